@@ -1,0 +1,469 @@
+"""The one declaration of the dataset: vocabularies, row models and tables.
+
+Everything that needs to know a column reads it here: the loader, the rules, the data
+dictionary, the data package, the templates for added rows and the API. Rows are plain
+immutable values; nothing in this module opens a file, knows a clock or draws a screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class Precision(StrEnum):
+    """How exactly a day is known. Coarser than a day: the day written is a placeholder inside the period."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    ON_OR_BEFORE = "on-or-before"
+    UNKNOWN = "unknown"
+
+
+class Answer(StrEnum):
+    """A claim that the record may leave open."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class ActionKind(StrEnum):
+    """What a State did under an instrument, in the words of the Vienna Convention on the Law of Treaties."""
+
+    SIGNATURE = "signature"
+    RATIFICATION = "ratification"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    WITHDRAWAL = "withdrawal"
+    SUSPENSION = "suspension"
+    SUSPENSION_ANNOUNCED = "suspension-announced"
+    OBJECTION = "objection"
+    NEVER_ACTED = "never-acted"
+
+
+CONSENTS = frozenset(
+    {
+        ActionKind.RATIFICATION,
+        ActionKind.ACCEPTANCE,
+        ActionKind.APPROVAL,
+        ActionKind.ACCESSION,
+        ActionKind.SUCCESSION,
+    }
+)
+
+
+class Scope(StrEnum):
+    """Whether an act touches every party or only some (then it changes no stage)."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class Method(StrEnum):
+    """How an effective day is known: printed by a source, or computed by the instrument's own rule."""
+
+    STATED = "stated"
+    COMPUTED = "computed"
+
+
+class Step(StrEnum):
+    """Domestic steps towards an exit that are marked by hand, never inferred."""
+
+    ANNOUNCED = "announced"
+    ADOPTED = "adopted"
+
+
+class EventKind(StrEnum):
+    BUDGET = "budget"
+    CIVIL_SOCIETY = "civil-society"
+    DEPLOYMENT = "deployment"
+    FORTIFICATION = "fortification"
+    GOVERNMENT_ANNOUNCEMENT = "government-announcement"
+    INTERNATIONAL_STATEMENT = "international-statement"
+    MILITARY_ADVICE = "military-advice"
+    OBJECTION = "objection"
+    PARLIAMENTARY_VOTE = "parliamentary-vote"
+    PROCUREMENT = "procurement"
+    PRODUCTION_ANNOUNCEMENT = "production-announcement"
+    PROMULGATION = "promulgation"
+    REAFFIRMATION = "reaffirmation"
+    SUSPENSION = "suspension"
+    TREATY_MEMBERSHIP = "treaty-membership"
+    USE_IN_CONFLICT = "use-in-conflict"
+    WITHDRAWAL_EFFECTIVE = "withdrawal-effective"
+    WITHDRAWAL_NOTIFIED = "withdrawal-notified"
+
+
+class Weapon(StrEnum):
+    ANTI_PERSONNEL_MINE = "anti-personnel-mine"
+    ANTI_TANK_MINE = "anti-tank-mine"
+    MIXED_MINES = "mixed-mines"
+    CLUSTER_MUNITION = "cluster-munition"
+    OBSTACLES = "obstacles"
+
+
+class Activity(StrEnum):
+    PRODUCTION = "production"
+    PROCUREMENT = "procurement"
+    STOCKPILING = "stockpiling"
+    FORTIFICATION = "fortification"
+    DEPLOYMENT = "deployment"
+    TRAINING = "training"
+
+
+class ProgrammeStage(StrEnum):
+    """How far an announced programme had come on the day of the announcement."""
+
+    PROPOSED = "proposed"
+    ANNOUNCED = "announced"
+    APPROVED = "approved"
+    CONTRACTED = "contracted"
+    IN_PRODUCTION = "in-production"
+    DELIVERED = "delivered"
+    DELAYED = "delayed"
+    CANCELLED = "cancelled"
+
+
+class Confidence(StrEnum):
+    CONFIRMED = "confirmed"
+    SINGLE = "single"
+    DISPUTED = "disputed"
+    UNVERIFIED = "unverified"
+
+
+class Grade(StrEnum):
+    """Of a publisher, best first: A official, B established press or NGO, C regional or trade, D mirror, E party to the war."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+
+
+class CountryKind(StrEnum):
+    STATE = "state"
+    AREA = "area-without-own-status"
+
+
+class Region(StrEnum):
+    BALTIC = "baltic"
+    NORDIC = "nordic"
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ISO3 = r"^[A-Z]{3}$"
+
+
+def _strict_day(value: object) -> object:
+    if isinstance(value, dt.date) or value is None:
+        return value
+    text = str(value)
+    if not text:
+        return None
+    if not _DAY.fullmatch(text):
+        raise ValueError(f"{text!r} is not a day written YYYY-MM-DD")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a day of the calendar: {error}") from None
+
+
+def _split(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(";")) if value else ()
+    return value
+
+
+def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(values)) != len(values):
+        raise ValueError("the same value stands twice")
+    return values
+
+
+def _empty_is_none(value: object) -> object:
+    return None if value == "" else value
+
+
+def _iso_period(value: str) -> str:
+    if value and not re.fullmatch(r"P(?:\d+[YMWD])+", value, re.ASCII):
+        raise ValueError(f"{value!r} is not an ISO 8601 period such as P6M or P150D")
+    return value
+
+
+Day = Annotated[dt.date | None, BeforeValidator(_strict_day)]
+SomeDay = Annotated[dt.date, BeforeValidator(_strict_day)]
+Id = Annotated[str, Field(pattern=_ID, max_length=80)]
+OptionalId = Annotated[Id | None, BeforeValidator(_empty_is_none)]
+Iso3 = Annotated[str, Field(pattern=_ISO3)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_split), AfterValidator(_unique)]
+SomeIds = Annotated[Ids, Field(min_length=1)]
+Iso3s = Annotated[tuple[Iso3, ...], BeforeValidator(_split), AfterValidator(_unique)]
+Text = Annotated[str, Field(max_length=2000)]
+SomeText = Annotated[str, Field(min_length=1, max_length=2000)]
+Number = Annotated[float | None, BeforeValidator(_empty_is_none), Field(ge=0, allow_inf_nan=False)]
+Count = Annotated[int | None, BeforeValidator(_empty_is_none), Field(ge=0)]
+Period = Annotated[str, AfterValidator(_iso_period)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=600)]
+OptionalUrl = Annotated[Url | None, BeforeValidator(_empty_is_none)]
+
+
+class Row(BaseModel):
+    """A row of a table: every column is declared, an unknown column is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Instrument(Row):
+    """One treaty."""
+
+    instrument_id: Id = Field(description="stable id, used in the address bar and the API")
+    short_title: SomeText = Field(description="name on screen")
+    full_title: SomeText = Field(description="official title")
+    subject: SomeText = Field(description="what it governs, in two or three words")
+    arms_control: Literal["yes", "no"] = Field(description="no for the alliance treaty that stands as backdrop")
+    adopted_on: Day = Field(description="adoption of the text")
+    opened_on: SomeDay = Field(description="opening for signature; the first day of its timeline")
+    in_force_on: Day = Field(description="general entry into force")
+    place: Text = Field(description="where it was adopted and opened")
+    depositary: SomeText = Field(description="who keeps the treaty")
+    exit_term: Literal["withdrawal", "denunciation"] = Field(description="the word its own text uses")
+    exit_article: SomeText = Field(description="article on leaving")
+    notice_period: Period = Field(description="between notice and effect, ISO 8601")
+    entry_period: Period = Field(description="between deposit and effect for a later party, ISO 8601; empty where it varies")
+    entry_rule: Text = Field(description="how that period is counted, in words")
+    notice_condition: Text = Field(description="what else the exit article asks or suspends")
+    suspension_clause: Answer = Field(description="whether the text is known to provide for suspension")
+    note: Text = Field(description="what to know when reading its rows")
+    source_ids: SomeIds = Field(description="sources, best first")
+
+
+class Country(Row):
+    """One State, or one area without treaty status of its own."""
+
+    iso3: Iso3 = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
+    iso2: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2")
+    m49: str = Field(pattern=r"^(\d{3})?$", description="UN M49 code, empty where there is none")
+    name: SomeText = Field(description="name on screen")
+    official_name: SomeText = Field(description="official short name")
+    capital: SomeText = Field(description="capital or seat")
+    kind: CountryKind = Field(description="areas are shown but not counted")
+    nato_since: Day = Field(description="member of NATO since")
+    eu_since: Day = Field(description="member of the EU or its predecessors since")
+    eu_until: Day = Field(description="first day outside the EU")
+    coe_since: Day = Field(description="member of the Council of Europe since")
+    coe_until: Day = Field(description="first day outside the Council of Europe")
+    regions: Annotated[tuple[Region, ...], BeforeValidator(_split)] = Field(description="regional groups")
+    borders_russia: Literal["yes", "no"] = Field(description="shares a land border with Russia")
+    borders_belarus: Literal["yes", "no"] = Field(description="shares a land border with Belarus")
+    land_border_russia_km: Number = Field(description="length, km, as the first source gives it")
+    land_border_belarus_km: Number = Field(description="length, km, as the first source gives it")
+    note: Text = Field(description="where sources disagree")
+    source_ids: Ids = Field(description="sources of the border lengths and memberships, best first")
+
+
+class TreatyAction(Row):
+    """One act of one State under one instrument, with the day it was done and the day it takes effect."""
+
+    action_id: Id
+    instrument_id: Id
+    iso3: Iso3
+    kind: ActionKind
+    acted_on: Day = Field(description="deposit with the depositary; the statement for an announced suspension")
+    acted_precision: Precision
+    effective_on: Day = Field(description="day of effect for this State")
+    effective_precision: Precision
+    effective_method: Annotated[Method | None, BeforeValidator(_empty_is_none)] = Field(
+        description="stated by a source, or computed by the instrument's rule"
+    )
+    scope: Scope = Field(description="a partial act changes no stage and is told on the card")
+    objects_to: OptionalId = Field(description="the act an objection is aimed at")
+    depositary_ref: Text = Field(description="depositary notification, C.N.… number")
+    confidence: Confidence = Field(description="of the act")
+    effective_confidence: Annotated[Confidence | None, BeforeValidator(_empty_is_none)] = Field(
+        description="of the day of effect"
+    )
+    note: Text
+    effective_note: Text
+    source_ids: SomeIds
+    effective_source_ids: Ids = Field(description="sources of the day of effect, best first")
+
+
+class ExitStep(Row):
+    """The event that marks a domestic step towards an exit."""
+
+    exit_step_id: Id
+    instrument_id: Id
+    iso3: Iso3
+    step: Step
+    stepped_on: SomeDay
+    event_id: Id = Field(description="policy event that marks it")
+    note: Text
+    source_ids: SomeIds
+
+
+class PolicyEvent(Row):
+    """One domestic or international step or statement."""
+
+    event_id: Id
+    happened_on: SomeDay
+    happened_precision: Precision
+    iso3s: Iso3s = Field(description="States concerned; may lie outside the dataset's scope")
+    instrument_ids: Ids = Field(description="instruments concerned; empty where none is")
+    kind: EventKind
+    headline: SomeText
+    detail: Text
+    actor: Text = Field(description="who acted or spoke")
+    votes_for: Count
+    votes_against: Count
+    votes_abstaining: Count
+    restates_id: OptionalId = Field(description="the treaty action, event or announcement that already tells this")
+    confidence: Confidence
+    note: Text
+    source_ids: SomeIds
+
+
+class Announcement(Row):
+    """Who said that production, purchase or deployment would happen, and when."""
+
+    announcement_id: Id
+    iso3: Iso3
+    instrument_ids: Ids = Field(description="instruments that govern the weapon; empty where none does")
+    weapon: Weapon
+    activity: Activity
+    programme: SomeText = Field(description="short name of the lane on the chart")
+    announced_on: SomeDay
+    announced_precision: Precision
+    announced_by: SomeText
+    announced_by_role: SomeText
+    start_earliest: Day
+    start_latest: Day
+    start_precision: Precision
+    start_as_stated: SomeText = Field(description="what was said, in our words")
+    quantity: Number
+    quantity_unit: Text
+    budget_amount: Number
+    budget_currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")]
+    producer: Text
+    stage: ProgrammeStage
+    replaces_id: OptionalId = Field(description="the earlier announcement that this one replaces")
+    restates_id: OptionalId = Field(description="the policy event that tells the same happening")
+    confidence: Confidence
+    note: Text
+    source_ids: SomeIds
+
+
+class Source(Row):
+    """One citable document."""
+
+    source_id: Id
+    publisher_id: Id
+    title: Text = Field(description="empty where only the address is known")
+    published_on: Day
+    published_precision: Precision
+    url: Url
+    origin: Text = Field(description="agency or outlet the text came from, where another one carries it")
+    note: Text
+
+
+class Publisher(Row):
+    """Who published, and how far we rely on it."""
+
+    publisher_id: Id
+    name: SomeText
+    domain: str = Field(pattern=r"^[a-z0-9.-]+$", description="host of its addresses")
+    grade: Grade
+    iso3: Annotated[str, Field(pattern=r"^([A-Z]{3}|INT)?$")] = Field(description="seat; INT for international bodies")
+    kind: SomeText
+    note: Text
+
+
+TABLES: dict[str, type[Row]] = {
+    "instruments": Instrument,
+    "countries": Country,
+    "treaty_actions": TreatyAction,
+    "exit_steps": ExitStep,
+    "policy_events": PolicyEvent,
+    "announcements": Announcement,
+    "sources": Source,
+    "publishers": Publisher,
+}
+"""Table name (file stem) to row model, in the order of the data dictionary."""
+
+
+def key_of(table: str) -> str:
+    """Name of the column that identifies a row of ``table``: its first."""
+    return next(iter(TABLES[table].model_fields))
+
+
+class Meta(BaseModel):
+    """What ``dataset.toml`` says of the whole dataset."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    version: str
+    as_of: dt.date = Field(description="how far our knowledge reaches")
+    checked_on: dict[str, dt.date] = Field(description="per instrument, last check against the depositary")
+    data_licence: str
+    code_licence: str
+    citation: str
+    homepage: str
+    boundary_note: str
+    floors: dict[str, int] = Field(description="rows per table below which a file counts as truncated")
+    exceptions: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="rule name to row id to reason, for the true exceptions"
+    )
+
+
+class Dataset(BaseModel):
+    """All rows, each table in file order. Immutable; shared by every reader."""
+
+    model_config = ConfigDict(frozen=True)
+
+    meta: Meta
+    instruments: tuple[Instrument, ...] = ()
+    countries: tuple[Country, ...] = ()
+    treaty_actions: tuple[TreatyAction, ...] = ()
+    exit_steps: tuple[ExitStep, ...] = ()
+    policy_events: tuple[PolicyEvent, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    publishers: tuple[Publisher, ...] = ()
+
+
+def date_window(on: dt.date | None, precision: Precision) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day that a dated fact may mean; ``None`` where open or unknown.
+
+    A coarse date counts from its *last* day: the first on which the record certainly holds.
+    """
+    if on is None or precision is Precision.UNKNOWN:
+        return None, None
+    match precision:
+        case Precision.DAY:
+            return on, on
+        case Precision.ON_OR_BEFORE:
+            return None, on
+        case Precision.MONTH:
+            first = on.replace(day=1)
+            months = 1
+        case Precision.QUARTER:
+            first = on.replace(month=3 * ((on.month - 1) // 3) + 1, day=1)
+            months = 3
+        case Precision.YEAR:
+            first = on.replace(month=1, day=1)
+            months = 12
+    carry, month = divmod(first.month - 1 + months, 12)
+    if first.year + carry > dt.MAXYEAR:
+        return first, dt.date.max
+    return first, dt.date(first.year + carry, month + 1, 1) - dt.timedelta(days=1)
