@@ -1,0 +1,27 @@
+// Where a day stands on the timeline, and which day stands at a place: calendar or event spacing.
+
+/** Knots of the axis: days and their places between 0 and 1, both rising. */
+export function axis(bundle, steps, spacing, from) {
+  const first = Math.max(bundle.first, from ?? bundle.first);
+  const { last } = bundle;
+  let knots = [first, last];
+  if (spacing === "events") {
+    const days = [...steps.map(([on]) => on), ...bundle.horizon, bundle.today];
+    knots = [...new Set([first, ...days.filter((day) => day > first && day < last), last])].sort((a, b) => a - b);
+  }
+  const places = knots.map((day, index) =>
+    spacing === "events" ? index / (knots.length - 1 || 1) : (day - first) / (last - first || 1),
+  );
+  return { first, last, knots, places };
+}
+
+function between(value, from, to) {
+  let index = 1;
+  while (index < from.length - 1 && value > from[index]) index += 1;
+  const span = from[index] - from[index - 1] || 1;
+  const share = Math.min(1, Math.max(0, (value - from[index - 1]) / span));
+  return to[index - 1] + share * (to[index] - to[index - 1]);
+}
+
+export const placeOf = ({ knots, places }, day) => between(day, knots, places);
+export const dayAt = ({ knots, places }, place) => Math.round(between(place, places, knots));

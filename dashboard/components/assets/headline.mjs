@@ -1,0 +1,31 @@
+// The answer of the day, the changes before and after it, and one quiet sentence for screen readers.
+
+import { headline, neighbourLine } from "./words.mjs";
+
+export class Headline {
+  constructor(root, store) {
+    Object.assign(this, { root, store });
+    root.innerHTML = '<h1></h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p>';
+    [this.title, this.previous, this.next, this.spoken] = ["h1", ".previous", ".next", ".spoken"].map((part) => root.querySelector(part));
+    const stops = [store.onPaint(() => this.paint()), store.onSettle(() => this.speak())];
+    this.stop = () => stops.forEach((stop) => stop());
+  }
+
+  destroy() {
+    this.stop();
+  }
+
+  paint() {
+    const { store } = this;
+    const set = (node, text) => node.textContent === text || (node.textContent = text, node.title = text);
+    set(this.title, headline(store));
+    set(this.previous, neighbourLine(store, store.previousStep(), "Before"));
+    set(this.next, neighbourLine(store, store.nextStep(), "Next") || (store.day >= store.bundle.today ? store.bundle.nothingFixed : ""));
+  }
+
+  speak() {
+    const { byClass, states } = this.store.counts();
+    const parts = this.store.bundle.classes.filter((cls) => byClass[cls.id]).map((cls) => `${byClass[cls.id]} ${cls.label}`);
+    this.spoken.textContent = `${headline(this.store)}. Of ${states} States: ${parts.join(", ")}.`;
+  }
+}
