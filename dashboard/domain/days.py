@@ -1,0 +1,61 @@
+"""How a day counts and how it is written: one way everywhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import assert_never
+
+from data.schema import Precision, date_window
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+QUARTERS = ("first", "second", "third", "fourth")
+NO_DAY = "day not known"
+
+
+def counts_from(on: dt.date | None, precision: Precision) -> dt.date | None:
+    """First day on which a dated fact certainly holds; ``None`` where its day is unknown."""
+    return date_window(on, precision)[1]
+
+
+def say_day(on: dt.date | None, precision: Precision = Precision.DAY) -> str:
+    """A day in words, never finer than it is known: "27 December 2025", "third quarter of 2025"."""
+    if on is None:
+        return NO_DAY
+    match precision:
+        case Precision.DAY:
+            return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+        case Precision.MONTH:
+            return f"{MONTHS[on.month - 1]} {on.year}"
+        case Precision.QUARTER:
+            return f"{QUARTERS[(on.month - 1) // 3]} quarter of {on.year}"
+        case Precision.YEAR:
+            return f"{on.year}"
+        case Precision.ON_OR_BEFORE:
+            return f"by {on.day} {MONTHS[on.month - 1]} {on.year}"
+        case Precision.UNKNOWN:
+            return NO_DAY
+        case _:
+            assert_never(precision)
+
+
+def ends_month(day: dt.date) -> bool:
+    """Whether ``day`` is the last of its month."""
+    return day == date_window(day, Precision.MONTH)[1]
+
+
+def ends_year(day: dt.date) -> bool:
+    """Whether ``day`` is 31 December."""
+    return (day.month, day.day) == (12, 31)

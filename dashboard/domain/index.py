@@ -1,0 +1,117 @@
+"""Lookups over the dataset, built once in one pass over each table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from data.schema import (
+    ActionKind,
+    Announcement,
+    Country,
+    Dataset,
+    ExitStep,
+    Grade,
+    Instrument,
+    PolicyEvent,
+    Publisher,
+    Source,
+    TreatyAction,
+)
+
+
+class Sourced(Protocol):
+    """A row that names its sources, best first."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]: ...
+
+
+class Retold(Protocol):
+    """A row that may tell what another row already tells."""
+
+    @property
+    def restates_id(self) -> str | None: ...
+
+
+Row = TypeVar("Row")
+RetoldRow = TypeVar("RetoldRow", bound=Retold)
+
+
+def _grouped(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for key, row in pairs:
+        groups[key].append(row)
+    return {key: tuple(rows) for key, rows in groups.items()}
+
+
+class Index:
+    """The dataset by its keys. Rows keep file order; a key without rows is absent from the groupings."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.instruments: Mapping[str, Instrument] = {row.instrument_id: row for row in dataset.instruments}
+        self.countries: Mapping[str, Country] = {row.iso3: row for row in dataset.countries}
+        self.actions: Mapping[str, TreatyAction] = {row.action_id: row for row in dataset.treaty_actions}
+        self.exit_steps: Mapping[str, ExitStep] = {row.exit_step_id: row for row in dataset.exit_steps}
+        self.events: Mapping[str, PolicyEvent] = {row.event_id: row for row in dataset.policy_events}
+        self.announcements: Mapping[str, Announcement] = {row.announcement_id: row for row in dataset.announcements}
+        self.sources: Mapping[str, Source] = {row.source_id: row for row in dataset.sources}
+        self.publishers: Mapping[str, Publisher] = {row.publisher_id: row for row in dataset.publishers}
+        self.actions_by_instrument = _grouped((row.instrument_id, row) for row in dataset.treaty_actions)
+        self.actions_by_state = _grouped((row.iso3, row) for row in dataset.treaty_actions)
+        self.steps_by_instrument = _grouped((row.instrument_id, row) for row in dataset.exit_steps)
+        self.events_by_state = _grouped((iso3, row) for row in dataset.policy_events for iso3 in row.iso3s)
+        self.events_by_instrument = _grouped((key, row) for row in dataset.policy_events for key in row.instrument_ids)
+        self.announcements_by_state = _grouped((row.iso3, row) for row in dataset.announcements)
+        self.objections = _grouped(
+            (row.objects_to, row)
+            for row in dataset.treaty_actions
+            if row.kind is ActionKind.OBJECTION and row.objects_to is not None
+        )
+        """Act objected to → objections."""
+        self._actions = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.treaty_actions)
+        self._steps = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.exit_steps)
+
+    def actions_of(self, instrument_id: str, iso3: str) -> tuple[TreatyAction, ...]:
+        """Acts of one State under one instrument; empty where the record holds none."""
+        return self._actions.get(f"{instrument_id} {iso3}", ())
+
+    def steps_of(self, instrument_id: str, iso3: str) -> tuple[ExitStep, ...]:
+        """Marked exit steps of one State under one instrument."""
+        return self._steps.get(f"{instrument_id} {iso3}", ())
+
+    def publisher_of(self, source_id: str) -> Publisher:
+        """Who published a source. Raises ``KeyError`` where the rules of the dataset are broken."""
+        return self.publishers[self.sources[source_id].publisher_id]
+
+    def grade_of(self, row: Sourced) -> Grade | None:
+        """Best grade among the publishers of a row's sources; ``None`` for a row without sources."""
+        return min((self.publisher_of(source_id).grade for source_id in row.source_ids), default=None)
+
+
+def grade_of(row: Sourced, index: Index) -> Grade | None:
+    """Best grade among the publishers of a row's sources; ``None`` for a row without sources."""
+    return index.grade_of(row)
+
+
+def _id_of(row: object) -> str:
+    match row:
+        case PolicyEvent():
+            return row.event_id
+        case Announcement():
+            return row.announcement_id
+        case TreatyAction():
+            return row.action_id
+    raise TypeError(f"{type(row).__name__} is not told in lists")
+
+
+def told_once(rows: Iterable[RetoldRow], also_told: Iterable[str] = ()) -> tuple[RetoldRow, ...]:
+    """The rows without those that restate a row of the same list or one of ``also_told`` (ids shown beside it).
+
+    Two rows that restate each other would both vanish; the rules of the dataset forbid that.
+    """
+    listed = tuple(rows)
+    told = {_id_of(row) for row in listed} | set(also_told)
+    return tuple(row for row in listed if row.restates_id is None or row.restates_id not in told)

@@ -1,0 +1,141 @@
+"""Status and exit stage of a State under an instrument on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from dashboard.domain.history import NO_CLAUSE, Interval, Record, facts, sweep
+from dashboard.domain.index import Index
+from dashboard.domain.terms import (
+    PRECEDENCE,
+    STAGE_LABELS,
+    STATUS_LABELS,
+    SUSPENSIONS,
+    Stage,
+    Standing,
+    Status,
+)
+from data.schema import CountryKind, Dataset
+
+__all__ = [
+    "NO_CLAUSE",
+    "PRECEDENCE",
+    "STAGE_LABELS",
+    "STATUS_LABELS",
+    "SUSPENSIONS",
+    "Interval",
+    "NextChange",
+    "Reading",
+    "Stage",
+    "Standing",
+    "Status",
+    "intervals",
+    "next_change",
+    "reading",
+    "readings",
+    "record_of",
+    "runs",
+    "status_as_of",
+]
+
+
+class NextChange(NamedTuple):
+    """A change of status or stage that is already settled."""
+
+    on: dt.date
+    status: Status
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the record says of one State on one day."""
+
+    status: Status
+    stage: Stage
+    contested: bool
+    contested_because: tuple[str, ...]
+    since: dt.date | None
+    """First day of this status and stage; ``None`` where it held before any act on record."""
+    next: NextChange | None
+    """Next change settled by acts done by that day; acts still to come are not foreseen."""
+    action_ids: tuple[str, ...]
+    exit_step_ids: tuple[str, ...]
+
+
+def record_of(index: Index, instrument_id: str, iso3: str) -> Record:
+    """All that the dataset holds of one State under one instrument. Raises ``KeyError`` for an unknown key."""
+    instrument = index.instruments[instrument_id]
+    return Record(
+        actions=index.actions_of(instrument_id, iso3),
+        steps=index.steps_of(instrument_id, iso3),
+        objections=index.objections,
+        is_area=index.countries[iso3].kind is CountryKind.AREA,
+        suspension_clause=instrument.suspension_clause,
+        in_force_on=instrument.in_force_on,
+    )
+
+
+def intervals(dataset: Dataset | Index, instrument_id: str) -> dict[str, tuple[Interval, ...]]:
+    """ISO 3166 alpha-3 → intervals, for every State and area of the dataset, in its order.
+
+    Half-open, from ``date.min``, every day exactly once. Linear in the rows (each State's own are
+    sorted). Raises ``KeyError`` for an unknown instrument.
+    """
+    index = dataset if isinstance(dataset, Index) else Index(dataset)
+    found: dict[str, tuple[Interval, ...]] = {}
+    for iso3 in index.countries:
+        record = record_of(index, instrument_id, iso3)
+        found[iso3] = sweep(record, facts(record))
+    return found
+
+
+def status_as_of(intervals_of_state: Sequence[Interval], as_of: dt.date) -> Interval:
+    """The one interval that holds on ``as_of``."""
+    return intervals_of_state[bisect_right(intervals_of_state, as_of, key=attrgetter("start")) - 1]
+
+
+def runs(intervals_of_state: Sequence[Interval]) -> tuple[tuple[dt.date, Standing], ...]:
+    """First day and look of each stretch that can be told apart on the map; the first begins on ``date.min``."""
+    seen: list[tuple[dt.date, Standing]] = []
+    for interval in intervals_of_state:
+        if not seen or seen[-1][1] != interval.standing:
+            seen.append((interval.start, interval.standing))
+    return tuple(seen)
+
+
+def next_change(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> NextChange | None:
+    """The next change of status or stage settled by ``as_of``; ``None`` where none is."""
+    return reading(index, instrument_id, iso3, as_of).next
+
+
+def reading(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> Reading:
+    """Status, stage and what they rest on, on one day, with nothing known only later."""
+    record = record_of(index, instrument_id, iso3)
+    foreseen = sweep(record, (fact for fact in facts(record) if fact.fixed_on <= as_of))
+    at = bisect_right(foreseen, as_of, key=attrgetter("start")) - 1
+    now = foreseen[at]
+    first = at
+    while first and (foreseen[first - 1].status, foreseen[first - 1].stage) == (now.status, now.stage):
+        first -= 1
+    later = next((i for i in foreseen[at + 1 :] if (i.status, i.stage) != (now.status, now.stage)), None)
+    return Reading(
+        status=now.status,
+        stage=now.stage,
+        contested=now.contested,
+        contested_because=now.contested_because,
+        since=foreseen[first].start if first else None,
+        next=None if later is None else NextChange(later.start, later.status, later.stage),
+        action_ids=now.action_ids,
+        exit_step_ids=now.exit_step_ids,
+    )
+
+
+def readings(index: Index, instrument_id: str, as_of: dt.date) -> dict[str, Reading]:
+    """Alpha-3 → reading, for every State and area, in the dataset's order."""
+    return {iso3: reading(index, instrument_id, iso3, as_of) for iso3 in index.countries}

@@ -1,0 +1,103 @@
+"""The closed vocabularies of the screen: status, stage, and the classes of the legend."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple, assert_never
+
+
+class Status(StrEnum):
+    """What the law says of a State under an instrument on a day (the fill of the map)."""
+
+    NEVER_PARTY = "never-party"
+    SIGNATORY = "signatory"
+    CONTRACTING_STATE = "contracting-state"
+    STATE_PARTY = "state-party"
+    WITHDRAWN = "withdrawn"
+    NO_OWN_STATUS = "no-own-status"
+
+
+class Stage(StrEnum):
+    """What is under way on that day (the hatch of the map)."""
+
+    NONE = "none"
+    JOINING = "joining"
+    EXIT_ANNOUNCED = "exit-announced"
+    SUSPENSION_ANNOUNCED = "suspension-announced"
+    EXIT_ADOPTED = "exit-adopted"
+    SUSPENSION_NOTIFIED = "suspension-notified"
+    SUSPENSION_IN_EFFECT = "suspension-in-effect"
+    EXIT_DEPOSITED = "exit-deposited"
+
+
+PRECEDENCE = tuple(reversed(Stage))
+"""Of several stages that hold, the first of these is shown."""
+
+SUSPENSIONS = frozenset({Stage.SUSPENSION_ANNOUNCED, Stage.SUSPENSION_NOTIFIED, Stage.SUSPENSION_IN_EFFECT})
+
+STATUS_LABELS: dict[Status, str] = {
+    Status.NEVER_PARTY: "not a party",  # it may join later, and the instrument may not be open yet
+    Status.SIGNATORY: "signatory",
+    Status.CONTRACTING_STATE: "contracting State",
+    Status.STATE_PARTY: "State Party",
+    Status.WITHDRAWN: "withdrawn",
+    Status.NO_OWN_STATUS: "area without its own treaty status",
+}
+
+STAGE_LABELS: dict[Stage, str] = {
+    Stage.NONE: "no step under way",
+    Stage.JOINING: "joining, not yet in force",
+    Stage.EXIT_ANNOUNCED: "exit announced",
+    Stage.SUSPENSION_ANNOUNCED: "suspension announced",
+    Stage.EXIT_ADOPTED: "exit voted by parliament",
+    Stage.SUSPENSION_NOTIFIED: "suspension notified",
+    Stage.SUSPENSION_IN_EFFECT: "suspension in effect",
+    Stage.EXIT_DEPOSITED: "exit deposited, notice running",
+}
+
+
+class Standing(NamedTuple):
+    """What can be seen of a State on a day."""
+
+    status: Status
+    stage: Stage
+    contested: bool = False
+
+
+class LegendClass(NamedTuple):
+    """One entry of the legend: a status with a stage."""
+
+    class_id: str
+    label: str
+    status: Status
+    stage: Stage
+
+
+LEGEND: tuple[LegendClass, ...] = (
+    LegendClass("state-party", "State Party", Status.STATE_PARTY, Stage.NONE),
+    LegendClass("exit-announced", "exit announced", Status.STATE_PARTY, Stage.EXIT_ANNOUNCED),
+    LegendClass("exit-adopted", "exit voted by parliament", Status.STATE_PARTY, Stage.EXIT_ADOPTED),
+    LegendClass("exit-deposited", "exit deposited, notice running", Status.STATE_PARTY, Stage.EXIT_DEPOSITED),
+    LegendClass("withdrawn", "withdrawn", Status.WITHDRAWN, Stage.NONE),
+    LegendClass("suspension-announced", "suspension announced", Status.STATE_PARTY, Stage.SUSPENSION_ANNOUNCED),
+    LegendClass("suspension-notified", "suspension notified", Status.STATE_PARTY, Stage.SUSPENSION_NOTIFIED),
+    LegendClass("suspension-in-effect", "suspension in effect", Status.STATE_PARTY, Stage.SUSPENSION_IN_EFFECT),
+    LegendClass("joining", "joining, not yet in force", Status.CONTRACTING_STATE, Stage.JOINING),
+    LegendClass("signatory", "signatory only", Status.SIGNATORY, Stage.NONE),
+    LegendClass("never-party", "not a party", Status.NEVER_PARTY, Stage.NONE),
+    LegendClass("no-own-status", "area without its own treaty status", Status.NO_OWN_STATUS, Stage.NONE),
+)
+"""Every class a shape can have, in the order of the legend; used by map, legend and exports alike."""
+
+
+def display_class(status: Status, stage: Stage) -> str:
+    """Id of the legend class of a State: its stage while a State Party, else its status."""
+    match status:
+        case Status.STATE_PARTY:
+            return status.value if stage is Stage.NONE else stage.value
+        case Status.CONTRACTING_STATE:
+            return Stage.JOINING.value
+        case Status.NEVER_PARTY | Status.SIGNATORY | Status.WITHDRAWN | Status.NO_OWN_STATUS:
+            return status.value
+        case _:
+            assert_never(status)
