@@ -195,6 +195,12 @@ def _empty_is_none(value: object) -> object:
     return None if value == "" else value
 
 
+def _plain_number(value: object) -> object:
+    if isinstance(value, str) and value and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
+        raise ValueError(f"{value!r} is not a number written with digits and at most one point")
+    return _empty_is_none(value)
+
+
 def _iso_period(value: str) -> str:
     if value and not re.fullmatch(r"P(?:\d+[YMWD])+", value, re.ASCII):
         raise ValueError(f"{value!r} is not an ISO 8601 period such as P6M or P150D")
@@ -211,8 +217,8 @@ SomeIds = Annotated[Ids, Field(min_length=1)]
 Iso3s = Annotated[tuple[Iso3, ...], BeforeValidator(_split), AfterValidator(_unique)]
 Text = Annotated[str, Field(max_length=2000)]
 SomeText = Annotated[str, Field(min_length=1, max_length=2000)]
-Number = Annotated[float | None, BeforeValidator(_empty_is_none), Field(ge=0, allow_inf_nan=False)]
-Count = Annotated[int | None, BeforeValidator(_empty_is_none), Field(ge=0)]
+Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_plain_number)]
+Count = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_plain_number)]
 Period = Annotated[str, AfterValidator(_iso_period)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=600)]
 OptionalUrl = Annotated[Url | None, BeforeValidator(_empty_is_none)]
