@@ -10,7 +10,7 @@ from typing import Any, Final
 from shapely import MultiLineString, MultiPolygon
 
 from geo.marks import arrow_links, label_point, needs_dot, neighbours, shared_border
-from geo.scope import BORDER_OF, BORDER_WITH, DOT_AT, FRAME, NAMES, Point
+from geo.scope import BORDER_OF, BORDER_WITH, DOT_AT, FRAME, LABEL_AT, NAMES, Point
 from geo.shapes import CONTEXT, flat_shapes, geodesic_areas
 from geo.upstream import MEMBER, PACKAGE, SHA256, VERSION, read_atlas, tarball
 
@@ -35,7 +35,9 @@ def document() -> str:
     atlas = read_atlas(tarball())
     shapes = flat_shapes(atlas)
     context = shapes.pop(CONTEXT)
-    rows = [_feature(properties, shapes[properties["iso3"]]) for properties in _properties(shapes, geodesic_areas(atlas))]
+    rows = [
+        _feature(properties, shapes[properties["iso3"]]) for properties in _properties(shapes, geodesic_areas(atlas))
+    ]
     rows.append(_feature({"context": True}, context))
     for of in BORDER_OF:
         for other in BORDER_WITH:
@@ -50,7 +52,7 @@ def document() -> str:
 
 
 def _properties(shapes: dict[str, MultiPolygon], areas: dict[str, float]) -> list[dict[str, Any]]:
-    labels = {key: label_point(shape) for key, shape in shapes.items()}
+    labels = {key: LABEL_AT.get(key) or label_point(shape) for key, shape in shapes.items()}
     dots = {key for key, shape in shapes.items() if needs_dot(shape)}
     if dots != DOT_AT.keys():
         raise ValueError(f"shapes too small to see are {sorted(dots)}, dots are placed for {sorted(DOT_AT)}")

@@ -17,13 +17,15 @@ Links = dict[str, str | None]
 
 # Unit steps of the four arrows in EPSG:3035, where y grows to the north.
 ARROWS: Final[dict[str, tuple[int, int]]] = {"left": (-1, 0), "right": (1, 0), "up": (0, 1), "down": (0, -1)}
+# How much farther than the nearest a point may lie and still be taken because its arrow leads back.
+NEAR_EQUAL: Final = 1.35
 OPPOSITE: Final = {"left": "right", "right": "left", "up": "down", "down": "up"}
 
 
 def needs_dot(shape: MultiPolygon) -> bool:
     """Whether the shape's box is too small to see on one of its sides on the desktop map."""
     west, south, east, north = shape.bounds
-    return min(east - west, north - south) < DOT_BELOW_PX * METRES_PER_PX
+    return bool(min(east - west, north - south) < DOT_BELOW_PX * METRES_PER_PX)
 
 
 def label_point(shape: MultiPolygon) -> Point:
@@ -57,18 +59,23 @@ def neighbours(shapes: Mapping[str, MultiPolygon]) -> dict[str, list[str]]:
 def arrow_links(points: Mapping[str, Point]) -> dict[str, Links]:
     """Where each arrow key leads from each point; None where nothing lies that way.
 
-    As many steps as possible can be undone with the opposite arrow: near pairs that look at each other are
-    linked both ways first, nearest first; an arrow left over leads to the nearest point on its side.
-    Points that no such pair joins to the rest are joined by the nearest pair with free arrows.
+    Every arrow leads to the nearest point on its side. Of near-equals it takes the one whose opposite arrow
+    leads back, so that most steps can be undone. Every point can be reached from every other: where nearness
+    alone would leave a point out, the nearest pair with an arrow to spare is joined. Raises ValueError when
+    none is to spare.
     """
     links: dict[str, Links] = {key: dict.fromkeys(ARROWS) for key in points}
     pairs = sorted(_pairs(points, 1.0))
-    _link_both_ways(links, pairs)
-    group = _groups(links)
-    for _, one, arrow, other in sorted(_pairs(points, 2.5)):
-        if group[one] != group[other] and links[one][arrow] is None and links[other][OPPOSITE[arrow]] is None:
-            links[one][arrow], links[other][OPPOSITE[arrow]] = other, one
-            group = _groups(links)
+    nearest: dict[tuple[str, str], float] = {}
+    for cost, one, arrow, _ in pairs:
+        nearest.setdefault((one, arrow), cost)
+    close = [
+        pair
+        for pair in pairs
+        if pair[0] <= NEAR_EQUAL * min(nearest[pair[1], pair[2]], nearest[pair[3], OPPOSITE[pair[2]]])
+    ]
+    _link_both_ways(links, close)
+    _join(links, sorted(_pairs(points, 2.5)))
     for _, one, arrow, other in pairs:
         if links[one][arrow] is None:
             links[one][arrow] = other
@@ -105,6 +112,21 @@ def _link_both_ways(links: dict[str, Links], pairs: list[tuple[float, str, str, 
             links[one][arrow], links[other][OPPOSITE[arrow]] = other, one
 
 
+def _join(links: dict[str, Links], pairs: list[tuple[float, str, str, str]]) -> None:
+    """Join the groups that two-way steps make, nearest pair with arrows to spare first, until there is one."""
+    while len(set((group := _groups(links)).values())) > 1:
+        free = (
+            (one, arrow, other)
+            for _, one, arrow, other in pairs
+            if group[one] != group[other] and links[one][arrow] is None and links[other][OPPOSITE[arrow]] is None
+        )
+        found = next(free, None)
+        if found is None:
+            raise ValueError(f"no arrows to spare to join {sorted(set(group.values()))}")
+        one, arrow, other = found
+        links[one][arrow], links[other][OPPOSITE[arrow]] = other, one
+
+
 def _groups(links: dict[str, Links]) -> dict[str, str]:
-    """The least key of all that two-way links join to each key."""
+    """The least key of all that two-way steps lead to from each key."""
     return {key: min(reachable(links, key)) for key in links}

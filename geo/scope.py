@@ -42,15 +42,19 @@ HOLY_SEE_SIDE: Final = 660
 # Where the dot of a State too small to see is drawn. In nearby sea where the leader line stays short;
 # Liechtenstein and Luxembourg, far from the sea, lie over a large neighbour instead.
 DOT_AT: Final[dict[str, Point]] = {
-    "AND": (3_800_000, 2_100_000),
+    "AND": (3_850_000, 2_080_000),
     "LIE": (4_300_000, 2_790_000),
     "LUX": (3_940_000, 2_880_000),
     "MCO": (4_090_000, 2_160_000),
     "MLT": (4_840_000, 1_420_000),
-    "SMR": (4_640_000, 2_380_000),
+    "SMR": (4_690_000, 2_270_000),
     "VAT": (4_400_000, 2_000_000),
 }
 
-# The land border of the alliance with Russia and Belarus: members on the left, of the line's two sides.
+# Labels stand deepest inside the largest part. For Russia that is the Urals' edge; readers, and the arrow
+# keys coming from Ukraine, Belarus and Latvia, look for it east of Moscow.
+LABEL_AT: Final[dict[str, Point]] = {"RUS": (6_200_000, 3_900_000)}
+
+# The land border of the alliance with Russia and Belarus: members, and the two beyond.
 BORDER_OF: Final = ("EST", "FIN", "LTU", "LVA", "NOR", "POL")
 BORDER_WITH: Final = ("BLR", "RUS")

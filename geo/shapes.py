@@ -12,8 +12,10 @@ from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from geo.scope import FRAME, HOLY_SEE_AT, HOLY_SEE_SIDE, MERGED_INTO, NAMES
+from geo.scope import FRAME, HOLY_SEE_AT, HOLY_SEE_SIDE, MERGED_INTO, NAMES, Point
 from geo.upstream import Atlas, Line, ring
+
+Edge = tuple[Point, Point]
 
 CONTEXT: Final = "context"
 
@@ -71,9 +73,9 @@ def geodesic_areas(atlas: Atlas) -> dict[str, float]:
     return areas
 
 
-def edges(shape: BaseGeometry) -> set[tuple[tuple[int, int], tuple[int, int]]]:
+def edges(shape: BaseGeometry) -> set[Edge]:
     """Every straight piece of the outline, once, its lesser end first."""
-    found = set()
+    found: set[Edge] = set()
     for polygon in polygons_of(shape):
         for line in (polygon.exterior, *polygon.interiors):
             points = [(round(x), round(y)) for x, y in line.coords]
@@ -89,11 +91,11 @@ def polygons_of(shape: BaseGeometry) -> list[Polygon]:
 
 
 def _geodesic_area(points: Line) -> float:
-    area, _ = GEOD.polygon_area_perimeter(*zip(*points, strict=True))
+    area, _ = GEOD.polygon_area_perimeter([x for x, _ in points], [y for _, y in points])
     return abs(area)
 
 
-def _project(arc: Line) -> list[tuple[int, int]]:
+def _project(arc: Line) -> list[Point]:
     """An arc on the metre grid. Straight in degrees is bent in metres, hence the points put in between."""
     dense: Line = arc[:1]
     for (x0, y0), (x1, y1) in pairwise(arc):
@@ -101,7 +103,7 @@ def _project(arc: Line) -> list[tuple[int, int]]:
         pieces = 1 if abs(x1 - x0) > 180 else max(1, ceil(max(abs(x1 - x0), abs(y1 - y0)) / DENSIFY_DEGREES))
         dense.extend((x0 + (x1 - x0) * i / pieces, y0 + (y1 - y0) * i / pieces) for i in range(1, pieces))
         dense.append((x1, y1))
-    xs, ys = LAEA_EUROPE(*zip(*dense, strict=True), errcheck=False)
+    xs, ys = LAEA_EUROPE([x for x, _ in dense], [y for _, y in dense], errcheck=False)
     points = [(_snap(x), _snap(y)) for x, y in zip(xs, ys, strict=True)]
     return points[:1] + [b for a, b in pairwise(points) if a != b]
 
@@ -111,7 +113,7 @@ def _snap(metres: float) -> int:
     return round(metres / GRID) * GRID if abs(metres) < 1e8 else 0
 
 
-def _polygon(flat: list[list[tuple[int, int]]], rings: list[list[int]]) -> Polygon | None:
+def _polygon(flat: list[list[Point]], rings: list[list[int]]) -> Polygon | None:
     """A polygon on the metre grid; None, or a hole left out, where upstream's own grid leaves only a dot."""
     outer, *holes = (ring(flat, numbers) for numbers in rings)
     return Polygon(outer, [hole for hole in holes if len(hole) > 3]) if len(outer) > 3 else None
