@@ -1,0 +1,225 @@
+"""The only reader of the dataset's files: CSV and TOML to rows, plus every problem met on the way.
+
+Nothing here raises for bad data. A broken row is reported and left out; the rest loads.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from data.problems import Problem
+from data.schema import TABLES, Dataset, Meta, Row, key_of
+
+DATA_FOLDER = Path(__file__).resolve().parent
+META_FILE = "dataset.toml"
+MAX_FILE_BYTES = 64 * 1024 * 1024
+_BOM = "\ufeff"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
+_UNKNOWN_META = Meta(
+    title="",
+    version="",
+    as_of=dt.date.min,
+    checked_on={},
+    data_licence="",
+    code_licence="",
+    citation="",
+    homepage="",
+    boundary_note="",
+    floors={},
+)
+"""Stands in for an unreadable ``dataset.toml``; told apart by its empty version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read: the rows, the line on which each begins, and what could not."""
+
+    dataset: Dataset
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, tuple[int, ...]]
+    """Table name to line numbers, in step with the table's rows."""
+
+
+def load(folder: Path | str = DATA_FOLDER) -> Loaded:
+    """Read ``dataset.toml`` and every table of ``folder``.
+
+    Returns all rows that read well. The problems cover single cells and files only;
+    ``data.rules.check`` adds what needs several rows.
+    """
+    folder = Path(folder)
+    meta, problems = _read_meta(folder / META_FILE)
+    tables: dict[str, tuple[Row, ...]] = {}
+    lines: dict[str, tuple[int, ...]] = {}
+    for table in TABLES:
+        file_name = f"{table}.csv"
+        text, file_problems = _read_text(folder / file_name)
+        problems += file_problems
+        rows, row_lines, row_problems = parse_table(table, text, file_name) if text is not None else ([], [], [])
+        problems += row_problems
+        tables[table], lines[table] = tuple(rows), tuple(row_lines)
+    dataset = Dataset.model_construct(meta=meta, **tables)  # type: ignore[arg-type]
+    return Loaded(dataset, tuple(problems), lines)
+
+
+def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[int], list[Problem]]:
+    """Rows of ``table`` found in ``text``, the line each begins on, and the problems; never raises for bad text.
+
+    ``table`` is a key of ``data.schema.TABLES``. ``file_name`` only names the text in problems.
+    """
+    problems: list[Problem] = []
+    if text.startswith(_BOM):
+        problems.append(Problem(file_name, 1, "", "", "byte-order-mark", "begins with a byte order mark; save as plain UTF-8"))
+        text = text.removeprefix(_BOM)
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        problems.append(Problem(file_name, line, "", "", "line-ends", "holds carriage returns; end lines with LF alone"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    records = _records(text, file_name, problems)
+    first = next(records, None)
+    if first is None:
+        problems.append(Problem(file_name, 1, "", "", "empty-file", "is empty: not even a header"))
+        return [], [], problems
+    header = first[1]
+    header_problems = list(_check_header(table, header, file_name))
+    if header_problems:
+        return [], [], problems + header_problems
+    model, key = TABLES[table], key_of(table)
+    dirty = bool(_CONTROL.search(text)) or "\ufffd" in text
+    rows: list[Row] = []
+    lines: list[int] = []
+    for line, cells in records:
+        if len(cells) != len(header):
+            problems.append(_wrong_length(file_name, line, cells, header))
+            continue
+        values = dict(zip(header, cells, strict=True))
+        row_id = _shown(values[key])
+        found = list(_check_cells(values, file_name, line, row_id, dirty))
+        try:
+            row = model.model_validate(values)
+        except ValidationError as error:
+            found += _explained(error, file_name, line, row_id)
+        if found:
+            problems += found
+            continue
+        rows.append(row)
+        lines.append(line)
+    return rows, lines, problems
+
+
+def _records(text: str, file_name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            hint = "; is a quotation mark left open?" if "quote" in str(error) or "end of data" in str(error) else ""
+            problems.append(Problem(file_name, line, "", "", "csv", f"cannot be read as CSV: {error}{hint}"))
+            continue
+        if cells:
+            yield line, cells
+        else:
+            problems.append(Problem(file_name, line, "", "", "blank-line", "is a blank line"))
+
+
+def _check_header(table: str, header: list[str], file_name: str) -> Iterator[Problem]:
+    expected = list(TABLES[table].model_fields)
+    for column in dict.fromkeys(header):
+        if header.count(column) > 1:
+            yield Problem(file_name, 1, "", _shown(column), "header", "this column stands twice")
+        if column not in expected:
+            yield Problem(file_name, 1, "", _shown(column), "header", f"unknown column; {table} has no such column")
+    for column in expected:
+        if column not in header:
+            yield Problem(file_name, 1, "", column, "header", "this column is missing")
+
+
+def _check_cells(values: Mapping[str, str], file_name: str, line: int, row_id: str, dirty: bool) -> Iterator[Problem]:
+    for column, cell in values.items():
+        if cell and (cell[0].isspace() or cell[-1].isspace()):
+            yield Problem(file_name, line, row_id, column, "spaces", "begins or ends with a space")
+        if dirty and "\ufffd" in cell:
+            yield Problem(file_name, line, row_id, column, "encoding", "holds characters that are not UTF-8")
+        if dirty and _CONTROL.search(cell):
+            yield Problem(file_name, line, row_id, column, "control-character", "holds an invisible control character")
+
+
+def _explained(error: ValidationError, file_name: str, line: int, row_id: str) -> Iterator[Problem]:
+    for item in error.errors(include_url=False, include_context=False):
+        column = str(item["loc"][0]) if item["loc"] else ""
+        message = str(item["msg"]).removeprefix("Value error, ")
+        shown = repr(_shown(str(item["input"])))
+        if shown not in message:
+            message = f"{shown}: {message[:1].lower()}{message[1:]}"
+        yield Problem(file_name, line, row_id, column, "cell", message)
+
+
+def _wrong_length(file_name: str, line: int, cells: list[str], header: list[str]) -> Problem:
+    size = "too short" if len(cells) < len(header) else "too long"
+    message = f"row is {size}: {len(cells)} cells where {len(header)} are due (an unquoted comma?)"
+    return Problem(file_name, line, _shown(cells[0]), "", "row-length", message)
+
+
+def _shown(text: str) -> str:
+    clean = _CONTROL.sub("?", text).replace("\n", " ")
+    return clean if len(clean) <= 80 else clean[:79] + "…"
+
+
+def _read_bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            return None, [Problem(path.name, 0, "", "", "file", f"is larger than {MAX_FILE_BYTES} bytes")]
+        return path.read_bytes(), []
+    except FileNotFoundError:
+        return None, [Problem(path.name, 0, "", "", "missing-file", "is missing")]
+    except OSError as error:
+        return None, [Problem(path.name, 0, "", "", "file", f"cannot be read: {error.strerror or error}")]
+
+
+def _read_text(path: Path) -> tuple[str | None, list[Problem]]:
+    raw, problems = _read_bytes(path)
+    if raw is None:
+        return None, problems
+    try:
+        return raw.decode("utf-8"), problems
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        return raw.decode("utf-8", "replace"), [Problem(path.name, line, "", "", "encoding", message)]
+
+
+def _read_meta(path: Path) -> tuple[Meta, list[Problem]]:
+    text, problems = _read_text(path)
+    if text is None:
+        return _UNKNOWN_META, problems
+    try:
+        raw: dict[str, Any] = tomllib.loads(text)
+        return Meta.model_validate(raw), problems
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        problems.append(Problem(path.name, int(found[1]) if found else 1, "", "", "toml", str(error)))
+    except RecursionError:
+        problems.append(Problem(path.name, 1, "", "", "toml", "is nested too deeply"))
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            name = ".".join(str(part) for part in item["loc"])
+            line = _line_of(text, str(item["loc"][-1]))
+            problems.append(Problem(path.name, line, "", name, "cell", str(item["msg"])))
+    return _UNKNOWN_META, problems
+
+
+def _line_of(text: str, name: str) -> int:
+    found = re.search(rf'^\s*\[?"?{re.escape(name)}"?\s*[=\]]', text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
