@@ -14,6 +14,7 @@ from typing import TextIO
 from dashboard.domain.document import StatusDocument, status_document
 from dashboard.domain.index import Index
 from dashboard.domain.status import STAGE_LABELS, STATUS_LABELS, Stage, Status
+from data.load import load
 from data.schema import Dataset
 
 COLUMNS = ("iso3", "name", "status", "stage", "contested", "since", "next_on", "next_status", "next_stage")
@@ -96,18 +97,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--as-of", type=_day, default=None, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     options = parser.parse_args(arguments)
-    dataset = _load()
+    loaded = load()
+    if loaded.problems:
+        for problem in loaded.problems:
+            print(problem, file=sys.stderr)
+        return 1
+    dataset = loaded.dataset
     known = [row.instrument_id for row in dataset.instruments]
     if options.instrument not in known:
         parser.error(f"unknown instrument {options.instrument[:40]!r}; known: {', '.join(known)}")
     write(dataset, options.instrument, options.as_of, options.format, sys.stdout)
     return 0
-
-
-def _load() -> Dataset:
-    from data.load import load
-
-    return load()
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from typing import assert_never
 
 from dashboard.domain.days import counts_from
 from dashboard.domain.terms import PRECEDENCE, SUSPENSIONS, Stage, Standing, Status
-from data.schema import ActionKind, Answer, ExitStep, Scope, Step, TreatyAction
+from data.schema import ActionKind, Answer, ExitStep, Precision, Scope, Step, TreatyAction
 
 NO_CLAUSE = "no-suspension-clause"
 
@@ -44,6 +44,8 @@ class Interval:
     """Treaty acts that status, stage and contest rest on."""
     exit_step_ids: tuple[str, ...]
     """Marked domestic step that the stage rests on."""
+    exact: bool = field(default=True, compare=False)
+    """Whether ``start`` is the very day, and not the last of a coarser date."""
 
     @property
     def standing(self) -> Standing:
@@ -90,6 +92,7 @@ class Fact:
     id: str
     stage: Stage = Stage.NONE
     target: str = ""
+    exact: bool = True
 
 
 def facts(record: Record) -> list[Fact]:
@@ -97,7 +100,9 @@ def facts(record: Record) -> list[Fact]:
     found: list[Fact] = []
     if not record.is_area:
         for action in record.actions:
-            found.extend(_facts_of(action, record))
+            days = _exact_days(action)
+            found.extend(fact if fact.on in days else replace(fact, exact=False) for fact in _facts_of(action, record))
+            found.extend(_objections_to(action, record))
         for step in record.steps:
             on = step.stepped_on
             found.append(Fact(on, on, _Effect.MARKED, on, step.exit_step_id, _stage_of(step.step)))
@@ -151,14 +156,23 @@ def _facts_of(action: TreatyAction, record: Record) -> Iterator[Fact]:
                 yield Fact(acted, acted, _Effect.MARKED, origin, action.action_id, begun)
             if effective is not None:
                 yield Fact(effective, fixed, _Effect.MARKED, origin, action.action_id, Stage.SUSPENSION_IN_EFFECT)
-            for objection in record.objections.get(action.action_id, ()):
-                day = counts_from(objection.acted_on, objection.acted_precision)
-                if day is not None:
-                    yield Fact(day, day, _Effect.OBJECTED, day, objection.action_id, target=action.action_id)
         case ActionKind.OBJECTION | ActionKind.NEVER_ACTED:
             return
         case _:
             assert_never(action.kind)
+
+
+def _exact_days(action: TreatyAction) -> frozenset[dt.date | None]:
+    dated = ((action.acted_on, action.acted_precision), (action.effective_on, action.effective_precision))
+    return frozenset(day for day, precision in dated if precision is Precision.DAY)
+
+
+def _objections_to(action: TreatyAction, record: Record) -> Iterator[Fact]:
+    for objection in record.objections.get(action.action_id, ()):
+        day = counts_from(objection.acted_on, objection.acted_precision)
+        if day is not None:
+            exact = objection.acted_precision is Precision.DAY
+            yield Fact(day, day, _Effect.OBJECTED, day, objection.action_id, target=action.action_id, exact=exact)
 
 
 def _consent(acted: dt.date | None, effective: dt.date | None, action_id: str, record: Record) -> Iterator[Fact]:
@@ -252,9 +266,11 @@ def sweep(record: Record, dated: Iterable[Fact]) -> tuple[Interval, ...]:
     done: list[Interval] = []
     current = state.interval(dt.date.min)
     for day, group in groupby(dated, key=attrgetter("on")):
+        exact = True
         for fact in group:
             state.apply(fact)
-        later = state.interval(day)
+            exact = exact and fact.exact
+        later = replace(state.interval(day), exact=exact)
         if later == replace(current, start=day):
             continue
         if day > current.start:

@@ -31,6 +31,7 @@ __all__ = [
     "Interval",
     "NextChange",
     "Reading",
+    "Run",
     "Stage",
     "Standing",
     "Status",
@@ -100,12 +101,20 @@ def status_as_of(intervals_of_state: Sequence[Interval], as_of: dt.date) -> Inte
     return intervals_of_state[bisect_right(intervals_of_state, as_of, key=attrgetter("start")) - 1]
 
 
-def runs(intervals_of_state: Sequence[Interval]) -> tuple[tuple[dt.date, Standing], ...]:
-    """First day and look of each stretch that can be told apart on the map; the first begins on ``date.min``."""
-    seen: list[tuple[dt.date, Standing]] = []
+class Run(NamedTuple):
+    """A stretch of days that look the same on the map; it lasts until the next one starts."""
+
+    start: dt.date
+    standing: Standing
+    exact: bool
+
+
+def runs(intervals_of_state: Sequence[Interval]) -> tuple[Run, ...]:
+    """The stretches that can be told apart on the map, in order; the first begins on ``date.min``."""
+    seen: list[Run] = []
     for interval in intervals_of_state:
-        if not seen or seen[-1][1] != interval.standing:
-            seen.append((interval.start, interval.standing))
+        if not seen or seen[-1].standing != interval.standing:
+            seen.append(Run(interval.start, interval.standing, interval.exact))
     return tuple(seen)
 
 

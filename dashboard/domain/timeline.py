@@ -50,6 +50,8 @@ class Move:
     iso3: str
     before: Standing
     after: Standing
+    exact: bool = True
+    """Whether it happened on that very day, and not at some day up to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def changes(of_states: Mapping[str, Sequence[Interval]], instrument: Instrument)
     moves: defaultdict[dt.date, list[Move]] = defaultdict(list)
     for iso3 in sorted(of_states):
         stretches = runs(of_states[iso3])
-        for (_, before), (on, after) in pairwise(stretches):
-            moves[on].append(Move(iso3, before, after))
+        for before, after in pairwise(stretches):
+            moves[after.start].append(Move(iso3, before.standing, after.standing, after.exact))
     milestones: defaultdict[dt.date, list[Milestone]] = defaultdict(list)
     milestones[instrument.opened_on].append(Milestone.OPENS)
     if instrument.in_force_on is not None:

@@ -1,0 +1,160 @@
+"""The announced window in words, and what the record does not hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import assert_never
+
+from dashboard.domain.announcements import known_on
+from dashboard.domain.days import ends_month, ends_year, say_day
+from dashboard.domain.index import Index
+from dashboard.domain.status import Status, intervals, status_as_of
+from dashboard.domain.wording import in_order, listed, number, spoken_names
+from data.schema import Activity, Announcement, Dataset, Precision, ProgrammeStage, Weapon, date_window
+
+NO_DATE = "no date given"
+CANCELLED = "cancelled"
+
+
+def window_text(announcement: Announcement) -> str:
+    """When it was said to start: "in the course of 2027", "by the end of 2027", "from 20 February 2026".
+
+    A window that merely opens on the announcement day has no announced start of its own: only its end
+    is told, and "no date given" where it has none.
+    """
+    if announcement.stage is ProgrammeStage.CANCELLED:
+        return CANCELLED
+    first, last = announcement.start_earliest, announcement.start_latest
+    if first is not None and first == last:
+        return f"on {say_day(first)}"
+    if first is not None and _merely_opens(announcement, first):
+        first = None
+    if first is None:
+        return NO_DATE if last is None else f"by {_end(last, announcement.start_precision)}"
+    if last is None:
+        return f"from {_start(first, announcement.start_precision)}"
+    return _between(first, last)
+
+
+def _merely_opens(announcement: Announcement, first: dt.date) -> bool:
+    opened, closed = date_window(announcement.announced_on, announcement.announced_precision)
+    return first == announcement.announced_on or (
+        opened is not None and closed is not None and opened <= first <= closed
+    )
+
+
+def _start(first: dt.date, precision: Precision) -> str:
+    match precision:
+        case Precision.MONTH | Precision.QUARTER | Precision.YEAR if first == date_window(first, precision)[0]:
+            return say_day(first, precision)
+        case Precision.MONTH | Precision.QUARTER | Precision.YEAR | Precision.DAY:
+            return say_day(first)
+        case Precision.ON_OR_BEFORE | Precision.UNKNOWN:
+            return say_day(first)
+        case _:
+            assert_never(precision)
+
+
+def _end(last: dt.date, precision: Precision) -> str:
+    if ends_year(last):
+        return f"the end of {last.year}"
+    if ends_month(last):
+        return f"the end of {say_day(last, Precision.MONTH)}"
+    if precision in (Precision.MONTH, Precision.QUARTER, Precision.YEAR):
+        return say_day(last, precision)
+    return say_day(last)
+
+
+def _between(first: dt.date, last: dt.date) -> str:
+    if date_window(first, Precision.YEAR) == (first, last):
+        return f"in the course of {first.year}"
+    if date_window(first, Precision.QUARTER) == (first, last):
+        return f"in the {say_day(first, Precision.QUARTER)}"
+    if date_window(first, Precision.MONTH) == (first, last):
+        return f"in {say_day(first, Precision.MONTH)}"
+    begins = say_day(first, Precision.MONTH) if first.day == 1 else say_day(first)
+    if (first.month, first.day) == (1, 1) and ends_year(last):
+        return f"between {first.year} and {last.year}"
+    if ends_year(last):
+        return f"between {begins} and the end of {last.year}"
+    if first.day == 1 and ends_month(last):
+        return f"between {begins} and {say_day(last, Precision.MONTH)}"
+    return f"between {begins} and {say_day(last)}"
+
+
+WEAPON_LABELS: dict[Weapon, tuple[str, str]] = {
+    Weapon.ANTI_PERSONNEL_MINE: ("anti-personnel mine", "anti-personnel mines"),
+    Weapon.ANTI_TANK_MINE: ("anti-tank mine", "anti-tank mines"),
+    Weapon.MIXED_MINES: ("mine of either kind", "mines of both kinds"),
+    Weapon.CLUSTER_MUNITION: ("cluster munition", "cluster munitions"),
+    Weapon.OBSTACLES: ("obstacle", "obstacles"),
+}
+
+_MAKING = frozenset({Activity.PRODUCTION, Activity.PROCUREMENT, Activity.STOCKPILING})
+_FINISHED = frozenset({ProgrammeStage.IN_PRODUCTION, ProgrammeStage.DELIVERED})
+
+
+def standing_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONNEL_MINE) -> str:
+    """What the record holds, or does not, of new weapons in the States that have left their instrument.
+
+    Derived from every row known on the dataset's as-of day, whatever its grade: finished (in production
+    or delivered) and contracted, by production, purchase or stockpiling. Training with older devices is
+    not a weapon made. Empty where no instrument governs the weapon or no State has left it.
+    """
+    index = dataset if isinstance(dataset, Index) else Index(dataset)
+    as_of = index.dataset.meta.as_of
+    left = _left(index, weapon, as_of)
+    if not left:
+        return ""
+    rows = [
+        row
+        for row in index.dataset.announcements
+        if row.weapon is weapon
+        and row.activity in _MAKING
+        and row.iso3 in left
+        and (day := known_on(row)) is not None
+        and day <= as_of
+    ]
+    finished = [row for row in rows if row.stage in _FINISHED]
+    contracted = [row for row in rows if row.stage is ProgrammeStage.CONTRACTED]
+    one = WEAPON_LABELS[weapon][0]
+    spoken = spoken_names(index.dataset.countries)
+    names = [spoken[iso3] for iso3 in in_order(left, spoken)]
+    where = (
+        f"the State that has left, {names[0]}"
+        if len(names) == 1
+        else (f"the {number(len(names))} States that have left, {listed(names)}")
+    )
+    opening = f"Up to {say_day(as_of)}, our record holds"
+    if not finished and not contracted:
+        return f"{opening} no finished new {one} and no signed contract for one in {where}."
+    made = _named(finished, index) or f"no finished new {one}"
+    signed = _named(contracted, index)
+    contract = f"a signed contract: {signed}" if signed else "no signed contract for one"
+    told = f"a finished new {one}: {made}" if finished else made
+    return f"{opening} {told}; and {contract}; in {where}."
+
+
+def _left(index: Index, weapon: Weapon, as_of: dt.date) -> frozenset[str]:
+    governing = {key for row in index.dataset.announcements if row.weapon is weapon for key in row.instrument_ids}
+    return frozenset(
+        iso3
+        for instrument_id in governing
+        for iso3, of_state in intervals(index, instrument_id).items()
+        if status_as_of(of_state, as_of).status is Status.WITHDRAWN
+    )
+
+
+def _named(rows: list[Announcement], index: Index) -> str:
+    names = spoken_names(index.dataset.countries)
+    return (
+        listed(
+            [
+                f"{row.programme} ({names.get(row.iso3, row.iso3)}, {row.stage.value.replace('-', ' ')}, "
+                f"{say_day(row.announced_on, row.announced_precision)})"
+                for row in rows
+            ]
+        )
+        if rows
+        else ""
+    )
