@@ -6,6 +6,7 @@ import argparse
 import csv
 import datetime as dt
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -106,7 +107,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = [row.instrument_id for row in dataset.instruments]
     if options.instrument not in known:
         parser.error(f"unknown instrument {options.instrument[:40]!r}; known: {', '.join(known)}")
-    write(dataset, options.instrument, options.as_of, options.format, sys.stdout)
+    try:
+        write(dataset, options.instrument, options.as_of, options.format, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough; keep the interpreter from flushing again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
