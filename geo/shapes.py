@@ -129,4 +129,4 @@ def _clip(shape: BaseGeometry) -> MultiPolygon:
     inside = shapely.intersection(shape, box(*FRAME))
     snapped = shapely.transform(MultiPolygon(polygons_of(inside)), lambda xy: (xy / GRID).round() * GRID)
     tidy = snapped if snapped.is_valid else MultiPolygon(polygons_of(shapely.make_valid(snapped)))
-    return MultiPolygon(polygons_of(shapely.normalize(tidy)))
+    return shapely.orient_polygons(MultiPolygon(polygons_of(shapely.normalize(tidy))))
