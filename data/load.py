@@ -11,7 +11,7 @@ import io
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     lines: Mapping[str, tuple[int, ...]]
     """Table name to line numbers, in step with the table's rows."""
+    meta_lines: Mapping[str, int] = field(default_factory=dict)
+    """Key or section of ``dataset.toml`` to the line it first stands on."""
 
 
 def load(folder: Path | str = DATA_FOLDER) -> Loaded:
@@ -57,7 +59,10 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     ``data.rules.check`` adds what needs several rows.
     """
     folder = Path(folder)
-    meta, problems = _read_meta(folder / META_FILE)
+    meta_text, problems = _read_text(folder / META_FILE)
+    meta_lines = _key_lines(meta_text or "")
+    meta, meta_problems = _parse_meta(meta_text, meta_lines)
+    problems += meta_problems
     tables: dict[str, tuple[Row, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
     for table in TABLES:
@@ -68,7 +73,7 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
         problems += row_problems
         tables[table], lines[table] = tuple(rows), tuple(row_lines)
     dataset = Dataset.model_construct(meta=meta, **tables)  # type: ignore[arg-type]
-    return Loaded(dataset, tuple(problems), lines)
+    return Loaded(dataset, tuple(problems), lines, meta_lines)
 
 
 def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[int], list[Problem]]:
@@ -200,26 +205,29 @@ def _read_text(path: Path) -> tuple[str | None, list[Problem]]:
         return raw.decode("utf-8", "replace"), [Problem(path.name, line, "", "", "encoding", message)]
 
 
-def _read_meta(path: Path) -> tuple[Meta, list[Problem]]:
-    text, problems = _read_text(path)
+def _parse_meta(text: str | None, lines: Mapping[str, int]) -> tuple[Meta, list[Problem]]:
     if text is None:
-        return _UNKNOWN_META, problems
+        return _UNKNOWN_META, []
+    problems: list[Problem] = []
     try:
         raw: dict[str, Any] = tomllib.loads(text)
-        return Meta.model_validate(raw), problems
+        return Meta.model_validate(raw), []
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        problems.append(Problem(path.name, int(found[1]) if found else 1, "", "", "toml", str(error)))
+        problems.append(Problem(META_FILE, int(found[1]) if found else 1, "", "", "toml", str(error)))
     except RecursionError:
-        problems.append(Problem(path.name, 1, "", "", "toml", "is nested too deeply"))
+        problems.append(Problem(META_FILE, 1, "", "", "toml", "is nested too deeply"))
     except ValidationError as error:
         for item in error.errors(include_url=False):
             name = ".".join(str(part) for part in item["loc"])
-            line = _line_of(text, str(item["loc"][-1]))
-            problems.append(Problem(path.name, line, "", name, "cell", str(item["msg"])))
+            line = lines.get(str(item["loc"][-1]), lines.get(str(item["loc"][0]), 1))
+            problems.append(Problem(META_FILE, line, "", name, "cell", str(item["msg"])))
     return _UNKNOWN_META, problems
 
 
-def _line_of(text: str, name: str) -> int:
-    found = re.search(rf'^\s*\[?"?{re.escape(name)}"?\s*[=\]]', text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def _key_lines(text: str) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for number, content in enumerate(text.split("\n"), 1):
+        if found := re.match(r'\s*\[?"?([\w.-]+)"?\s*[=\]]', content):
+            lines.setdefault(found[1], number)
+    return lines

@@ -1,0 +1,38 @@
+"""Which column points to which table: one list for the rules, the dictionary and the data package."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """``column`` of ``table`` holds ids of one of ``targets``; several, ``;``-separated, where ``many``."""
+
+    table: str
+    column: str
+    targets: tuple[str, ...]
+    many: bool = False
+
+
+LINKS: tuple[Link, ...] = (
+    Link("instruments", "source_ids", ("sources",), many=True),
+    Link("countries", "source_ids", ("sources",), many=True),
+    Link("treaty_actions", "instrument_id", ("instruments",)),
+    Link("treaty_actions", "iso3", ("countries",)),
+    Link("treaty_actions", "objects_to", ("treaty_actions",)),
+    Link("treaty_actions", "source_ids", ("sources",), many=True),
+    Link("treaty_actions", "effective_source_ids", ("sources",), many=True),
+    Link("exit_steps", "instrument_id", ("instruments",)),
+    Link("exit_steps", "iso3", ("countries",)),
+    Link("exit_steps", "event_id", ("policy_events",)),
+    Link("exit_steps", "source_ids", ("sources",), many=True),
+    Link("policy_events", "instrument_ids", ("instruments",), many=True),
+    Link("policy_events", "restates_id", ("treaty_actions", "policy_events", "announcements")),
+    Link("policy_events", "source_ids", ("sources",), many=True),
+    Link("announcements", "iso3", ("countries",)),
+    Link("announcements", "instrument_ids", ("instruments",), many=True),
+    Link("announcements", "replaces_id", ("announcements",)),
+    Link("announcements", "restates_id", ("policy_events",)),
+    Link("announcements", "source_ids", ("sources",), many=True),
+    Link("sources", "publisher_id", ("publishers",)),
+)

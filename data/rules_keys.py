@@ -1,0 +1,120 @@
+"""Rules on ids and sources: every id points to a row, every source is used, nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from data.context import Context
+from data.links import LINKS
+from data.problems import Problem
+from data.schema import TABLES, key_of
+
+ORIGIN_ONLY = "Named as origin"
+"""How the note of a publisher begins that no source of its own stands behind."""
+
+
+def unique_ids(ctx: Context) -> Iterator[Problem]:
+    """No id stands twice in a table."""
+    for table in TABLES:
+        key = key_of(table)
+        for index, row in enumerate(ctx.rows(table)):
+            first = ctx.position[table][getattr(row, key)]
+            if first != index:
+                line = ctx.loaded.lines[table][first]
+                yield ctx.problem(table, index, key, "unique-ids", f"this id already stands on line {line}")
+
+
+def known_ids(ctx: Context) -> Iterator[Problem]:
+    """Every id in a pointing column names a row of its target table."""
+    for link in LINKS:
+        if any(not ctx.rows(target) and ctx.unreadable(target) for target in link.targets):
+            continue
+        known = [ctx.position[target] for target in link.targets] + [ctx.broken[target] for target in link.targets]
+        for index, row in enumerate(ctx.rows(link.table)):
+            value = getattr(row, link.column)
+            for row_id in value if link.many else () if value is None else (value,):
+                if not any(row_id in ids for ids in known):
+                    message = f"{row_id!r} is not in {' or '.join(link.targets)}"
+                    yield ctx.problem(link.table, index, link.column, "known-ids", message)
+
+
+def used_sources(ctx: Context) -> Iterator[Problem]:
+    """Every source stands behind at least one row."""
+    pointing = [link for link in LINKS if link.targets == ("sources",)]
+    if any(ctx.unreadable(link.table) for link in pointing):
+        return
+    used = {row_id for link in pointing for row in ctx.rows(link.table) for row_id in getattr(row, link.column)}
+    for index, source in enumerate(ctx.dataset.sources):
+        if source.source_id not in used:
+            yield ctx.problem("sources", index, "source_id", "used-sources", "no row rests on this source")
+
+
+def used_publishers(ctx: Context) -> Iterator[Problem]:
+    """Every publisher has a source, unless its note says that it is only named as origin."""
+    if ctx.unreadable("sources"):
+        return
+    used = {source.publisher_id for source in ctx.dataset.sources}
+    for index, publisher in enumerate(ctx.dataset.publishers):
+        if publisher.publisher_id not in used and not publisher.note.startswith(ORIGIN_ONLY):
+            yield ctx.problem("publishers", index, "publisher_id", "used-publishers", "has no source")
+
+
+def one_row_per_address(ctx: Context) -> Iterator[Problem]:
+    """No address stands in two sources."""
+    seen: dict[str, int] = {}
+    for index, source in enumerate(ctx.dataset.sources):
+        first = seen.setdefault(source.url, index)
+        if first != index:
+            other = ctx.dataset.sources[first].source_id
+            yield ctx.problem("sources", index, "url", "one-row-per-address", f"the same address as {other}")
+
+
+def publisher_hosts(ctx: Context) -> Iterator[Problem]:
+    """The address of a source lies on its publisher's host."""
+    domains = {publisher.publisher_id: publisher.domain for publisher in ctx.dataset.publishers}
+    for index, source in enumerate(ctx.dataset.sources):
+        domain = domains.get(source.publisher_id)
+        host = _host(source.url)
+        if domain is not None and host != domain and not host.endswith("." + domain):
+            message = f"host {host!r} is not {domain!r}, the host of {source.publisher_id}"
+            yield ctx.problem("sources", index, "url", "publisher-hosts", message)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def floors(ctx: Context) -> Iterator[Problem]:
+    """Every table holds at least as many rows as the dataset's description expects."""
+    for table, least in ctx.dataset.meta.floors.items():
+        if table not in TABLES:
+            yield ctx.meta_problem(table, "floors", "no such table")
+        elif len(ctx.rows(table)) < least:
+            message = f"holds {len(ctx.rows(table))} rows where at least {least} are due; is the file cut off?"
+            yield Problem(f"{table}.csv", 0, "", "", "floors", message)
+
+
+def checked_instruments(ctx: Context) -> Iterator[Problem]:
+    """Check days name instruments and do not lie beyond the dataset's as-of day."""
+    meta = ctx.dataset.meta
+    for instrument_id, day in meta.checked_on.items():
+        if ctx.instrument(instrument_id) is None and instrument_id not in ctx.broken["instruments"]:
+            yield ctx.meta_problem(instrument_id, "checked-instruments", "no such instrument")
+        if day > meta.as_of:
+            yield ctx.meta_problem(instrument_id, "checked-instruments", f"{day} lies after as_of {meta.as_of}")
+
+
+RULES = (
+    unique_ids,
+    known_ids,
+    used_sources,
+    used_publishers,
+    one_row_per_address,
+    publisher_hosts,
+    floors,
+    checked_instruments,
+)
