@@ -58,12 +58,16 @@ class Context:
         return bool(self.broken[table])
 
     @cached_property
-    def acts(self) -> dict[tuple[str, str], list[tuple[int, TreatyAction]]]:
-        """Instrument and State to their acts, each with its index."""
-        found: dict[tuple[str, str], list[tuple[int, TreatyAction]]] = defaultdict(list)
-        for index, action in enumerate(self.dataset.treaty_actions):
-            found[action.instrument_id, action.iso3].append((index, action))
+    def acts(self) -> dict[tuple[str, str], list[TreatyAction]]:
+        """Instrument and State to their acts, in file order."""
+        found: dict[tuple[str, str], list[TreatyAction]] = defaultdict(list)
+        for action in self.dataset.treaty_actions:
+            found[action.instrument_id, action.iso3].append(action)
         return found
+
+    def act_problem(self, action: TreatyAction, column: str, rule: str, message: str) -> Problem:
+        """A problem with the first row of the id of ``action``."""
+        return self.problem("treaty_actions", self.position["treaty_actions"][action.action_id], column, rule, message)
 
     def instrument(self, instrument_id: str) -> Instrument | None:
         """The instrument of that id, if there is one."""

@@ -98,7 +98,7 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
     header_problems = list(_check_header(table, header, file_name))
     if header_problems:
         return [], [], problems + header_problems
-    model, key = TABLES[table], key_of(table)
+    validate, key = TABLES[table].model_validate, key_of(table)
     dirty = bool(_CONTROL.search(text)) or "\ufffd" in text
     rows: list[Row] = []
     lines: list[int] = []
@@ -107,17 +107,18 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
             problems.append(_wrong_length(file_name, line, cells, header))
             continue
         values = dict(zip(header, cells, strict=True))
-        row_id = _shown(values[key])
-        found = list(_check_cells(values, file_name, line, row_id, dirty))
+        found: list[Problem] = []
+        if dirty or list(map(str.strip, cells)) != cells:
+            found += _check_cells(values, file_name, line, _shown(values[key]))
         try:
-            row = model.model_validate(values)
+            row = validate(values)
         except ValidationError as error:
-            found += _explained(error, file_name, line, row_id)
+            found += _explained(error, file_name, line, _shown(values[key]))
         if found:
             problems += found
-            continue
-        rows.append(row)
-        lines.append(line)
+        else:
+            rows.append(row)
+            lines.append(line)
     return rows, lines, problems
 
 
@@ -151,13 +152,13 @@ def _check_header(table: str, header: list[str], file_name: str) -> Iterator[Pro
             yield Problem(file_name, 1, "", column, "header", "this column is missing")
 
 
-def _check_cells(values: Mapping[str, str], file_name: str, line: int, row_id: str, dirty: bool) -> Iterator[Problem]:
+def _check_cells(values: Mapping[str, str], file_name: str, line: int, row_id: str) -> Iterator[Problem]:
     for column, cell in values.items():
-        if cell and (cell[0].isspace() or cell[-1].isspace()):
+        if cell != cell.strip():
             yield Problem(file_name, line, row_id, column, "spaces", "begins or ends with a space")
-        if dirty and "\ufffd" in cell:
+        if "\ufffd" in cell:
             yield Problem(file_name, line, row_id, column, "encoding", "holds characters that are not UTF-8")
-        if dirty and _CONTROL.search(cell):
+        if _CONTROL.search(cell):
             yield Problem(file_name, line, row_id, column, "control-character", "holds an invisible control character")
 
 

@@ -23,11 +23,16 @@ from data.schema import (
 TABLE = "treaty_actions"
 SUSPENSIONS = frozenset({ActionKind.SUSPENSION, ActionKind.SUSPENSION_ANNOUNCED})
 WITHOUT_EFFECT = frozenset({ActionKind.SIGNATURE, ActionKind.OBJECTION, ActionKind.NEVER_ACTED})
+ONCE = frozenset({"consent", str(ActionKind.SIGNATURE), str(ActionKind.WITHDRAWAL)})
 FIRST_DAY = "first day"
 """How an ``entry_rule`` begins that counts to the first day of a month."""
 
 
 def _certainly_after(one: tuple[dt.date | None, Precision], other: tuple[dt.date | None, Precision]) -> bool:
+    if one[0] is None or other[0] is None:
+        return False
+    if one[1] is Precision.DAY and other[1] is Precision.DAY:
+        return one[0] > other[0]
     earliest, latest = date_window(*one)[0], date_window(*other)[1]
     return earliest is not None and latest is not None and earliest > latest
 
@@ -64,11 +69,10 @@ def not_before_opening(ctx: Context) -> Iterator[Problem]:
         instrument = ctx.instrument(action.instrument_id)
         if instrument is None:
             continue
-        latest = date_window(*_acted(action))[1]
-        if latest is not None and latest < instrument.opened_on:
+        if action.acted_on is not None and (date_window(*_acted(action))[1] or dt.date.max) < instrument.opened_on:
             message = f"{action.acted_on} lies before {instrument.instrument_id} opened on {instrument.opened_on}"
             yield ctx.problem(TABLE, index, "acted_on", "not-before-opening", message)
-        effect, in_force = date_window(*_effective(action))[1], instrument.in_force_on
+        effect, in_force = action.effective_on, instrument.in_force_on
         if action.kind in CONSENTS and effect is not None and in_force is not None and effect < in_force:
             message = f"{action.effective_on} lies before the entry into force on {in_force}"
             yield ctx.problem(TABLE, index, "effective_on", "not-before-opening", message)
@@ -77,48 +81,49 @@ def not_before_opening(ctx: Context) -> Iterator[Problem]:
 def order_of_acts(ctx: Context) -> Iterator[Problem]:
     """A State signs, then consents, then may suspend or leave, never the other way round."""
     for acts in ctx.acts.values():
-        consent = next((action for _, action in acts if action.kind in CONSENTS), None)
-        for index, action in acts:
+        consent = next((action for action in acts if action.kind in CONSENTS), None)
+        for action in acts:
             if action.kind is ActionKind.SIGNATURE and consent and _certainly_after(_acted(action), _acted(consent)):
                 message = f"signature lies after the {consent.kind} of {consent.acted_on}"
-                yield ctx.problem(TABLE, index, "acted_on", "order-of-acts", message)
+                yield ctx.act_problem(action, "acted_on", "order-of-acts", message)
             if action.kind is ActionKind.WITHDRAWAL or action.kind in SUSPENSIONS:
                 if consent is None:
                     message = f"a {action.kind} without ratification, acceptance, approval, accession or succession"
-                    yield ctx.problem(TABLE, index, "kind", "order-of-acts", message)
+                    yield ctx.act_problem(action, "kind", "order-of-acts", message)
                 elif _certainly_after(_effective(consent), _acted(action)):
                     message = f"{action.kind} lies before {consent.action_id} took effect on {consent.effective_on}"
-                    yield ctx.problem(TABLE, index, "acted_on", "order-of-acts", message)
+                    yield ctx.act_problem(action, "acted_on", "order-of-acts", message)
 
 
 def one_consent(ctx: Context) -> Iterator[Problem]:
     """A State consents, signs and leaves at most once under an instrument."""
     for acts in ctx.acts.values():
         seen: dict[str, str] = {}
-        for index, action in acts:
+        for action in acts:
             group = "consent" if action.kind in CONSENTS else str(action.kind)
-            if group not in {"consent", ActionKind.SIGNATURE, ActionKind.WITHDRAWAL}:
+            if group not in ONCE:
                 continue
             if group in seen:
-                yield ctx.problem(TABLE, index, "kind", "one-consent", f"a second {group} beside {seen[group]}")
+                yield ctx.act_problem(action, "kind", "one-consent", f"a second {group} beside {seen[group]}")
             seen.setdefault(group, action.action_id)
 
 
 def never_acted_alone(ctx: Context) -> Iterator[Problem]:
-    """ "Never acted" stands alone for its State and instrument."""
+    """A row saying that a State never acted stands alone for its instrument."""
     for acts in ctx.acts.values():
-        if len(acts) > 1:
-            for index, action in acts:
-                if action.kind is ActionKind.NEVER_ACTED:
-                    other = next(other for i, other in acts if i != index)
-                    yield ctx.problem(TABLE, index, "kind", "never-acted-alone", f"but {other.action_id} is an act")
+        for action in acts if len(acts) > 1 else ():
+            if action.kind is ActionKind.NEVER_ACTED:
+                other = next(other for other in acts if other is not action)
+                yield ctx.act_problem(action, "kind", "never-acted-alone", f"but {other.action_id} is an act")
 
 
 def notice_period(ctx: Context) -> Iterator[Problem]:
     """A withdrawal takes effect when the instrument's notice period has run, to the day."""
     for index, action in enumerate(ctx.dataset.treaty_actions):
+        if action.kind is not ActionKind.WITHDRAWAL:
+            continue
         instrument = ctx.instrument(action.instrument_id)
-        if action.kind is not ActionKind.WITHDRAWAL or instrument is None or not instrument.notice_period:
+        if instrument is None or not instrument.notice_period:
             continue
         if action.acted_on is None or action.effective_on is None:
             continue
@@ -142,8 +147,10 @@ def entry_day(instrument: Instrument, deposit: dt.date) -> dt.date:
 def entry_period(ctx: Context) -> Iterator[Problem]:
     """A computed day of effect is the one that the instrument's rule gives."""
     for index, action in enumerate(ctx.dataset.treaty_actions):
+        if action.effective_method is not Method.COMPUTED or action.kind not in CONSENTS:
+            continue
         instrument = ctx.instrument(action.instrument_id)
-        if instrument is None or action.effective_method is not Method.COMPUTED or action.kind not in CONSENTS:
+        if instrument is None:
             continue
         if not instrument.entry_period:
             message = f"computed, but {instrument.instrument_id} has no entry_period"
@@ -189,9 +196,9 @@ def objections(ctx: Context) -> Iterator[Problem]:
 
 def areas_do_not_act(ctx: Context) -> Iterator[Problem]:
     """An area without treaty status of its own never acted."""
+    areas = {country.iso3 for country in ctx.dataset.countries if country.kind is CountryKind.AREA}
     for index, action in enumerate(ctx.dataset.treaty_actions):
-        country = ctx.country(action.iso3)
-        if country and country.kind is CountryKind.AREA and action.kind is not ActionKind.NEVER_ACTED:
+        if action.iso3 in areas and action.kind is not ActionKind.NEVER_ACTED:
             message = f"{action.iso3} is an area without treaty status of its own"
             yield ctx.problem(TABLE, index, "kind", "areas-do-not-act", message)
 
@@ -202,7 +209,7 @@ def alliance_days(ctx: Context) -> Iterator[Problem]:
         return
     for index, country in enumerate(ctx.dataset.countries):
         acts = ctx.acts.get(("north-atlantic", country.iso3), [])
-        effect = next((action.effective_on for _, action in acts if action.kind in CONSENTS), None)
+        effect = next((action.effective_on for action in acts if action.kind in CONSENTS), None)
         if effect != country.nato_since:
             message = f"{country.nato_since or 'empty'}, but north-atlantic takes effect on {effect or 'no known day'}"
             yield ctx.problem("countries", index, "nato_since", "alliance-days", message)

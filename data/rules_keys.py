@@ -30,11 +30,11 @@ def known_ids(ctx: Context) -> Iterator[Problem]:
     for link in LINKS:
         if any(not ctx.rows(target) and ctx.unreadable(target) for target in link.targets):
             continue
-        known = [ctx.position[target] for target in link.targets] + [ctx.broken[target] for target in link.targets]
+        known = {row_id for target in link.targets for row_id in (*ctx.position[target], *ctx.broken[target])}
         for index, row in enumerate(ctx.rows(link.table)):
             value = getattr(row, link.column)
             for row_id in value if link.many else () if value is None else (value,):
-                if not any(row_id in ids for ids in known):
+                if row_id not in known:
                     message = f"{row_id!r} is not in {' or '.join(link.targets)}"
                     yield ctx.problem(link.table, index, link.column, "known-ids", message)
 

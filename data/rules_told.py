@@ -114,7 +114,7 @@ def exit_steps(ctx: Context) -> Iterator[Problem]:
         announced = days.get((row.instrument_id, row.iso3, Step.ANNOUNCED))
         if row.step is Step.ADOPTED and announced and announced > row.stepped_on:
             yield ctx.problem(table, index, "stepped_on", "exit-steps", f"adopted before announced on {announced}")
-        for _, action in ctx.acts.get((row.instrument_id, row.iso3), []):
+        for action in ctx.acts.get((row.instrument_id, row.iso3), []):
             if action.kind is ActionKind.WITHDRAWAL and action.acted_on and row.stepped_on > action.acted_on:
                 message = f"{row.stepped_on} lies after the deposit {action.action_id} of {action.acted_on}"
                 yield ctx.problem(table, index, "stepped_on", "exit-steps", message)

@@ -180,9 +180,11 @@ def _strict_day(value: object) -> object:
 
 
 def _split(value: object) -> object:
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(";")) if value else ()
-    return value
+    if not isinstance(value, str):
+        return value
+    if ";" in value:
+        return tuple(part.strip() for part in value.split(";"))
+    return (value,) if value else ()
 
 
 def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
