@@ -283,14 +283,14 @@ class Country(Row):
 class TreatyAction(Row):
     """One act of one State under one instrument, with the day it was done and the day it takes effect."""
 
-    action_id: Id
-    instrument_id: Id
-    iso3: Iso3
-    kind: ActionKind
+    action_id: Id = Field(description="instrument, State in lower case and a running number; 0 for never acted")
+    instrument_id: Id = Field(description="the instrument acted under")
+    iso3: Iso3 = Field(description="the State that acts")
+    kind: ActionKind = Field(description="what it did")
     acted_on: Day = Field(description="deposit with the depositary; the statement for an announced suspension")
-    acted_precision: Precision
+    acted_precision: Precision = Field(description="how exactly acted_on is known")
     effective_on: Day = Field(description="day of effect for this State")
-    effective_precision: Precision
+    effective_precision: Precision = Field(description="how exactly effective_on is known")
     effective_method: Annotated[Method | None, BeforeValidator(_empty_is_none)] = Field(
         description="stated by a source, or computed by the instrument's rule"
     )
@@ -301,99 +301,99 @@ class TreatyAction(Row):
     effective_confidence: Annotated[Confidence | None, BeforeValidator(_empty_is_none)] = Field(
         description="of the day of effect"
     )
-    note: Text
-    effective_note: Text
-    source_ids: SomeIds
+    note: Text = Field(description="on the act")
+    effective_note: Text = Field(description="on the day of effect")
+    source_ids: SomeIds = Field(description="sources of the act, best first")
     effective_source_ids: Ids = Field(description="sources of the day of effect, best first")
 
 
 class ExitStep(Row):
     """The event that marks a domestic step towards an exit."""
 
-    exit_step_id: Id
-    instrument_id: Id
-    iso3: Iso3
-    step: Step
-    stepped_on: SomeDay
+    exit_step_id: Id = Field(description="instrument, State in lower case and step")
+    instrument_id: Id = Field(description="the instrument to be left")
+    iso3: Iso3 = Field(description="the State that takes the step")
+    step: Step = Field(description="announced by those responsible, or adopted by parliament (its only or lower chamber)")
+    stepped_on: SomeDay = Field(description="the day of the event")
     event_id: Id = Field(description="policy event that marks it")
-    note: Text
-    source_ids: SomeIds
+    note: Text = Field(description="why this event marks the step")
+    source_ids: SomeIds = Field(description="sources of the event, best first")
 
 
 class PolicyEvent(Row):
     """One domestic or international step or statement."""
 
-    event_id: Id
-    happened_on: SomeDay
-    happened_precision: Precision
+    event_id: Id = Field(description="stable id")
+    happened_on: SomeDay = Field(description="the day; a placeholder where the precision is coarser")
+    happened_precision: Precision = Field(description="how exactly happened_on is known")
     iso3s: Iso3s = Field(description="States concerned; may lie outside the dataset's scope")
     instrument_ids: Ids = Field(description="instruments concerned; empty where none is")
-    kind: EventKind
-    headline: SomeText
-    detail: Text
+    kind: EventKind = Field(description="what sort of step; never decides a stage")
+    headline: SomeText = Field(description="one line, present tense")
+    detail: Text = Field(description="one or two sentences")
     actor: Text = Field(description="who acted or spoke")
-    votes_for: Count
-    votes_against: Count
-    votes_abstaining: Count
+    votes_for: Count = Field(description="votes in favour")
+    votes_against: Count = Field(description="votes against")
+    votes_abstaining: Count = Field(description="abstentions")
     restates_id: OptionalId = Field(description="the treaty action, event or announcement that already tells this")
-    confidence: Confidence
-    note: Text
-    source_ids: SomeIds
+    confidence: Confidence = Field(description="how well the sources bear it")
+    note: Text = Field(description="what is disputed, inferred or missing")
+    source_ids: SomeIds = Field(description="sources, in the order in which the note speaks of links")
 
 
 class Announcement(Row):
     """Who said that production, purchase or deployment would happen, and when."""
 
-    announcement_id: Id
-    iso3: Iso3
+    announcement_id: Id = Field(description="stable id")
+    iso3: Iso3 = Field(description="the State whose programme it is")
     instrument_ids: Ids = Field(description="instruments that govern the weapon; empty where none does")
-    weapon: Weapon
-    activity: Activity
+    weapon: Weapon = Field(description="what is to be made or bought")
+    activity: Activity = Field(description="what is to be done")
     programme: SomeText = Field(description="short name of the lane on the chart")
-    announced_on: SomeDay
-    announced_precision: Precision
-    announced_by: SomeText
-    announced_by_role: SomeText
-    start_earliest: Day
-    start_latest: Day
-    start_precision: Precision
+    announced_on: SomeDay = Field(description="the day it was said; nothing is known of it before")
+    announced_precision: Precision = Field(description="how exactly announced_on is known")
+    announced_by: SomeText = Field(description="person or body")
+    announced_by_role: SomeText = Field(description="office at the time")
+    start_earliest: Day = Field(description="first day of the window that was said; empty where open")
+    start_latest: Day = Field(description="last day of the window that was said; empty where open")
+    start_precision: Precision = Field(description="how exactly the window was said; unknown where no date was given")
     start_as_stated: SomeText = Field(description="what was said, in our words")
-    quantity: Number
-    quantity_unit: Text
-    budget_amount: Number
-    budget_currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")]
-    producer: Text
-    stage: ProgrammeStage
+    quantity: Number = Field(description="as stated")
+    quantity_unit: Text = Field(description="what the quantity counts")
+    budget_amount: Number = Field(description="as stated; overlapping totals must not be added")
+    budget_currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = Field(description="ISO 4217")
+    producer: Text = Field(description="maker, as named")
+    stage: ProgrammeStage = Field(description="how far the programme had come on that day")
     replaces_id: OptionalId = Field(description="the earlier announcement that this one replaces")
     restates_id: OptionalId = Field(description="the policy event that tells the same happening")
-    confidence: Confidence
-    note: Text
-    source_ids: SomeIds
+    confidence: Confidence = Field(description="how well the sources bear it")
+    note: Text = Field(description="what is disputed, inferred or missing")
+    source_ids: SomeIds = Field(description="sources, in the order in which the note speaks of links")
 
 
 class Source(Row):
     """One citable document."""
 
-    source_id: Id
-    publisher_id: Id
+    source_id: Id = Field(description="publisher, day where known and a few words")
+    publisher_id: Id = Field(description="who published it")
     title: Text = Field(description="empty where only the address is known")
-    published_on: Day
-    published_precision: Precision
-    url: Url
+    published_on: Day = Field(description="empty where not recorded")
+    published_precision: Precision = Field(description="how exactly published_on is known")
+    url: Url = Field(description="address")
     origin: Text = Field(description="agency or outlet the text came from, where another one carries it")
-    note: Text
+    note: Text = Field(description="on the document")
 
 
 class Publisher(Row):
     """Who published, and how far we rely on it."""
 
-    publisher_id: Id
-    name: SomeText
+    publisher_id: Id = Field(description="stable id; one row per host")
+    name: SomeText = Field(description="name on screen")
     domain: str = Field(pattern=r"^[a-z0-9.-]+$", description="host of its addresses")
-    grade: Grade
+    grade: Grade = Field(description="A to E, see the meaning above")
     iso3: Annotated[str, Field(pattern=r"^([A-Z]{3}|INT)?$")] = Field(description="seat; INT for international bodies")
-    kind: SomeText
-    note: Text
+    kind: SomeText = Field(description="what sort of publisher")
+    note: Text = Field(description="what to know when relying on it")
 
 
 TABLES: dict[str, type[Row]] = {
