@@ -121,14 +121,12 @@ def _parents(rows: Mapping[str, Announcement], shown: Collection[str]) -> dict[s
     nearest: dict[str, str | None] = {}
 
     def above(start: str) -> str | None:
-        path: list[str] = []
+        path: set[str] = set()
         at = rows[start].replaces_id
-        while at is not None and at in rows and at not in shown and at not in nearest and at not in path[-1:]:
-            path.append(at)
+        while at is not None and at in rows and at not in shown and at not in nearest and at not in path:
+            path.add(at)
             at = rows[at].replaces_id
-            if len(path) > len(rows):
-                return None
-        found = None if at is None or at not in rows else at if at in shown else nearest[at]
+        found = None if at is None else at if at in shown else nearest.get(at)
         nearest.update(dict.fromkeys(path, found))
         return found
 

@@ -120,19 +120,16 @@ def standing_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONN
     one = WEAPON_LABELS[weapon][0]
     spoken = spoken_names(index.dataset.countries)
     names = [spoken[iso3] for iso3 in in_order(left, spoken)]
-    where = (
-        f"the State that has left, {names[0]}"
-        if len(names) == 1
-        else (f"the {number(len(names))} States that have left, {listed(names)}")
-    )
+    where = "the State that has left" if len(names) == 1 else f"the {number(len(names))} States that have left"
     opening = f"Up to {say_day(as_of)}, our record holds"
     if not finished and not contracted:
-        return f"{opening} no finished new {one} and no signed contract for one in {where}."
-    made = _named(finished, index) or f"no finished new {one}"
-    signed = _named(contracted, index)
-    contract = f"a signed contract: {signed}" if signed else "no signed contract for one"
-    told = f"a finished new {one}: {made}" if finished else made
-    return f"{opening} {told}; and {contract}; in {where}."
+        return f"{opening} no finished new {one} and no signed contract for one in {where}, {listed(names)}."
+    told = _named(finished + contracted, index)
+    if not finished:
+        return f"{opening} no finished new {one}, but a signed contract for one in {where}: {told}."
+    if not contracted:
+        return f"{opening} no signed contract for a new {one}, but a finished one in {where}: {told}."
+    return f"{opening} a finished new {one} and a signed contract for one in {where}: {told}."
 
 
 def _left(index: Index, weapon: Weapon, as_of: dt.date) -> frozenset[str]:
@@ -147,14 +144,10 @@ def _left(index: Index, weapon: Weapon, as_of: dt.date) -> frozenset[str]:
 
 def _named(rows: list[Announcement], index: Index) -> str:
     names = spoken_names(index.dataset.countries)
-    return (
-        listed(
-            [
-                f"{row.programme} ({names.get(row.iso3, row.iso3)}, {row.stage.value.replace('-', ' ')}, "
-                f"{say_day(row.announced_on, row.announced_precision)})"
-                for row in rows
-            ]
-        )
-        if rows
-        else ""
+    return listed(
+        [
+            f"{row.programme} ({names.get(row.iso3, row.iso3)}, {row.stage.value.replace('-', ' ')}, "
+            f"{say_day(row.announced_on, row.announced_precision)})"
+            for row in rows
+        ]
     )

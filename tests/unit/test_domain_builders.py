@@ -1,0 +1,204 @@
+"""Small made-up datasets for the tests of the domain. Holds no tests itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from data.schema import (
+    ActionKind,
+    Activity,
+    Announcement,
+    Answer,
+    Confidence,
+    Country,
+    CountryKind,
+    Dataset,
+    ExitStep,
+    Grade,
+    Instrument,
+    Meta,
+    Precision,
+    ProgrammeStage,
+    Publisher,
+    Scope,
+    Source,
+    Step,
+    TreatyAction,
+    Weapon,
+)
+
+Some = dt.date | str | None
+
+
+def instrument(**given: Any) -> Instrument:
+    values: dict[str, Any] = {
+        "instrument_id": "pact",
+        "short_title": "Pact",
+        "full_title": "A Pact",
+        "subject": "peace",
+        "arms_control": "yes",
+        "adopted_on": None,
+        "opened_on": dt.date(2000, 1, 1),
+        "in_force_on": None,
+        "place": "",
+        "depositary": "somebody",
+        "exit_term": "withdrawal",
+        "exit_article": "Art. 1",
+        "notice_period": "P6M",
+        "entry_period": "",
+        "entry_rule": "",
+        "notice_condition": "",
+        "suspension_clause": Answer.UNKNOWN,
+        "note": "",
+        "source_ids": ("s",),
+    }
+    return Instrument(**(values | given))
+
+
+def country(iso3: str = "AAA", **given: Any) -> Country:
+    values: dict[str, Any] = {
+        "iso3": iso3,
+        "iso2": iso3[:2],
+        "m49": "",
+        "name": f"{iso3.title()}land",
+        "official_name": iso3,
+        "capital": "Town",
+        "kind": CountryKind.STATE,
+        "nato_since": None,
+        "eu_since": None,
+        "eu_until": None,
+        "coe_since": None,
+        "coe_until": None,
+        "regions": (),
+        "borders_russia": "no",
+        "borders_belarus": "no",
+        "land_border_russia_km": None,
+        "land_border_belarus_km": None,
+        "note": "",
+        "source_ids": (),
+    }
+    # model_construct: the rows are typed here already
+    return Country.model_construct(**(values | given))
+
+
+def action(
+    action_id: str,
+    kind: ActionKind,
+    acted_on: Some = None,
+    effective_on: Some = None,
+    *,
+    iso3: str = "AAA",
+    acted: Precision = Precision.DAY,
+    effective: Precision = Precision.DAY,
+    scope: Scope = Scope.FULL,
+    objects_to: str | None = None,
+) -> TreatyAction:
+    return TreatyAction(
+        action_id=action_id,
+        instrument_id="pact",
+        iso3=iso3,
+        kind=kind,
+        acted_on=acted_on,
+        acted_precision=acted,
+        effective_on=effective_on,
+        effective_precision=effective,
+        effective_method=None,
+        scope=scope,
+        objects_to=objects_to,
+        depositary_ref="",
+        confidence=Confidence.CONFIRMED,
+        effective_confidence=None,
+        note="",
+        effective_note="",
+        source_ids=("s",),
+        effective_source_ids=(),
+    )
+
+
+def exit_step(exit_step_id: str, step: Step, on: dt.date | str, iso3: str = "AAA") -> ExitStep:
+    return ExitStep(
+        exit_step_id=exit_step_id,
+        instrument_id="pact",
+        iso3=iso3,
+        step=step,
+        stepped_on=on,
+        event_id="e",
+        note="",
+        source_ids=("s",),
+    )
+
+
+def announcement(announcement_id: str, announced_on: dt.date | str, **given: Any) -> Announcement:
+    values: dict[str, Any] = {
+        "announcement_id": announcement_id,
+        "iso3": "AAA",
+        "instrument_ids": ("pact",),
+        "weapon": Weapon.ANTI_PERSONNEL_MINE,
+        "activity": Activity.PRODUCTION,
+        "programme": "Mines",
+        "announced_on": dt.date.fromisoformat(announced_on) if isinstance(announced_on, str) else announced_on,
+        "announced_precision": Precision.DAY,
+        "announced_by": "somebody",
+        "announced_by_role": "minister",
+        "start_earliest": None,
+        "start_latest": None,
+        "start_precision": Precision.DAY,
+        "start_as_stated": "soon",
+        "quantity": None,
+        "quantity_unit": "",
+        "budget_amount": None,
+        "budget_currency": "",
+        "producer": "",
+        "stage": ProgrammeStage.ANNOUNCED,
+        "replaces_id": None,
+        "restates_id": None,
+        "confidence": Confidence.CONFIRMED,
+        "note": "",
+        "source_ids": ("s",),
+    }
+    for key in ("start_earliest", "start_latest"):
+        if isinstance(given.get(key), str):
+            given[key] = dt.date.fromisoformat(given[key])
+    return Announcement.model_construct(**(values | given))
+
+
+def source(source_id: str, publisher_id: str) -> Source:
+    return Source(
+        source_id=source_id,
+        publisher_id=publisher_id,
+        title="",
+        published_on=None,
+        published_precision=Precision.UNKNOWN,
+        url="https://example.org/x",
+        origin="",
+        note="",
+    )
+
+
+def publisher(publisher_id: str, grade: Grade) -> Publisher:
+    return Publisher(
+        publisher_id=publisher_id, name=publisher_id, domain="example.org", grade=grade, iso3="", kind="press", note=""
+    )
+
+
+def dataset(as_of: dt.date = dt.date(2026, 5, 31), **tables: Any) -> Dataset:
+    meta = Meta(
+        title="",
+        version="9",
+        as_of=as_of,
+        checked_on={},
+        data_licence="",
+        code_licence="",
+        citation="",
+        homepage="",
+        boundary_note="",
+        floors={},
+    )
+    rows: dict[str, Any] = {
+        "instruments": (instrument(),),
+        "countries": (country(),),
+        "sources": (source("s", "p"),),
+        "publishers": (publisher("p", Grade.B),),
+    }
+    return Dataset.model_construct(meta=meta, **(rows | tables))
