@@ -1,0 +1,56 @@
+"""The parts of the page that live in the browser: how each is mounted, and what it is served from."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from xstatic.pkg import leaflet
+
+from geo.loader import DEFAULT as EUROPE
+
+HERE = Path(__file__).parent / "assets"
+LEAFLET = Path(leaflet.BASE_DIR)
+
+
+def asset_files() -> dict[str, Path]:
+    """Every file the browser may ask for, by name. Nothing else is ever opened for it."""
+    own = {path.name: path for path in sorted(HERE.iterdir()) if path.suffix in {".mjs", ".css", ".svg"}}
+    return own | {
+        "leaflet.js": LEAFLET / "leaflet.js",
+        "leaflet.css": LEAFLET / "leaflet.css",
+        EUROPE.name: EUROPE,
+    }
+
+
+@cache
+def asset_base() -> str:
+    """Address of the assets; its last part is a hash of all of them, so that they can be cached for good."""
+    digest = hashlib.sha256()
+    for name, path in asset_files().items():
+        digest.update(name.encode() + b"\0")
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return f"/assets/{digest.hexdigest()[:16]}"
+
+
+def _script(part: str) -> str:
+    return f"""export default (component) => {{
+  let stop;
+  import(new URL("{asset_base()}/parts.mjs", location.origin)).then((parts) => {{ stop = parts.mount("{part}", component); }});
+  return () => stop?.();
+}};
+"""
+
+
+@cache
+def _renderer(part: str) -> Any:
+    css = (HERE / "parts.css").read_text(encoding="utf-8")
+    return st.components.v2.component(f"ess.{part}", js=_script(part), css=css, html="")
+
+
+def mount(part: str, *, data: Any = None, key: str, **callbacks: Any) -> Any:
+    """Mount one part (clock, headline, legend, timeline, card); only the clock is given data."""
+    return _renderer(part)(key=key, data=data, **callbacks)

@@ -232,7 +232,7 @@ class _Sweep:
         if (waiting := self._first_alive(self.deposited)) is not None:
             return _plain(start, Status.CONTRACTING_STATE, Stage.JOINING, (waiting[1],))
         if self.ended_by is not None:
-            return _plain(start, Status.WITHDRAWN, Stage.NONE, (self.ended_by[1],))
+            return _plain(start, Status.NEVER_PARTY, Stage.NONE, (self.ended_by[1],))
         if self.signed is not None:
             return _plain(start, Status.SIGNATORY, Stage.NONE, (self.signed,))
         return _plain(start, Status.NEVER_PARTY, Stage.NONE, self.never_acted)

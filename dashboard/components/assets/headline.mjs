@@ -19,8 +19,8 @@ export class Headline {
     const { store } = this;
     const set = (node, text) => node.textContent === text || (node.textContent = text, node.title = text);
     set(this.title, headline(store));
-    set(this.previous, neighbourLine(store, store.previousStep(), "Before"));
-    set(this.next, neighbourLine(store, store.nextStep(), "Next") || (store.day >= store.bundle.today ? store.bundle.nothingFixed : ""));
+    set(this.previous, neighbourLine(store, store.previousStep(), "previous"));
+    set(this.next, neighbourLine(store, store.nextStep(), "next") || (store.day >= store.bundle.today ? store.bundle.nothingFixed : ""));
   }
 
   speak() {

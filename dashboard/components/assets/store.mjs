@@ -83,7 +83,7 @@ export class Store {
       this.stepsOf = this.bundle;
       this.stepRows = this.bundle.steps
         .map(([on, moves, milestone]) => [on, moves.filter(([iso3]) => this.counted(iso3)), milestone])
-        .filter(([, moves, milestone]) => moves.length || milestone);
+        .filter(([, moves, milestone]) => moves.length || milestone.length);
     }
     return this.stepRows;
   }

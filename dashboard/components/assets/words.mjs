@@ -1,10 +1,9 @@
-// Days and sentences, the twin of dashboard/domain/headline.py: both are tested on the same cases.
+// Days and sentences: the twin of dashboard/domain/headline.py, fed by its phrasebook and tested on the same cases.
 
 const MONTHS = [
   "January", "February", "March", "April", "May", "June",
   "July", "August", "September", "October", "November", "December",
 ];
-const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 export const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
 export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / 86400000);
@@ -22,46 +21,55 @@ export function addMonths(day, months) {
   return Math.round(first.getTime() / 86400000);
 }
 
-export const number = (count) => NUMBERS[count] ?? String(count);
-
-export function joinNames(names) {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+export function listed(names) {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** What happened to the States of one phrase: named up to six, counted beyond. */
-function clause(bundle, key, iso3s) {
-  const phrase = bundle.phrases[key];
-  if (iso3s.length > bundle.nameLimit) return phrase.count.replace("{n}", iso3s.length);
-  const names = iso3s.map((iso3) => bundle.states[iso3].name).sort((a, b) => a.localeCompare(b, "en"));
-  return (iso3s.length > 1 ? phrase.many : phrase.one).replace("{names}", joinNames(names));
+const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+const plain = (name) => name.replace(/^the /, "").toLowerCase();
+
+function form(book, tense, states) {
+  if (tense === "past") return states === 1 ? "past_one" : "past_counted";
+  const head = tense === "since" ? "since_" : "";
+  return head + (states === 1 ? "one" : states <= book.names_max ? "many" : "counted");
 }
 
-/** The sentence of a step, without its day. `[on, [[iso3, phrase key], …], milestone]`. */
-export function sayStep(bundle, [, moves, milestone]) {
-  const byKey = new Map();
-  for (const [iso3, key] of moves) byKey.set(key, [...(byKey.get(key) ?? []), iso3]);
-  const parts = [...byKey].sort(([a], [b]) => bundle.phraseOrder.indexOf(a) - bundle.phraseOrder.indexOf(b));
-  const said = parts.map(([key, iso3s]) => clause(bundle, key, iso3s));
-  if (milestone) said.unshift(bundle.milestones[milestone]);
-  return said.join("; ");
+/** Everything that happens on a step `[on, [[iso3, key], …], milestones]`, in one of three tenses. */
+export function sayStep(bundle, [, moves, milestones], tense = "now") {
+  const book = bundle.book;
+  const byKey = Map.groupBy ? Map.groupBy(moves, ([, key]) => key) : moves.reduce((map, move) => map.set(move[1], [...(map.get(move[1]) ?? []), move]), new Map());
+  const parts = milestones.map((milestone) => book.milestones[milestone][tense]);
+  for (const key of book.order) {
+    const group = byKey.get(key);
+    if (!group) continue;
+    const names = group.map(([iso3]) => bundle.states[iso3].spoken).sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
+    const pattern = book.phrases[key][form(book, tense, names.length)];
+    parts.push(fill(pattern, { names: listed(names), n: book.numbers[names.length] ?? names.length }));
+  }
+  return parts.join(book.joint);
 }
 
 /** Headline of a day: what happens on it, or what last happened. */
 export function headline(store) {
   const { bundle, day } = store;
+  const { frames } = bundle.book;
   const step = store.stepAtOrBefore();
-  if (!step) return `${sayDay(day)}: ${bundle.beforeFirst}`;
-  const lead = step[0] === day ? `${sayDay(day)}: ` : `Since ${sayDay(step[0])}: `;
-  return lead + sayStep(bundle, step);
+  if (!step) return fill(frames["value-before"], { day: sayDay(day) });
+  const now = step[0] === day;
+  return fill(frames[now ? "on" : "since"], { day: sayDay(step[0]), text: sayStep(bundle, step, now ? "now" : "since") });
 }
 
+/** The line before or after the headline: `word` is "previous" or "next". */
 export function neighbourLine(store, step, word) {
-  return step ? `${word}: ${sayDay(step[0])}, ${sayStep(store.bundle, step)}` : "";
+  return step ? fill(store.bundle.book.frames[word], { day: sayDay(step[0]), text: sayStep(store.bundle, step) }) : "";
 }
 
+/** What the slider says. */
 export function valueText(store) {
+  const { bundle, day } = store;
+  const { frames } = bundle.book;
   const step = store.stepAtOrBefore();
-  const told = step && step[0] === store.day ? `, ${sayStep(store.bundle, step)}` : "";
-  return sayDay(store.day) + told + (store.day > store.bundle.today ? ", beyond the record" : "");
+  if (!step) return fill(frames["value-before"], { day: sayDay(day) });
+  if (step[0] === day) return fill(frames.value, { day: sayDay(day), text: sayStep(bundle, step, "past") });
+  return fill(frames["value-between"], { day: sayDay(day), last: sayDay(step[0]) });
 }

@@ -1,0 +1,15 @@
+"""Entry of the whole product: ``streamlit run dashboard/app.py`` serves pages, assets and API alike."""
+
+import sys
+from pathlib import Path
+
+# `streamlit run` puts this folder on the path, not the one above it.
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from dashboard.asgi import middleware, routes  # noqa: E402
+
+app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=middleware())

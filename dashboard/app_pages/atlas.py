@@ -1,0 +1,163 @@
+"""The main page: who is bound on a day, what is moving, what was announced."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard import bundles, cache, components, state
+from dashboard.domain.announcements import known
+from dashboard.domain.days import say_day
+from dashboard.domain.selection import GROUP_LABELS, Group, resolve
+from dashboard.domain.windows import standing_line
+from dashboard.views.events import event_list
+from dashboard.views.map_view import base_map
+from dashboard.views.production import production_figure, production_summary, production_table
+from dashboard.views.stages import stage_counts, stages_figure, stages_summary
+from data.schema import Activity, Grade, Weapon
+
+MAP_HEIGHT = 500
+LABELS = {weapon: weapon.value.replace("-", " ") for weapon in Weapon} | {activity: activity.value for activity in Activity}
+GRADE_CHOICES = {"A to C": frozenset("ABC"), "A and B": frozenset("AB"), "all, D and E too": frozenset("ABCDE")}
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "standard"
+
+
+def _pick_instrument() -> None:
+    state.go_to(instrument=st.session_state["pick_instrument"], as_of=state.LATEST)
+
+
+def _pick_states() -> None:
+    state.update(states=frozenset(st.session_state["pick_states"]), groups=frozenset(st.session_state["pick_groups"]))
+
+
+def header() -> None:
+    """Instrument and filter."""
+    index, selection = state.served().index, state.current()
+    titles = {key: row.short_title for key, row in index.instruments.items()}
+    names = {row.iso3: row.name for row in index.dataset.countries}
+    with st.container(key="topline", horizontal=True, vertical_alignment="center"):
+        st.session_state["pick_instrument"] = selection.instrument
+        st.selectbox(
+            "Treaty",
+            list(titles),
+            format_func=titles.__getitem__,
+            key="pick_instrument",
+            on_change=_pick_instrument,
+            label_visibility="collapsed",
+            width=340,
+        )
+        chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [names[iso3] for iso3 in sorted(selection.states)]
+        label = f"States: {', '.join(chosen)}" if chosen else "All States"
+        with st.popover(label if len(label) < 44 else f"States: {len(chosen)} chosen", icon=":material/filter_alt:"):
+            st.session_state["pick_groups"] = sorted(selection.groups)
+            st.session_state["pick_states"] = sorted(selection.states)
+            st.pills("Groups", list(Group), format_func=GROUP_LABELS.__getitem__, selection_mode="multi", key="pick_groups", on_change=_pick_states)
+            st.multiselect("States", sorted(names, key=names.__getitem__), format_func=names.__getitem__, key="pick_states", on_change=_pick_states)
+            st.caption(f"Groups by membership on {say_day(index.dataset.meta.as_of)}. Several choices add up. Counts cover the selection.")
+        st.toggle("Eastern border", key="borders", help="Land border of NATO members with Russia and Belarus")
+        checked = index.dataset.meta.checked_on.get(selection.instrument)
+        said = f"checked against the depositary on {say_day(checked)}" if checked else "check date not recorded"
+        st.caption(f"Record up to {say_day(index.dataset.meta.as_of)}; this treaty: {said}.")
+
+
+def clock() -> None:
+    """Feeds the browser and hears from it once movement settles."""
+    now, selection = state.served(), state.current()
+    resolved = resolve(selection, now.index)
+    chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
+    address = bundles.status_address(selection.instrument, now)
+    components.mount(
+        "clock",
+        key="clock",
+        data=state.for_browser() | {"bundle": address, "bundle_key": address, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
+        on_settled_change=lambda: state.heard(st.session_state["clock"].get("settled")),
+    )
+
+
+def stage() -> None:
+    """Legend, map, card and timeline: everything that moves with the day."""
+    with st.container(key="stage"):
+        with st.container(key="cell_legend"):
+            components.mount("legend", key="legend")
+        with st.container(key="cell_map"):
+            components.mount("headline", key="headline")
+            st_folium(base_map(components.asset_base()), key="map", height=MAP_HEIGHT, use_container_width=True, returned_objects=[])
+            st.caption("EPSG:3035, equal area. Circles are not to scale. Kosovo: own shape, no position on status. Hatch shows movement, fill shows what is in force.")
+        with st.container(key="cell_card"):
+            components.mount("card", key="card")
+        with st.container(key="cell_time"):
+            components.mount("timeline", key="timeline")
+
+
+@st.fragment
+def findings() -> None:
+    """Charts and lists of the day the browser settled on."""
+    clock()
+    selection, index = state.current(), state.served().index
+    resolved = resolve(selection, index)
+    day = resolved.day
+    st.header(f"What was announced, as known on {say_day(day)}", anchor="announced")
+    with st.container(key="standing"):
+        st.markdown(f"**What the record does not hold.** {standing_line(index)}")
+    left, middle, right = st.columns(3)
+    default = frozenset(weapon for row in index.dataset.announcements if resolved.instrument in row.instrument_ids for weapon in [row.weapon])
+    weapons = left.multiselect("Weapons", list(Weapon), default=sorted(default), format_func=LABELS.__getitem__, key=f"weapons_{resolved.instrument}")
+    activities = middle.multiselect("Activities", list(Activity), format_func=LABELS.__getitem__, placeholder="all activities", key="activities")
+    grade_choice = right.selectbox("Sources graded", list(GRADE_CHOICES), key="grades")
+    grades = frozenset(Grade(letter) for letter in GRADE_CHOICES[grade_choice])
+    lanes = known(index, day, weapons=weapons or (), activities=activities, states=resolved.iso3s, instrument_id=resolved.instrument, grades=grades) if weapons else ()
+    theme = _theme()
+    if lanes:
+        chosen = st.plotly_chart(
+            production_figure(index, lanes, day, theme),
+            key="production",
+            on_select="rerun",
+            selection_mode="points",
+            config={"displayModeBar": False},
+            theme=None,
+        )
+        _follow_chart(chosen)
+        st.caption("Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left (“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a version to the one that moved it. Letter: grade of the best source.")
+        with st.expander("The same as a table"):
+            st.dataframe(production_table(index, lanes), hide_index=True, column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")})
+        st.caption(production_summary(index, lanes, day))
+    else:
+        st.info(production_summary(index, lanes, day))
+    st.header("Stages over time", anchor="stages")
+    histories, steps = cache.histories(state.served(), resolved.instrument)
+    days, series = stage_counts(histories, steps, resolved.iso3s, day, day)
+    if series:
+        st.plotly_chart(stages_figure(days, series, day, theme), key="stages", config={"displayModeBar": False}, theme=None)
+    st.caption(stages_summary(series, day))
+    frame, hidden = event_list(index, resolved.instrument, resolved.iso3s, day, grades)
+    st.header(f"Acts and events up to {say_day(day)}", anchor="events")
+    st.caption(f"{len(frame)} entries, latest first; each happening is told once. {hidden} hidden because of the grade of their sources.")
+    st.dataframe(
+        frame.drop(columns=["iso3s", "on"]),
+        hide_index=True,
+        height=380,
+        column_config={"Source": st.column_config.LinkColumn("Source", display_text="open"), "What": st.column_config.TextColumn("What", width="large")},
+    )
+
+
+def _follow_chart(chosen: object) -> None:
+    points = getattr(getattr(chosen, "selection", None), "points", None) or []
+    ids = [str(point.get("customdata")) for point in points if point.get("customdata")]
+    seen = st.session_state.get("chart_choice")
+    if not ids or ids[0] == seen:
+        return
+    st.session_state["chart_choice"] = ids[0]
+    row = state.served().index.announcements.get(ids[0])
+    if row is not None:
+        state.go_to(focus=row.iso3)
+        st.rerun(scope="fragment")
+
+
+for sentence in state.ignored():
+    st.warning(sentence, icon=":material/link_off:")
+header()
+stage()
+findings()

@@ -1,0 +1,23 @@
+"""The only caching decorators: thin wrappers around pure functions, keyed by the stamp of the served data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.domain.history import Interval
+from dashboard.domain.status import intervals
+from dashboard.domain.timeline import Change, changes
+from dashboard.live import Served
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _histories(stamp: str, instrument_id: str, _served: Served) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
+    found = intervals(_served.index, instrument_id)
+    return found, changes(found, _served.index.instruments[instrument_id])
+
+
+def histories(served: Served, instrument_id: str) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
+    """Intervals of every State and the days on which anything changes."""
+    return _histories(served.stamp, instrument_id, served)

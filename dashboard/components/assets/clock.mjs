@@ -1,0 +1,85 @@
+// Brings the bundle to the page, keeps the address bar, and tells the server once when movement settles.
+
+import { pageStore } from "./store.mjs";
+import { dayOf, isoDay } from "./words.mjs";
+
+const PLAIN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"], [role="slider"]';
+
+function themeOf(host) {
+  const probe = document.createElement("span");
+  probe.style.color = getComputedStyle(host).getPropertyValue("--st-background-color") || "white";
+  document.body.append(probe);
+  const [r, g, b] = getComputedStyle(probe).color.match(/\d+(\.\d+)?/g).map(Number);
+  probe.remove();
+  return r + g + b < 384 ? "dark" : "standard";
+}
+
+/** The address of the view: what the server knows of it, and the day and State of this page. */
+function address(store) {
+  const query = new URLSearchParams(store.query);
+  query.delete("as_of");
+  query.delete("focus");
+  if (store.day !== store.bundle.today) query.set("as_of", isoDay(store.day));
+  if (store.focus) query.set("focus", store.focus);
+  const text = query.toString().replaceAll("%2C", ",");
+  return `${location.pathname}${text ? `?${text}` : ""}`;
+}
+
+function bindKeys(store) {
+  const timeline = () => window.essTimeline;
+  window.essKey = (event) => {
+    const target = event.composedPath?.()[0] ?? event.target;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(PLAIN_KEYS)) return;
+    if (event.key === " " && target.closest?.("button, a, summary, [role=button]")) return;
+    if (event.key === "f" || event.key === "F") {
+      window.essFind?.();
+      event.preventDefault();
+    } else if (event.key === "Escape") store.setFocus(null);
+    else timeline()?.onKey(event);
+  };
+  document.addEventListener("keydown", window.essKey);
+}
+
+/** Mount or update: `data` holds the bundle's address, the selection, a command and the query. */
+export async function mount({ data, parentElement, setStateValue }) {
+  const store = pageStore(window);
+  const host = parentElement.host ?? parentElement;
+  if (!window.essKey) {
+    bindKeys(store);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => store.setTheme(themeOf(host)), 60));
+  }
+  store.query = data.query;
+  store.report = setStateValue;
+  store.showBorders = data.borders;
+  store.theme = themeOf(host);
+  if (!store.reporting) {
+    store.reporting = true;
+    store.onSettle(() => {
+      history.replaceState(history.state, "", address(store));
+      const settled = `${store.bundle.instrument.id} ${store.day} ${store.focus ?? ""}`;
+      if (settled === store.settled) return;
+      store.settled = settled;
+      store.report("settled", { day: isoDay(store.day), focus: store.focus, instrument: store.bundle.instrument.id });
+    });
+  }
+  const fresh = data.command.id !== store.commanded;
+  store.commanded = data.command.id;
+  const day = fresh && data.command.day ? dayOf(data.command.day) : null;
+  const focus = fresh ? data.command.focus : store.focus;
+  if (data.bundle !== store.wanted) {
+    store.wanted = data.bundle;
+    const bundle = typeof data.bundle === "string" ? await (await fetch(data.bundle)).json() : data.bundle;
+    if (store.wanted !== data.bundle) return;
+    bundle.key = data.bundle_key;
+    store.settled = `${bundle.instrument.id} ${data.as_of ? dayOf(data.as_of) : bundle.today} ${focus ?? ""}`;
+    store.load(bundle, { day, selected: data.selected, focus });
+    return;
+  }
+  if (!store.bundle) return;
+  store.selected = data.selected?.length ? new Set(data.selected) : null;
+  if (fresh) {
+    store.focus = focus;
+    if (day !== null) store.day = store.clamp(day);
+  }
+  store.changed();
+}

@@ -1,0 +1,93 @@
+// How the server's components come alive: one small mount for each part of the page.
+
+import { Card } from "./card.mjs";
+import { mount as clock } from "./clock.mjs";
+import { Headline } from "./headline.mjs";
+import { Legend } from "./legend.mjs";
+import { pageStore } from "./store.mjs";
+import { Timeline } from "./timeline.mjs";
+
+const living = new WeakMap();
+const loaded = new Map();
+
+/** Facts of an instrument, fetched once and kept. */
+function loadFacts(bundle) {
+  if (bundle.facts) return Promise.resolve(bundle.facts);
+  if (!loaded.has(bundle.factsAt)) {
+    const wanted = fetch(bundle.factsAt).then((answer) => {
+      if (!answer.ok) throw new Error(`facts: ${answer.status}`);
+      return answer.json();
+    });
+    wanted.catch(() => loaded.delete(bundle.factsAt));
+    loaded.set(bundle.factsAt, wanted);
+  }
+  return loaded.get(bundle.factsAt);
+}
+
+const makers = {
+  headline: (root, store) => new Headline(root, store),
+  legend: (root, store) => new Legend(root, store),
+  timeline: (root, store) => (window.essTimeline = new Timeline(root, store)),
+  card: (root, store) => new Card(root, store, loadFacts),
+};
+
+function findField(root, store) {
+  const form = document.createElement("form");
+  form.className = "find";
+  form.innerHTML = '<label>Find a State<input type="search" autocomplete="off" list="ess-states"></label><datalist id="ess-states"></datalist>';
+  const input = form.querySelector("input");
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  const choose = () => {
+    const wanted = plain(input.value);
+    if (!wanted) return;
+    const states = Object.entries(store.bundle.states);
+    const hit = states.find(([, { name }]) => plain(name) === wanted) ?? states.find(([iso3]) => iso3.toLowerCase() === wanted);
+    if (!hit) return;
+    store.setFocus(hit[0]);
+    input.value = "";
+  };
+  input.oninput = choose;
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const wanted = plain(input.value);
+    const hits = Object.values(store.bundle.states).filter(({ name }) => plain(name).startsWith(wanted));
+    if (wanted && hits.length) input.value = hits[0].name;
+    choose();
+  };
+  window.essFind = () => input.focus();
+  store.onPaint(() => {
+    const list = form.querySelector("datalist");
+    if (list.dataset.for === store.bundle.instrument.id) return;
+    list.dataset.for = store.bundle.instrument.id;
+    list.replaceChildren(...Object.values(store.bundle.states).map(({ name }) => new Option("", name)));
+  });
+  root.append(form);
+}
+
+/** `part` names what to draw; drawn once per element, updated by the store. */
+export function mount(part, component) {
+  if (part === "clock") {
+    clock(component);
+    return undefined;
+  }
+  const { parentElement } = component;
+  if (living.has(parentElement)) return undefined;
+  const store = pageStore(window);
+  const root = document.createElement("div");
+  root.className = `ess ${part}`;
+  parentElement.append(root);
+  if (part === "card") findField(root, store);
+  const home = part === "card" ? root.appendChild(document.createElement("div")) : root;
+  if (home !== root) home.className = "facts";
+  const themed = store.onPaint(() => (root.dataset.theme = store.theme));
+  const thing = makers[part](home, store);
+  living.set(parentElement, thing);
+  return () => {
+    themed();
+    thing.destroy();
+    root.remove();
+    living.delete(parentElement);
+  };
+}
+
+window.essLeaveMap = () => window.essTimeline?.track.focus();

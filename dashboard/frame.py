@@ -1,0 +1,51 @@
+"""What stands around every page: style, the state of the data, and where the figures come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.domain.days import say_day
+from dashboard.live import GeometryProblem, Served, shapes, shelf
+
+STYLE = Path(__file__).parent / "components" / "page.css"
+SHOWN_PROBLEMS = 30
+
+
+def open_data() -> bool:
+    """Say at once what is wrong with the data, if anything; false where no page can be drawn."""
+    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    served = shelf.current()
+    _problems(served)
+    if not served.index.instruments or not served.index.countries:
+        st.error("The tables of instruments and countries could not be read, so there is nothing to draw.")
+        return False
+    try:
+        shapes()
+    except GeometryProblem as problem:
+        st.error(f"The map cannot be drawn: {problem}. Lists and charts still work.")
+    return True
+
+
+def _problems(served: Served) -> None:
+    if not served.problems:
+        return
+    said = "the last good data is shown" if served.stale else "the rows below are left out, the rest is shown"
+    with st.container(key="data_problems"):
+        st.warning(f"The data files have {len(served.problems)} problem(s); {said}. Mend the lines and the page recovers by itself.")
+        with st.expander("Every problem, by line"):
+            shown = [str(problem) for problem in served.problems[:SHOWN_PROBLEMS]]
+            if len(served.problems) > SHOWN_PROBLEMS:
+                shown.append(f"… and {len(served.problems) - SHOWN_PROBLEMS} more: run python -m data.validate")
+            st.code("\n".join(shown), language=None)
+
+
+def footer() -> None:
+    """Version, day, licence and boundaries, on every page."""
+    meta = shelf.current().index.dataset.meta
+    with st.container(key="footer"):
+        st.caption(
+            f"Dataset {meta.version}, data as of {say_day(meta.as_of)}, licence {meta.data_licence}; code {meta.code_licence}. "
+            f"{meta.boundary_note} Nothing here suggests that nothing has happened since."
+        )

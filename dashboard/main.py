@@ -1,0 +1,25 @@
+"""The frame of every page: settings, data state, navigation."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from dashboard import frame  # noqa: E402
+
+PAGES = Path(__file__).with_name("app_pages")
+
+st.set_page_config(page_title="European Security Shifts", page_icon=str(ROOT / "dashboard" / "components" / "assets" / "icon.svg"), layout="wide")
+page = st.navigation(
+    [
+        st.Page(PAGES / "atlas.py", title="Map", icon=":material/map:", default=True),
+    ],
+    position="top",
+)
+if frame.open_data():
+    page.run()
+    frame.footer()

@@ -1,0 +1,96 @@
+"""The only reader and writer of session state and of the address bar's parameters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.domain.index import Index
+from dashboard.domain.selection import LATEST, Selection, from_query, to_query, vocabulary
+from dashboard.live import Served, shelf
+
+_SELECTION = "selection"
+_IGNORED = "ignored"
+_COMMAND = "command"
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _words(stamp: str, _index: Index) -> Any:
+    return vocabulary(_index)
+
+
+def served() -> Served:
+    """The data being served now."""
+    return shelf.current()
+
+
+def current() -> Selection:
+    """What the reader looks at; read from the address on the first run of a session."""
+    if _SELECTION not in st.session_state:
+        now = served()
+        params = {key: st.query_params.get_all(key) for key in st.query_params}
+        selection, ignored = from_query(params, _words(now.stamp, now.index))
+        st.session_state[_SELECTION] = selection
+        st.session_state[_IGNORED] = ignored
+        st.session_state[_COMMAND] = _order(1, selection)
+    selection = st.session_state[_SELECTION]
+    if selection.instrument not in served().index.instruments:
+        selection = replace(selection, instrument=next(iter(served().index.instruments)), as_of=LATEST)
+        st.session_state[_SELECTION] = selection
+    return selection
+
+
+def _order(number: int, selection: Selection) -> dict[str, Any]:
+    day = None if isinstance(selection.as_of, str) else selection.as_of.isoformat()
+    return {"id": number, "day": day, "focus": selection.focus}
+
+
+def update(**changes: Any) -> None:
+    """Change what the reader looks at; unknown fields raise ``TypeError``."""
+    st.session_state[_SELECTION] = replace(current(), **changes)
+
+
+def go_to(**changes: Any) -> None:
+    """Change it and have the browser follow: a new day or State chosen outside the map and timeline."""
+    update(**changes)
+    st.session_state[_COMMAND] = _order(st.session_state[_COMMAND]["id"] + 1, current())
+
+
+def heard(report: dict[str, Any] | None) -> None:
+    """Take over what the browser settled on: ``{"day", "focus", "instrument"}``; anything else is ignored."""
+    if not isinstance(report, dict) or report.get("instrument") != current().instrument:
+        return
+    try:
+        day = dt.date.fromisoformat(str(report.get("day")))
+    except ValueError:
+        return
+    index = served().index
+    focus = report.get("focus")
+    update(
+        as_of=LATEST if day == index.dataset.meta.as_of else day,
+        focus=focus if focus in index.countries else None,
+    )
+
+
+def ignored() -> list[str]:
+    """What the address asked for and could not have, as sentences."""
+    current()
+    return list(st.session_state.get(_IGNORED, []))
+
+
+def dismiss_ignored() -> None:
+    """The reader has seen them."""
+    st.session_state[_IGNORED] = []
+
+
+def for_browser() -> dict[str, Any]:
+    """The part of the clock's data that session and address decide."""
+    selection = current()
+    return {
+        "command": st.session_state[_COMMAND],
+        "query": to_query(selection),
+        "as_of": None if isinstance(selection.as_of, str) else selection.as_of.isoformat(),
+    }

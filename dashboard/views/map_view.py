@@ -1,0 +1,45 @@
+"""The constant folium map: an empty plane in EPSG:3035 kilometres that the browser's layer draws upon."""
+
+from __future__ import annotations
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+
+
+class StatusLayer(MacroElement):
+    """Hands the Leaflet map to the layer script. Must never vary, or the frame would be built anew."""
+
+    _template = Template(
+        """{% macro script(this, kwargs) %}
+        import(new URL("{{ this.url }}", location.origin)).then((layer) => layer.mount({{ this._parent.get_name() }}, window));
+        {% endmacro %}"""
+    )
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._name = "StatusLayer"
+        self.url = url
+
+
+def base_map(assets: str) -> folium.Map:
+    """A map without tiles, keyboard panning or outside files; the same at every call for one ``assets``."""
+    plane = folium.Map(
+        location=(3375, 5100),
+        crs="Simple",
+        tiles=None,
+        zoom_start=-3,
+        min_zoom=-6,
+        max_zoom=4,
+        zoom_control="bottomright",
+        control_scale=False,
+        attribution_control=False,
+        keyboard=False,
+        zoom_snap=0,
+        zoom_delta=0.6,
+        max_bounds_viscosity=0.8,
+    )
+    plane.default_js = [("leaflet", f"{assets}/leaflet.js")]
+    plane.default_css = [("leaflet", f"{assets}/leaflet.css")]
+    StatusLayer(f"{assets}/map_layer.mjs").add_to(plane)
+    return plane

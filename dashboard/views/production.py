@@ -1,0 +1,197 @@
+"""Announced production, purchase and laying: a chart of lanes as known on a day, and its table twin."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.domain.announcements import Lane, known_on, slip_text
+from dashboard.domain.days import say_day
+from dashboard.domain.index import Index
+from dashboard.domain.windows import CANCELLED, NO_DATE, window_text
+from dashboard.views.palette import PALETTES, Theme
+from data.schema import Announcement, Precision, ProgrammeStage
+
+LANE_PX = 34
+COLUMNS = (
+    "State",
+    "Programme",
+    "Weapon",
+    "Activity",
+    "As stated",
+    "Window",
+    "Announced",
+    "By",
+    "Stage",
+    "Moved",
+    "Grade",
+    "Current",
+    "Id",
+    "Source",
+)
+
+
+def moved_text(lane: Lane, announcement_id: str) -> str:
+    """How far a current version moved from the first dated one; empty where it replaces none."""
+    return next((slip_text(total) for total in lane.totals if total.to_id == announcement_id), "")
+
+
+def production_table(index: Index, lanes: Sequence[Lane]) -> pd.DataFrame:
+    """One row per version of every lane, current ones first; columns ``COLUMNS``, all text but ``Current``."""
+    rows = []
+    for lane in lanes:
+        for row in (*lane.heads, *lane.ghosts):
+            current = row in lane.heads
+            grade = index.grade_of(row)
+            rows.append(
+                (
+                    index.countries[row.iso3].name,
+                    row.programme,
+                    row.weapon.value.replace("-", " "),
+                    row.activity.value,
+                    row.start_as_stated,
+                    window_text(row),
+                    say_day(row.announced_on, row.announced_precision),
+                    f"{row.announced_by}, {row.announced_by_role}",
+                    row.stage.value.replace("-", " "),
+                    moved_text(lane, row.announcement_id) if current else "",
+                    grade.value if grade else "",
+                    current,
+                    row.announcement_id,
+                    index.sources[row.source_ids[0]].url,
+                )
+            )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def lane_title(index: Index, lane: Lane) -> str:
+    """ "Finland · New mines" """
+    return f"{index.countries[lane.iso3].name} · {lane.programme}"
+
+
+def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme: Theme) -> go.Figure:
+    """Lanes as known on ``as_of``. Bars run from the earliest to the latest start that was said.
+
+    Solid where the window is exact to the month, paler where it is coarser; earlier versions are thin ghosts.
+    ``customdata`` of every mark is the announcement's id.
+    """
+    palette = PALETTES[theme]
+    figure = go.Figure()
+    last = max([as_of, *(row.start_latest or as_of for lane in lanes for row in (*lane.heads, *lane.ghosts))])
+    edge = last + dt.timedelta(days=120)
+    places = {lane.chain_id: number for number, lane in enumerate(reversed(lanes))}
+    for lane in lanes:
+        place = float(places[lane.chain_id])
+        ends = []
+        for depth, ghost in enumerate(lane.ghosts):
+            ends.append(_bar(figure, ghost, place + 0.26, edge, palette, ghost=True))
+        for number, head in enumerate(lane.heads):
+            ends.append(_bar(figure, head, place - 0.14 * number - 0.05, edge, palette, ghost=False))
+        _slippage(figure, lane, index, place, palette)
+        _tail(figure, index, lane, place, edge, palette)
+    titles = [lane_title(index, lane) for lane in reversed(lanes)]
+    figure.add_vline(x=as_of.isoformat(), line={"color": "#0B57D0" if theme != "dark" else "#8AB4F8", "width": 2})
+    figure.update_layout(
+        height=max(220, 80 + LANE_PX * len(lanes)),
+        margin={"l": 8, "r": 24, "t": 26, "b": 30},
+        showlegend=False,
+        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="rgba(0,0,0,0)",
+        font={"color": palette["ink"], "size": 13},
+        hoverlabel={"align": "left"},
+        clickmode="event+select",
+        dragmode=False,
+    )
+    grid = "#CBD5E1" if theme != "dark" else "#334155"
+    figure.update_yaxes(
+        tickvals=list(range(len(titles))), ticktext=titles, range=[-0.6, max(0.6, len(titles) - 0.4)], automargin=True, gridcolor=grid, zeroline=False, fixedrange=True
+    )
+    figure.update_xaxes(type="date", gridcolor=grid, side="top", range=[_first(lanes, as_of).isoformat(), edge.isoformat()], fixedrange=True)
+    return figure
+
+
+def _first(lanes: Sequence[Lane], as_of: dt.date) -> dt.date:
+    days = [row.announced_on for lane in lanes for row in (*lane.heads, *lane.ghosts)]
+    return min([*days, as_of]) - dt.timedelta(days=60)
+
+
+def _bar(figure: go.Figure, row: Announcement, place: float, edge: dt.date, palette: dict[str, str], *, ghost: bool) -> None:
+    said = window_text(row)
+    known = known_on(row) or row.announced_on
+    hover = (
+        f"<b>{_wrapped(row.start_as_stated)}</b><br>{said}<br>{row.announced_by}, {row.announced_by_role}, "
+        f"{say_day(row.announced_on, row.announced_precision)}<extra>{'replaced' if ghost else row.stage.value}</extra>"
+    )
+    ink = palette["speck"] if ghost else palette["outline"]
+    common = {"customdata": [row.announcement_id] * 2, "hovertemplate": hover, "mode": "lines"}
+    width = 4 if ghost else 11
+    start, end = row.start_earliest, row.start_latest
+    if said in (NO_DATE, CANCELLED):
+        start = end = None
+    elif start is not None and start == row.announced_on and end is not None:
+        start = None
+    coarse = row.start_precision in (Precision.YEAR, Precision.QUARTER)
+    if start is not None and end is not None:
+        span = [start.isoformat(), (end if end > start else start + dt.timedelta(days=12)).isoformat()]
+        figure.add_scatter(x=span, y=[place, place], line={"color": ink, "width": width}, opacity=0.45 if ghost else 0.6 if coarse else 1, **common)
+    elif end is not None:
+        figure.add_scatter(x=[known.isoformat(), end.isoformat()], y=[place, place], line={"color": ink, "width": width / 2, "dash": "dot"}, opacity=0.6, **common)
+        figure.add_scatter(x=[end.isoformat()], y=[place], mode="markers", marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}}, hovertemplate=hover, customdata=[row.announcement_id])
+    elif start is not None:
+        figure.add_scatter(x=[start.isoformat(), min(edge, start + dt.timedelta(days=240)).isoformat()], y=[place, place], line={"color": ink, "width": width / 2, "dash": "dash"}, opacity=0.6, **common)
+        figure.add_scatter(x=[start.isoformat()], y=[place], mode="markers", marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}}, hovertemplate=hover, customdata=[row.announcement_id])
+    symbol = "x-thin" if row.stage is ProgrammeStage.CANCELLED else "triangle-right-open" if ghost else "triangle-right"
+    figure.add_scatter(
+        x=[known.isoformat()],
+        y=[place],
+        mode="markers+text" if not ghost and said in (NO_DATE, CANCELLED) else "markers",
+        text=[f"  {said}"],
+        textposition="middle right",
+        textfont={"size": 12},
+        marker={"symbol": symbol, "size": 8 if ghost else 11, "color": ink, "line": {"color": ink, "width": 1.5}},
+        hovertemplate=hover,
+        customdata=[row.announcement_id],
+    )
+
+
+def _slippage(figure: go.Figure, lane: Lane, index: Index, place: float, palette: dict[str, str]) -> None:
+    for slip in lane.slips:
+        before, after = index.announcements[slip.from_id].start_latest, index.announcements[slip.to_id].start_latest
+        if before is None or after is None or before == after:
+            continue
+        figure.add_scatter(
+            x=[before.isoformat(), after.isoformat()],
+            y=[place + 0.26, place - 0.05],
+            mode="lines",
+            line={"color": palette["withdrawn"], "width": 1.5},
+            hoverinfo="skip",
+        )
+
+
+def _tail(figure: go.Figure, index: Index, lane: Lane, place: float, edge: dt.date, palette: dict[str, str]) -> None:
+    """Grade letter of the best source and the slippage, at the end of the lane."""
+    grade = min((grade for row in lane.heads if (grade := index.grade_of(row))), default=None)
+    moved = moved_text(lane, lane.heads[0].announcement_id)
+    text = " · ".join(part for part in (moved, grade.value if grade else "") if part)
+    figure.add_annotation(x=edge.isoformat(), y=place, text=text, showarrow=False, xanchor="right", font={"size": 12, "color": palette["ink"]})
+
+
+def _wrapped(text: str, width: int = 70) -> str:
+    lines, line = [], ""
+    for word in text.split():
+        if len(line) + len(word) > width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line]).replace("<b>", "")
+
+
+def production_summary(index: Index, lanes: Sequence[Lane], as_of: dt.date) -> str:
+    """The chart in one sentence, for those who cannot see it."""
+    if not lanes:
+        return f"No announcement is known on {say_day(as_of)} with these filters."
+    heads = [f"{lane_title(index, lane)}: {window_text(lane.heads[0])}" for lane in lanes]
+    return f"Announced windows as known on {say_day(as_of)}. " + "; ".join(heads)
