@@ -127,10 +127,7 @@ def _facts_of(action: TreatyAction, record: Record) -> Iterator[Fact]:
     known = [day for day in (acted, effective) if day is not None]
     if not known:
         return
-    origin = min(known)
-    # An effect is settled by the act, unless the act came later or on a day we do not know.
-    fixed = origin if acted is not None else effective
-    assert fixed is not None
+    origin = min(known)  # the act, or its effect where that came first or the day of the act is not known
     match action.kind:
         case ActionKind.SIGNATURE:
             if acted is not None:
@@ -149,13 +146,13 @@ def _facts_of(action: TreatyAction, record: Record) -> Iterator[Fact]:
             if acted is not None:
                 yield Fact(acted, acted, _Effect.MARKED, origin, action.action_id, Stage.EXIT_DEPOSITED)
             if effective is not None:
-                yield Fact(effective, fixed, _Effect.ENDED, origin, action.action_id)
+                yield Fact(effective, origin, _Effect.ENDED, origin, action.action_id)
         case ActionKind.SUSPENSION | ActionKind.SUSPENSION_ANNOUNCED:
             begun = Stage.SUSPENSION_NOTIFIED if action.kind is ActionKind.SUSPENSION else Stage.SUSPENSION_ANNOUNCED
             if acted is not None:
                 yield Fact(acted, acted, _Effect.MARKED, origin, action.action_id, begun)
             if effective is not None:
-                yield Fact(effective, fixed, _Effect.MARKED, origin, action.action_id, Stage.SUSPENSION_IN_EFFECT)
+                yield Fact(effective, origin, _Effect.MARKED, origin, action.action_id, Stage.SUSPENSION_IN_EFFECT)
         case ActionKind.OBJECTION | ActionKind.NEVER_ACTED:
             return
         case _:
@@ -232,7 +229,7 @@ class _Sweep:
         if (waiting := self._first_alive(self.deposited)) is not None:
             return _plain(start, Status.CONTRACTING_STATE, Stage.JOINING, (waiting[1],))
         if self.ended_by is not None:
-            return _plain(start, Status.NEVER_PARTY, Stage.NONE, (self.ended_by[1],))
+            return _plain(start, Status.WITHDRAWN, Stage.NONE, (self.ended_by[1],))
         if self.signed is not None:
             return _plain(start, Status.SIGNATORY, Stage.NONE, (self.signed,))
         return _plain(start, Status.NEVER_PARTY, Stage.NONE, self.never_acted)
