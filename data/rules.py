@@ -8,7 +8,6 @@ from data import rules_acts, rules_keys, rules_told
 from data.context import Context
 from data.load import Loaded
 from data.problems import Problem
-from data.schema import TABLES
 
 Rule = Callable[[Context], Iterable[Problem]]
 
@@ -26,8 +25,8 @@ RULE_NAMES = frozenset(rule_name(rule) for rule in RULES)
 def check(loaded: Loaded) -> tuple[Problem, ...]:
     """Every problem that the rules see, exceptions taken out, sorted by file and line.
 
-    An exception that no longer excuses anything is itself a problem. The problems met
-    while reading (``loaded.problems``) are not repeated.
+    An exception that no longer excuses anything is itself a problem, once everything reads
+    well. The problems met while reading (``loaded.problems``) are not repeated.
     """
     ctx = Context(loaded)
     exceptions = loaded.dataset.meta.exceptions
@@ -51,5 +50,5 @@ def _idle_exceptions(ctx: Context, excused: set[tuple[str, str]]) -> Iterator[Pr
         for row_id, reason in rows.items():
             if not reason.strip():
                 yield ctx.meta_problem(row_id, "exceptions", "an exception needs its reason")
-            if (name, row_id) not in excused and not any(row_id in ctx.broken[table] for table in TABLES):
+            if (name, row_id) not in excused and not ctx.loaded.problems:
                 yield ctx.meta_problem(row_id, "exceptions", f"no longer needed: {name} finds nothing here")

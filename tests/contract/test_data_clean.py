@@ -1,0 +1,174 @@
+"""The committed dataset: no problem, the explained counts, and days that must hold."""
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from data.load import DATA_FOLDER, load
+from data.rules import RULE_NAMES, RULES, check
+from data.schema import CONSENTS, TABLES, ActionKind, Announcement, Grade, PolicyEvent, Precision, Scope
+from data.validate import as_json, as_text, main, validate
+
+LOADED = load()
+DATASET = LOADED.dataset
+ACTIONS = {action.action_id: action for action in DATASET.treaty_actions}
+
+COUNTS = {
+    "instruments": 6,
+    "countries": 52,
+    "treaty_actions": 681 - 169 - 8 - 9,
+    "exit_steps": 13,
+    "policy_events": 163,
+    "announcements": 63,
+    "sources": 382,
+    "publishers": 233 - 2 - 1 + 11,
+}
+"""Counts explained in data/CHANGELOG.md: 681 collected acts, less 186 effects joined to their act."""
+
+
+def test_no_problem() -> None:
+    assert [str(problem) for problem in LOADED.problems + check(LOADED)] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_counts_are_the_explained_ones(table: str) -> None:
+    assert len(getattr(DATASET, table)) == COUNTS[table]
+    assert len(LOADED.lines[table]) == COUNTS[table]
+
+
+def test_acts_add_up_to_what_was_collected() -> None:
+    kinds = [action.kind for action in DATASET.treaty_actions]
+    consents = [action for action in DATASET.treaty_actions if action.kind in CONSENTS]
+    undated = [action for action in consents if action.acted_on is None]
+    assert kinds.count(ActionKind.SIGNATURE) == 143
+    assert (len(consents), len(undated)) == (169 + 12, 12)
+    assert sum(action.effective_on is not None for action in consents) == 181
+    assert kinds.count(ActionKind.SUSPENSION) + kinds.count(ActionKind.SUSPENSION_ANNOUNCED) == 28
+    assert kinds.count(ActionKind.WITHDRAWAL) == 9
+    assert kinds.count(ActionKind.OBJECTION) == 5
+    assert kinds.count(ActionKind.NEVER_ACTED) == 129
+
+
+def test_every_state_has_a_record_under_every_instrument() -> None:
+    recorded = {(action.instrument_id, action.iso3) for action in DATASET.treaty_actions}
+    assert recorded == {(i.instrument_id, c.iso3) for i in DATASET.instruments for c in DATASET.countries}
+
+
+@pytest.mark.parametrize(
+    ("action_id", "acted", "effective"),
+    [
+        ("apmbc-est-2", "2025-06-27", "2025-12-27"),
+        ("apmbc-lva-2", "2025-06-27", "2025-12-27"),
+        ("apmbc-ltu-3", "2025-06-27", "2025-12-27"),
+        ("apmbc-fin-2", "2025-07-10", "2026-01-10"),
+        ("apmbc-pol-3", "2025-08-20", "2026-02-20"),
+        ("ccm-ltu-3", "2024-09-06", "2025-03-06"),
+        ("open-skies-usa-3", "2020-05-22", "2020-11-22"),
+        ("open-skies-rus-3", "2021-06-18", "2021-12-18"),
+        ("cfe-rus-4", "2023-06-09", "2023-11-07"),
+    ],
+)
+def test_withdrawals(action_id: str, acted: str, effective: str) -> None:
+    action = ACTIONS[action_id]
+    assert action.kind is ActionKind.WITHDRAWAL
+    assert (str(action.acted_on), str(action.effective_on)) == (acted, effective)
+
+
+def test_ukraine_suspends_without_a_day_of_effect_and_four_object() -> None:
+    act = ACTIONS["apmbc-ukr-3"]
+    assert (act.kind, act.acted_on, act.effective_on) == (ActionKind.SUSPENSION, dt.date(2025, 7, 18), None)
+    assert act.effective_note and act.effective_source_ids
+    objectors = [a.iso3 for a in DATASET.treaty_actions if a.objects_to == act.action_id]
+    assert sorted(objectors) == ["AUT", "BEL", "CHE", "NOR"]
+
+
+def test_partial_and_announced_suspensions_are_told_apart() -> None:
+    partial = {a.action_id for a in DATASET.treaty_actions if a.scope is Scope.PARTIAL}
+    assert partial == {"cfe-blr-3", "cfe-geo-3"}
+    announced = {a.iso3 for a in DATASET.treaty_actions if a.kind is ActionKind.SUSPENSION_ANNOUNCED}
+    assert len(announced) == 17
+    assert {"USA", "PRT", "TUR", "HUN"} <= announced
+    hungary = next(a for a in DATASET.treaty_actions if a.iso3 == "HUN" and a.kind is ActionKind.SUSPENSION_ANNOUNCED)
+    assert (hungary.acted_on, hungary.acted_precision) == (dt.date(2024, 4, 1), Precision.MONTH)
+
+
+def test_rows_on_weak_sources_alone_are_few_and_say_so() -> None:
+    grades = {p.publisher_id: p.grade for p in DATASET.publishers}
+    by_source = {s.source_id: grades[s.publisher_id] for s in DATASET.sources}
+    told: list[PolicyEvent | Announcement] = [*DATASET.policy_events, *DATASET.announcements]
+    weak = [row for row in told if min(by_source[source] for source in row.source_ids) >= Grade.D]
+    assert len(weak) == 14
+    assert all("better source" in row.note for row in weak)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    ["Hakkanen", "Nauseda", "Sakaliene", "Dovile", "Wladyslaw", "Blaszczak", "Pawel", "Radoslaw", "Silina", "Rinkevics", "Spruds", "Kalnins", "Leonids", "Kasciunas", "Anusauskas", "Vaiksnoras", "Kirse", "Maskalioviene", "Amari", "Niewiadow", "Jaroslaw", "Chisinau", "Reykjavik"],
+)
+def test_names_have_their_own_letters(plain: str) -> None:
+    for table in TABLES:
+        for row in getattr(DATASET, table):
+            for column, value in row:
+                if isinstance(value, str) and column not in {"url", "domain"}:
+                    assert plain not in value, f"{table}: {column}: {value}"
+
+
+def test_files_are_plain() -> None:
+    for table in TABLES:
+        raw = (DATA_FOLDER / f"{table}.csv").read_bytes()
+        assert raw.endswith(b"\n") and b"\r" not in raw and not raw.startswith(b"\xef\xbb\xbf")
+
+
+def test_the_command_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    text = capsys.readouterr().out
+    assert "treaty_actions" in text and "495" in text and "no problems" in text
+    assert main(["--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["valid"] is True and document["rows"] == COUNTS and document["problems"] == []
+
+
+def test_the_command_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "data.validate"], cwd=DATA_FOLDER.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_text_and_json_name_the_same_problems(tmp_path: Path) -> None:
+    loaded, problems = validate(tmp_path)
+    assert len(problems) >= len(TABLES) + 1
+    assert all(str(problem) in as_text(loaded, problems) for problem in problems)
+    assert len(json.loads(as_json(loaded, problems))["problems"]) == len(problems)
+
+
+def test_many_rows_are_read_and_checked_in_linear_time(tmp_path: Path) -> None:
+    for path in (*DATA_FOLDER.glob("*.csv"), DATA_FOLDER / "dataset.toml"):
+        shutil.copy(path, tmp_path)
+    instruments = (DATA_FOLDER / "instruments.csv").read_text(encoding="utf-8").splitlines()
+    ccm = next(line for line in instruments if line.startswith("ccm,"))
+    acts = (DATA_FOLDER / "treaty_actions.csv").read_text(encoding="utf-8").splitlines()
+    ours = [line for line in acts if line.startswith("ccm-")]
+    copies = [f"copy{number}" for number in range(200)]
+    with (tmp_path / "instruments.csv").open("a", encoding="utf-8") as stream:
+        stream.writelines(ccm.replace("ccm", name, 1) + "\n" for name in copies)
+    with (tmp_path / "treaty_actions.csv").open("a", encoding="utf-8") as stream:
+        stream.writelines(line.replace("ccm", name, 2) + "\n" for name in copies for line in ours)
+    begun = time.process_time()
+    loaded, problems = validate(tmp_path)
+    spent = time.process_time() - begun
+    assert problems == ()
+    rows = len(loaded.dataset.treaty_actions)
+    assert rows > 15_000
+    assert spent < 3 * max(1, rows / 30_000), f"{spent:.1f} s for {rows} rows"
+
+
+def test_every_rule_has_a_name_and_a_promise() -> None:
+    assert len(RULE_NAMES) == len(RULES)
+    assert all(rule.__doc__ for rule in RULES)

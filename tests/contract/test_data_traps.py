@@ -1,0 +1,202 @@
+"""Every known trap: change one cell or file of a copy, and the right problem names the right line."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.load import DATA_FOLDER
+from data.problems import Problem
+from data.rules import RULE_NAMES
+from data.schema import TABLES
+from data.validate import validate
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (*(f"{table}.csv" for table in TABLES), "dataset.toml"):
+        shutil.copy(DATA_FOLDER / name, tmp_path / name)
+    return tmp_path
+
+
+def change(folder: Path, table: str, row_id: str, **cells: str) -> int:
+    """Set cells of a row; returns the line on which it stands."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    line = next(number for number, row in enumerate(rows, 1) if row[0] == row_id)
+    for column, value in cells.items():
+        rows[line - 1][rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+    return line
+
+
+def found(folder: Path) -> list[Problem]:
+    return list(validate(folder)[1])
+
+
+TRAPS = [
+    ("treaty_actions", "apmbc-ltu-3", {"effective_on": "2025-11-27"}, "notice-period", "effective_on"),
+    ("treaty_actions", "cfe-rus-4", {"effective_on": "2023-11-06"}, None, ""),
+    ("treaty_actions", "apmbc-fin-1", {"kind": "joined"}, "cell", "kind"),
+    ("treaty_actions", "apmbc-fin-1", {"acted_on": "2012-1-9"}, "cell", "acted_on"),
+    ("treaty_actions", "apmbc-fin-1", {"acted_on": "2012-02-30"}, "cell", "acted_on"),
+    ("treaty_actions", "apmbc-fin-1", {"acted_on": "0"}, "cell", "acted_on"),
+    ("treaty_actions", "apmbc-fin-1", {"source_ids": ""}, "cell", "source_ids"),
+    ("treaty_actions", "apmbc-fin-1", {"source_ids": "untc-xxvi-5;untc-xxvi-5"}, "cell", "source_ids"),
+    ("treaty_actions", "apmbc-fin-1", {"source_ids": "nowhere-1"}, "known-ids", "source_ids"),
+    ("treaty_actions", "apmbc-fin-1", {"instrument_id": "ottawa"}, "known-ids", "instrument_id"),
+    ("treaty_actions", "apmbc-fin-1", {"effective_on": "2012-08-01"}, "entry-period", "effective_on"),
+    ("treaty_actions", "apmbc-alb-1", {"acted_on": "2000-03-01"}, "order-of-acts", "acted_on"),
+    ("treaty_actions", "apmbc-fin-1", {"kind": "signature", "effective_on": ""}, "told-effects", "effective_method"),
+    ("treaty_actions", "apmbc-fin-2", {"acted_on": "2012-06-30"}, "order-of-acts", "acted_on"),
+    ("treaty_actions", "apmbc-fin-1", {"acted_on": ""}, "dated-deposits", "acted_on"),
+    ("treaty_actions", "apmbc-fin-1", {"acted_on": ""}, "precisions", "acted_precision"),
+    ("treaty_actions", "apmbc-alb-2", {"effective_on": "2000-02-28"}, "effect-after-act", "effective_on"),
+    ("treaty_actions", "apmbc-and-1", {"acted_on": "1997-12-02"}, "not-before-opening", "acted_on"),
+    ("treaty_actions", "apmbc-and-2", {"effective_on": "1999-02-28"}, "not-before-opening", "effective_on"),
+    ("treaty_actions", "apmbc-alb-1", {"kind": "never-acted"}, "never-acted-alone", "kind"),
+    ("treaty_actions", "apmbc-est-2", {"kind": "ratification"}, "one-consent", "kind"),
+    ("treaty_actions", "apmbc-nor-3", {"objects_to": "apmbc-fin-2"}, "objections", "objects_to"),
+    ("treaty_actions", "apmbc-nor-3", {"objects_to": ""}, "objections", "objects_to"),
+    ("treaty_actions", "apmbc-nor-3", {"acted_on": "2025-07-17"}, "objections", "acted_on"),
+    ("treaty_actions", "apmbc-xkx-0", {"kind": "accession"}, "areas-do-not-act", "kind"),
+    ("treaty_actions", "apmbc-fin-1", {"effective_method": ""}, "told-effects", "effective_method"),
+    ("treaty_actions", "apmbc-fin-1", {"effective_source_ids": ""}, "told-effects", "effective_source_ids"),
+    ("treaty_actions", "apmbc-fin-1", {"scope": "partial"}, "told-effects", "scope"),
+    ("treaty_actions", "apmbc-fin-2", {"action_id": "apmbc-fin-1"}, "unique-ids", "action_id"),
+    ("treaty_actions", "apmbc-fin-2", {"iso3": "SWE"}, "action-ids", "action_id"),
+    ("treaty_actions", "apmbc-fin-1", {"note": " spaced"}, "spaces", "note"),
+    ("treaty_actions", "apmbc-fin-1", {"note": "bell\x07"}, "control-character", "note"),
+    ("countries", "EST", {"nato_since": "2004-03-30"}, "alliance-days", "nato_since"),
+    ("countries", "EST", {"land_border_russia_km": ""}, "borders", "land_border_russia_km"),
+    ("countries", "EST", {"land_border_russia_km": "nan"}, "cell", "land_border_russia_km"),
+    ("countries", "GBR", {"eu_until": "1972-01-01"}, "windows", "eu_until"),
+    ("exit_steps", "apmbc-fin-adopted", {"stepped_on": "2025-06-20"}, "exit-steps", "stepped_on"),
+    ("exit_steps", "apmbc-fin-adopted", {"iso3": "SWE"}, "exit-steps", "iso3"),
+    ("exit_steps", "apmbc-fin-adopted", {"instrument_id": "ccm"}, "exit-steps", "instrument_id"),
+    ("exit_steps", "apmbc-fin-adopted", {"event_id": "nothing-here"}, "known-ids", "event_id"),
+    ("announcements", "fi-p-2026-02-end2027", {"replaces_id": "fi-p-2026-02-end2027"}, "chains", "replaces_id"),
+    ("announcements", "lt-p-2025-12-talks", {"announced_on": "2025-01-01"}, "chains", "announced_on"),
+    ("announcements", "fi-p-2026-02-end2027", {"iso3": "EST"}, "chains", "replaces_id"),
+    ("announcements", "fi-p-2026-02-end2027", {"programme": "Other"}, "chains", "programme"),
+    ("announcements", "lt-p-2025-08-line", {"programme": "New mines"}, "chains", "programme"),
+    ("announcements", "fi-p-2026-02-end2027", {"start_earliest": "2028-01-01"}, "windows", "start_earliest"),
+    ("announcements", "fi-p-2026-02-end2027", {"restates_id": "gone"}, "known-ids", "restates_id"),
+    ("announcements", "fi-p-2026-02-end2027", {"restates_id": "pl-2025-06-25-sejm"}, "restated", "restates_id"),
+    ("announcements", "fi-p-2026-02-end2027", {"quantity_unit": ""}, "amounts", "quantity_unit"),
+    ("announcements", "fi-p-2026-02-end2027", {"start_precision": "unknown"}, "precisions", "start_precision"),
+    ("announcements", "lt-p-2025-05-800m", {"budget_currency": ""}, "amounts", "budget_currency"),
+    ("policy_events", "fi-2026-01-10-effective", {"restates_id": "apmbc-pol-3"}, "restated", "restates_id"),
+    ("policy_events", "fi-2026-01-10-effective", {"restates_id": "fi-2026-01-10-effective"}, "restated", "restates_id"),
+    ("policy_events", "fi-2026-01-10-effective", {"happened_on": "2026-06-01"}, "not-after-as-of", "happened_on"),
+    ("policy_events", "fi-2025-06-19-vote", {"votes_for": "-1"}, "cell", "votes_for"),
+    ("policy_events", "fi-2025-06-19-vote", {"votes_for": "1e3"}, "cell", "votes_for"),
+    ("sources", "untc-xxvi-6", {"url": "https://example.org/"}, "publisher-hosts", "url"),
+    ("sources", "untc-xxvi-6", {"publisher_id": "nobody"}, "known-ids", "publisher_id"),
+    ("publishers", "err-news", {"grade": "F"}, "cell", "grade"),
+    ("instruments", "apmbc", {"notice_period": "6 months"}, "cell", "notice_period"),
+    ("instruments", "apmbc", {"in_force_on": "1997-01-01"}, "windows", "opened_on"),
+]
+
+
+@pytest.mark.parametrize(
+    ("table", "row_id", "cells", "rule", "column"),
+    [pytest.param(*trap, id=f"{trap[1]}-{'-'.join(trap[2])}-{trap[3]}-{n}") for n, trap in enumerate(TRAPS)],
+)
+def test_trap(
+    folder: Path, table: str, row_id: str, cells: dict[str, str], rule: str | None, column: str
+) -> None:
+    line = change(folder, table, row_id, **cells)
+    problems = found(folder)
+    if rule is None:
+        assert [(p.file, p.rule, p.column) for p in problems] == [("dataset.toml", "exceptions", row_id)]
+        return
+    here = [p for p in problems if (p.file, p.line, p.rule, p.column) == (f"{table}.csv", line, rule, column)]
+    assert here, "\n".join(map(str, problems))
+    named = cells.get(next(iter(TABLES[table].model_fields)), row_id)
+    assert str(here[0]).startswith(f"{table}.csv:{line}: {named}: {column}: ")
+
+
+def test_the_traps_try_every_rule_on_rows() -> None:
+    elsewhere = {"used-sources", "used-publishers", "one-row-per-address", "floors", "checked-instruments"}
+    assert {trap[3] for trap in TRAPS} >= RULE_NAMES - elsewhere
+
+
+def test_loops_over_several_rows(folder: Path) -> None:
+    change(folder, "announcements", "fi-p-2026-01-first-2027", replaces_id="fi-p-2026-02-end2027")
+    change(folder, "policy_events", "fi-2026-01-10-effective", restates_id="fi-2025-07-10-notified")
+    change(folder, "policy_events", "fi-2025-07-10-notified", restates_id="fi-2026-01-10-effective")
+    loops = [p for p in found(folder) if "loop" in p.message]
+    assert {p.rule for p in loops} == {"chains", "restated"}
+
+
+def test_a_second_row_for_an_address(folder: Path) -> None:
+    text = (folder / "sources.csv").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("untc-xxvi-6,"))
+    (folder / "sources.csv").write_text(text + row.replace("untc-xxvi-6", "zz-copy", 1) + "\n", encoding="utf-8")
+    problems = found(folder)
+    assert {p.rule for p in problems} == {"one-row-per-address", "used-sources"}
+    assert {p.line for p in problems} == {text.count("\n") + 1}
+
+
+def test_a_publisher_without_source(folder: Path) -> None:
+    path = folder / "publishers.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "zz,Z,z.example,B,,press,\n", encoding="utf-8")
+    assert [(p.rule, p.line) for p in found(folder)] == [("used-publishers", text.count("\n") + 1)]
+
+
+def test_a_cut_off_file(folder: Path) -> None:
+    path = folder / "treaty_actions.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:-40]), encoding="utf-8")
+    assert ("treaty_actions.csv", 0, "floors") in {(p.file, p.line, p.rule) for p in found(folder)}
+
+
+def _toml(old: str, new: str) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        path = folder / "dataset.toml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "rule"),
+    [
+        (_toml("apmbc = 2026-02-03", "ottawa = 2026-02-03"), "checked-instruments"),
+        (_toml("apmbc = 2026-02-03", "apmbc = 2026-06-01"), "checked-instruments"),
+        (_toml("[exceptions.notice-period]", '[exceptions.notice-period]\napmbc-fin-2 = "no"'), "exceptions"),
+        (_toml("[exceptions.notice-period]", '[exceptions.made-up]\nx = "y"\n[exceptions.notice-period]'), "exceptions"),
+        (_toml("instruments = 6", "laws = 6"), "floors"),
+        (_toml("as_of = 2026-05-31", "as_of = 2026-05-32"), "toml"),
+        (_toml("as_of = 2026-05-31", 'as_of = "soon"'), "cell"),
+        (_toml('version = "1.0.0"\n', ""), "cell"),
+    ],
+)
+def test_the_description(folder: Path, edit: Callable[[Path], None], rule: str) -> None:
+    edit(folder)
+    here = [p for p in found(folder) if p.file == "dataset.toml"]
+    assert rule in {p.rule for p in here}
+    assert all(p.line >= 1 for p in here)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_missing_file_is_one_problem_of_reading(folder: Path, table: str) -> None:
+    (folder / f"{table}.csv").unlink()
+    loaded, problems = validate(folder)
+    assert [p.rule for p in loaded.problems] == ["missing-file"]
+    assert f"{table}.csv" in str(problems[0])
+    assert "known-ids" not in {p.rule for p in problems}
+
+
+def test_a_broken_row_is_left_out_and_the_rest_loads(folder: Path) -> None:
+    change(folder, "treaty_actions", "apmbc-fin-2", kind="gone")
+    loaded, problems = validate(folder)
+    assert len(loaded.dataset.treaty_actions) == 494
+    assert [p.rule for p in problems] == ["cell"]
