@@ -1,0 +1,43 @@
+# Needs Python 3.11 or later and make; `make test` also a package manager where no Chromium is installed.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+
+.PHONY: run test lint format shots
+
+run: $(VENV)/.product
+	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
+
+test: $(VENV)/.tests
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/unit/test_layers.py
+
+format: $(VENV)/.tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Pictures of the README.
+shots: $(VENV)/.tests
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python tests/browser/shots.py
+
+# Packages are fetched once; a stamp newer than the pins means nothing is asked of the network.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; try make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.product: requirements.txt | $(VENV)/bin/python
+	$(PIP) -r requirements.txt
+	touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.product
+	$(PIP) -r tests/requirements.txt
+	touch $@

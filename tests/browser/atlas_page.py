@@ -1,0 +1,113 @@
+"""What tests do with the page: open it, wait for conditions (never for seconds), ask the map and the address."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Frame, Locator, Page, expect
+
+PAINTED_WITHIN_MS = 45_000
+SLIDER = '[role="slider"][aria-label="As-of day"]'
+
+
+def open_atlas(page: Page, query: str = "", path: str = "/") -> Frame:
+    """Open the main page (``query`` without the question mark) and wait until the map is painted; its frame."""
+    page.goto(f"{path}?{query}" if query else path, wait_until="domcontentloaded")
+    return painted(page)
+
+
+def painted(page: Page) -> Frame:
+    """The map's frame, once ``<html>`` in it carries the day it shows."""
+    handle = page.wait_for_function(
+        """() => [...document.querySelectorAll("iframe")].find(
+            (frame) => frame.contentDocument?.documentElement?.dataset.asOf) ?? false""",
+        timeout=PAINTED_WITHIN_MS,
+    )
+    frame = handle.as_element().content_frame()
+    assert frame is not None
+    return frame
+
+
+def frames(page: Page) -> Frame:
+    """Alias of ``painted`` for tests that reach the map after other steps."""
+    return painted(page)
+
+
+def slider(page: Page) -> Locator:
+    """The timeline's slider."""
+    return page.locator(SLIDER)
+
+
+def wait_for_day(frame: Frame, day: str) -> None:
+    """Wait until the map shows ``day`` (YYYY-MM-DD)."""
+    frame.wait_for_function("(day) => document.documentElement.dataset.asOf === day", arg=day)
+
+
+def shown_day(frame: Frame) -> str:
+    """The day the map shows."""
+    return str(frame.evaluate("document.documentElement.dataset.asOf"))
+
+
+def wait_for_instrument(page: Page, instrument: str) -> Frame:
+    """Wait until the map shows ``instrument``; its frame."""
+    frame = painted(page)
+    frame.wait_for_function("(name) => document.documentElement.dataset.instrument === name", arg=instrument)
+    return frame
+
+
+def go_to_day(page: Page, day: str) -> None:
+    """Put ``day`` into the timeline's own field and wait for the map."""
+    field = page.get_by_label("Go to day")
+    field.fill(day)
+    field.dispatch_event("change")
+    wait_for_day(painted(page), day)
+
+
+def standing(frame: Frame, iso3: str) -> tuple[str, str]:
+    """``(status, stage)`` of a State as the map carries them."""
+    found = frame.locator(f'[data-iso3="{iso3}"]')
+    return str(found.get_attribute("data-status")), str(found.get_attribute("data-stage"))
+
+
+def fill(frame: Frame, iso3: str) -> str:
+    """The fill a shape is drawn with: a colour or the address of a pattern."""
+    return str(frame.locator(f'[data-iso3="{iso3}"]').get_attribute("fill"))
+
+
+def wait_for_address(page: Page, **expected: str | None) -> None:
+    """Wait until the address bar holds these parameters; None means absent."""
+    page.wait_for_function(
+        """(wanted) => { const now = new URLSearchParams(location.search);
+            return Object.entries(wanted).every(([key, value]) => now.get(key) === value); }""",
+        arg=expected,
+    )
+
+
+def address(page: Page) -> dict[str, str]:
+    """Parameters of the address bar."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def settled(page: Page) -> None:
+    """Wait until the clock rests and the server has nothing left to run."""
+    page.wait_for_function("() => !window.essStore.held && window.essStore.timer !== undefined")
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def card(page: Page) -> Locator:
+    """The State card."""
+    return page.locator(".ess.card .facts")
+
+
+def store(page: Page, expression: str) -> Any:
+    """A value of the page's store, such as ``store.day``."""
+    return page.evaluate(f"(() => {{ const store = window.essStore; return {expression}; }})()")
+
+
+def as_number(text: str) -> int:
+    """The first number in a text."""
+    found = re.search(r"\d+", text)
+    assert found is not None, text
+    return int(found.group())
