@@ -20,6 +20,7 @@ from dashboard.domain.wording import quoted
 from data.schema import ActionKind, Activity, Confidence, EventKind, Grade, Weapon
 
 __all__ = [
+    "ANNOUNCEMENT",
     "DEFAULT_GRADES",
     "GROUP_LABELS",
     "KINDS",
@@ -49,7 +50,9 @@ NOTHING: Final = "none"
 MAX_VALUE: Final = 2000
 MAX_TEXT: Final = 100
 MAX_SENTENCES: Final = 12
-KINDS: Final = tuple(sorted({kind.value for kind in EventKind} | {kind.value for kind in ActionKind}))
+ANNOUNCEMENT: Final = "announcement"
+"""The kind of every announcement in lists, beside the kinds of acts and events."""
+KINDS: Final = tuple(sorted({ANNOUNCEMENT, *(kind.value for kind in EventKind), *(kind.value for kind in ActionKind)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Selection:
     """Alpha-3; with ``groups`` a union; both empty means all."""
     groups: frozenset[Group] = frozenset()
     kinds: frozenset[str] = frozenset()
-    """Kinds of events and acts in lists (``KINDS``); empty means all. So for the next three."""
+    """Kinds of acts, events and announcements in lists (``KINDS``); empty means all. So for the next three."""
     weapons: frozenset[Weapon] = frozenset()
     activities: frozenset[Activity] = frozenset()
     confidence: frozenset[Confidence] = frozenset()
@@ -191,7 +194,7 @@ def _choice(choices: type[Chosen]) -> Callable[[str, _Context], Chosen]:
 def _read_kind(text: str, context: _Context) -> str:
     kind = text.strip()
     if kind not in KINDS:
-        raise _Refused(f"{quoted(text)} is not a kind of event or act")
+        raise _Refused(f"{quoted(text)} is not a kind of act, event or announcement")
     return kind
 
 
