@@ -83,11 +83,12 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
     """
     problems: list[Problem] = []
     if text.startswith(_BOM):
-        problems.append(Problem(file_name, 1, "", "", "byte-order-mark", "begins with a byte order mark; save as plain UTF-8"))
+        message = "begins with a byte order mark; save as plain UTF-8"
+        problems.append(Problem(file_name, 1, "", "", "byte-order-mark", message))
         text = text.removeprefix(_BOM)
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
-        problems.append(Problem(file_name, line, "", "", "line-ends", "holds carriage returns; end lines with LF alone"))
+        problems.append(Problem(file_name, line, "", "", "line-ends", "holds carriage returns; end lines with LF"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     records = _records(text, file_name, problems)
     first = next(records, None)

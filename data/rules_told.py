@@ -106,7 +106,8 @@ def exit_steps(ctx: Context) -> Iterator[Problem]:
             message = f"{row.stepped_on}, but {event.event_id} is of {event.happened_on} ({event.happened_precision})"
             yield ctx.problem(table, index, "stepped_on", "exit-steps", message)
         if row.iso3 not in event.iso3s:
-            yield ctx.problem(table, index, "iso3", "exit-steps", f"{row.iso3} is not among the States of {event.event_id}")
+            message = f"{row.iso3} is not among the States of {event.event_id}"
+            yield ctx.problem(table, index, "iso3", "exit-steps", message)
         if row.instrument_id not in event.instrument_ids:
             message = f"{row.instrument_id} is not among the instruments of {event.event_id}"
             yield ctx.problem(table, index, "instrument_id", "exit-steps", message)

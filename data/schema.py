@@ -141,7 +141,7 @@ class Confidence(StrEnum):
 
 
 class Grade(StrEnum):
-    """Of a publisher, best first: A official, B established press or NGO, C regional or trade, D mirror, E party to the war."""
+    """Of a publisher: A official, B established press or NGO, C regional or trade, D mirror, E party to the war."""
 
     A = "A"
     B = "B"
@@ -248,7 +248,9 @@ class Instrument(Row):
     exit_term: Literal["withdrawal", "denunciation"] = Field(description="the word its own text uses")
     exit_article: SomeText = Field(description="article on leaving")
     notice_period: Period = Field(description="between notice and effect, ISO 8601")
-    entry_period: Period = Field(description="between deposit and effect for a later party, ISO 8601; empty where it varies")
+    entry_period: Period = Field(
+        description="between deposit and effect for a later party, ISO 8601; empty where unknown"
+    )
     entry_rule: Text = Field(description="how that period is counted, in words")
     notice_condition: Text = Field(description="what else the exit article asks or suspends")
     suspension_clause: Answer = Field(description="whether the text is known to provide for suspension")
@@ -313,7 +315,7 @@ class ExitStep(Row):
     exit_step_id: Id = Field(description="instrument, State in lower case and step")
     instrument_id: Id = Field(description="the instrument to be left")
     iso3: Iso3 = Field(description="the State that takes the step")
-    step: Step = Field(description="announced by those responsible, or adopted by parliament (its only or lower chamber)")
+    step: Step = Field(description="announced by those responsible, or adopted by the only or lower chamber")
     stepped_on: SomeDay = Field(description="the day of the event")
     event_id: Id = Field(description="policy event that marks it")
     note: Text = Field(description="why this event marks the step")

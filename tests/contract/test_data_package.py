@@ -58,7 +58,8 @@ def test_the_package_types_the_cells() -> None:
     row = next(row for row in rows_of("treaty_actions") if row["action_id"] == "apmbc-fin-2")
     assert row["effective_on"] == dt.date(2026, 1, 10)
     country = next(row for row in rows_of("countries") if row["iso3"] == "ALB")
-    assert country["m49"] == "008" and country["eu_since"] is None
+    assert country["m49"] == "008"
+    assert country["eu_since"] is None
 
 
 def test_keys_licence_and_missing_values() -> None:

@@ -107,9 +107,7 @@ TRAPS = [
     ("table", "row_id", "cells", "rule", "column"),
     [pytest.param(*trap, id=f"{trap[1]}-{'-'.join(trap[2])}-{trap[3]}-{n}") for n, trap in enumerate(TRAPS)],
 )
-def test_trap(
-    folder: Path, table: str, row_id: str, cells: dict[str, str], rule: str | None, column: str
-) -> None:
+def test_trap(folder: Path, table: str, row_id: str, cells: dict[str, str], rule: str | None, column: str) -> None:
     line = change(folder, table, row_id, **cells)
     problems = found(folder)
     if rule is None:
@@ -172,7 +170,10 @@ def _toml(old: str, new: str) -> Callable[[Path], None]:
         (_toml("apmbc = 2026-02-03", "ottawa = 2026-02-03"), "checked-instruments"),
         (_toml("apmbc = 2026-02-03", "apmbc = 2026-06-01"), "checked-instruments"),
         (_toml("[exceptions.notice-period]", '[exceptions.notice-period]\napmbc-fin-2 = "no"'), "exceptions"),
-        (_toml("[exceptions.notice-period]", '[exceptions.made-up]\nx = "y"\n[exceptions.notice-period]'), "exceptions"),
+        (
+            _toml("[exceptions.notice-period]", '[exceptions.made-up]\nx = "y"\n[exceptions.notice-period]'),
+            "exceptions",
+        ),
         (_toml("instruments = 6", "laws = 6"), "floors"),
         (_toml("as_of = 2026-05-31", "as_of = 2026-05-32"), "toml"),
         (_toml("as_of = 2026-05-31", 'as_of = "soon"'), "cell"),

@@ -43,8 +43,11 @@ def test_near_days_are_refused(text: str) -> None:
 @given(st.dates(), st.sampled_from(COARSE))
 def test_a_window_holds_its_placeholder_and_ends_where_the_next_begins(day: dt.date, precision: Precision) -> None:
     first, last = date_window(day, precision)
-    assert first is not None and last is not None and first <= day <= last
-    assert first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    assert first is not None
+    assert last is not None
+    assert first <= day <= last
+    assert first.day == 1
+    assert last.day == calendar.monthrange(last.year, last.month)[1]
     assert date_window(first, precision) == date_window(last, precision) == (first, last)
     if last < dt.date.max:
         assert date_window(last + dt.timedelta(days=1), precision)[0] == last + dt.timedelta(days=1)
@@ -146,4 +149,5 @@ def test_near_numbers_are_refused(text: str) -> None:
 def test_numbers_and_their_absence() -> None:
     assert NUMBER.validate_python("336.2") == 336.2
     assert COUNT.validate_python("107") == 107
-    assert NUMBER.validate_python("") is None and COUNT.validate_python("") is None
+    assert NUMBER.validate_python("") is None
+    assert COUNT.validate_python("") is None
