@@ -47,7 +47,7 @@ def header() -> None:
             key="pick_instrument",
             on_change=_pick_instrument,
             label_visibility="collapsed",
-            width=340,
+            width=390,
         )
         chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [names[iso3] for iso3 in sorted(selection.states)]
         label = f"States: {', '.join(chosen)}" if chosen else "All States"
@@ -85,7 +85,7 @@ def stage() -> None:
         with st.container(key="cell_map"):
             components.mount("headline", key="headline")
             st_folium(base_map(components.asset_base()), key="map", height=MAP_HEIGHT, use_container_width=True, returned_objects=[])
-            st.caption("EPSG:3035, equal area. Circles are not to scale. Kosovo: own shape, no position on status. Hatch shows movement, fill shows what is in force.")
+            st.caption("Fill: in force. Hatch: moving. Equal area (EPSG:3035); circles not to scale; boundaries imply no position on status.")
         with st.container(key="cell_card"):
             components.mount("card", key="card")
         with st.container(key="cell_time"):
@@ -99,41 +99,43 @@ def findings() -> None:
     selection, index = state.current(), state.served().index
     resolved = resolve(selection, index)
     day = resolved.day
-    st.header(f"What was announced, as known on {say_day(day)}", anchor="announced")
+    st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
     with st.container(key="standing"):
         st.markdown(f"**What the record does not hold.** {standing_line(index)}")
     left, middle, right = st.columns(3)
-    default = frozenset(weapon for row in index.dataset.announcements if resolved.instrument in row.instrument_ids for weapon in [row.weapon])
-    weapons = left.multiselect("Weapons", list(Weapon), default=sorted(default), format_func=LABELS.__getitem__, key=f"weapons_{resolved.instrument}")
+    weapons = left.multiselect(
+        "Weapons", list(Weapon), format_func=LABELS.__getitem__, placeholder="those this treaty governs", key=f"weapons_{resolved.instrument}"
+    )
     activities = middle.multiselect("Activities", list(Activity), format_func=LABELS.__getitem__, placeholder="all activities", key="activities")
     grade_choice = right.selectbox("Sources graded", list(GRADE_CHOICES), key="grades")
     grades = frozenset(Grade(letter) for letter in GRADE_CHOICES[grade_choice])
-    lanes = known(index, day, weapons=weapons or (), activities=activities, states=resolved.iso3s, instrument_id=resolved.instrument, grades=grades) if weapons else ()
+    lanes = known(index, day, weapons=weapons, activities=activities, states=resolved.iso3s, instrument_id=resolved.instrument, grades=grades)
     theme = _theme()
     if lanes:
-        chosen = st.plotly_chart(
-            production_figure(index, lanes, day, theme),
-            key="production",
-            on_select="rerun",
-            selection_mode="points",
-            config={"displayModeBar": False},
-            theme=None,
-        )
+        with st.container(key="wide_chart"):
+            chosen = st.plotly_chart(
+                production_figure(index, lanes, day, theme),
+                key="production",
+                on_select="rerun",
+                selection_mode="points",
+                config={"displayModeBar": False},
+                theme=None,
+                alt=production_summary(index, lanes, day),
+            )
         _follow_chart(chosen)
-        st.caption("Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left (“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a version to the one that moved it. Letter: grade of the best source.")
+        st.caption("Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left (“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a version to the one that moved it. At the end of the lane: what was said, and the window, its move and the grade of the best source.")
         with st.expander("The same as a table"):
             st.dataframe(production_table(index, lanes), hide_index=True, column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")})
-        st.caption(production_summary(index, lanes, day))
     else:
         st.info(production_summary(index, lanes, day))
-    st.header("Stages over time", anchor="stages")
+    st.subheader("Stages over time", anchor="stages")
     histories, steps = cache.histories(state.served(), resolved.instrument)
     days, series = stage_counts(histories, steps, resolved.iso3s, day, day)
     if series:
-        st.plotly_chart(stages_figure(days, series, day, theme), key="stages", config={"displayModeBar": False}, theme=None)
+        st.plotly_chart(stages_figure(days, series, day, theme), key="stages", config={"displayModeBar": False}, theme=None, alt=stages_summary(series, day))
     st.caption(stages_summary(series, day))
     frame, hidden = event_list(index, resolved.instrument, resolved.iso3s, day, grades)
-    st.header(f"Acts and events up to {say_day(day)}", anchor="events")
+    st.subheader(f"Acts and events up to {say_day(day)}", anchor="events")
     st.caption(f"{len(frame)} entries, latest first; each happening is told once. {hidden} hidden because of the grade of their sources.")
     st.dataframe(
         frame.drop(columns=["iso3s", "on"]),

@@ -36,7 +36,18 @@ def asset_base() -> str:
     return f"/assets/{digest.hexdigest()[:16]}"
 
 
+OWN_MODULES = frozenset({"address", "compare", "sheet"})
+"""Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
+
+
 def _script(part: str) -> str:
+    if part in OWN_MODULES:
+        return f"""export default (component) => {{
+  let stop;
+  import(new URL("{asset_base()}/{part}.mjs", location.origin)).then((one) => {{ stop = one.mount(component); }});
+  return () => stop?.();
+}};
+"""
     return f"""export default (component) => {{
   let stop;
   import(new URL("{asset_base()}/parts.mjs", location.origin)).then((parts) => {{ stop = parts.mount("{part}", component); }});
@@ -47,7 +58,8 @@ def _script(part: str) -> str:
 
 @cache
 def _renderer(part: str) -> Any:
-    css = (HERE / "parts.css").read_text(encoding="utf-8")
+    styles = [HERE / "parts.css", HERE / f"{part}.css"]
+    css = "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
     return st.components.v2.component(f"ess.{part}", js=_script(part), css=css, html="")
 
 

@@ -1,7 +1,7 @@
 """What the browser needs to show every day of an instrument without asking again: plain values, days as integers.
 
 A day is the count of days since 1970-01-01. ``rows`` of a State are ``[first day, class index, contested]``,
-the first beginning on the first day of the timeline; ``steps`` are ``[day, [[iso3, move key], …], [milestone, …]]``.
+the first beginning on the first day of the timeline; ``steps`` are ``[day, [[iso3, move key, exact], …], [milestone, …]]``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from dashboard.views.palette import PALETTES, styles_document
 from data.schema import CountryKind
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
-NOTHING_FIXED = "No later legal effect is fixed in our record"
 
 
 def day_number(day: dt.date) -> int:
@@ -60,7 +59,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     steps = [
         [
             day_number(change.on),
-            [[move.iso3, move_key(move.before, move.after).value] for move in change.moves],
+            [[move.iso3, move_key(move.before, move.after).value, int(move.exact)] for move in change.moves],
             [milestone.value for milestone in change.milestones],
         ]
         for change in changes(histories, instrument)
@@ -97,7 +96,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
         "dots": _dots(index, instrument_id, first, last),
         "book": phrasebook(instrument.exit_term),
-        "nothingFixed": NOTHING_FIXED,
+        "nothingFixed": f"No later change of status in our record, which ends on {say_day(meta.as_of)}",
     }
 
 

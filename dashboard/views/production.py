@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,10 @@ from dashboard.domain.windows import CANCELLED, NO_DATE, window_text
 from dashboard.views.palette import PALETTES, Theme
 from data.schema import Announcement, Precision, ProgrammeStage
 
-LANE_PX = 34
+LANE_PX = 42
+TAIL_CHARS = 58
+PLOT_SHARE = 0.68
+"""Of the width; the rest holds the words at the end of each lane."""
 COLUMNS = (
     "State",
     "Programme",
@@ -91,7 +95,7 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
         for number, head in enumerate(lane.heads):
             ends.append(_bar(figure, head, place - 0.14 * number - 0.05, edge, palette, ghost=False))
         _slippage(figure, lane, index, place, palette)
-        _tail(figure, index, lane, place, edge, palette)
+        _tail(figure, index, lane, place, palette)
     titles = [lane_title(index, lane) for lane in reversed(lanes)]
     figure.add_vline(x=as_of.isoformat(), line={"color": "#0B57D0" if theme != "dark" else "#8AB4F8", "width": 2})
     figure.update_layout(
@@ -109,7 +113,7 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
     figure.update_yaxes(
         tickvals=list(range(len(titles))), ticktext=titles, range=[-0.6, max(0.6, len(titles) - 0.4)], automargin=True, gridcolor=grid, zeroline=False, fixedrange=True
     )
-    figure.update_xaxes(type="date", gridcolor=grid, side="top", range=[_first(lanes, as_of).isoformat(), edge.isoformat()], fixedrange=True)
+    figure.update_xaxes(type="date", gridcolor=grid, side="top", range=[_first(lanes, as_of).isoformat(), edge.isoformat()], domain=[0, PLOT_SHARE], fixedrange=True)
     return figure
 
 
@@ -122,7 +126,7 @@ def _bar(figure: go.Figure, row: Announcement, place: float, edge: dt.date, pale
     said = window_text(row)
     known = known_on(row) or row.announced_on
     hover = (
-        f"<b>{_wrapped(row.start_as_stated)}</b><br>{said}<br>{row.announced_by}, {row.announced_by_role}, "
+        f"<b>{_wrapped(row.start_as_stated)}</b><br>{said}<br>{escape(row.announced_by)}, {escape(row.announced_by_role)}, "
         f"{say_day(row.announced_on, row.announced_precision)}<extra>{'replaced' if ghost else row.stage.value}</extra>"
     )
     ink = palette["speck"] if ghost else palette["outline"]
@@ -147,10 +151,7 @@ def _bar(figure: go.Figure, row: Announcement, place: float, edge: dt.date, pale
     figure.add_scatter(
         x=[known.isoformat()],
         y=[place],
-        mode="markers+text" if not ghost and said in (NO_DATE, CANCELLED) else "markers",
-        text=[f"  {said}"],
-        textposition="middle right",
-        textfont={"size": 12},
+        mode="markers",
         marker={"symbol": symbol, "size": 8 if ghost else 11, "color": ink, "line": {"color": ink, "width": 1.5}},
         hovertemplate=hover,
         customdata=[row.announcement_id],
@@ -171,22 +172,27 @@ def _slippage(figure: go.Figure, lane: Lane, index: Index, place: float, palette
         )
 
 
-def _tail(figure: go.Figure, index: Index, lane: Lane, place: float, edge: dt.date, palette: dict[str, str]) -> None:
-    """Grade letter of the best source and the slippage, at the end of the lane."""
-    grade = min((grade for row in lane.heads if (grade := index.grade_of(row))), default=None)
-    moved = moved_text(lane, lane.heads[0].announcement_id)
-    text = " · ".join(part for part in (moved, grade.value if grade else "") if part)
-    figure.add_annotation(x=edge.isoformat(), y=place, text=text, showarrow=False, xanchor="right", font={"size": 12, "color": palette["ink"]})
+def _tail(figure: go.Figure, index: Index, lane: Lane, place: float, palette: dict[str, str]) -> None:
+    """ in words, how far it moved, the grade of its best source."""
+    head = lane.heads[0]
+    grade = index.grade_of(head)
+    moved = moved_text(lane, head.announcement_id)
+    said = head.start_as_stated if len(head.start_as_stated) <= TAIL_CHARS else f"{head.start_as_stated[:TAIL_CHARS].rstrip()}…"
+    read = " · ".join(part for part in (window_text(head), moved, grade.value if grade else "") if part)
+    text = f"{escape(said)}<br><b>{escape(read)}</b>"
+    figure.add_annotation(
+        xref="paper", x=PLOT_SHARE + 0.01, y=place, text=text, showarrow=False, xanchor="left", align="left", font={"size": 12, "color": palette["ink"]}
+    )
 
 
 def _wrapped(text: str, width: int = 70) -> str:
     lines, line = [], ""
-    for word in text.split():
+    for word in escape(text).split():
         if len(line) + len(word) > width:
             lines.append(line)
             line = ""
         line = f"{line} {word}".strip()
-    return "<br>".join([*lines, line]).replace("<b>", "")
+    return "<br>".join([*lines, line])
 
 
 def production_summary(index: Index, lanes: Sequence[Lane], as_of: dt.date) -> str:

@@ -74,7 +74,7 @@ def stages_figure(days: Sequence[dt.date], series: Mapping[str, Sequence[int]], 
     grid = "#CBD5E1" if theme != "dark" else "#334155"
     figure.update_layout(
         height=300,
-        margin={"l": 8, "r": 8, "t": 12, "b": 30},
+        margin={"l": 48, "r": 8, "t": 12, "b": 30},
         legend={"orientation": "h", "y": -0.18, "traceorder": "normal"},
         plot_bgcolor="rgba(0,0,0,0)",
         paper_bgcolor="rgba(0,0,0,0)",

@@ -6,7 +6,7 @@ export function axis(bundle, steps, spacing, from) {
   const { last } = bundle;
   let knots = [first, last];
   if (spacing === "events") {
-    const days = [...steps.map(([on]) => on), ...bundle.horizon, bundle.today];
+    const days = [...steps, ...bundle.dots].map(([on]) => on).concat(bundle.horizon, bundle.today);
     knots = [...new Set([first, ...days.filter((day) => day > first && day < last), last])].sort((a, b) => a - b);
   }
   const places = knots.map((day, index) =>

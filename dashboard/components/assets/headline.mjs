@@ -20,7 +20,7 @@ export class Headline {
     const set = (node, text) => node.textContent === text || (node.textContent = text, node.title = text);
     set(this.title, headline(store));
     set(this.previous, neighbourLine(store, store.previousStep(), "previous"));
-    set(this.next, neighbourLine(store, store.nextStep(), "next") || (store.day >= store.bundle.today ? store.bundle.nothingFixed : ""));
+    set(this.next, neighbourLine(store, store.nextStep(), "next") || store.bundle.nothingFixed);
   }
 
   speak() {

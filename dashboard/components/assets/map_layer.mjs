@@ -1,146 +1,173 @@
 // The folium layer: one SVG overlay on a constant Leaflet map, with one tab stop and roving arrows.
 
-import { SvgMap, swatch } from "./svgmap.mjs";
+import { Chips } from "./chips.mjs";
+import { SvgMap } from "./svgmap.mjs";
 import { pageStore } from "./store.mjs";
 import { isoDay } from "./words.mjs";
 
-const CHIPS = ["CAN", "USA"];
+const BESIDE = ["CAN", "USA"];
+const CHIP_ROOM_PX = 112;
+const NARROW_PX = 560;
+const CHIP_ROW_PX = 44;
 const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+const NAME = "Map of Europe by treaty status. Arrow keys move between States, Enter opens one, Escape leaves.";
 
-function chips(doc, store) {
-  const holder = doc.createElement("div");
-  holder.className = "ess-chips";
-  const made = CHIPS.filter((iso3) => store.bundle.states[iso3]).map((iso3) => {
-    const node = doc.createElement("button");
-    node.type = "button";
-    node.tabIndex = -1;
-    node.dataset.iso3 = iso3;
-    holder.append(node);
-    return { iso3, name: store.bundle.states[iso3].name, node };
-  });
-  const paint = () => {
-    for (const chip of made) {
-      const { cls, contested } = store.at(chip.iso3);
-      const shown = `${cls.id} ${contested} ${store.theme} ${store.standsOut(chip.iso3)} ${store.focus === chip.iso3}`;
-      if (chip.shown === shown) continue;
-      chip.shown = shown;
-      chip.node.replaceChildren(swatch(doc, store.bundle, store.theme, cls.id, `c${chip.iso3}-`), chip.name);
-      chip.node.dataset.status = cls.status;
-      chip.node.dataset.stage = cls.stage;
-      chip.node.setAttribute("aria-label", `${chip.name}: ${cls.label}${contested ? ", contested" : ""}`);
-      chip.node.classList.toggle("dim", !store.standsOut(chip.iso3));
-      chip.node.classList.toggle("focused", store.focus === chip.iso3);
-    }
-  };
-  return { holder, made, paint };
-}
+const stateOf = (target) => {
+  const marked = target.closest?.("[data-iso3], [data-hit-of], [data-shape-of]");
+  return marked?.dataset.iso3 ?? marked?.dataset.hitOf ?? marked?.dataset.shapeOf ?? null;
+};
 
-/** Roving focus: the map is one stop of the Tab key, arrows go to the nearest neighbour. */
-function rove(doc, map, store, nodes, open) {
-  let current = nodes.has("DEU") ? "DEU" : nodes.keys().next().value;
-  const reach = (iso3) => {
-    nodes.get(current).node.tabIndex = -1;
-    current = iso3;
-    nodes.get(current).node.tabIndex = 0;
-  };
-  reach(current);
-  doc.addEventListener("focusin", ({ target }) => {
-    const iso3 = target.dataset?.iso3;
-    if (!iso3) return map.ring(store.focus);
-    reach(iso3);
-    return map.ring(iso3);
-  });
-  doc.addEventListener("focusout", () => map.ring(store.focus));
-  doc.addEventListener("keydown", (event) => {
-    const iso3 = event.target.dataset?.iso3;
-    if (!iso3 || event.ctrlKey || event.metaKey || event.altKey) return forward(event);
-    if (event.key === "Enter" || event.key === " ") open(iso3);
-    else if (event.key in ARROWS) {
-      const to = nodes.get(iso3).links?.[ARROWS[event.key]];
-      if (to && nodes.has(to)) nodes.get(to).node.focus();
-    } else if (event.key === "Escape") doc.defaultView.parent.essLeaveMap?.();
-    else return forward(event);
-    event.preventDefault();
-    return undefined;
-  });
-  const forward = (event) => doc.defaultView.parent.essKey?.(event);
-}
-
-export async function mount(leafletMap, view = window) {
-  const page = view.parent;
-  const doc = view.document;
-  const store = pageStore(page);
-  const here = new URL(".", import.meta.url);
-  const css = doc.createElement("link");
-  css.rel = "stylesheet";
-  css.href = new URL("map_frame.css", here);
-  doc.head.append(css);
-  const geo = await (await fetch(new URL("europe.geojson", here))).json();
-  const start = () => {
-    const map = new SvgMap(doc, geo, store.bundle);
-    map.svg.setAttribute("aria-label", "Map of Europe by treaty status. Arrow keys move between States, Enter opens one, Escape leaves.");
+class Layer {
+  constructor(view, leafletMap, store, geo) {
+    Object.assign(this, { view, leafletMap, store, geo, doc: view.document });
     const [left, bottom, right, top] = geo.frame.map((metres) => metres / 1000);
-    const bounds = [[bottom, left], [top, right]];
-    view.L.svgOverlay(map.svg, bounds, { interactive: true, pane: "overlayPane" }).addTo(leafletMap);
-    map.svg.classList.remove("leaflet-image-layer");
-    map.svg.style.pointerEvents = "auto";
-    const fit = () => {
-      leafletMap.invalidateSize({ animate: false, pan: false });
-      leafletMap.setMinZoom(-12);
-      const zoom = leafletMap.getBoundsZoom(bounds, false);
-      leafletMap.setView([(bottom + top) / 2, (left + right) / 2], zoom, { animate: false });
-      leafletMap.setMinZoom(zoom);
-      map.setScale(2 ** -leafletMap.getZoom());
-    };
-    leafletMap.on("zoomend", () => map.setScale(2 ** -leafletMap.getZoom()));
-    view.essFit = fit;
-    const { holder, made, paint: paintChips } = chips(doc, store);
-    leafletMap.getContainer().append(holder);
-    const open = (iso3) => {
-      store.setFocus(iso3);
-      page.essOpenCard?.(iso3);
-    };
-    const nodes = new Map(map.states);
-    for (const chip of made) nodes.set(chip.iso3, { node: chip.node, links: { right: "ISL", down: chip.iso3 === "CAN" ? "USA" : "IRL", up: "CAN", left: chip.iso3 } });
-    if (nodes.has("CAN")) nodes.get("ISL").links = { ...nodes.get("ISL").links, left: "CAN" };
-    rove(doc, map, store, nodes, open);
-    doc.addEventListener("click", ({ target }) => {
-      const iso3 = target.closest?.("[data-iso3]")?.dataset.iso3 ?? target.dataset?.hitOf ?? target.dataset?.shapeOf;
-      if (iso3) open(iso3);
-    });
-    const tip = doc.createElement("div");
-    tip.className = "ess-tip";
-    tip.hidden = true;
-    tip.setAttribute("aria-hidden", "true");
-    leafletMap.getContainer().append(tip);
-    doc.addEventListener("pointermove", ({ target, clientX, clientY, pointerType }) => {
-      const iso3 = target.dataset?.iso3 ?? target.dataset?.hitOf ?? target.dataset?.shapeOf;
-      tip.hidden = !iso3 || pointerType === "touch";
-      if (tip.hidden) return;
-      const { cls, contested } = store.at(iso3);
-      tip.textContent = `${store.bundle.states[iso3].name}: ${cls.label}${contested ? ", contested" : ""}`;
-      tip.style.left = `${Math.min(clientX + 14, view.innerWidth - tip.offsetWidth - 6)}px`;
-      tip.style.top = `${Math.max(4, clientY - 30)}px`;
-    });
-    doc.addEventListener("pointerleave", () => (tip.hidden = true));
-    for (const control of doc.querySelectorAll(".leaflet-control a")) control.tabIndex = -1;
-    const stop = store.onPaint(() => {
-      map.paint(store);
-      paintChips();
-      doc.documentElement.dataset.asOf = isoDay(store.day);
-      doc.documentElement.dataset.instrument = store.bundle.instrument.id;
-      doc.documentElement.dataset.theme = store.theme;
-      map.svg.classList.toggle("show-borders", !!store.showBorders);
-    });
-    view.addEventListener("pagehide", stop);
-    new view.ResizeObserver(fit).observe(leafletMap.getContainer());
-    fit();
-  };
-  if (store.bundle) start();
-  else {
-    const stop = store.onPaint(() => {
-      stop();
-      start();
-    });
+    this.bounds = [[bottom, left], [top, right]];
+    this.tip = this.doc.createElement("div");
+    this.tip.className = "ess-tip";
+    this.tip.hidden = true;
+    this.tip.setAttribute("aria-hidden", "true");
+    leafletMap.getContainer().append(this.tip);
+    leafletMap.on("zoomend", () => this.map.setScale(2 ** -leafletMap.getZoom()));
+    this.build();
+    this.listen();
+    new view.ResizeObserver(() => this.fit()).observe(leafletMap.getContainer());
+    this.stop = store.onPaint(() => this.paint());
   }
+
+  /** Narrow frames have no room for dots: small States become chips, as the two beside the map always are. */
+  build() {
+    const { doc, store, leafletMap } = this;
+    this.narrow = leafletMap.getContainer().clientWidth < NARROW_PX;
+    this.overlay?.remove();
+    this.chips?.holder.remove();
+    this.map = new SvgMap(doc, this.geo, store.bundle, { dots: !this.narrow, labelPx: this.narrow ? 10 : 11 });
+    this.map.svg.setAttribute("aria-label", NAME);
+    this.overlay = this.view.L.svgOverlay(this.map.svg, this.bounds, { interactive: true }).addTo(leafletMap);
+    this.map.svg.style.pointerEvents = "auto";
+    const beside = BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => ({ iso3, links: {} }));
+    this.chips = new Chips(doc, store, [...beside, ...this.map.bare]);
+    leafletMap.getContainer().append(this.chips.holder);
+    doc.documentElement.classList.toggle("narrow", this.narrow);
+    this.nodes = new Map(this.map.states);
+    this.linkChips();
+    this.reach(this.nodes.has(this.current) ? this.current : "DEU");
+    for (const control of doc.querySelectorAll(".leaflet-control a")) control.tabIndex = -1;
+    this.fit();
+  }
+
+  linkChips() {
+    const row = this.chips.made;
+    row.forEach((chip, index) => {
+      const links = { ...chip.links };
+      const [before, after] = [row[index - 1]?.iso3, row[index + 1]?.iso3];
+      if (this.narrow) Object.assign(links, { left: before, right: after, up: "PRT", down: null });
+      else Object.assign(links, { up: before, down: after ?? "IRL", right: "ISL", left: null });
+      this.nodes.set(chip.iso3, { ...chip, links });
+    });
+    const link = (from, way, to) => {
+      const node = this.nodes.get(from);
+      if (node && to) this.nodes.set(from, { ...node, links: { ...node.links, [way]: to } });
+    };
+    if (this.narrow) for (const iso3 of ["PRT", "ESP", "CYP"]) link(iso3, "down", row[0]?.iso3);
+    else link("ISL", "left", row[0]?.iso3);
+  }
+
+  fit() {
+    const { leafletMap, bounds } = this;
+    if (leafletMap.getContainer().clientWidth < NARROW_PX !== this.narrow) return this.build();
+    leafletMap.invalidateSize({ animate: false, pan: false });
+    const size = leafletMap.getSize();
+    const room = size.y - (this.narrow ? CHIP_ROW_PX : 0);
+    const [[bottom, left], [top, right]] = bounds;
+    const kmPerPx = Math.max((right - left) / size.x, (top - bottom) / room);
+    const zoom = -Math.log2(kmPerPx);
+    const spare = size.x - (right - left) / kmPerPx;
+    // The chips stand beside the map: what width is left over goes to their side first.
+    const shift = this.narrow ? 0 : (Math.max(spare / 2, Math.min(spare, CHIP_ROOM_PX)) - spare / 2) * kmPerPx;
+    const lift = this.narrow ? (CHIP_ROW_PX / 2) * kmPerPx : 0;
+    leafletMap.setMinZoom(zoom);
+    leafletMap.setView([(bottom + top) / 2 - lift, (left + right) / 2 - shift], zoom, { animate: false });
+    this.map.setScale(kmPerPx);
+    return undefined;
+  }
+
+  paint() {
+    const { doc, store } = this;
+    this.map.paint(store);
+    this.chips.paint();
+    this.map.svg.classList.toggle("show-borders", !!store.showBorders);
+    doc.documentElement.dataset.theme = store.theme;
+    doc.documentElement.dataset.instrument = store.bundle.instrument.id;
+    doc.documentElement.dataset.asOf = isoDay(store.day);
+  }
+
+  /** Make a State the map's one stop of the Tab key. */
+  reach(iso3) {
+    this.nodes.get(this.current)?.node.setAttribute("tabindex", "-1");
+    this.current = iso3;
+    this.nodes.get(iso3)?.node.setAttribute("tabindex", "0");
+  }
+
+  listen() {
+    const { doc, store } = this;
+    doc.addEventListener("focusin", ({ target }) => {
+      const iso3 = target.dataset?.iso3;
+      if (iso3) this.reach(iso3);
+      this.map.ring(iso3 ?? store.focus);
+    });
+    doc.addEventListener("focusout", () => this.map.ring(store.focus));
+    doc.addEventListener("keydown", (event) => this.onKey(event));
+    doc.addEventListener("click", ({ target }) => {
+      const iso3 = stateOf(target);
+      if (iso3) store.setFocus(iso3);
+    });
+    doc.addEventListener("pointermove", (event) => this.pointAt(event));
+    doc.addEventListener("pointerleave", () => (this.tip.hidden = true));
+  }
+
+  onKey(event) {
+    const page = this.view.parent;
+    const iso3 = event.target.dataset?.iso3;
+    const way = ARROWS[event.key];
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+    if (iso3 && plain && way) this.nodes.get(this.nodes.get(iso3).links?.[way])?.node.focus();
+    else if (iso3 && plain && (event.key === "Enter" || event.key === " ")) this.store.setFocus(iso3);
+    else if (iso3 && plain && (event.key === "+" || event.key === "-")) this.leafletMap.zoomIn(event.key === "+" ? 0.6 : -0.6);
+    else if (iso3 && event.key === "Escape") page.essLeaveMap?.();
+    else {
+      page.essKey?.(event);
+      return;
+    }
+    event.preventDefault();
+  }
+
+  pointAt({ target, clientX, clientY, pointerType }) {
+    const { tip, store, view } = this;
+    const iso3 = stateOf(target);
+    tip.hidden = !iso3 || pointerType === "touch";
+    if (tip.hidden) return;
+    const { cls, contested } = store.at(iso3);
+    tip.textContent = `${store.bundle.states[iso3].name}: ${cls.label}${contested ? ", contested" : ""}`;
+    tip.style.left = `${Math.max(4, Math.min(clientX + 14, view.innerWidth - tip.offsetWidth - 6))}px`;
+    tip.style.top = `${Math.max(4, clientY - 30)}px`;
+  }
+}
+
+/** Put the layer on folium's map as soon as the page's store has a bundle. */
+export async function mount(leafletMap, view = window) {
+  const doc = view.document;
+  const store = pageStore(view.parent);
+  const here = new URL(".", import.meta.url);
+  const style = doc.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL("map_frame.css", here);
+  const styled = new Promise((done) => (style.onload = done));
+  doc.head.append(style);
+  const [geo] = await Promise.all([fetch(new URL("europe.geojson", here)).then((answer) => answer.json()), styled]);
+  let layer = null;
+  const stop = store.onPaint(() => (layer ??= new Layer(view, leafletMap, store, geo)));
+  view.addEventListener("pagehide", () => {
+    stop();
+    layer?.stop();
+  });
 }

@@ -68,24 +68,26 @@ function pathOf(geometry, frame) {
 
 export class SvgMap {
   /** Draw the shapes of `geo` (a FeatureCollection in EPSG:3035 metres) into a new SVG. */
-  constructor(doc, geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 11 } = {}) {
-    Object.assign(this, { doc, geo, bundle, prefix, dotPx, labelPx, scale: 1, theme: null });
+  constructor(doc, geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 11, dots = true } = {}) {
+    Object.assign(this, { doc, geo, bundle, prefix, dotPx, labelPx, dots, scale: 1, theme: null });
     const [left, bottom, right, top] = geo.frame;
     this.width = (right - left) / KM;
     this.height = (top - bottom) / KM;
     this.svg = svgElement(doc, "svg", {
       class: "ess-map", viewBox: `0 0 ${this.width} ${this.height}`, role: "group", preserveAspectRatio: "xMidYMid meet",
     });
-    this.sea = svgElement(doc, "rect", { x: -9000, y: -9000, width: 24000, height: 24000, class: "sea" }, this.svg);
+    svgElement(doc, "rect", { width: this.width, height: this.height, class: "sea" }, this.svg);
     const layer = (name) => svgElement(doc, "g", { class: name }, this.svg);
     this.layers = Object.fromEntries(
-      ["context", "fills", "twins", "outlines", "borders", "leaders", "dots", "labels", "ring"].map((name) => [name, layer(name)]),
+      ["context", "fills", "twins", "outlines", "borders", "leaders", "dots", "ring", "labels"].map((name) => [name, layer(name)]),
     );
     for (const name of ["context", "outlines", "borders", "leaders", "labels", "ring"]) {
       this.layers[name].setAttribute("aria-hidden", "true");
       this.layers[name].style.pointerEvents = "none";
     }
     this.states = new Map();
+    /** Small States drawn without a dot: the caller shows them otherwise. */
+    this.bare = [];
     for (const feature of geo.features) this.addFeature(feature);
   }
 
@@ -104,6 +106,10 @@ export class SvgMap {
     if (!known) return;
     const [left, , , top] = this.geo.frame;
     const place = ([x, y]) => [round((x - left) / KM), round((top - y) / KM)];
+    if (properties.dot && !this.dots) {
+      this.bare.push({ iso3, name: known.name, links: properties.links, twin: svgElement(this.doc, "path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins) });
+      return;
+    }
     const state = { iso3, name: known.name, links: properties.links, label: place(properties.dot ? properties.dot_at : properties.label), dot: properties.dot };
     for (const tone of ["white", "slate"]) svgElement(this.doc, "path", { d, fill: "none", class: tone }, this.layers.outlines);
     if (properties.dot) {
@@ -186,6 +192,7 @@ export class SvgMap {
       state.text.textContent = speaks ? `${state.name}${contested ? " (contested)" : ""}` : "";
       state.text.classList.toggle("on-dark", cls.status === "withdrawn" && !state.dot);
     }
+    for (const { iso3, twin } of this.bare) twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
     this.ring(store.focus);
   }
 

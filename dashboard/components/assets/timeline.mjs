@@ -10,14 +10,20 @@ const HEIGHT = 62;
 const LINE = 26;
 const EDGE = 12;
 
+const ICONS = {
+  first: "M5 4v16M20 4 9 12l11 8Z", previous: "M18 4 7 12l11 8Z", play: "M6 3v18l15-9Z", pause: "M7 4v16M17 4v16",
+  next: "M6 4l11 8-11 8Z", last: "M19 4v16M4 4l11 8-11 8Z",
+};
+const icon = (name) => `<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+
 const TEMPLATE = `
 <div class="controls">
   <div class="group" role="group" aria-label="Move in time">
-    <button type="button" data-do="first" aria-label="First day" title="First day (Home)">⏮</button>
-    <button type="button" data-do="previous" aria-label="Previous change" title="Previous change (←)">◂</button>
-    <button type="button" data-do="play" aria-label="Play" title="Play (Space)">▶</button>
-    <button type="button" data-do="next" aria-label="Next change" title="Next change (→)">▸</button>
-    <button type="button" data-do="last" aria-label="Last day" title="Last day (End)">⏭</button>
+    <button type="button" data-do="first" aria-label="First day" title="First day (Home)">${icon("first")}</button>
+    <button type="button" data-do="previous" aria-label="Previous change" title="Previous change (←)">${icon("previous")}</button>
+    <button type="button" data-do="play" aria-label="Play" title="Play (Space)">${icon("play")}</button>
+    <button type="button" data-do="next" aria-label="Next change" title="Next change (→)">${icon("next")}</button>
+    <button type="button" data-do="last" aria-label="Last day" title="Last day (End)">${icon("last")}</button>
     <button type="button" data-do="today" title="Go to the last day of our record">Latest</button>
   </div>
   <label class="group pick">Speed <select data-set="speed" aria-label="Speed">
@@ -35,7 +41,7 @@ export class Timeline {
     root.innerHTML = TEMPLATE;
     this.doc = root.ownerDocument ?? document;
     this.track = root.querySelector(".track");
-    this.svg = root.querySelector("svg");
+    this.svg = root.querySelector(".track svg");
     this.date = root.querySelector("input");
     const range = root.querySelector('[data-set="range"]');
     for (const [value, label] of RANGES) range.append(new Option(label, value));
@@ -154,7 +160,7 @@ export class Timeline {
 
   paintPlay() {
     const button = this.root.querySelector('[data-do="play"]');
-    button.textContent = this.player ? "⏸" : "▶";
+    button.innerHTML = icon(this.player ? "pause" : "play");
     button.setAttribute("aria-label", this.player ? "Pause" : "Play");
   }
 

@@ -34,7 +34,7 @@ function form(book, tense, states) {
   return head + (states === 1 ? "one" : states <= book.names_max ? "many" : "counted");
 }
 
-/** Everything that happens on a step `[on, [[iso3, key], …], milestones]`, in one of three tenses. */
+/** Everything that happens on a step `[on, [[iso3, key, exact], …], milestones]`, in one of three tenses. */
 export function sayStep(bundle, [, moves, milestones], tense = "now") {
   const book = bundle.book;
   const byKey = Map.groupBy ? Map.groupBy(moves, ([, key]) => key) : moves.reduce((map, move) => map.set(move[1], [...(map.get(move[1]) ?? []), move]), new Map());
@@ -42,7 +42,8 @@ export function sayStep(bundle, [, moves, milestones], tense = "now") {
   for (const key of book.order) {
     const group = byKey.get(key);
     if (!group) continue;
-    const names = group.map(([iso3]) => bundle.states[iso3].spoken).sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
+    const spoken = group.map(([iso3, , exact]) => [bundle.states[iso3].spoken, exact]).sort(([a], [b]) => (plain(a) < plain(b) ? -1 : 1));
+    const names = spoken.map(([name, exact]) => (exact ? name : fill(book.frames.inexact, { name })));
     const pattern = book.phrases[key][form(book, tense, names.length)];
     parts.push(fill(pattern, { names: listed(names), n: book.numbers[names.length] ?? names.length }));
   }
