@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
+from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import GROUP_LABELS, Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.timeline import extent
@@ -44,6 +45,7 @@ VERSION: Final = "1"
 LATEST: Final = "latest"
 DEFAULT_INSTRUMENT: Final = "apmbc"
 DEFAULT_GRADES: Final = frozenset({Grade.A, Grade.B, Grade.C})
+YES: Final = "yes"
 NOTHING: Final = "none"
 """Written for an empty set where the default is not empty."""
 
@@ -77,6 +79,10 @@ class Selection:
     """Bounds of lists, both included."""
     text: str = ""
     """Printable, at most ``MAX_TEXT`` characters."""
+    every_instrument: bool = False
+    """Lists tell of all instruments, and of weapons that none governs. Never touches the map."""
+    moved: frozenset[SlipKind] = frozenset()
+    """How an announcement moved the date of the one it replaces; empty means all rows."""
     focus: str | None = None
     """State whose card is open."""
     compare_day: dt.date | None = None
@@ -202,6 +208,16 @@ def _read_grades(text: str, context: _Context) -> frozenset[Grade]:
     return frozenset() if text == NOTHING else _several(_choice(Grade))(text, context)
 
 
+def _read_yes(text: str, context: _Context) -> bool:
+    if text != YES:
+        raise _Refused(f"{quoted(text)} is not {YES}")
+    return True
+
+
+def _write_yes(value: bool) -> str:
+    return YES
+
+
 def _write_one(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
@@ -232,6 +248,8 @@ SCHEMA: tuple[Param, ...] = (
     Param("from", "date_from", _read_day, _write_one),
     Param("to", "date_to", _read_day, _write_one),
     Param("q", "text", _read_text, _write_one),
+    Param("every_instrument", "every_instrument", _read_yes, _write_yes),
+    Param("moved", "moved", _several(_choice(SlipKind)), _write_several),
     Param("focus", "focus", _read_state, _write_one),
     Param("compare_day", "compare_day", _read_timeline_day, _write_one),
     Param("compare_instrument", "compare_instrument", _read_instrument, _write_one),

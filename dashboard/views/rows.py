@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.domain.announcements import known, slip_text
+from dashboard.domain.announcements import ALL_GRADES, known, slip_text
 from dashboard.domain.folding import needles
 from dashboard.domain.index import Index
 from dashboard.domain.selection import ANNOUNCEMENT, Selection, resolve
@@ -44,17 +44,28 @@ def rows_of(
 
     A fact belongs to the selection's instrument when it names it; an announcement that no instrument
     governs also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
-    on kind, weapon or activity keeps only rows that have one; "never acted" shows only when asked for.
+    on kind, weapon, activity or movement keeps only rows that have one; "never acted" shows only when asked for.
     Bounds of days keep a coarse day whose period touches them. Words of the search must all be found,
     without regard to case and accents. Linear in the rows; the first call for an index reads them all.
     """
+    all_instruments = all_instruments or selection.every_instrument
     listed = catalogue(index)
     passing = list(_passing(index, listed, selection, all_instruments, tables))
     graded = [entry for entry in passing if entry.row.grade in selection.grades]
+    if selection.moved:
+        moved, moved_at_all = (_moved(index, selection, grades) for grades in (selection.grades, ALL_GRADES))
+        graded = [entry for entry in graded if entry.row.id in moved]
+        passing = [entry for entry in passing if entry.row.id in moved_at_all]
     kept, retold = _told_once(listed, graded)
     everything, _ = _told_once(listed, passing)
     rows = [_retelling(entry.row, retold) for entry in kept]
     return Rows(_with_lanes(index, selection, rows), max(0, len(everything) - len(kept)))
+
+
+def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:
+    """Announcements known that day that moved an earlier date in a way the selection asks for."""
+    lanes = known(index, resolve(selection, index).day, grades=grades)
+    return frozenset(slip.to_id for lane in lanes for slip in lane.slips if slip.kind in selection.moved)
 
 
 def _passing(
@@ -80,9 +91,8 @@ def _passing(
             or (states is not None and states.isdisjoint(row.iso3s))
         ):
             continue
-        if not all_instruments and instrument not in row.instruments:
-            if row.instruments or not weapons:
-                continue
+        if not all_instruments and instrument not in row.instruments and (row.instruments or not weapons):
+            continue
         if bounded and (entry.first is None or entry.last is None or entry.last < first or entry.first > last):
             continue
         if words and not all(word in entry.folded for word in words):
