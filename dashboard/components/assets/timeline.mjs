@@ -54,7 +54,7 @@ export class Timeline {
     }
     this.date.onchange = () => this.date.value && this.goTo(dayOf(this.date.value));
     this.listenToPointer();
-    this.track.onkeydown = (event) => this.onKey(event);
+    this.track.onkeydown = (event) => void this.onKey(event); // a handler that returns false would swallow Tab
     this.resize = new ResizeObserver(() => this.redraw());
     this.resize.observe(this.track);
     this.stop = store.onPaint(() => this.paint());
