@@ -1,0 +1,33 @@
+"""What stands around every picture: headline, day, data as of, boundary note, sources, link."""
+
+from __future__ import annotations
+
+from dashboard.exports.drawing import Page, fitting, shortened
+from dashboard.exports.view import NOT_TO_SCALE, View
+from dashboard.views.palette import PALETTES, Theme
+
+WIDTH, HEIGHT = 1920, 1080
+EDGE = 48
+
+
+def ground(theme: Theme) -> str:
+    """Colour of the paper."""
+    return "#0B1220" if theme == "dark" else "#FFFFFF"
+
+
+def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO_SCALE) -> Page:
+    """A page of 1920×1080 with its head and foot; between y 140 and 1000 it is free."""
+    ink = PALETTES[view.theme]["ink"]
+    headline = title or view.headline
+    width = WIDTH - 2 * EDGE
+    page = Page(WIDTH, HEIGHT, ground(view.theme), f"{view.treaty.short_title}. {headline}")
+    size = fitting(headline, (40, 36, 32, 28), width, 1, bold=True)
+    lines = 1
+    if size < 32:
+        size, lines = fitting(headline, (32, 30, 28, 26, 24), width, 2, bold=True), 2
+    end = page.paragraph(EDGE, 44 if lines == 2 else 62, headline, size, ink, width, bold=True, most=2, leading=1.18)
+    page.say(EDGE, max(112, end + 4), shortened(subtitle or f"{view.treaty.short_title}. {view.day_line}", 19, width), 19, ink)
+    foot = (note, view.boundary_note, view.source_line, view.address)
+    for number, line in enumerate(foot):
+        page.say(EDGE, 1012 + number * 18, shortened(line, 13, width), 13, ink)
+    return page

@@ -1,0 +1,72 @@
+"""Which lanes of announced production a view shows, and the days its chart spans."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dashboard.domain.announcements import Lane, known, known_on
+from dashboard.domain.index import Index
+from dashboard.domain.selection import DEFAULT_GRADES
+from dashboard.domain.windows import CANCELLED, NO_DATE, window_text
+from dashboard.exports.view import View
+from data.schema import Announcement, Grade, Precision
+
+OPEN_DAYS = 240
+"""How far a window without end is drawn."""
+
+
+class Span(NamedTuple):
+    """A window as drawn: where it lies and which of its ends are open."""
+
+    start: dt.date
+    end: dt.date
+    opens: bool
+    """Only a last day was said: it may come at any time up to it."""
+    lasts: bool
+    """Only a first day was said."""
+    coarse: bool
+
+
+def lanes_of(view: View) -> tuple[Lane, ...]:
+    """Lanes known on the view's day, by State name; with the reader's filters where the view has any."""
+    chosen = view.selection
+    return known(
+        view.index,
+        view.day,
+        weapons=chosen.weapons if chosen else (),
+        activities=chosen.activities if chosen else (),
+        states=view.iso3s,
+        instrument_id=view.instrument,
+        grades=chosen.grades if chosen else DEFAULT_GRADES,
+    )
+
+
+def span(row: Announcement) -> Span | None:
+    """Where the window of an announcement lies; ``None`` where no date was given or it was cancelled."""
+    if window_text(row) in (NO_DATE, CANCELLED):
+        return None
+    start, end = row.start_earliest, row.start_latest
+    if start is not None and start == row.announced_on and end is not None:
+        start = None  # it merely opens on the day it was said
+    coarse = row.start_precision in (Precision.YEAR, Precision.QUARTER)
+    if start is not None and end is not None:
+        return Span(start, max(end, start + dt.timedelta(days=12)), False, False, coarse)
+    if end is not None:
+        return Span(min(known_on(row) or row.announced_on, end), end, True, False, coarse)
+    assert start is not None
+    return Span(start, start + dt.timedelta(days=OPEN_DAYS), False, True, coarse)
+
+
+def extent_of(lanes: Sequence[Lane], day: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the chart."""
+    rows = [row for lane in lanes for row in (*lane.heads, *lane.ghosts)]
+    first = min([row.announced_on for row in rows] + [day]) - dt.timedelta(days=60)
+    last = max([found.end for row in rows if (found := span(row)) and not found.lasts] + [day]) + dt.timedelta(days=120)
+    return first, last
+
+
+def grade_of_lane(index: Index, lane: Lane) -> Grade | None:
+    """Best grade among the current versions."""
+    return min((grade for row in lane.heads if (grade := index.grade_of(row))), default=None)

@@ -1,0 +1,193 @@
+"""The pictures of a view as pages of plain marks: map here, production chart and dossier beside it.
+
+Classes, palette, hatches and projection are those of the screen; `drawing.svg`, `canvas.png` and `canvas.pdf`
+write the same pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from dashboard.domain.terms import LEGEND, display_class
+from dashboard.exports.drawing import Circle, Outline, Page, Paint, Point, paint_of, wrapped
+from dashboard.exports.dossier import dossier_pages
+from dashboard.exports.frame import EDGE, HEIGHT, WIDTH, frame
+from dashboard.exports.production_picture import production_page
+from dashboard.exports.view import QUIET, View
+from dashboard.views.palette import PALETTES
+
+MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
+LEGEND_WIDTH = 350
+ASIDE = 1486
+DOT = 9
+BESIDE_THE_MAP = ("CAN", "USA")
+
+
+class Shape(NamedTuple):
+    """One State as the map has it, in the units of a box."""
+
+    iso3: str
+    rings: tuple[tuple[Point, ...], ...]
+    dot: Point | None
+    anchor: Point | None
+    label: Point
+
+
+class Fitted:
+    """The shapes of a map file, placed in a box (x, y, width, height) in its own units, y down."""
+
+    def __init__(self, shapes: Any, box: tuple[float, float, float, float]) -> None:
+        self.features = shapes["features"]
+        left, bottom, right, top = shapes["frame"]
+        self.scale = min(box[2] / (right - left), box[3] / (top - bottom))
+        self.width, self.height = (right - left) * self.scale, (top - bottom) * self.scale
+        self.x = box[0] + (box[2] - self.width) / 2
+        self.y = box[1] + (box[3] - self.height) / 2
+        self._left, self._top = left, top
+
+    def place(self, point: Any) -> Point:
+        """A point of the map file (EPSG:3035 metres) in the box."""
+        return self.x + (point[0] - self._left) * self.scale, self.y + (self._top - point[1]) * self.scale
+
+    def rings(self, geometry: Any) -> tuple[tuple[Point, ...], ...]:
+        """Rings or lines in the box, outer rings one way and holes the other; closing points left out."""
+        match geometry["type"]:
+            case "LineString":
+                return (tuple(self.place(point) for point in geometry["coordinates"]),)
+            case "MultiLineString":
+                return tuple(tuple(self.place(point) for point in line) for line in geometry["coordinates"])
+        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        found = []
+        for polygon in polygons:
+            for number, ring in enumerate(polygon):
+                points = tuple(self.place(point) for point in ring[:-1])
+                found.append(points if (_area(points) > 0) == (number == 0) else points[::-1])
+        return tuple(found)
+
+    def states(self) -> Iterator[Shape]:
+        """Every keyed shape, in the order of the file."""
+        for feature in self.features:
+            told = feature["properties"]
+            if "iso3" not in told:
+                continue
+            dot = self.place(told["dot_at"]) if told["dot"] else None
+            anchor = self.place(told["anchor"]) if told["dot"] else None
+            yield Shape(told["iso3"], self.rings(feature["geometry"]), dot, anchor, dot or self.place(told["label"]))
+
+    def context(self) -> Iterator[tuple[tuple[Point, ...], ...]]:
+        """Land outside the scope."""
+        for feature in self.features:
+            if feature["properties"].get("context"):
+                yield self.rings(feature["geometry"])
+
+
+def _area(points: tuple[Point, ...]) -> float:
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(points, (*points[1:], points[0]), strict=True))
+
+
+def pages(view: View) -> list[Page]:
+    """The pages of a view's kind; a map or a chart is one, a dossier one or more for each State."""
+    match view.kind:
+        case "map":
+            return [map_page(view)]
+        case "production":
+            return [production_page(view)]
+        case "dossier":
+            return dossier_pages(view)
+
+
+def map_page(view: View) -> Page:
+    """Map, legend with counts, who is moving, and all that makes the picture citable; 1920×1080."""
+    palette = PALETTES[view.theme]
+    page = frame(view)
+    _legend(page, view, 170)
+    _aside(page, view, 170)
+    fitted = Fitted(view.shapes, MAP_BOX)
+    page.box(fitted.x, fitted.y, fitted.width, fitted.height, Paint(palette["sea"]))
+    draw_map(page, view, fitted)
+    _beside(page, view, fitted.x + 14, fitted.y + 16)
+    return page
+
+
+def draw_map(page: Page, view: View, fitted: Fitted) -> None:
+    """Land, States, outlines, leaders, dots and names, in the order of the screen."""
+    palette = PALETTES[view.theme]
+    known = view.index.countries
+    for rings in fitted.context():
+        page.marks.append(Outline(rings, Paint(palette["outside"])))
+    states = [shape for shape in fitted.states() if shape.iso3 in known]
+    titles = {shape.iso3: f"{known[shape.iso3].name}: {view.label_of(shape.iso3)}" for shape in states}
+    looks = {shape.iso3: paint_of(view.class_of(shape.iso3)[0], view.theme) for shape in states}
+    seen = {shape.iso3: 1.0 if view.shown(shape.iso3) else 0.22 for shape in states}
+    for shape in states:
+        name = "" if shape.dot else shape.iso3
+        page.marks.append(Outline(shape.rings, looks[shape.iso3], opacity=seen[shape.iso3], name=name, title=titles[shape.iso3]))
+    for stroke, width in ((palette["halo"], 2.0), (palette["outline"], 0.8)):
+        for shape in states:
+            page.marks.append(Outline(shape.rings, stroke=stroke, width=width))
+    for shape in states:
+        if shape.dot and shape.anchor:
+            page.line(*shape.anchor, *shape.dot, palette["outline"])
+            page.marks.append(Circle(*shape.dot, DOT, looks[shape.iso3], palette["outline"], 1.4, seen[shape.iso3], shape.iso3, titles[shape.iso3]))
+    for shape in states:
+        class_id, contested = view.class_of(shape.iso3)
+        if (view.shown(shape.iso3) and class_id not in QUIET) or shape.iso3 in view.focus:
+            x, y = shape.label
+            text = known[shape.iso3].name + (" (contested)" if contested else "")
+            page.say(x, y + (DOT + 15 if shape.dot else 5), text, 14.5, palette["ink"], bold=True, anchor="middle", halo=palette["halo"])
+
+
+def _legend(page: Page, view: View, top: float) -> None:
+    palette = PALETTES[view.theme]
+    counts = view.counts
+    page.say(EDGE, top, "Status on the day", 20, palette["ink"], bold=True)
+    y = top + 22
+    for entry in LEGEND:
+        if entry.class_id not in _used(view):
+            continue
+        count = counts.by_class[entry.class_id]
+        page.box(EDGE, y, 40, 26, paint_of(entry.class_id, view.theme), palette["outline"])
+        lines = wrapped(entry.label, 17, LEGEND_WIDTH - 116)
+        for number, line in enumerate(lines):
+            page.say(EDGE + 52, y + 19 + number * 20, line, 17, palette["ink"])
+        page.say(EDGE + LEGEND_WIDTH - 20, y + 19, str(count), 18, palette["ink"], bold=True, anchor="end")
+        y += 40 + 20 * (len(lines) - 1)
+    page.paragraph(EDGE, y + 14, view.total_line, 15, palette["ink"], LEGEND_WIDTH - 20)
+
+
+def _used(view: View) -> set[str]:
+    return {display_class(one.status, one.stage) for history in view.histories.values() for one in history}
+
+
+def _aside(page: Page, view: View, top: float) -> None:
+    """The States that move, by name, and what is settled next."""
+    palette = PALETTES[view.theme]
+    width = WIDTH - EDGE - ASIDE
+    y = top
+    page.say(ASIDE, y, "Leaving, left or suspending", 20, palette["ink"], bold=True)
+    y += 34
+    moving = [(entry, names) for entry in LEGEND if entry.class_id not in QUIET and (names := view.members_of(entry.class_id))]
+    for entry, names in moving:
+        page.box(ASIDE, y - 16, 30, 20, paint_of(entry.class_id, view.theme), palette["outline"])
+        page.say(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
+        y = page.paragraph(ASIDE, y + 25, ", ".join(names), 16, palette["ink"], width, most=6) + 16
+    if not moving:
+        y = page.paragraph(ASIDE, y, "None on this day.", 16, palette["ink"], width) + 16
+    if view.next_line:
+        page.paragraph(ASIDE, y + 10, view.next_line, 16, palette["ink"], width, most=5)
+
+
+def _beside(page: Page, view: View, x: float, y: float) -> None:
+    """States whose shape lies outside the frame of the map."""
+    palette = PALETTES[view.theme]
+    for iso3 in BESIDE_THE_MAP:
+        if iso3 not in view.index.countries:
+            continue
+        name = view.index.countries[iso3].name
+        page.box(x, y, 30, 20, paint_of(view.class_of(iso3)[0], view.theme), palette["outline"], opacity=1.0 if view.shown(iso3) else 0.22, name=iso3, title=f"{name}: {view.label_of(iso3)}")
+        page.say(x + 38, y + 16, name, 15, palette["ink"])
+        y += 28
+
+
+__all__ = ["HEIGHT", "WIDTH", "Fitted", "Shape", "draw_map", "map_page", "pages"]

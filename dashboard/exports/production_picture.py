@@ -1,0 +1,124 @@
+"""The chart of announced production as a page: lanes, windows, earlier versions, slippage, grades."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dashboard.domain.announcements import Lane
+from dashboard.domain.days import say_day
+from dashboard.domain.windows import standing_line, window_text
+from dashboard.exports.drawing import Outline, Page, Paint, shortened, text_width, wrapped
+from dashboard.exports.frame import EDGE, WIDTH, frame
+from dashboard.exports.lanes import Span, extent_of, grade_of_lane, lanes_of, span
+from dashboard.exports.view import View
+from dashboard.views.palette import PALETTES
+from dashboard.views.production import lane_title, moved_text
+from data.schema import Announcement, ProgrammeStage
+
+LEFT, RIGHT = 620, 1600
+TOP, BOTTOM = 214, 972
+NOTE = (
+    "Bars: earliest to latest start as stated; paler where known to the quarter or year only. Dashed: open to the right (“from”); "
+    "dotted: open to the left (“by”). Thin grey: earlier versions; red line: from a version to the one that moved it. Letter: best source grade."
+)
+
+
+class Axis:
+    """Days to px."""
+
+    def __init__(self, first: dt.date, last: dt.date, left: float, right: float) -> None:
+        self.first, self.last, self.left, self.right = first, last, left, right
+
+    def x(self, day: dt.date) -> float:
+        share = (day - self.first).days / max(1, (self.last - self.first).days)
+        return self.left + min(1.0, max(0.0, share)) * (self.right - self.left)
+
+    def years(self, room: float = 52) -> list[tuple[int, float, bool]]:
+        """Year, place and whether there is room for its figure."""
+        found: list[tuple[int, float, bool]] = []
+        free = self.left
+        for year in range(self.first.year + 1, self.last.year + 1):
+            x = self.x(dt.date(year, 1, 1))
+            fits = x >= free
+            found.append((year, x, fits))
+            free = x + room if fits else free
+        return found
+
+
+def production_page(view: View) -> Page:
+    """Lanes as known on the view's day; 1920×1080."""
+    lanes = lanes_of(view)
+    palette = PALETTES[view.theme]
+    title = f"Announced production, purchase and laying, as known on {say_day(view.day)}"
+    page = frame(view, title=title, subtitle=f"{view.treaty.short_title}. {view.data_line}", note=NOTE)
+    standing = standing_line(view.index) if lanes else ""
+    page.paragraph(EDGE, 146, standing, 16, palette["ink"], WIDTH - 2 * EDGE, most=2)
+    if not lanes:
+        page.say(EDGE, 220, f"No announcement is known on {say_day(view.day)} with these filters.", 22, palette["ink"])
+        return page
+    axis = Axis(*extent_of(lanes, view.day), LEFT, RIGHT)
+    grid = "#334155" if view.theme == "dark" else "#CBD5E1"
+    for year, x, fits in axis.years():
+        page.line(x, TOP, x, BOTTOM, grid)
+        if fits:
+            page.say(x + 4, TOP - 6, str(year), 15, palette["ink"])
+    height = min(64.0, (BOTTOM - TOP) / len(lanes))
+    for number, lane in enumerate(lanes):
+        _lane(page, view, lane, axis, TOP + height * number, height, grid)
+    now = axis.x(view.day)
+    blue = "#8AB4F8" if view.theme == "dark" else "#0B57D0"
+    page.line(now, TOP - 26, now, TOP + height * len(lanes), blue, 2.5)
+    late = now > (LEFT + RIGHT) / 2
+    page.say(now + (-6 if late else 6), TOP - 26, say_day(view.day), 14, blue, bold=True, anchor="end" if late else "start", halo=page.ground)
+    return page
+
+
+def _lane(page: Page, view: View, lane: Lane, axis: Axis, top: float, height: float, grid: str) -> None:
+    palette = PALETTES[view.theme]
+    size = min(16.0, height * 0.52)
+    middle = top + height * 0.62
+    page.line(EDGE, top + height, WIDTH - EDGE, top + height, grid, 0.8)
+    title = shortened(lane_title(view.index, lane), size, 320, bold=True)
+    struck = lane.heads[0].stage is ProgrammeStage.CANCELLED
+    page.say(EDGE, middle + size * 0.35, title, size, palette["ink"], bold=True)
+    if struck:
+        page.line(EDGE, middle, EDGE + text_width(title, size, bold=True), middle, palette["ink"], 1.5)
+    said = wrapped(window_text(lane.heads[0]), size * 0.86, LEFT - EDGE - 346, most=2)
+    for number, line in enumerate(said):
+        page.say(EDGE + 336, middle + size * (0.35 - 0.5 * (len(said) - 1) + number), line, size * 0.86, palette["ink"])
+    for ghost in lane.ghosts:
+        _bar(page, ghost, axis, top + height * 0.24, 4, palette["speck"], 0.45, palette["ink"])
+    for number, head in enumerate(lane.heads):
+        _bar(page, head, axis, middle + number * 7, min(12.0, height * 0.34), palette["outline"], 1.0, palette["ink"])
+    for slip in lane.slips:
+        before, after = view.index.announcements[slip.from_id], view.index.announcements[slip.to_id]
+        if before.start_latest and after.start_latest and before.start_latest != after.start_latest:
+            page.line(axis.x(before.start_latest), top + height * 0.24, axis.x(after.start_latest), middle, palette["withdrawn"], 1.6)
+    grade = grade_of_lane(view.index, lane)
+    page.say(RIGHT + 14, middle + size * 0.35, moved_text(lane, lane.heads[0].announcement_id), size * 0.9, palette["ink"])
+    page.say(WIDTH - EDGE - 6, middle + size * 0.35, grade.value if grade else "", size, palette["ink"], bold=True, anchor="end")
+
+
+def _bar(page: Page, row: Announcement, axis: Axis, y: float, width: float, colour: str, opacity: float, ink: str) -> None:
+    found: Span | None = span(row)
+    ghost = opacity < 1
+    if found is not None:
+        left, right = axis.x(found.start), axis.x(found.end)
+        title = f"{row.start_as_stated} ({window_text(row)}), {row.announced_by}, {say_day(row.announced_on, row.announced_precision)}"
+        if found.opens or found.lasts:
+            dash = (2.0, 3.0) if found.opens else (8.0, 5.0)
+            page.marks.append(Outline((((left, y), (right, y)),), stroke=colour, width=width / 2, closed=False, dash=dash, opacity=opacity * 0.75, title=title))
+            end = right if found.opens else left
+            page.line(end, y - width * 0.8, end, y + width * 0.8, colour, 3 if not ghost else 1.5)
+        else:
+            page.box(left, y - width / 2, max(2, right - left), width, Paint(colour), opacity=opacity * (0.6 if found.coarse else 1), title=title)
+    told = axis.x(row.announced_on)
+    half = 4.0 if ghost else 6.0
+    if row.stage is ProgrammeStage.CANCELLED:
+        page.line(told - half, y - half, told + half, y + half, colour, 1.8)
+        page.line(told - half, y + half, told + half, y - half, colour, 1.8)
+    else:
+        ring = ((told - half * 0.6, y - half), (told + half, y), (told - half * 0.6, y + half))
+        page.marks.append(Outline((ring,), Paint(page.ground if ghost else colour), colour, 1.2))
+    if found is None and not ghost:
+        page.say(told + 12, y + 5, window_text(row), 13, ink, halo=page.ground)

@@ -1,0 +1,194 @@
+"""What is exported, and the sentences that go with every export of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from dashboard.domain.days import say_day
+from dashboard.domain.headline import headline_on, next_line
+from dashboard.domain.history import Interval
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection, to_query
+from dashboard.domain.status import Reading, intervals, reading, status_as_of
+from dashboard.domain.terms import LEGEND, display_class
+from dashboard.domain.timeline import Change, Counts, changes, counts, restrict
+from dashboard.domain.wording import spoken_names
+from dashboard.views.palette import Theme
+from data.schema import Instrument
+
+Kind = Literal["map", "production", "dossier"]
+NOT_TO_SCALE = "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area. Fill shows what is in force, hatch shows movement."
+
+
+class Step(Protocol):
+    """One step of a story."""
+
+    @property
+    def instrument(self) -> str: ...
+    @property
+    def as_of(self) -> dt.date: ...
+    @property
+    def states(self) -> Sequence[str]: ...
+    @property
+    def headline(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def fact_ids(self) -> Sequence[str]: ...
+
+
+class Story(Protocol):
+    """Steps to be told in order."""
+
+    @property
+    def story_id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True)
+class View:
+    """One instrument on one day for some States, or a story. Raises ``KeyError`` on use of an unknown instrument."""
+
+    index: Index
+    shapes: Mapping[str, Any]
+    """The map as read by ``geo.loader.load_geojson``: EPSG:3035, metres."""
+    instrument: str
+    day: dt.date
+    iso3s: frozenset[str] = frozenset()
+    """States in view; empty means all."""
+    theme: Theme = "standard"
+    story: Any = None
+    kind: Kind = "map"
+    """What a picture shows; slides and pages always show the map."""
+    selection: Selection | None = None
+    """The reader's filters, where a table is to follow them."""
+    focus: frozenset[str] = frozenset()
+    """States to name on the map whatever their class."""
+    link: str = ""
+    """Address at which the page runs, without a query; empty where unknown."""
+
+    @cached_property
+    def treaty(self) -> Instrument:
+        return self.index.instruments[self.instrument]
+
+    @cached_property
+    def histories(self) -> dict[str, tuple[Interval, ...]]:
+        return intervals(self.index, self.instrument)
+
+    @cached_property
+    def steps(self) -> tuple[Change, ...]:
+        """Days of change, as they concern the States in view."""
+        steps = changes(self.histories, self.treaty)
+        return restrict(steps, self.iso3s) if self.iso3s else steps
+
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        return spoken_names(self.index.dataset.countries)
+
+    @cached_property
+    def headline(self) -> str:
+        """The sentence of the day, as on screen."""
+        return headline_on(self.steps, self.day, self.spoken, self.treaty.exit_term)
+
+    @cached_property
+    def next_line(self) -> str:
+        return next_line(self.steps, self.day, self.spoken, self.treaty.exit_term)
+
+    @cached_property
+    def counts(self) -> Counts:
+        return counts(self.histories, self.day, self.iso3s or None)
+
+    def shown(self, iso3: str) -> bool:
+        """Whether a State is in view."""
+        return not self.iso3s or iso3 in self.iso3s
+
+    def class_of(self, iso3: str) -> tuple[str, bool]:
+        """Legend class on the day, and whether it is contested."""
+        now = status_as_of(self.histories[iso3], self.day)
+        return display_class(now.status, now.stage), now.contested
+
+    def label_of(self, iso3: str) -> str:
+        """ "State Party", "suspension in effect, contested" """
+        class_id, contested = self.class_of(iso3)
+        return LABELS[class_id] + (", contested" if contested else "")
+
+    def members_of(self, class_id: str) -> list[str]:
+        """Names of the States in view that stand in a class, in alphabetical order."""
+        names = (row.name for row in self.index.dataset.countries if self.shown(row.iso3) and self.class_of(row.iso3)[0] == class_id)
+        return sorted(names, key=str.casefold)
+
+    def reading(self, iso3: str) -> Reading:
+        return reading(self.index, self.instrument, iso3, self.day)
+
+    @cached_property
+    def address(self) -> str:
+        """Where the view can be opened: a whole address where the page's own is known, else its query."""
+        chosen = replace(self.selection or Selection(), instrument=self.instrument, as_of=self.day, states=self.iso3s)
+        if self.selection is not None and self.selection.groups:
+            chosen = replace(chosen, states=self.selection.states)
+        query = "&".join(f"{key}={value.replace(' ', '%20').replace('&', '%26')}" for key, value in to_query(chosen).items())
+        home = self.link or self.index.dataset.meta.homepage
+        return f"{home}?{query}" if home else f"Address of this view on any server of this page: /?{query}"
+
+    @property
+    def day_line(self) -> str:
+        return f"As of {say_day(self.day)}. {self.data_line}"
+
+    @cached_property
+    def data_line(self) -> str:
+        meta = self.index.dataset.meta
+        checked = meta.checked_on.get(self.instrument)
+        said = f"; treaty checked against its depositary on {say_day(checked)}" if checked else ""
+        return f"Data as of {say_day(meta.as_of)} (dataset {meta.version}{said})."
+
+    @cached_property
+    def total_line(self) -> str:
+        """What the counts add up to."""
+        found = self.counts
+        apart = f", and {found.areas} area without own status apart" if found.areas else ""
+        return f"of {found.states} States{' in the selection' if self.iso3s else ''}{apart}"
+
+    @cached_property
+    def source_line(self) -> str:
+        """Depositary, the publishers named most often for the treaty's acts, the dataset and its licence."""
+        meta = self.index.dataset.meta
+        acts = self.index.actions_by_instrument.get(self.instrument, ())
+        names = [name for name, _ in Counter(self.index.publisher_of(act.source_ids[0]).name for act in acts).most_common()]
+        told = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+        return f"Sources: depositary: {self.treaty.depositary}; {told}. {meta.title}, dataset {meta.version}, {meta.data_licence}."
+
+    @property
+    def boundary_note(self) -> str:
+        return self.index.dataset.meta.boundary_note
+
+    @property
+    def stem(self) -> str:
+        """File name without its ending."""
+        if self.story is not None:
+            return f"story-{story_id(self.story)}"
+        kind = "" if self.kind == "map" else f"{self.kind}-"
+        return f"{kind}{self.instrument}-{self.day.isoformat()}"
+
+
+LABELS = {entry.class_id: entry.label for entry in LEGEND}
+QUIET = frozenset({"state-party", "never-party", "signatory", "no-own-status", "joining"})
+"""Classes whose States are not named on the map."""
+
+
+def story_id(story: Any) -> str:
+    """Id of a story, safe in a file name."""
+    found = str(getattr(story, "story_id", None) or getattr(story, "id", None) or getattr(story, "title", "story"))
+    return "".join(one if one.isascii() and one.isalnum() else "-" for one in found.lower()).strip("-")[:60] or "story"
+
+
+def step_view(view: View, step: Any) -> View:
+    """The view a step of a story shows."""
+    return replace(view, instrument=step.instrument, day=step.as_of, iso3s=frozenset(), story=None, kind="map", focus=frozenset(step.states))
