@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import threading
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dashboard.domain.index import Index
-from data.load import DATA_FOLDER, load
+from data.load import DATA_FOLDER, Loaded, load
 from data.problems import Problem
+from data.rules import check
+from data.schema import TABLES, Dataset, key_of
 from geo.loader import DEFAULT as EUROPE
 from geo.loader import GeometryProblem, load_geojson
 
 CHECK_EVERY_S = 1.0
+MOST_ROUNDS = 12
 
 
 @dataclass(frozen=True)
@@ -24,30 +31,69 @@ class Served:
     index: Index
     problems: tuple[Problem, ...]
     stamp: str
-    """Changes whenever the served data does; part of every address that may be cached for good."""
+    """Hash of the served files; part of every address that may be cached for good."""
     stale: bool = False
     """True while the files are broken and an earlier, good reading is served."""
+    own: frozenset[str] = frozenset()
+    """Ids of rows that the reader added for this session; empty for the product's own data."""
+
+
+def _files(folder: Path) -> list[Path]:
+    return [*(folder / f"{table}.csv" for table in TABLES), folder / "dataset.toml"]
+
+
+def _look(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What the file system says of the files: cheap, and different after any change."""
+    seen = []
+    for path in _files(folder):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        seen.append((path.name, found.st_mtime_ns, found.st_size))
+    return tuple(seen)
 
 
 def _stamp(folder: Path) -> str:
-    parts = []
-    for path in sorted(folder.glob("*.csv")) + [folder / "dataset.toml"]:
+    digest = hashlib.sha256()
+    for path in _files(folder):
         try:
-            seen = path.stat()
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
         except OSError:
             continue
-        parts.append(f"{path.name}:{seen.st_mtime_ns}:{seen.st_size}")
-    return f"{hash(tuple(parts)) & 0xFFFFFFFFFFFF:012x}"
+    return digest.hexdigest()[:16]
+
+
+def usable(loaded: Loaded, problems: Sequence[Problem]) -> Dataset:
+    """The dataset without the rows that a problem names, nor those that then hang in the air."""
+    rows: dict[str, dict[str, Any]] = {
+        table: {getattr(row, key_of(table)): row for row in getattr(loaded.dataset, table)} for table in TABLES
+    }
+    for _ in range(MOST_ROUNDS):
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for problem in problems:
+            if problem.row_id:
+                named[problem.file.removesuffix(".csv")].add(problem.row_id)
+        dropped = 0
+        for table, kept in rows.items():
+            for key in named.get(table, ()):
+                dropped += kept.pop(key, None) is not None
+        if not dropped:
+            break
+        dataset = loaded.dataset.model_copy(update={table: tuple(kept.values()) for table, kept in rows.items()})
+        lines = {table: (0,) * len(kept) for table, kept in rows.items()}
+        problems = check(Loaded(dataset, (), lines, loaded.meta_lines))
+    return loaded.dataset.model_copy(update={table: tuple(kept.values()) for table, kept in rows.items()})
 
 
 class Shelf:
     """Last good data of one folder. Safe to share between threads."""
 
-    def __init__(self, folder: Path = DATA_FOLDER) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
         self._served: Served | None = None
-        self._read_stamp = ""
+        self._looked: tuple[tuple[str, int, int], ...] = ()
         self._checked = 0.0
 
     def current(self) -> Served:
@@ -57,22 +103,24 @@ class Shelf:
             if self._served is not None and now - self._checked < CHECK_EVERY_S:
                 return self._served
             self._checked = now
-            stamp = _stamp(self.folder)
-            if self._served is None or stamp != self._read_stamp:
-                self._read_stamp = stamp
-                self._served = self._read(stamp)
+            looked = _look(self.folder)
+            if self._served is None or looked != self._looked:
+                self._looked = looked
+                self._served = self._read()
             return self._served
 
-    def _read(self, stamp: str) -> Served:
-        found = load(self.folder)
-        problems = tuple(found.problems)
-        if problems and self._served is not None:
+    def _read(self) -> Served:
+        loaded = load(self.folder)
+        problems = (*loaded.problems, *check(loaded))
+        if not problems:
+            return Served(Index(loaded.dataset), (), _stamp(self.folder))
+        if self._served is not None:
             return Served(self._served.index, problems, self._served.stamp, stale=True)
-        return Served(Index(found.dataset), problems, stamp)
+        return Served(Index(usable(loaded, problems)), problems, _stamp(self.folder))
 
 
-shelf = Shelf()
-"""The product's own data."""
+shelf = Shelf(Path(os.environ.get("ESS_DATA") or DATA_FOLDER))
+"""The product's own data; ``ESS_DATA`` names another folder of the same form."""
 
 
 def shapes() -> dict[str, Any]:
@@ -80,4 +128,4 @@ def shapes() -> dict[str, Any]:
     return load_geojson(EUROPE)
 
 
-__all__ = ["GeometryProblem", "Served", "Shelf", "shapes", "shelf"]
+__all__ = ["GeometryProblem", "Served", "Shelf", "shapes", "shelf", "usable"]

@@ -9,7 +9,7 @@ from dashboard import bundles, cache, components, state
 from dashboard.domain.announcements import known
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import GROUP_LABELS, Group, resolve
-from dashboard.domain.windows import standing_line
+from dashboard.domain.windows import governed_weapons, standing_line
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 from dashboard.views.production import production_figure, production_summary, production_table
@@ -68,11 +68,11 @@ def clock() -> None:
     now, selection = state.served(), state.current()
     resolved = resolve(selection, now.index)
     chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
-    address = bundles.status_address(selection.instrument, now)
+    bundle, key = bundles.for_browser(selection.instrument, now)
     components.mount(
         "clock",
         key="clock",
-        data=state.for_browser() | {"bundle": address, "bundle_key": address, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
+        data=state.for_browser() | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
         on_settled_change=lambda: state.heard(st.session_state["clock"].get("settled")),
     )
 
@@ -100,8 +100,10 @@ def findings() -> None:
     resolved = resolve(selection, index)
     day = resolved.day
     st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
-    with st.container(key="standing"):
-        st.markdown(f"**What the record does not hold.** {standing_line(index)}")
+    for weapon in sorted(governed_weapons(index, resolved.instrument)):
+        line = standing_line(index, weapon)
+        if line:
+            st.markdown(f"**What the record holds and does not hold.** {line}")
     left, middle, right = st.columns(3)
     weapons = left.multiselect(
         "Weapons", list(Weapon), format_func=LABELS.__getitem__, placeholder="those this treaty governs", key=f"weapons_{resolved.instrument}"

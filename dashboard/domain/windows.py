@@ -14,6 +14,8 @@ from data.schema import Activity, Announcement, Dataset, Precision, ProgrammeSta
 
 NO_DATE = "no date given"
 CANCELLED = "cancelled"
+NO_PLAN = "no plan stated"
+"""A statement that nothing is planned: there was no earlier plan to cancel."""
 
 
 def window_text(announcement: Announcement) -> str:
@@ -23,7 +25,7 @@ def window_text(announcement: Announcement) -> str:
     is told, and "no date given" where it has none.
     """
     if announcement.stage is ProgrammeStage.CANCELLED:
-        return CANCELLED
+        return CANCELLED if _had_a_plan(announcement) else NO_PLAN
     first, last = announcement.start_earliest, announcement.start_latest
     if first is not None and first == last:
         return f"on {say_day(first)}"
@@ -34,6 +36,11 @@ def window_text(announcement: Announcement) -> str:
     if last is None:
         return f"from {_start(first, announcement.start_precision)}"
     return _between(first, last)
+
+
+def _had_a_plan(announcement: Announcement) -> bool:
+    dated = announcement.start_earliest is not None or announcement.start_latest is not None
+    return dated or announcement.replaces_id is not None
 
 
 def _merely_opens(announcement: Announcement, first: dt.date) -> bool:
@@ -92,6 +99,12 @@ WEAPON_LABELS: dict[Weapon, tuple[str, str]] = {
 
 _MAKING = frozenset({Activity.PRODUCTION, Activity.PROCUREMENT, Activity.STOCKPILING})
 _FINISHED = frozenset({ProgrammeStage.IN_PRODUCTION, ProgrammeStage.DELIVERED})
+
+
+def governed_weapons(index: Index, instrument_id: str) -> frozenset[Weapon]:
+    """Weapons of one kind that announcements place under an instrument."""
+    rows = index.dataset.announcements
+    return frozenset(row.weapon for row in rows if instrument_id in row.instrument_ids) - {Weapon.MIXED_MINES}
 
 
 def standing_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONNEL_MINE) -> str:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard.domain.announcements import Lane, known_on, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.domain.windows import CANCELLED, NO_DATE, window_text
+from dashboard.domain.windows import CANCELLED, NO_DATE, NO_PLAN, window_text
 from dashboard.views.palette import PALETTES, Theme
 from data.schema import Announcement, Precision, ProgrammeStage
 
@@ -133,7 +133,7 @@ def _bar(figure: go.Figure, row: Announcement, place: float, edge: dt.date, pale
     common = {"customdata": [row.announcement_id] * 2, "hovertemplate": hover, "mode": "lines"}
     width = 4 if ghost else 11
     start, end = row.start_earliest, row.start_latest
-    if said in (NO_DATE, CANCELLED):
+    if said in (NO_DATE, CANCELLED, NO_PLAN):
         start = end = None
     elif start is not None and start == row.announced_on and end is not None:
         start = None

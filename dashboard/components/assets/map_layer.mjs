@@ -40,7 +40,7 @@ class Layer {
     this.narrow = leafletMap.getContainer().clientWidth < NARROW_PX;
     this.overlay?.remove();
     this.chips?.holder.remove();
-    this.map = new SvgMap(doc, this.geo, store.bundle, { dots: !this.narrow, labelPx: this.narrow ? 10 : 11 });
+    this.map = new SvgMap(doc, this.geo, store.bundle, { dots: !this.narrow, labelPx: this.narrow ? 10 : 11, namesMax: this.narrow ? 6 : 8 });
     this.map.svg.setAttribute("aria-label", NAME);
     this.overlay = this.view.L.svgOverlay(this.map.svg, this.bounds, { interactive: true }).addTo(leafletMap);
     this.map.svg.style.pointerEvents = "auto";

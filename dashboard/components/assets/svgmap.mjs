@@ -68,8 +68,8 @@ function pathOf(geometry, frame) {
 
 export class SvgMap {
   /** Draw the shapes of `geo` (a FeatureCollection in EPSG:3035 metres) into a new SVG. */
-  constructor(doc, geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 11, dots = true } = {}) {
-    Object.assign(this, { doc, geo, bundle, prefix, dotPx, labelPx, dots, scale: 1, theme: null });
+  constructor(doc, geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 11, dots = true, namesMax = 8 } = {}) {
+    Object.assign(this, { doc, geo, bundle, prefix, dotPx, labelPx, dots, namesMax, scale: 1, theme: null });
     const [left, bottom, right, top] = geo.frame;
     this.width = (right - left) / KM;
     this.height = (top - bottom) / KM;
@@ -173,10 +173,11 @@ export class SvgMap {
   paint(store) {
     if (store.bundle !== this.bundle) this.adopt(store.bundle);
     this.dress(store.theme === "dark" ? "dark" : this.forced ?? store.theme);
+    const named = this.named(store);
     for (const state of this.states.values()) {
       const { cls, contested } = store.at(state.iso3);
       const out = store.standsOut(state.iso3);
-      const shown = `${cls.id} ${contested} ${out}`;
+      const shown = `${cls.id} ${contested} ${out} ${named.has(state.iso3)}`;
       if (shown === state.shown) continue;
       state.shown = shown;
       const fill = fillOf(this.bundle, this.theme, cls.id, this.prefix);
@@ -188,12 +189,20 @@ export class SvgMap {
       state.node.dataset.status = cls.status;
       state.node.dataset.stage = cls.stage;
       state.node.setAttribute("aria-label", `${state.name}: ${cls.label}${contested ? ", contested" : ""}`);
-      const speaks = out && cls.moving;
+      const speaks = out && named.has(state.iso3);
       state.text.textContent = speaks ? `${state.name}${contested ? " (contested)" : ""}` : "";
       state.text.classList.toggle("on-dark", cls.status === "withdrawn" && !state.dot);
     }
     for (const { iso3, twin } of this.bare) twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
     this.ring(store.focus);
+  }
+
+  /** States named on the map: all that leave, left or suspend while they are few, else those of the last step. */
+  named(store) {
+    const moving = [...this.states.keys()].filter((iso3) => store.at(iso3).cls.moving);
+    if (moving.length <= this.namesMax) return new Set(moving);
+    const last = (store.stepAtOrBefore()?.[1] ?? []).map(([iso3]) => iso3).filter((iso3) => moving.includes(iso3));
+    return new Set([...(last.length <= this.namesMax ? last : []), store.focus]);
   }
 
   adopt(bundle) {
