@@ -47,7 +47,7 @@ def header() -> None:
             key="pick_instrument",
             on_change=_pick_instrument,
             label_visibility="collapsed",
-            width=390,
+            width=350,
         )
         chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [names[iso3] for iso3 in sorted(selection.states)]
         label = f"States: {', '.join(chosen)}" if chosen else "All States"
@@ -57,10 +57,7 @@ def header() -> None:
             st.pills("Groups", list(Group), format_func=GROUP_LABELS.__getitem__, selection_mode="multi", key="pick_groups", on_change=_pick_states)
             st.multiselect("States", sorted(names, key=names.__getitem__), format_func=names.__getitem__, key="pick_states", on_change=_pick_states)
             st.caption(f"Groups by membership on {say_day(index.dataset.meta.as_of)}. Several choices add up. Counts cover the selection.")
-        st.toggle("Eastern border", key="borders", help="Land border of NATO members with Russia and Belarus")
-        checked = index.dataset.meta.checked_on.get(selection.instrument)
-        said = f"checked against the depositary on {say_day(checked)}" if checked else "check date not recorded"
-        st.caption(f"Record up to {say_day(index.dataset.meta.as_of)}; this treaty: {said}.")
+        st.toggle("Eastern border", key="borders", help="Land border of NATO members with Russia and Belarus, from the shapes; lengths stand in the dossiers")
 
 
 def clock() -> None:

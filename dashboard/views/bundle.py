@@ -96,6 +96,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
         "dots": _dots(index, instrument_id, first, last),
         "book": phrasebook(instrument.exit_term),
+        "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: only what law has fixed or actors announced",
         "nothingFixed": f"No later change of status in our record, which ends on {say_day(meta.as_of)}",
     }
 

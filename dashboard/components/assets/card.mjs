@@ -124,6 +124,7 @@ export class Card {
     if (item.until) attributes["data-until"] = item.until;
     return el("li", attributes,
       el("time", {}, item.when), el("span", { class: `grade grade-${item.grade}`, title: this.facts.grades[item.grade] }, item.grade),
+      item.yours ? el("span", { class: "yours" }, "yours") : null,
       el("p", { class: "what" }, item.what), item.weak ? el("p", { class: "weak" }, item.weak) : null,
       el("details", {}, el("summary", {}, `Sources (${item.sources.length})`), ...more));
   }

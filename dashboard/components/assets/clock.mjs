@@ -31,7 +31,11 @@ function bindKeys(store) {
     const target = event.composedPath?.()[0] ?? event.target;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(PLAIN_KEYS)) return;
     if (event.key === " " && target.closest?.("button, a, summary, [role=button]")) return;
-    if (event.key === "f" || event.key === "F") {
+    const tool = event.shiftKey ? null : store.keys?.[event.key.toLowerCase()];
+    if (tool) {
+      tool();
+      event.preventDefault();
+    } else if (event.key === "f" || event.key === "F") {
       window.essFind?.();
       event.preventDefault();
     } else if (event.key === "Escape") store.setFocus(null);
@@ -66,10 +70,10 @@ export async function mount({ data, parentElement, setStateValue }) {
   store.commanded = data.command.id;
   const day = fresh && data.command.day ? dayOf(data.command.day) : null;
   const focus = fresh ? data.command.focus : store.focus;
-  if (data.bundle !== store.wanted) {
-    store.wanted = data.bundle;
+  if (data.bundle_key !== store.wanted) {
+    store.wanted = data.bundle_key;
     const bundle = typeof data.bundle === "string" ? await (await fetch(data.bundle)).json() : data.bundle;
-    if (store.wanted !== data.bundle) return;
+    if (store.wanted !== data.bundle_key) return;
     bundle.key = data.bundle_key;
     store.settled = `${bundle.instrument.id} ${data.as_of ? dayOf(data.as_of) : bundle.today} ${focus ?? ""}`;
     store.load(bundle, { day, selected: data.selected, focus });

@@ -5,7 +5,7 @@ import { headline, neighbourLine } from "./words.mjs";
 export class Headline {
   constructor(root, store) {
     Object.assign(this, { root, store });
-    root.innerHTML = '<h1></h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p>';
+    root.innerHTML = '<h1>Loading the record…</h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p>';
     [this.title, this.previous, this.next, this.spoken] = ["h1", ".previous", ".next", ".spoken"].map((part) => root.querySelector(part));
     const stops = [store.onPaint(() => this.paint()), store.onSettle(() => this.speak())];
     this.stop = () => stops.forEach((stop) => stop());
@@ -20,7 +20,8 @@ export class Headline {
     const set = (node, text) => node.textContent === text || (node.textContent = text, node.title = text);
     set(this.title, headline(store));
     set(this.previous, neighbourLine(store, store.previousStep(), "previous"));
-    set(this.next, neighbourLine(store, store.nextStep(), "next") || store.bundle.nothingFixed);
+    const beyond = store.day > store.bundle.today;
+    set(this.next, neighbourLine(store, store.nextStep(), "next") || (beyond ? store.bundle.beyond : store.bundle.nothingFixed));
   }
 
   speak() {

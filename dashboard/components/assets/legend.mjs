@@ -5,7 +5,7 @@ import { swatch } from "./svgmap.mjs";
 export class Legend {
   constructor(root, store) {
     Object.assign(this, { root, store });
-    root.innerHTML = '<h2>Status on the day</h2><ul></ul><p class="total"></p><p class="hint">Choose a line to light its States.</p>';
+    root.innerHTML = '<h2>Status on the day</h2><ul></ul><p class="total"></p><p class="hint">Choose a line to light its States.</p><p class="stamp"></p>';
     this.list = root.querySelector("ul");
     this.total = root.querySelector(".total");
     this.stop = store.onPaint(() => this.paint());
@@ -33,6 +33,7 @@ export class Legend {
       item.append(button);
       return { cls, button, count, item };
     });
+    this.root.querySelector(".stamp").textContent = `Data as of ${bundle.dataset.as_of_text}; ${bundle.instrument.checked}.`;
     this.list.replaceChildren(...this.rows.map(({ item }) => item));
   }
 

@@ -6,6 +6,7 @@ import { Headline } from "./headline.mjs";
 import { Legend } from "./legend.mjs";
 import { pageStore } from "./store.mjs";
 import { Timeline } from "./timeline.mjs";
+import { Tools } from "./tools.mjs";
 
 const living = new WeakMap();
 const loaded = new Map();
@@ -27,6 +28,7 @@ function loadFacts(bundle) {
 const makers = {
   headline: (root, store) => new Headline(root, store),
   legend: (root, store) => new Legend(root, store),
+  tools: (root, store) => new Tools(root, store),
   timeline: (root, store) => (window.essTimeline = new Timeline(root, store)),
   card: (root, store) => new Card(root, store, loadFacts),
 };
