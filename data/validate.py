@@ -12,12 +12,13 @@ from data.load import DATA_FOLDER, Loaded, load
 from data.problems import Problem
 from data.rules import check
 from data.schema import TABLES
+from data.story_files import load_stories
 
 
 def validate(folder: Path | str = DATA_FOLDER) -> tuple[Loaded, tuple[Problem, ...]]:
-    """The dataset of ``folder`` as far as it reads, and every problem: first those of reading, then those of rules."""
+    """The dataset of ``folder`` as far as it reads, and every problem: of reading, of rules, then of its stories."""
     loaded = load(folder)
-    return loaded, loaded.problems + check(loaded)
+    return loaded, loaded.problems + check(loaded) + load_stories(loaded.dataset, Path(folder) / "stories").problems
 
 
 def as_text(loaded: Loaded, problems: Sequence[Problem]) -> str:

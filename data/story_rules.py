@@ -1,0 +1,108 @@
+"""What a story must keep to: known facts, none of them foreseen, and no date or figure that they do not bear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from data.problems import Problem
+from data.schema import Dataset
+from data.story_borne import FactRow, fact_rows, known_by, rows_of, unborne, unborne_in_step
+from data.story_schema import Story, StoryStep
+
+_STEP_HEADER = re.compile(r"\s*\[\[\s*steps\s*\]\]")
+
+
+class Lines:
+    """Where the steps and keys of a story file stand."""
+
+    def __init__(self, text: str) -> None:
+        self.rows = text.split("\n")
+        self.starts = [number for number, row in enumerate(self._outside_strings(), 1) if _STEP_HEADER.match(row)]
+
+    def _outside_strings(self) -> Iterator[str]:
+        open_mark = ""
+        for row in self.rows:
+            yield "" if open_mark else row
+            for mark in re.findall(r'"""|\'\'\'', row):
+                if not open_mark:
+                    open_mark = mark
+                elif mark == open_mark:
+                    open_mark = ""
+
+    def of(self, step: int | None, key: str, value: str = "") -> int:
+        """Line of ``key`` in a step (counted from 0; ``None``: before the first); of ``value`` after it, where given.
+
+        The first line of that part where the key is not written at all.
+        """
+        ends = [*self.starts, len(self.rows) + 1]
+        inside = step is not None and step < len(self.starts)
+        first, last = (ends[step], ends[step + 1]) if inside and step is not None else (1, ends[0])
+        pattern = re.compile(rf'\s*"?{re.escape(key)}"?\s*=')
+        at = next((n for n in range(first, last) if key and pattern.match(self.rows[n - 1])), first)
+        return next((n for n in range(at, last) if value in self.rows[n - 1]), at)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One step, or what stands before the first."""
+
+    file_name: str
+    lines: Lines
+    step: int | None
+
+    def problem(self, key: str, rule: str, message: str, value: str = "") -> Problem:
+        row_id = "" if self.step is None else f"step {self.step + 1}"
+        return Problem(self.file_name, self.lines.of(self.step, key, value), row_id, key, rule, message)
+
+
+def check_story(story: Story, lines: Lines, file_name: str, dataset: Dataset) -> Iterator[Problem]:
+    """Every problem of a story that reads well, against the rows of ``dataset``."""
+    head = _Place(file_name, lines, None)
+    known = fact_rows(dataset)
+    if f"{story.id}.toml" != file_name:
+        yield head.problem("id", "story-id", f"{story.id!r} is not the name of the file")
+    told = rows_of((key for step in story.steps for key in (*step.facts, *step.later_facts)), known)
+    for said in unborne(story.summary, told, [step.as_of for step in story.steps]):
+        yield head.problem("summary", "story-borne", f"{said!r} is borne by none of the facts listed")
+    for number, step in enumerate(story.steps):
+        place = _Place(file_name, lines, number)
+        yield from _check_view(step, place, dataset)
+        yield from _check_facts(step, place, known)
+        yield from _check_claim(step, place)
+        for key, said in unborne_in_step(step, known):
+            yield place.problem(key, "story-borne", f"{said!r} is borne by none of the facts listed")
+
+
+def _check_view(step: StoryStep, place: _Place, dataset: Dataset) -> Iterator[Problem]:
+    instrument = next((row for row in dataset.instruments if row.instrument_id == step.instrument), None)
+    if instrument is None:
+        message = f"{step.instrument!r} is not an instrument of the dataset"
+        yield place.problem("instrument", "story-instrument", message)
+    elif not instrument.opened_on <= step.as_of <= max(instrument.opened_on, dataset.meta.as_of):
+        message = f"{step.as_of} lies outside what the record covers, {instrument.opened_on} to {dataset.meta.as_of}"
+        yield place.problem("as_of", "story-day", message)
+    countries = {row.iso3 for row in dataset.countries}
+    for iso3 in step.focus:
+        if iso3 not in countries:
+            yield place.problem("focus", "story-state", f"{iso3!r} is not a State of the dataset", iso3)
+
+
+def _check_facts(step: StoryStep, place: _Place, known: Mapping[str, FactRow]) -> Iterator[Problem]:
+    for key, fact_ids in (("facts", step.facts), ("later_facts", step.later_facts)):
+        for fact_id in fact_ids:
+            if fact_id not in known:
+                yield place.problem(key, "story-fact", f"{fact_id!r} is not a fact of the dataset", fact_id)
+    for fact_id in step.facts:
+        day = known_by(known[fact_id]) if fact_id in known else None
+        if day is not None and day > step.as_of:
+            message = f"{fact_id!r} became known on {day}, after the day of the step; it belongs to later_facts"
+            yield place.problem("facts", "story-foresight", message, fact_id)
+
+
+def _check_claim(step: StoryStep, place: _Place) -> Iterator[Problem]:
+    if bool(step.claim) != (step.verdict is not None):
+        yield place.problem("claim", "story-claim", "a claim needs a verdict, and a verdict a claim")
+    if bool(step.later) != bool(step.later_facts):
+        yield place.problem("later", "story-later", "what came later needs later_facts, and the other way round")

@@ -1,0 +1,51 @@
+"""The declaration of a story: a told sequence of days, one TOML file each in ``data/stories/``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from data.schema import Id, Ids, Iso3s, Row, SomeDay, SomeIds
+
+
+class Verdict(StrEnum):
+    """What our record says of a claim made elsewhere."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    NOT_IN_OUR_RECORD = "not-in-our-record"
+    OPINION = "opinion"
+
+
+HeadlineText = Annotated[str, Field(min_length=1, max_length=100)]
+SlideText = Annotated[str, Field(min_length=1, max_length=460)]
+ShortText = Annotated[str, Field(max_length=360)]
+
+
+class StoryStep(Row):
+    """One step: a day, a treaty, and two or three sentences that rest on facts of the record."""
+
+    as_of: SomeDay = Field(description="day the map shows; the text may rest only on what was known by then")
+    instrument: Id = Field(description="treaty the map shows")
+    focus: Iso3s = Field(default=(), description="States named on the map")
+    headline: HeadlineText = Field(description="one line, present tense")
+    text: SlideText = Field(description="two or three sentences in our own words")
+    facts: SomeIds = Field(description="ids of treaty acts, exit steps, events, announcements or instruments")
+    claim: ShortText = Field(default="", description="what was claimed elsewhere, in our own words")
+    verdict: Verdict | None = Field(default=None, description="what our record says of the claim")
+    later: ShortText = Field(default="", description="what happened after the day of the step")
+    later_facts: Ids = Field(default=(), description="ids of the facts that bear it")
+
+
+class Story(Row):
+    """A story. Its id is the name of its file."""
+
+    id: Id = Field(description="the same as the name of the file")
+    title: Annotated[str, Field(min_length=1, max_length=90)] = Field(description="name on screen")
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(description="ISO 639-1")
+    summary: Annotated[str, Field(min_length=1, max_length=900)] = Field(
+        description="what it tells, in a few sentences"
+    )
+    steps: Annotated[tuple[StoryStep, ...], Field(min_length=1, max_length=60)] = Field(description="in the order told")
