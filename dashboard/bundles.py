@@ -21,6 +21,16 @@ def status_address(instrument_id: str, served: Served) -> str:
     return f"/bundle/{served.stamp}/{instrument_id}.json"
 
 
+def for_browser(instrument_id: str, served: Served) -> tuple[str | dict[str, Any], str]:
+    """What the browser draws from, and a key that changes with it: an address, or where a reader's own rows
+    are in view the bundle itself, which is kept nowhere else."""
+    if not served.own:
+        address = status_address(instrument_id, served)
+        return address, address
+    bundle = make_status(served.index, instrument_id) | {"facts": make_facts(served.index, instrument_id)}
+    return bundle, f"{served.stamp} {instrument_id}"
+
+
 @lru_cache(maxsize=32)
 def _status(index: Index, stamp: str, instrument_id: str) -> dict[str, Any]:
     return make_status(index, instrument_id) | {"factsAt": f"/bundle/{stamp}/{instrument_id}/facts.json"}

@@ -19,5 +19,8 @@ def _histories(stamp: str, instrument_id: str, _served: Served) -> tuple[Mapping
 
 
 def histories(served: Served, instrument_id: str) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
-    """Intervals of every State and the days on which anything changes."""
+    """Intervals of every State and the days on which anything changes. A reader's own rows are never kept."""
+    if served.own:
+        found = intervals(served.index, instrument_id)
+        return found, changes(found, served.index.instruments[instrument_id])
     return _histories(served.stamp, instrument_id, served)

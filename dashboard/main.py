@@ -17,6 +17,7 @@ st.set_page_config(page_title="European Security Shifts", page_icon=str(ROOT / "
 page = st.navigation(
     [
         st.Page(PAGES / "atlas.py", title="Map", icon=":material/map:", default=True),
+        st.Page(PAGES / "events.py", title="Events", icon=":material/list_alt:"),
     ],
     position="top",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +11,13 @@ import streamlit as st
 
 from dashboard.domain.index import Index
 from dashboard.domain.selection import LATEST, Selection, from_query, to_query, vocabulary
+from dashboard.domain.timeline import extent
 from dashboard.live import Served, shelf
+from dashboard.own import OwnRows, added
+from dashboard.views.palette import Theme
 
 _SELECTION = "selection"
+_OWN = "own_rows"
 _IGNORED = "ignored"
 _COMMAND = "command"
 
@@ -23,8 +28,63 @@ def _words(stamp: str, _index: Index) -> Any:
 
 
 def served() -> Served:
-    """The data being served now."""
-    return shelf.current()
+    """The data being served now, with the reader's own rows where there are any."""
+    base = shelf.current()
+    own: OwnRows | None = st.session_state.get(_OWN)
+    if own is None:
+        return base
+    if own.base != base.stamp:  # the files changed: the same rows against the new reading
+        again = added(base, own.uploads)
+        own = again if again.served is not None else own
+        st.session_state[_OWN] = replace(own, base=base.stamp)
+    return own.served or base
+
+
+def own_rows() -> OwnRows | None:
+    """The reader's own rows in view, for this session only."""
+    found: OwnRows | None = st.session_state.get(_OWN)
+    return found
+
+
+def take_in(own: OwnRows | None) -> None:
+    """Show the reader's own rows everywhere from now on; ``None`` forgets them."""
+    if own is None:
+        st.session_state.pop(_OWN, None)
+    elif own.served is not None:
+        st.session_state[_OWN] = own
+
+
+def theme() -> Theme:
+    """Palette of the screen."""
+    return "dark" if st.context.theme.type == "dark" else "standard"
+
+
+def address() -> dict[str, str]:
+    """The address-bar form of what the reader looks at."""
+    return to_query(current())
+
+
+def choose(report: Mapping[str, Any] | None) -> None:
+    """Take over a State, treaty or day chosen in a list, chart or table; what the data do not know is ignored."""
+    if not isinstance(report, Mapping):
+        return
+    index = served().index
+    changes: dict[str, Any] = {}
+    if report.get("focus") in index.countries:
+        changes["focus"] = report["focus"]
+    if report.get("instrument") in index.instruments:
+        changes["instrument"] = report["instrument"]
+    try:
+        day = dt.date.fromisoformat(str(report.get("as_of", "")))
+    except ValueError:
+        day = None
+    first, last = extent(index, changes.get("instrument", current().instrument))
+    if day is not None and first <= day <= last:
+        changes["as_of"] = LATEST if day == index.dataset.meta.as_of else day
+    elif not isinstance(current().as_of, str) and not first <= current().as_of <= last:
+        changes["as_of"] = LATEST
+    if changes:
+        go_to(**changes)
 
 
 def current() -> Selection:

@@ -101,8 +101,8 @@ def altered(before: Index, after: Index) -> tuple[Stretch, ...]:
     for instrument in after.instruments:
         olds: Mapping[str, Sequence[Interval]] = intervals(before, instrument) if instrument in before.instruments else {}
         for iso3, history in intervals(after, instrument).items():
-            old = olds.get(iso3) or (history[0].__class__(dt.date.min, None, history[0].status, history[0].stage, False, (), (), ()),)
-            found += stretches(instrument, iso3, old, history)
+            silent = Interval(dt.date.min, None, history[0].status, history[0].stage, False, (), (), ())
+            found += stretches(instrument, iso3, olds.get(iso3, (silent,)), history)
     return tuple(found)
 
 

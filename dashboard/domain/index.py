@@ -49,8 +49,10 @@ def _grouped(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
 class Index:
     """The dataset by its keys. Rows keep file order; a key without rows is absent from the groupings."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, own: Iterable[str] = ()) -> None:
         self.dataset = dataset
+        self.own = frozenset(own)
+        """Ids of rows that the reader added for a session; empty for the product's own data."""
         self.instruments: Mapping[str, Instrument] = {row.instrument_id: row for row in dataset.instruments}
         self.countries: Mapping[str, Country] = {row.iso3: row for row in dataset.countries}
         self.actions: Mapping[str, TreatyAction] = {row.action_id: row for row in dataset.treaty_actions}

@@ -82,6 +82,7 @@ def _fact(index: Index, row: Sourced, fact_id: str, on: dt.date | None, when: st
         "what": what,
         "grade": grade.value if grade else "",
         "weak": WEAK if grade in (Grade.D, Grade.E) else "",
+        "yours": fact_id in index.own,
         "sources": sources_of(index, row.source_ids),
     } | more
 
