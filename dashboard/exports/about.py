@@ -1,0 +1,105 @@
+"""What every download says of itself: dataset version, days, filter, licence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
+
+from dashboard.domain.days import say_day
+from dashboard.domain.groups import GROUP_LABELS
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection, resolve, to_query
+from dashboard.domain.wording import in_order
+from data.schema import Grade
+
+LICENCE_ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Travels with the rows in every format."""
+
+    title: str
+    dataset_version: str
+    as_of: dt.date
+    """The day the rows describe."""
+    data_as_of: dt.date
+    """How far the dataset's knowledge reaches."""
+    licence: str
+    licence_address: str
+    citation: str
+    filter: str
+    """Query string that asks for the same rows again."""
+    filter_in_words: str
+    boundary_note: str
+
+    def texts(self) -> dict[str, str]:
+        """Every entry as text, days written YYYY-MM-DD."""
+        return {key: str(value) for key, value in asdict(self).items()}
+
+
+def about(index: Index, selection: Selection, *, all_instruments: bool = False) -> About:
+    """The entries for a selection; ``latest`` is written as the day it means."""
+    meta, day = index.dataset.meta, resolve(selection, index).day
+    return About(
+        title=meta.title,
+        dataset_version=meta.version,
+        as_of=day,
+        data_as_of=meta.as_of,
+        licence=meta.data_licence,
+        licence_address=LICENCE_ADDRESSES.get(meta.data_licence, ""),
+        citation=meta.citation,
+        filter=filter_query(index, selection, all_instruments=all_instruments),
+        filter_in_words=filter_in_words(index, selection, all_instruments=all_instruments),
+        boundary_note=meta.boundary_note,
+    )
+
+
+def filter_query(index: Index, selection: Selection, *, all_instruments: bool = False) -> str:
+    """Address-bar and API form of a selection with its day and, unless all are meant, its instrument spelled out.
+
+    What concerns the screen alone (the open card, the day compared with) is left out.
+    """
+    day = resolve(selection, index).day
+    plain = replace(selection, as_of=day, focus=None, compare_day=None, compare_instrument=None)
+    parts = to_query(plain)
+    parts.pop("instrument", None)
+    if not all_instruments:
+        parts = {"v": parts.pop("v"), "instrument": selection.instrument} | parts
+    return urlencode(parts, safe=",")
+
+
+def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool = False) -> str:
+    """The same for a reader: "Ottawa Convention; as of 31 May 2026; States: Estonia, Latvia; grades A, B, C"."""
+    names = {iso3: country.name for iso3, country in index.countries.items()}
+    instrument = index.instruments.get(selection.instrument)
+    said = [
+        "all instruments" if all_instruments else instrument.short_title if instrument else selection.instrument,
+        f"as of {say_day(resolve(selection, index).day)}",
+        _list("States", (names.get(iso3, iso3) for iso3 in in_order(selection.states, names))),
+        _list("groups", sorted(GROUP_LABELS[group] for group in selection.groups)),
+        _list("kinds", sorted(selection.kinds)),
+        _list("weapons", sorted(selection.weapons)),
+        _list("activities", sorted(selection.activities)),
+        _list("confidence", sorted(selection.confidence)),
+        f"from {say_day(selection.date_from)}" if selection.date_from else "",
+        f"to {say_day(selection.date_to)}" if selection.date_to else "",
+        f"words: {selection.text}" if selection.text.strip() else "",
+        "every grade"
+        if selection.grades == frozenset(Grade)
+        else _list("grades", sorted(selection.grades)) or "no grade",
+    ]
+    return "; ".join(part for part in said if part)
+
+
+def _grades(selection: Selection) -> str:
+    if selection.grades == frozenset(Grade):
+        return "every grade"
+    return _list("grades", sorted(selection.grades)) or "no grade"
+
+
+def _list(name: str, values: Iterable[str]) -> str:
+    listed = ", ".join(str(value).replace("-", " ") if name != "States" else str(value) for value in values)
+    return f"{name}: {listed}" if listed else ""
