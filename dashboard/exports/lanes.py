@@ -9,9 +9,9 @@ from typing import NamedTuple
 from dashboard.domain.announcements import Lane, known, known_on
 from dashboard.domain.index import Index
 from dashboard.domain.selection import DEFAULT_GRADES
-from dashboard.domain.windows import CANCELLED, NO_DATE, window_text
+from dashboard.domain.windows import NO_DATE, window_text
 from dashboard.exports.view import View
-from data.schema import Announcement, Grade, Precision
+from data.schema import Announcement, Grade, Precision, ProgrammeStage
 
 OPEN_DAYS = 240
 """How far a window without end is drawn."""
@@ -45,7 +45,7 @@ def lanes_of(view: View) -> tuple[Lane, ...]:
 
 def span(row: Announcement) -> Span | None:
     """Where the window of an announcement lies; ``None`` where no date was given or it was cancelled."""
-    if window_text(row) in (NO_DATE, CANCELLED):
+    if row.stage is ProgrammeStage.CANCELLED or window_text(row) == NO_DATE:
         return None
     start, end = row.start_earliest, row.start_latest
     if start is not None and start == row.announced_on and end is not None:
@@ -55,7 +55,8 @@ def span(row: Announcement) -> Span | None:
         return Span(start, max(end, start + dt.timedelta(days=12)), False, False, coarse)
     if end is not None:
         return Span(min(known_on(row) or row.announced_on, end), end, True, False, coarse)
-    assert start is not None
+    if start is None:
+        return None
     return Span(start, start + dt.timedelta(days=OPEN_DAYS), False, True, coarse)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from dashboard.domain.announcements import Lane
 from dashboard.domain.days import say_day
-from dashboard.domain.windows import standing_line, window_text
+from dashboard.domain.windows import CANCELLED, standing_line, window_text
 from dashboard.exports.drawing import Outline, Page, Paint, shortened, text_width, wrapped
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.lanes import Span, extent_of, grade_of_lane, lanes_of, span
@@ -79,7 +79,7 @@ def _lane(page: Page, view: View, lane: Lane, axis: Axis, top: float, height: fl
     middle = top + height * 0.62
     page.line(EDGE, top + height, WIDTH - EDGE, top + height, grid, 0.8)
     title = shortened(lane_title(view.index, lane), size, 320, bold=True)
-    struck = lane.heads[0].stage is ProgrammeStage.CANCELLED
+    struck = window_text(lane.heads[0]) == CANCELLED
     page.say(EDGE, middle + size * 0.35, title, size, palette["ink"], bold=True)
     if struck:
         page.line(EDGE, middle, EDGE + text_width(title, size, bold=True), middle, palette["ink"], 1.5)

@@ -1,0 +1,195 @@
+"""A view or a story as PowerPoint: native shapes, text and charts that can be edited, sources in the notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.util import Emu, Pt
+
+from dashboard.domain.days import say_day
+from dashboard.domain.terms import LEGEND
+from dashboard.exports.drawing import fitting, text_width, wrapped
+from dashboard.exports.frame import ground
+from dashboard.exports.picture import BESIDE_THE_MAP, Fitted, Shape
+from dashboard.exports.slide_charts import counts_chart, production_chart
+from dashboard.exports.slide_shapes import EMU, Geometry, add, class_fill, ellipse, emus, freeform, plain, plain_fill, rectangle, rgb, see_through, write
+from dashboard.exports.sources import ids_of, source_lines
+from dashboard.exports.view import NOT_TO_SCALE, QUIET, View, step_view
+from dashboard.views.palette import PALETTES
+
+MAP_BOX = (388.0, 136.0, 940.0, 824.0)
+ASIDE = (1346.0, 136.0, 526.0)
+DOT = 9
+NARROWER = 1.1
+"""By how much the drawing's font is wider than the slide's, at the least."""
+
+FONT = "Arial"
+"""On every machine that runs Office; LibreOffice has a twin of the same widths."""
+
+
+class _Forms:
+    """The shapes of the map, placed once for a deck."""
+
+    def __init__(self, view: View) -> None:
+        self.fitted = Fitted(view.shapes, MAP_BOX)
+        self.states = [shape for shape in self.fitted.states() if shape.iso3 in view.index.countries]
+        self.outlines: dict[str, Geometry] = {shape.iso3: freeform(shape.rings) for shape in self.states}
+        self.context = [freeform(rings) for rings in self.fitted.context()]
+
+
+def pptx(view: View) -> bytes:
+    """One slide of the view, or one for each step of its story."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Emu(1920 * EMU), Emu(1080 * EMU)
+    _set_font(deck)
+    about = deck.core_properties
+    about.title = plain(view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.headline}")[:255]
+    about.author, about.subject = view.index.dataset.meta.title, view.data_line[:255]
+    about.comments = view.index.dataset.meta.citation[:255]
+    about.created = about.modified = dt.datetime.combine(view.day, dt.time())
+    forms = _Forms(view)
+    if view.story is None:
+        _slide(deck, view, forms, view.headline, "", ids_of(view))
+    else:
+        for number, step in enumerate(view.story.steps, 1):
+            said = f"{view.story.title}, {number} of {len(view.story.steps)}"
+            _slide(deck, step_view(view, step), forms, step.headline, step.text, list(step.fact_ids), said)
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+def _set_font(deck: Any) -> None:
+    for part in deck.part.package.iter_parts():
+        if part.content_type.endswith("theme+xml"):
+            part._blob = part.blob.replace(b'<a:latin typeface="Calibri"/>', f'<a:latin typeface="{FONT}"/>'.encode())
+
+
+def _slide(deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids: Sequence[str], story_line: str = "") -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    ink = PALETTES[view.theme]["ink"]
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = rgb(ground(view.theme))
+    _title(slide, title, ink)
+    head = f"{view.treaty.short_title}. {view.day_line}" + (f" {story_line}." if story_line else "")
+    write(slide, "Day and data as of", (48, 92, 1824, 34), head, fitting(head, (26, 24, 22, 20, 18), 1824 * NARROWER, 1) / 2, ink)
+    _map(slide, view, forms)
+    _legend(slide, view, MAP_BOX[1])
+    top = ASIDE[1]
+    if text:
+        lines = len(wrapped(text, 27, ASIDE[2]))
+        write(slide, "Text", (ASIDE[0], top, ASIDE[2], 34.0 * lines), text, 14, ink)
+        top += 34.0 * lines + 14
+    _charts(slide, view, top)
+    _foot(slide, view, ink)
+    notes = [title, text, f"{view.treaty.full_title}. {view.day_line}", view.total_line, view.boundary_note, "Sources:", *source_lines(view.index, fact_ids)]
+    slide.notes_slide.notes_text_frame.text = "\n".join(plain(line) for line in notes if line)
+
+
+def _foot(slide: Any, view: View, ink: str) -> None:
+    y = 972.0
+    for name, line in (("Not to scale", NOT_TO_SCALE), ("Boundary note", view.boundary_note), ("Source line", view.source_line), ("Link", view.address)):
+        height = 21.0 * len(wrapped(line, 16, 1824))
+        write(slide, name, (48, y, 1824, height), line, 8.5, ink)
+        y += height
+
+
+def _charts(slide: Any, view: View, top: float) -> None:
+    """Counts, and below them the announced windows where there are any."""
+    used = [entry.class_id for entry in LEGEND if view.counts.by_class[entry.class_id]]
+    height = min(270.0, 66 + 34.0 * len(used))
+    counts_chart(slide, view, used, (ASIDE[0], top, ASIDE[2], height))
+    production_chart(slide, view, (ASIDE[0], top + height + 6, ASIDE[2], 960 - top - height - 6))
+
+
+def _title(slide: Any, text: str, ink: str) -> None:
+    title = slide.shapes.title
+    title.name = "Title"
+    title.left, title.top, title.width, title.height = emus(48, 18, 1824, 72)
+    frame = title.text_frame
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.text = plain(text)
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    # The drawing's font is wider than the slide's, so what fits there fits here.
+    size = fitting(text, (44, 40, 36, 34), 1824, 1, bold=True)
+    if text_width(text, size, bold=True) > 1824:
+        size = fitting(text, (30, 28, 26, 24, 22), 1824, 2, bold=True)
+    style = frame.paragraphs[0].runs[0].font
+    style.size, style.bold, style.color.rgb = Pt(size / 2), True, rgb(ink)
+
+
+def _map(slide: Any, view: View, forms: _Forms) -> None:
+    palette = PALETTES[view.theme]
+    fitted = forms.fitted
+    add(slide, "Sea", rectangle(fitted.x, fitted.y, fitted.width, fitted.height), plain_fill(palette["sea"]))
+    for form in forms.context:
+        add(slide, "Land outside the scope", form, plain_fill(palette["outside"]))
+    for shape in forms.states:
+        name = shape_name(view, shape.iso3)
+        _state(slide, view, shape.iso3, f"{name} (shape)" if shape.dot else name, forms.outlines[shape.iso3])
+    for shape in forms.states:
+        if shape.dot and shape.anchor:
+            line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *emus(*shape.anchor, *shape.dot))
+            line.name = f"Leader {shape.iso3}"
+            line.line.color.rgb, line.line.width = rgb(palette["outline"]), Pt(0.5)
+            _state(slide, view, shape.iso3, shape_name(view, shape.iso3), ellipse(*shape.dot, DOT))
+    for row, iso3 in enumerate(BESIDE_THE_MAP):
+        if iso3 in view.index.countries:
+            y = fitted.y + 14 + 30 * row
+            _state(slide, view, iso3, shape_name(view, iso3), rectangle(fitted.x + 12, y, 30, 20))
+            write(slide, f"Name {iso3}", (fitted.x + 48, y - 3, 190, 28), view.index.countries[iso3].name, 10, palette["ink"])
+    for shape in forms.states:
+        class_id, contested = view.class_of(shape.iso3)
+        if (view.shown(shape.iso3) and class_id not in QUIET) or shape.iso3 in view.focus:
+            _label(slide, view, shape, contested)
+
+
+def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
+    fill = class_fill(view.class_of(iso3)[0], view.theme, faint=not view.shown(iso3))
+    told = f"{view.index.countries[iso3].name}: {view.label_of(iso3)} on {say_day(view.day)}"
+    add(slide, name, form, fill, line=PALETTES[view.theme]["outline"], told=told)
+
+
+def shape_name(view: View, iso3: str) -> str:
+    """ "FIN Finland – withdrawn" """
+    return f"{iso3} {view.index.countries[iso3].name} – {view.label_of(iso3)}"
+
+
+def _label(slide: Any, view: View, shape: Shape, contested: bool) -> None:
+    x, y = shape.label
+    text = view.index.countries[shape.iso3].name + (" (contested)" if contested else "")
+    palette = PALETTES[view.theme]
+    width = text_width(text, 19, bold=True) + 8
+    box = write(slide, f"Name {shape.iso3}", (x - width / 2, y + (DOT + 1 if shape.dot else -11), width, 22), text, 9.5, palette["ink"], bold=True, align=PP_ALIGN.CENTER)
+    box.text_frame.word_wrap = False
+    box.fill.solid()
+    box.fill.fore_color.rgb = rgb(palette["halo"])
+    see_through(box, 70000)
+
+
+def _legend(slide: Any, view: View, top: float) -> None:
+    palette, y = PALETTES[view.theme], top + 36
+    write(slide, "Legend title", (48, top - 2, 320, 32), "Status on the day", 13, palette["ink"], bold=True)
+    for entry in LEGEND:
+        count = view.counts.by_class[entry.class_id]
+        if not count and entry.class_id not in ("state-party", "never-party"):
+            continue
+        add(slide, f"Legend {entry.class_id}", rectangle(48, y, 40, 26), class_fill(entry.class_id, view.theme), line=palette["outline"])
+        tall = 28.0 * len(wrapped(entry.label, 22, 216))
+        write(slide, f"Legend text {entry.class_id}", (98, y - 1, 220, tall), entry.label, 11, palette["ink"])
+        write(slide, f"Legend count {entry.class_id}", (318, y - 2, 46, 28), str(count), 12, palette["ink"], bold=True, align=PP_ALIGN.RIGHT)
+        y += tall + 4
+        names = ", ".join(view.members_of(entry.class_id))
+        if entry.class_id not in QUIET and names:
+            height = 24.0 * len(wrapped(names, 19, 270))
+            write(slide, f"Legend names {entry.class_id}", (98, y - 2, 270, height), names, 10, palette["ink"])
+            y += height
+        y += 8
+    write(slide, "Legend total", (48, y + 4, 316, 56), view.total_line, 10, palette["ink"])
