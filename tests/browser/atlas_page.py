@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page
 
 PAINTED_WITHIN_MS = 45_000
 SLIDER = '[role="slider"][aria-label="As-of day"]'
@@ -28,11 +28,6 @@ def painted(page: Page) -> Frame:
     frame = handle.as_element().content_frame()
     assert frame is not None
     return frame
-
-
-def frames(page: Page) -> Frame:
-    """Alias of ``painted`` for tests that reach the map after other steps."""
-    return painted(page)
 
 
 def slider(page: Page) -> Locator:
@@ -91,9 +86,15 @@ def address(page: Page) -> dict[str, str]:
 
 
 def settled(page: Page) -> None:
-    """Wait until the clock rests and the server has nothing left to run."""
-    page.wait_for_function("() => !window.essStore.held && window.essStore.timer !== undefined")
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning")
+    """Wait until the server has heard the day and State that the page shows, and has nothing left to run."""
+    page.wait_for_function(
+        """() => { const { bundle, day, focus, held, settled } = window.essStore;
+            return !held && settled === `${bundle.instrument.id} ${day} ${focus ?? ""}`; }"""
+    )
+    page.wait_for_function(
+        """() => new Promise((done) => setTimeout(() => done(
+            document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"), 50))"""
+    )
 
 
 def card(page: Page) -> Locator:
@@ -111,3 +112,22 @@ def as_number(text: str) -> int:
     found = re.search(r"\d+", text)
     assert found is not None, text
     return int(found.group())
+
+
+class Traffic:
+    """What a page sends while a test looks: application frames of its sockets, and requests. Make it before opening."""
+
+    def __init__(self, page: Page) -> None:
+        self.frames: list[str | bytes] = []
+        self.requests: list[str] = []
+        page.on("websocket", lambda socket: socket.on("framesent", lambda data: self.frames.append(data)))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def clear(self) -> None:
+        """Begin to count anew."""
+        self.frames.clear()
+        self.requests.clear()
+
+    def nothing(self) -> bool:
+        """Whether nothing was sent since the last ``clear``."""
+        return not self.frames and not self.requests

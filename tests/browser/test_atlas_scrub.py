@@ -1,0 +1,231 @@
+"""Moving through time: painted in the browser, told to the server once, in a map that stays in its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from statistics import median, quantiles
+
+import pytest
+from atlas_page import (
+    Traffic,
+    fill,
+    go_to_day,
+    open_atlas,
+    painted,
+    settled,
+    shown_day,
+    slider,
+    store,
+    wait_for_address,
+    wait_for_day,
+)
+from playwright.sync_api import Page, expect
+
+FIGURES = Path(__file__).parent / "out" / "latency.json"
+STEPS = 120
+
+# From the event's own time stamp to the task after the frame it was painted in.
+WATCH = """(kind) => {
+  window.figures = [];
+  const watch = (event) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => window.figures.push(performance.now() - event.timeStamp);
+    port2.postMessage(0);
+  });
+  window.essTimeline.track.addEventListener(kind, watch);
+}"""
+
+
+def drag(page: Page, shares: list[float]) -> None:
+    """Press on the track at the first share of its width and move over the others; the button stays down."""
+    box = slider(page).bounding_box()
+    assert box is not None
+    y = box["y"] + 26
+    for number, share in enumerate(shares):
+        page.mouse.move(box["x"] + 12 + share * (box["width"] - 24), y)
+        if number == 0:
+            page.mouse.down()
+
+
+def test_keys_change_the_fill_send_nothing_and_settle_once(page: Page) -> None:
+    traffic = Traffic(page)
+    frame = open_atlas(page, "as_of=2026-05-31")
+    settled(page)
+    withdrawn = fill(frame, "EST")
+    slider(page).focus()
+    traffic.clear()
+    # Held, as during play: however slow this machine is, no settle can fall between two keys.
+    page.evaluate("window.essStore.hold(true)")
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_function("window.essStore.day < 20448")
+    assert shown_day(frame) < "2025-12-27"
+    assert fill(frame, "EST") != withdrawn
+    assert traffic.nothing(), (traffic.frames, traffic.requests)
+    page.evaluate("window.essStore.hold(false)")
+    day = shown_day(frame)
+    wait_for_address(page, as_of=day)
+    settled(page)
+    assert len(traffic.frames) == 1, "the server hears the day once"
+    expect(page.get_by_role("heading", name="What was announced, as known on")).to_be_visible()
+
+
+def test_a_drag_changes_the_fill_sends_nothing_and_settles_after_release(page: Page) -> None:
+    traffic = Traffic(page)
+    frame = open_atlas(page)
+    settled(page)
+    traffic.clear()
+    before = fill(frame, "POL")
+    drag(page, [0.98 - 0.009 * step for step in range(100)])
+    page.wait_for_function("() => window.essStore.day < 14000")
+    wait_for_day(frame, page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)"))
+    assert fill(frame, "POL") != before
+    # Longer than the time to settle: while the button is down nothing does.
+    page.evaluate("new Promise((done) => setTimeout(done, 400))")
+    assert traffic.nothing(), (traffic.frames, traffic.requests)
+    assert "as_of" not in page.url
+    page.mouse.up()
+    wait_for_address(page, as_of=shown_day(frame))
+    settled(page)
+    assert len(traffic.frames) == 1
+
+
+def test_the_map_is_the_same_node_after_200_steps(page: Page) -> None:
+    frame = open_atlas(page)
+    settled(page)
+    page.evaluate("""() => { const frame = document.querySelector("iframe");
+        frame.essMark = 1; frame.contentWindow.essMark = 1;
+        frame.contentDocument.querySelector("svg.ess-map").essMark = 1; }""")
+    slider(page).focus()
+    for step in range(200):
+        page.keyboard.press("ArrowLeft" if step % 40 < 30 else "ArrowRight")
+    settled(page)
+    assert painted(page) == frame
+    assert page.evaluate("""() => { const frame = document.querySelector("iframe");
+        return [frame.essMark, frame.contentWindow.essMark,
+            frame.contentDocument.querySelector("svg.ess-map").essMark]; }""") == [1, 1, 1]
+
+
+def test_play_walks_the_changes_and_rests_on_the_last_day_of_the_record(page: Page) -> None:
+    traffic = Traffic(page)
+    frame = open_atlas(page, "as_of=2025-12-26")
+    settled(page)
+    page.get_by_label("Speed", exact=True).select_option("fast")
+    page.evaluate("""() => { window.seen = []; window.essStore.onPaint(({ day }) => {
+        const text = new Date(day * 864e5).toISOString().slice(0, 10);
+        if (window.seen.at(-1) !== text) window.seen.push(text); }); }""")
+    traffic.clear()
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    wait_for_day(frame, "2026-02-20")
+    assert traffic.nothing(), (traffic.frames, traffic.requests)
+    wait_for_day(frame, "2026-05-31")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    steps = [f"{day}" for day in page.evaluate("window.seen")]
+    assert steps[0] == "2025-12-26"
+    assert steps[-1] == "2026-05-31"
+    assert [day for day in steps if day in {"2025-12-27", "2026-01-10", "2026-02-20"}] == [
+        "2025-12-27",
+        "2026-01-10",
+        "2026-02-20",
+    ]
+    settled(page)
+    assert len(traffic.frames) == 1
+    wait_for_address(page, as_of=None)
+
+
+def test_space_plays_and_pauses_and_a_key_stops_the_play(page: Page) -> None:
+    open_atlas(page, "as_of=2024-01-01")
+    slider(page).focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("ArrowRight", "2026-01-10"),
+        ("ArrowLeft", "2025-12-26"),
+        ("ArrowUp", "2025-12-28"),
+        ("ArrowDown", "2025-12-26"),
+        ("Shift+ArrowRight", "2026-01-27"),
+        ("Shift+ArrowLeft", "2025-11-27"),
+        ("PageUp", "2026-12-27"),
+        ("PageDown", "2024-12-27"),
+        ("Home", "1997-12-03"),
+    ],
+)
+def test_keys_of_the_slider(page: Page, key: str, day: str) -> None:
+    frame = open_atlas(page, "as_of=2025-12-27")
+    slider(page).focus()
+    page.keyboard.press(key)
+    if key == "ArrowLeft":  # the change before, whichever the record holds
+        frame.wait_for_function("document.documentElement.dataset.asOf < '2025-12-27'")
+        assert shown_day(frame) <= day
+    else:
+        wait_for_day(frame, day)
+    expect(slider(page)).to_have_attribute("aria-valuenow", str(store(page, "store.day")))
+
+
+def test_the_slider_says_the_day_and_what_happened(page: Page) -> None:
+    open_atlas(page, "as_of=2025-12-27")
+    expect(slider(page)).to_have_attribute("aria-valuetext", "27 December 2025, three withdrawals took effect")
+    assert page.get_by_role("slider").first.get_attribute("aria-label") == "As-of day"
+    go_to_day(page, "2025-12-28")
+    expect(slider(page)).to_have_attribute("aria-valuetext", "28 December 2025, last change 27 December 2025")
+
+
+def test_headline_counts_and_neighbours_move_without_moving_the_page(page: Page) -> None:
+    frame = open_atlas(page, "as_of=2025-12-26")
+    places = """() => [...document.querySelectorAll("iframe")].concat(
+        ["stage", "cell_legend", "cell_time", "cell_card"].map((key) => document.querySelector(`.st-key-${key}`)))
+        .filter(Boolean).map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
+            return [x, y, width, height].map(Math.round); })"""
+    before = page.evaluate(places)
+    withdrawn = page.locator('.legend [data-class="withdrawn"] .count')
+    assert withdrawn.inner_text() == "0"
+    slider(page).focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_day(frame, "2025-12-27")
+    expect(withdrawn).to_have_text("3")
+    expect(page.locator(".headline h1")).to_contain_text("the withdrawals of Estonia, Latvia and Lithuania take effect")
+    expect(page.locator(".headline .next")).to_contain_text("10 January 2026")
+    assert page.evaluate(places) == before
+
+
+def test_latency_is_recorded(page: Page) -> None:
+    """Figures for reading, with a limit so wide that only a broken design meets it."""
+    open_atlas(page)
+    settled(page)
+    told = {}
+    slider(page).focus()
+    page.evaluate(WATCH, "keydown")
+    for step in range(STEPS):
+        page.keyboard.press("ArrowLeft")
+        # Asked by the clock, not by frames: the next key must come at no particular moment of a frame.
+        page.wait_for_function(f"window.figures.length > {step}", polling=5)
+    told["key"] = page.evaluate("window.figures")
+    settled(page)
+    page.evaluate(WATCH, "pointermove")
+    drag(page, [0.02 + 0.008 * step for step in range(STEPS)])
+    page.wait_for_function(f"window.figures.length >= {STEPS // 2}")
+    page.mouse.up()
+    told["drag"] = page.evaluate("window.figures")
+    summary = {
+        kind: {
+            "steps": len(values),
+            "median_ms": round(median(values), 1),
+            "p95_ms": round(quantiles(values, n=20)[-1], 1),
+            "worst_ms": round(max(values), 1),
+        }
+        for kind, values in told.items()
+    }
+    FIGURES.parent.mkdir(exist_ok=True)
+    FIGURES.write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
+    assert all(of_kind["median_ms"] < 250 for of_kind in summary.values()), summary
