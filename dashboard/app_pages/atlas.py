@@ -9,6 +9,7 @@ from dashboard import bundles, cache, components, state
 from dashboard.domain.announcements import known
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import GROUP_LABELS, Group, resolve
+from dashboard.domain.timeline import extent
 from dashboard.domain.windows import governed_weapons, standing_line
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
@@ -26,7 +27,10 @@ def _theme() -> str:
 
 
 def _pick_instrument() -> None:
-    state.go_to(instrument=st.session_state["pick_instrument"], as_of=state.LATEST)
+    instrument = st.session_state["pick_instrument"]
+    first, last = extent(state.served().index, instrument)
+    day = state.current().as_of
+    state.go_to(instrument=instrument, as_of=day if isinstance(day, str) or first <= day <= last else state.LATEST)
 
 
 def _pick_states() -> None:
@@ -58,6 +62,7 @@ def header() -> None:
             st.multiselect("States", sorted(names, key=names.__getitem__), format_func=names.__getitem__, key="pick_states", on_change=_pick_states)
             st.caption(f"Groups by membership on {say_day(index.dataset.meta.as_of)}. Several choices add up. Counts cover the selection.")
         st.toggle("Eastern border", key="borders", help="Land border of NATO members with Russia and Belarus, from the shapes; lengths stand in the dossiers")
+        components.mount("tools", key="tools")
 
 
 def clock() -> None:

@@ -3,7 +3,7 @@
 import { pageStore } from "./store.mjs";
 import { dayOf, isoDay } from "./words.mjs";
 
-const PLAIN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"], [role="slider"]';
+const PLAIN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
 
 function themeOf(host) {
   const probe = document.createElement("span");

@@ -39,22 +39,20 @@ function findField(root, store) {
   form.innerHTML = '<label>Find a State<input type="search" autocomplete="off" list="ess-states"></label><datalist id="ess-states"></datalist>';
   const input = form.querySelector("input");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
-  const choose = () => {
+  // A whole name is taken as soon as it stands there; a code or a beginning waits for Enter.
+  const choose = (...tests) => {
     const wanted = plain(input.value);
-    if (!wanted) return;
     const states = Object.entries(store.bundle.states);
-    const hit = states.find(([, { name }]) => plain(name) === wanted) ?? states.find(([iso3]) => iso3.toLowerCase() === wanted);
+    const hit = wanted && tests.map((test) => states.find(([iso3, { name }]) => test(plain(name), iso3.toLowerCase(), wanted))).find(Boolean);
     if (!hit) return;
     store.setFocus(hit[0]);
     input.value = "";
   };
-  input.oninput = choose;
+  const whole = (name, iso3, wanted) => name === wanted;
+  input.oninput = () => choose(whole);
   form.onsubmit = (event) => {
     event.preventDefault();
-    const wanted = plain(input.value);
-    const hits = Object.values(store.bundle.states).filter(({ name }) => plain(name).startsWith(wanted));
-    if (wanted && hits.length) input.value = hits[0].name;
-    choose();
+    choose(whole, (name, iso3, wanted) => iso3 === wanted, (name, iso3, wanted) => name.startsWith(wanted), (name, iso3, wanted) => name.includes(wanted));
   };
   window.essFind = () => input.focus();
   store.onPaint(() => {
