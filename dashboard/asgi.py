@@ -5,21 +5,23 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import bundles
 from dashboard.api import api_routes
 from dashboard.components import asset_base, asset_files
+from dashboard.headers import SETTING as FRAME_SETTING
+from dashboard.headers import Headers, frame_ancestors
+from dashboard.limits import Limited, limits_from
 from dashboard.live import shelf
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -31,12 +33,6 @@ TYPES = {
     ".geojson": "application/geo+json",
     ".json": "application/json",
 }
-# Streamlit compiles component scripts and folium's script in the page, hence 'unsafe-inline' and 'unsafe-eval'.
-CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: blob: data:; worker-src 'self' blob:; "
-    "frame-src 'self' blob: data:; frame-ancestors {ancestors}; object-src 'none'; base-uri 'self'; form-action 'self'"
-)
 
 
 def _answer(body: bytes, suffix: str, request: Request, *, cached: bool) -> Response:
@@ -72,7 +68,9 @@ def _bundle(make: Callable[[str], dict[str, Any]]) -> Callable[[Request], Respon
         except KeyError:
             return JSONResponse({"error": "no such instrument"}, status_code=404)
         cached = request.path_params["stamp"] == bundles.stamp()
-        return _answer(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), ".json", request, cached=cached)
+        return _answer(
+            json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), ".json", request, cached=cached
+        )
 
     return serve
 
@@ -92,38 +90,13 @@ def health(request: Request) -> JSONResponse:
     )
 
 
-class Headers:
-    """Security headers on every answer: no outside host, no sniffing, framing by the same origin unless allowed."""
-
-    def __init__(self, app: ASGIApp, ancestors: str) -> None:
-        self.app = app
-        self.policy = CONTENT_POLICY.format(ancestors=ancestors)
-        self.same_origin = ancestors == "'self'"
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self.policy
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-                if self.same_origin:
-                    headers["X-Frame-Options"] = "SAMEORIGIN"
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
-
-
 def middleware() -> list[Middleware]:
-    """The one layer around everything; ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages."""
-    import os
+    """The layers around everything: headers outermost, then the limits of the open routes.
 
-    return [Middleware(Headers, ancestors=os.environ.get("ESS_FRAME_ANCESTORS", "'self'"))]
+    ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages. Raises ``ValueError`` for a setting that cannot be.
+    """
+    ancestors = frame_ancestors(os.environ.get(FRAME_SETTING))
+    return [Middleware(Headers, ancestors=ancestors), Middleware(Limited, limits=limits_from(os.environ))]
 
 
 def _threaded(handler: Callable[[Request], Response]) -> Callable[[Request], Any]:

@@ -1,0 +1,119 @@
+"""What one client may ask of the open routes: size and rate. A bucket of tokens each, in bounded memory."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+PREFIXES = ("/api/", "/feeds/")
+ROOTS = ("/api", "/feeds")
+MAX_ADDRESS = 8192
+"""Bytes of path and query together."""
+MAX_CLIENTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Requests a minute and at once for one client, and how many proxies of our own stand in front."""
+
+    per_minute: float = 600
+    """0 switches the limit of the rate off."""
+    burst: int = 120
+    proxies: int = 0
+
+
+def _number(settings: Mapping[str, str], name: str, usual: float) -> float:
+    text = settings.get(name, "").strip()
+    try:
+        value = float(text) if text else usual
+    except ValueError:
+        value = -1
+    if not (math.isfinite(value) and value >= 0):
+        message = f"{name}: {text!r} is not a number of 0 or more"
+        raise ValueError(message)
+    return value
+
+
+def limits_from(settings: Mapping[str, str]) -> Limits:
+    """From ``ESS_API_PER_MINUTE``, ``ESS_API_BURST`` and ``ESS_PROXIES``. Raises ``ValueError`` naming a bad one."""
+    usual = Limits()
+    return Limits(
+        per_minute=_number(settings, "ESS_API_PER_MINUTE", usual.per_minute),
+        burst=max(1, int(_number(settings, "ESS_API_BURST", usual.burst))),
+        proxies=int(_number(settings, "ESS_PROXIES", usual.proxies)),
+    )
+
+
+class Buckets:
+    """Tokens of every client seen lately; the ones unseen for longest are forgotten beyond ``most``."""
+
+    def __init__(
+        self, per_minute: float, burst: int, now: Callable[[], float] = time.monotonic, most: int = MAX_CLIENTS
+    ) -> None:
+        self.per_second, self.burst, self.now, self.most = per_minute / 60, burst, now, most
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._left)
+
+    def wait(self, client: str) -> float:
+        """Take a token: 0.0 where there was one, else the seconds until there is."""
+        now = self.now()
+        tokens, then = self._left.pop(client, (float(self.burst), now))
+        tokens = min(self.burst, tokens + max(0.0, now - then) * self.per_second)
+        waiting = 0.0 if tokens >= 1 else (1 - tokens) / self.per_second
+        self._left[client] = (tokens if waiting else tokens - 1, now)
+        while len(self._left) > self.most:
+            self._left.popitem(last=False)
+        return waiting
+
+
+def client_of(scope: Scope, proxies: int) -> str:
+    """Who asks: the peer, or behind ``proxies`` of our own the address the outermost of them saw.
+
+    IPv6 counts by its /64, which one subscriber holds. What a client writes into the header itself stands
+    further left and is never believed.
+    """
+    peer = (scope.get("client") or ("unknown", 0))[0]
+    if proxies:
+        named = [part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()]
+        peer = named[-proxies] if len(named) >= proxies else peer
+    try:
+        found = ipaddress.ip_address(peer)
+    except ValueError:
+        return str(peer)[:64]
+    if found.version == 6:
+        return str(ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
+
+
+class Limited:
+    """Answers 414 for an address that is too long and 429, with ``Retry-After``, for a client that asks too often."""
+
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
+        self.app, self.limits = app, limits
+        self.buckets = Buckets(limits.per_minute, limits.burst)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self.app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> JSONResponse | None:
+        if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > MAX_ADDRESS:
+            return JSONResponse({"error": f"address: longer than {MAX_ADDRESS} bytes"}, status_code=414)
+        if not self.limits.per_minute or not (scope["path"].startswith(PREFIXES) or scope["path"] in ROOTS):
+            return None
+        waiting = self.buckets.wait(client_of(scope, self.limits.proxies))
+        if not waiting:
+            return None
+        said = f"rate: more than {self.limits.per_minute:g} requests a minute; the whole dataset is one download"
+        headers = {"Retry-After": str(math.ceil(waiting)), "Cache-Control": "no-store"}
+        return JSONResponse({"error": said}, status_code=429, headers=headers)
