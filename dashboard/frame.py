@@ -33,7 +33,10 @@ def _problems(served: Served) -> None:
         return
     said = "the last good data is shown" if served.stale else "the rows below are left out, the rest is shown"
     with st.container(key="data_problems"):
-        st.warning(f"The data files have {len(served.problems)} problem(s); {said}. Mend the lines and the page recovers by itself.")
+        st.warning(
+            f"The data files have {len(served.problems)} problem(s); {said}. "
+            "Mend the lines and the page recovers by itself."
+        )
         with st.expander("Every problem, by line"):
             shown = [str(problem) for problem in served.problems[:SHOWN_PROBLEMS]]
             if len(served.problems) > SHOWN_PROBLEMS:
@@ -46,6 +49,7 @@ def footer() -> None:
     meta = shelf.current().index.dataset.meta
     with st.container(key="footer"):
         st.caption(
-            f"Dataset {meta.version}, data as of {say_day(meta.as_of)}, licence {meta.data_licence}; code {meta.code_licence}. "
+            f"Dataset {meta.version}, data as of {say_day(meta.as_of)}, "
+            f"licence {meta.data_licence}; code {meta.code_licence}. "
             f"{meta.boundary_note} Nothing here suggests that nothing has happened since."
         )

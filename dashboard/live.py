@@ -34,8 +34,8 @@ class Served:
     """Hash of the served files; part of every address that may be cached for good."""
     stale: bool = False
     """True while the files are broken and an earlier, good reading is served."""
-    own: frozenset[str] = frozenset()
-    """Ids of rows that the reader added for this session; empty for the product's own data."""
+    own: bool = False
+    """True where rows that the reader added for this session are among them."""
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,21 +8,21 @@ from streamlit_folium import st_folium
 from dashboard import bundles, cache, components, state
 from dashboard.domain.announcements import known
 from dashboard.domain.days import say_day
-from dashboard.domain.selection import GROUP_LABELS, Group, resolve
+from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
 from dashboard.domain.timeline import extent
-from dashboard.domain.windows import governed_weapons, standing_line
+from dashboard.domain.windows import WEAPON_LABELS, governed_weapons, standing_line
 from dashboard.views.events import event_list
+from dashboard.views.facts import GRADES
 from dashboard.views.map_view import base_map
+from dashboard.views.palette import Theme
 from dashboard.views.production import production_figure, production_summary, production_table
 from dashboard.views.stages import stage_counts, stages_figure, stages_summary
 from data.schema import Activity, Grade, Weapon
 
 MAP_HEIGHT = 500
-LABELS = {weapon: weapon.value.replace("-", " ") for weapon in Weapon} | {activity: activity.value for activity in Activity}
-GRADE_CHOICES = {"A to C": frozenset("ABC"), "A and B": frozenset("AB"), "all, D and E too": frozenset("ABCDE")}
 
 
-def _theme() -> str:
+def _theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "standard"
 
 
@@ -30,7 +30,7 @@ def _pick_instrument() -> None:
     instrument = st.session_state["pick_instrument"]
     first, last = extent(state.served().index, instrument)
     day = state.current().as_of
-    state.go_to(instrument=instrument, as_of=day if isinstance(day, str) or first <= day <= last else state.LATEST)
+    state.go_to(instrument=instrument, as_of=day if isinstance(day, str) or first <= day <= last else LATEST)
 
 
 def _pick_states() -> None:
@@ -53,15 +53,37 @@ def header() -> None:
             label_visibility="collapsed",
             width=350,
         )
-        chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [names[iso3] for iso3 in sorted(selection.states)]
+        chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [
+            names[iso3] for iso3 in sorted(selection.states)
+        ]
         label = f"States: {', '.join(chosen)}" if chosen else "All States"
         with st.popover(label if len(label) < 44 else f"States: {len(chosen)} chosen", icon=":material/filter_alt:"):
             st.session_state["pick_groups"] = sorted(selection.groups)
             st.session_state["pick_states"] = sorted(selection.states)
-            st.pills("Groups", list(Group), format_func=GROUP_LABELS.__getitem__, selection_mode="multi", key="pick_groups", on_change=_pick_states)
-            st.multiselect("States", sorted(names, key=names.__getitem__), format_func=names.__getitem__, key="pick_states", on_change=_pick_states)
-            st.caption(f"Groups by membership on {say_day(index.dataset.meta.as_of)}. Several choices add up. Counts cover the selection.")
-        st.toggle("Eastern border", key="borders", help="Land border of NATO members with Russia and Belarus, from the shapes; lengths stand in the dossiers")
+            st.pills(
+                "Groups",
+                list(Group),
+                format_func=GROUP_LABELS.__getitem__,
+                selection_mode="multi",
+                key="pick_groups",
+                on_change=_pick_states,
+            )
+            st.multiselect(
+                "States",
+                sorted(names, key=names.__getitem__),
+                format_func=names.__getitem__,
+                key="pick_states",
+                on_change=_pick_states,
+            )
+            st.caption(
+                f"Groups by membership on {say_day(index.dataset.meta.as_of)}. "
+                "Several choices add up. Counts cover the selection."
+            )
+        st.toggle(
+            "Eastern border",
+            key="borders",
+            help="Land border of NATO members with Russia and Belarus, from the shapes; lengths stand in the dossiers",
+        )
         components.mount("tools", key="tools")
 
 
@@ -74,7 +96,8 @@ def clock() -> None:
     components.mount(
         "clock",
         key="clock",
-        data=state.for_browser() | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
+        data=state.for_browser()
+        | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
         on_settled_change=lambda: state.heard(st.session_state["clock"].get("settled")),
     )
 
@@ -86,12 +109,62 @@ def stage() -> None:
             components.mount("legend", key="legend")
         with st.container(key="cell_map"):
             components.mount("headline", key="headline")
-            st_folium(base_map(components.asset_base()), key="map", height=MAP_HEIGHT, use_container_width=True, returned_objects=[])
-            st.caption("Fill: in force. Hatch: moving. Equal area (EPSG:3035); circles not to scale; boundaries imply no position on status.")
+            st_folium(
+                base_map(components.asset_base()),
+                key="map",
+                height=MAP_HEIGHT,
+                use_container_width=True,
+                returned_objects=[],
+            )
+            st.caption(
+                "Fill: in force. Hatch: moving. Equal area (EPSG:3035); circles not to scale; "
+                "boundaries imply no position on status."
+            )
         with st.container(key="cell_card"):
             components.mount("card", key="card")
         with st.container(key="cell_time"):
             components.mount("timeline", key="timeline")
+
+
+def _pick_lists() -> None:
+    state.update(
+        weapons=frozenset(st.session_state["pick_weapons"]),
+        activities=frozenset(st.session_state["pick_activities"]),
+        grades=frozenset(st.session_state["pick_grades"]),
+    )
+
+
+def _list_filters(selection: Selection) -> None:
+    """Weapons, activities and source grades: the same choices as on every other page."""
+    left, middle, right = st.columns(3)
+    st.session_state["pick_weapons"] = sorted(selection.weapons)
+    st.session_state["pick_activities"] = sorted(selection.activities)
+    st.session_state["pick_grades"] = sorted(selection.grades)
+    left.multiselect(
+        "Weapons",
+        list(Weapon),
+        format_func=lambda weapon: WEAPON_LABELS[weapon][1],
+        placeholder="those this treaty governs",
+        key="pick_weapons",
+        on_change=_pick_lists,
+    )
+    middle.multiselect(
+        "Activities",
+        list(Activity),
+        format_func=lambda activity: activity.value,
+        placeholder="all activities",
+        key="pick_activities",
+        on_change=_pick_lists,
+    )
+    right.pills(
+        "Best source graded",
+        list(Grade),
+        selection_mode="multi",
+        format_func=lambda grade: grade.value,
+        key="pick_grades",
+        on_change=_pick_lists,
+        help="\n".join(f"- {text}" for text in GRADES.values()),
+    )
 
 
 @st.fragment
@@ -106,14 +179,16 @@ def findings() -> None:
         line = standing_line(index, weapon)
         if line:
             st.markdown(f"**What the record holds and does not hold.** {line}")
-    left, middle, right = st.columns(3)
-    weapons = left.multiselect(
-        "Weapons", list(Weapon), format_func=LABELS.__getitem__, placeholder="those this treaty governs", key=f"weapons_{resolved.instrument}"
+    _list_filters(selection)
+    lanes = known(
+        index,
+        day,
+        weapons=selection.weapons,
+        activities=selection.activities,
+        states=resolved.iso3s,
+        instrument_id=resolved.instrument,
+        grades=selection.grades,
     )
-    activities = middle.multiselect("Activities", list(Activity), format_func=LABELS.__getitem__, placeholder="all activities", key="activities")
-    grade_choice = right.selectbox("Sources graded", list(GRADE_CHOICES), key="grades")
-    grades = frozenset(Grade(letter) for letter in GRADE_CHOICES[grade_choice])
-    lanes = known(index, day, weapons=weapons, activities=activities, states=resolved.iso3s, instrument_id=resolved.instrument, grades=grades)
     theme = _theme()
     if lanes:
         with st.container(key="wide_chart"):
@@ -121,31 +196,52 @@ def findings() -> None:
                 production_figure(index, lanes, day, theme),
                 key="production",
                 on_select="rerun",
-                selection_mode="points",
+                selection_mode=("points",),
                 config={"displayModeBar": False},
                 theme=None,
                 alt=production_summary(index, lanes, day),
             )
         _follow_chart(chosen)
-        st.caption("Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left (“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a version to the one that moved it. At the end of the lane: what was said, and the window, its move and the grade of the best source.")
+        st.caption(
+            "Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left "
+            "(“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a "
+            "version to the one that moved it. At the end of the lane: what was said, and the window, its move and the "
+            "grade of the best source."
+        )
         with st.expander("The same as a table"):
-            st.dataframe(production_table(index, lanes), hide_index=True, column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")})
+            st.dataframe(
+                production_table(index, lanes),
+                hide_index=True,
+                column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")},
+            )
     else:
         st.info(production_summary(index, lanes, day))
     st.subheader("Stages over time", anchor="stages")
     histories, steps = cache.histories(state.served(), resolved.instrument)
     days, series = stage_counts(histories, steps, resolved.iso3s, day, day)
     if series:
-        st.plotly_chart(stages_figure(days, series, day, theme), key="stages", config={"displayModeBar": False}, theme=None, alt=stages_summary(series, day))
+        st.plotly_chart(
+            stages_figure(days, series, day, theme),
+            key="stages",
+            config={"displayModeBar": False},
+            theme=None,
+            alt=stages_summary(series, day),
+        )
     st.caption(stages_summary(series, day))
-    frame, hidden = event_list(index, resolved.instrument, resolved.iso3s, day, grades)
+    frame, hidden = event_list(index, resolved.instrument, resolved.iso3s, day, selection.grades)
     st.subheader(f"Acts and events up to {say_day(day)}", anchor="events")
-    st.caption(f"{len(frame)} entries, latest first; each happening is told once. {hidden} hidden because of the grade of their sources.")
+    st.caption(
+        f"{len(frame)} entries, latest first; each happening is told once. "
+        f"{hidden} hidden because of the grade of their sources."
+    )
     st.dataframe(
         frame.drop(columns=["iso3s", "on"]),
         hide_index=True,
         height=380,
-        column_config={"Source": st.column_config.LinkColumn("Source", display_text="open"), "What": st.column_config.TextColumn("What", width="large")},
+        column_config={
+            "Source": st.column_config.LinkColumn("Source", display_text="open"),
+            "What": st.column_config.TextColumn("What", width="large"),
+        },
     )
 
 

@@ -50,7 +50,8 @@ def _script(part: str) -> str:
 """
     return f"""export default (component) => {{
   let stop;
-  import(new URL("{asset_base()}/parts.mjs", location.origin)).then((parts) => {{ stop = parts.mount("{part}", component); }});
+  import(new URL("{asset_base()}/parts.mjs", location.origin))
+    .then((parts) => {{ stop = parts.mount("{part}", component); }});
   return () => stop?.();
 }};
 """

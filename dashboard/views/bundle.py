@@ -1,7 +1,8 @@
 """What the browser needs to show every day of an instrument without asking again: plain values, days as integers.
 
 A day is the count of days since 1970-01-01. ``rows`` of a State are ``[first day, class index, contested]``,
-the first beginning on the first day of the timeline; ``steps`` are ``[day, [[iso3, move key, exact], …], [milestone, …]]``.
+the first beginning on the first day of the timeline; ``steps`` are
+``[day, [[iso3, move key, exact], …], [milestone, …]]``.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
             "id": instrument_id,
             "short_title": instrument.short_title,
             "full_title": instrument.full_title,
-            "checked": f"checked against the depositary on {say_day(checked)}" if checked else "check date not recorded",
+            "checked": f"checked against the depositary on {say_day(checked)}"
+            if checked
+            else "check date not recorded",
         },
         "boundary_note": meta.boundary_note,
         "first": day_number(first),
@@ -96,7 +99,8 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
         "dots": _dots(index, instrument_id, first, last),
         "book": phrasebook(instrument.exit_term),
-        "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: only what law has fixed or actors announced",
+        "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
+        "only what law has fixed or actors announced",
         "nothingFixed": f"No later change of status in our record, which ends on {say_day(meta.as_of)}",
     }
 
@@ -116,7 +120,9 @@ def _dots(index: Index, instrument_id: str, first: dt.date, last: dt.date) -> li
             told[known] += 1
     for row in index.dataset.announcements:
         if instrument_id in row.instrument_ids and row.restates_id is None:
-            told[known_on(row)] += 1
+            known = known_on(row)
+            if known is not None:
+                told[known] += 1
     as_of = index.dataset.meta.as_of
     ahead = Counter(day for day in _announced_days(index, instrument_id) if as_of < day <= last)
     dots = [[day_number(day), count, 0] for day, count in told.items() if first <= day <= last]

@@ -74,6 +74,7 @@ class FactRow(Row):
     first_url: str = Field(description="address of the first source")
     restates: str | None = Field(description="fact that already tells this happening")
     retold_by: tuple[str, ...] = Field(description="facts that tell this happening again and are left out beside it")
+    yours: bool = Field(description="added by the reader for one session; not part of the dataset")
 
 
 class Entry(NamedTuple):
@@ -176,6 +177,7 @@ def _entry(
             "first_url": "" if source is None else source.url,
             "restates": None,
             "retold_by": (),
+            "yours": values["id"] in index.own,
         }
         | values
     )

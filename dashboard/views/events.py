@@ -32,7 +32,9 @@ def event_list(
         for row in index.actions_by_instrument.get(instrument_id, ())
         if row.iso3 in iso3s and row.kind is not ActionKind.NEVER_ACTED
     ]
-    events = [row for row in index.events_by_instrument.get(instrument_id, ()) if not row.iso3s or set(row.iso3s) & set(iso3s)]
+    events = [
+        row for row in index.events_by_instrument.get(instrument_id, ()) if not row.iso3s or set(row.iso3s) & set(iso3s)
+    ]
     told = told_once(events, [row.action_id for row in acts])
     for fact, states, kind, grade in (
         *((act_fact(index, row), (row.iso3,), row.kind.value, index.grade_of(row)) for row in acts),
@@ -45,8 +47,19 @@ def event_list(
             continue
         names = ", ".join(index.countries[iso3].name if iso3 in index.countries else iso3 for iso3 in states)
         source = fact["sources"][0]
-        rows.append((fact["when"], names, kind.replace("-", " "), fact["what"], fact["grade"], source["publisher"], source["url"], fact["id"], states, fact["on"]))
+        rows.append(
+            (
+                fact["when"],
+                names,
+                kind.replace("-", " "),
+                fact["what"],
+                fact["grade"],
+                source["publisher"],
+                source["url"],
+                fact["id"],
+                states,
+                fact["on"],
+            )
+        )
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.sort_values(["on", "Id"], ascending=[False, True], ignore_index=True), hidden
-
-

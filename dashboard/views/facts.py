@@ -73,7 +73,9 @@ def sources_of(index: Index, source_ids: tuple[str, ...]) -> list[dict[str, str]
     return found
 
 
-def _fact(index: Index, row: Sourced, fact_id: str, on: dt.date | None, when: str, what: str, **more: Any) -> dict[str, Any]:
+def _fact(
+    index: Index, row: Sourced, fact_id: str, on: dt.date | None, when: str, what: str, **more: Any
+) -> dict[str, Any]:
     grade = index.grade_of(row)
     return {
         "id": fact_id,
@@ -92,8 +94,8 @@ def act_fact(index: Index, row: TreatyAction) -> dict[str, Any]:
     what = ACTS[row.kind]
     if row.scope is Scope.PARTIAL:
         what += ", towards some parties only (changes no status)"
-    if row.kind is ActionKind.OBJECTION and row.objects_to in index.actions:
-        aimed = index.actions[row.objects_to]
+    aimed = index.actions.get(row.objects_to or "")
+    if row.kind is ActionKind.OBJECTION and aimed is not None:
         what += f" by {index.countries[aimed.iso3].name}"
     if row.effective_on:
         how = ", computed by the treaty's own rule" if row.effective_method == "computed" else ""
@@ -163,7 +165,8 @@ def announcement_fact(index: Index, row: Announcement) -> dict[str, Any]:
     if earlier is not None:
         moved = slip(earlier, row)
         if moved.kind is not SlipKind.NONE:
-            what += f" Against the statement of {say_day(earlier.announced_on, earlier.announced_precision)}: {slip_text(moved)}."
+            said_on = say_day(earlier.announced_on, earlier.announced_precision)
+            what += f" Against the statement of {said_on}: {slip_text(moved)}."
     return _fact(
         index,
         row,
@@ -188,7 +191,8 @@ def _amounts(row: Announcement) -> str:
 
 def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     """Cards of every State under one instrument. Raises ``KeyError`` for an unknown one."""
-    instrument = index.instruments[instrument_id]
+    if instrument_id not in index.instruments:
+        raise KeyError(instrument_id)
     replaced: dict[str, int] = {}
     for row in index.dataset.announcements:
         known = known_on(row)
@@ -200,7 +204,7 @@ def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         facts = [act_fact(index, row) for row in acts] + [
             step_fact(index, row) for row in index.steps_of(instrument_id, iso3)
         ]
-        told = set(row.event_id for row in index.steps_of(instrument_id, iso3))
+        told = {row.event_id for row in index.steps_of(instrument_id, iso3)}
         facts += [
             event_fact(index, row)
             for row in index.events_by_state.get(iso3, ())
@@ -212,7 +216,9 @@ def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         facts.sort(key=lambda fact: (fact["on"] is None, fact["on"] or 0))
         announced = [
             announcement_fact(index, row) | {"until": replaced.get(row.announcement_id, 0)}
-            for row in sorted(index.announcements_by_state.get(iso3, ()), key=lambda row: row.announced_on, reverse=True)
+            for row in sorted(
+                index.announcements_by_state.get(iso3, ()), key=lambda row: row.announced_on, reverse=True
+            )
             if instrument_id in row.instrument_ids
         ]
         states[iso3] = {"acts": facts, "announcements": announced, "contested": _contested(index, instrument_id, acts)}
@@ -220,7 +226,6 @@ def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "instrument": instrument_id,
         "grades": {grade.value: text for grade, text in GRADES.items()},
         "silent": SILENT,
-        "exit": f"{instrument.exit_term.capitalize()}: {instrument.exit_article}, notice {instrument.notice_period}. {instrument.notice_condition}".strip(),
         "states": states,
     }
 

@@ -12,12 +12,13 @@ class StatusLayer(MacroElement):
 
     _template = Template(
         """{% macro script(this, kwargs) %}
-        import(new URL("{{ this.url }}", location.origin)).then((layer) => layer.mount({{ this._parent.get_name() }}, window));
+        import(new URL("{{ this.url }}", location.origin))
+          .then((layer) => layer.mount({{ this._parent.get_name() }}, window));
         {% endmacro %}"""
     )
 
     def __init__(self, url: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StatusLayer"
         self.url = url
 

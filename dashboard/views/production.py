@@ -89,11 +89,10 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
     places = {lane.chain_id: number for number, lane in enumerate(reversed(lanes))}
     for lane in lanes:
         place = float(places[lane.chain_id])
-        ends = []
-        for depth, ghost in enumerate(lane.ghosts):
-            ends.append(_bar(figure, ghost, place + 0.26, edge, palette, ghost=True))
+        for ghost in lane.ghosts:
+            _bar(figure, ghost, place + 0.26, edge, palette, ghost=True)
         for number, head in enumerate(lane.heads):
-            ends.append(_bar(figure, head, place - 0.14 * number - 0.05, edge, palette, ghost=False))
+            _bar(figure, head, place - 0.14 * number - 0.05, edge, palette, ghost=False)
         _slippage(figure, lane, index, place, palette)
         _tail(figure, index, lane, place, palette)
     titles = [lane_title(index, lane) for lane in reversed(lanes)]
@@ -111,9 +110,22 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
     )
     grid = "#CBD5E1" if theme != "dark" else "#334155"
     figure.update_yaxes(
-        tickvals=list(range(len(titles))), ticktext=titles, range=[-0.6, max(0.6, len(titles) - 0.4)], automargin=True, gridcolor=grid, zeroline=False, fixedrange=True
+        tickvals=list(range(len(titles))),
+        ticktext=titles,
+        range=[-0.6, max(0.6, len(titles) - 0.4)],
+        automargin=True,
+        gridcolor=grid,
+        zeroline=False,
+        fixedrange=True,
     )
-    figure.update_xaxes(type="date", gridcolor=grid, side="top", range=[_first(lanes, as_of).isoformat(), edge.isoformat()], domain=[0, PLOT_SHARE], fixedrange=True)
+    figure.update_xaxes(
+        type="date",
+        gridcolor=grid,
+        side="top",
+        range=[_first(lanes, as_of).isoformat(), edge.isoformat()],
+        domain=[0, PLOT_SHARE],
+        fixedrange=True,
+    )
     return figure
 
 
@@ -122,11 +134,14 @@ def _first(lanes: Sequence[Lane], as_of: dt.date) -> dt.date:
     return min([*days, as_of]) - dt.timedelta(days=60)
 
 
-def _bar(figure: go.Figure, row: Announcement, place: float, edge: dt.date, palette: dict[str, str], *, ghost: bool) -> None:
+def _bar(
+    figure: go.Figure, row: Announcement, place: float, edge: dt.date, palette: dict[str, str], *, ghost: bool
+) -> None:
     said = window_text(row)
     known = known_on(row) or row.announced_on
     hover = (
-        f"<b>{_wrapped(row.start_as_stated)}</b><br>{said}<br>{escape(row.announced_by)}, {escape(row.announced_by_role)}, "
+        f"<b>{_wrapped(row.start_as_stated)}</b><br>{said}<br>{escape(row.announced_by)}, "
+        f"{escape(row.announced_by_role)}, "
         f"{say_day(row.announced_on, row.announced_precision)}<extra>{'replaced' if ghost else row.stage.value}</extra>"
     )
     ink = palette["speck"] if ghost else palette["outline"]
@@ -140,13 +155,45 @@ def _bar(figure: go.Figure, row: Announcement, place: float, edge: dt.date, pale
     coarse = row.start_precision in (Precision.YEAR, Precision.QUARTER)
     if start is not None and end is not None:
         span = [start.isoformat(), (end if end > start else start + dt.timedelta(days=12)).isoformat()]
-        figure.add_scatter(x=span, y=[place, place], line={"color": ink, "width": width}, opacity=0.45 if ghost else 0.6 if coarse else 1, **common)
+        figure.add_scatter(
+            x=span,
+            y=[place, place],
+            line={"color": ink, "width": width},
+            opacity=0.45 if ghost else 0.6 if coarse else 1,
+            **common,
+        )
     elif end is not None:
-        figure.add_scatter(x=[known.isoformat(), end.isoformat()], y=[place, place], line={"color": ink, "width": width / 2, "dash": "dot"}, opacity=0.6, **common)
-        figure.add_scatter(x=[end.isoformat()], y=[place], mode="markers", marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}}, hovertemplate=hover, customdata=[row.announcement_id])
+        figure.add_scatter(
+            x=[known.isoformat(), end.isoformat()],
+            y=[place, place],
+            line={"color": ink, "width": width / 2, "dash": "dot"},
+            opacity=0.6,
+            **common,
+        )
+        figure.add_scatter(
+            x=[end.isoformat()],
+            y=[place],
+            mode="markers",
+            marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}},
+            hovertemplate=hover,
+            customdata=[row.announcement_id],
+        )
     elif start is not None:
-        figure.add_scatter(x=[start.isoformat(), min(edge, start + dt.timedelta(days=240)).isoformat()], y=[place, place], line={"color": ink, "width": width / 2, "dash": "dash"}, opacity=0.6, **common)
-        figure.add_scatter(x=[start.isoformat()], y=[place], mode="markers", marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}}, hovertemplate=hover, customdata=[row.announcement_id])
+        figure.add_scatter(
+            x=[start.isoformat(), min(edge, start + dt.timedelta(days=240)).isoformat()],
+            y=[place, place],
+            line={"color": ink, "width": width / 2, "dash": "dash"},
+            opacity=0.6,
+            **common,
+        )
+        figure.add_scatter(
+            x=[start.isoformat()],
+            y=[place],
+            mode="markers",
+            marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}},
+            hovertemplate=hover,
+            customdata=[row.announcement_id],
+        )
     symbol = "x-thin" if row.stage is ProgrammeStage.CANCELLED else "triangle-right-open" if ghost else "triangle-right"
     figure.add_scatter(
         x=[known.isoformat()],
@@ -173,15 +220,26 @@ def _slippage(figure: go.Figure, lane: Lane, index: Index, place: float, palette
 
 
 def _tail(figure: go.Figure, index: Index, lane: Lane, place: float, palette: dict[str, str]) -> None:
-    """ in words, how far it moved, the grade of its best source."""
+    """in words, how far it moved, the grade of its best source."""
     head = lane.heads[0]
     grade = index.grade_of(head)
     moved = moved_text(lane, head.announcement_id)
-    said = head.start_as_stated if len(head.start_as_stated) <= TAIL_CHARS else f"{head.start_as_stated[:TAIL_CHARS].rstrip()}…"
+    said = (
+        head.start_as_stated
+        if len(head.start_as_stated) <= TAIL_CHARS
+        else f"{head.start_as_stated[:TAIL_CHARS].rstrip()}…"
+    )
     read = " · ".join(part for part in (window_text(head), moved, grade.value if grade else "") if part)
     text = f"{escape(said)}<br><b>{escape(read)}</b>"
     figure.add_annotation(
-        xref="paper", x=PLOT_SHARE + 0.01, y=place, text=text, showarrow=False, xanchor="left", align="left", font={"size": 12, "color": palette["ink"]}
+        xref="paper",
+        x=PLOT_SHARE + 0.01,
+        y=place,
+        text=text,
+        showarrow=False,
+        xanchor="left",
+        align="left",
+        font={"size": 12, "color": palette["ink"]},
     )
 
 

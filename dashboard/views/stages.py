@@ -13,7 +13,9 @@ from dashboard.domain.terms import LEGEND
 from dashboard.domain.timeline import Change, counts
 from dashboard.views.palette import PALETTES, STYLES, Theme
 
-MOVING = tuple(entry for entry in LEGEND if entry.class_id.startswith(("exit", "suspension")) or entry.class_id == "withdrawn")
+MOVING = tuple(
+    entry for entry in LEGEND if entry.class_id.startswith(("exit", "suspension")) or entry.class_id == "withdrawn"
+)
 PATTERNS = {"lines": "/", "cross": "x", "dots": "."}
 
 
@@ -44,14 +46,16 @@ def stage_counts(
     return days, {class_id: values for class_id, values in series.items() if any(values)}
 
 
-def stages_figure(days: Sequence[dt.date], series: Mapping[str, Sequence[int]], as_of: dt.date, theme: Theme) -> go.Figure:
+def stages_figure(
+    days: Sequence[dt.date], series: Mapping[str, Sequence[int]], as_of: dt.date, theme: Theme
+) -> go.Figure:
     """Stacked steps, one band per class, in the colours and hatches of the map."""
     palette = PALETTES[theme]
     figure = go.Figure()
     labels = {entry.class_id: entry.label for entry in LEGEND}
     for class_id, values in series.items():
         style = STYLES[class_id]
-        pattern = {"shape": ""}
+        pattern: dict[str, object] = {"shape": ""}
         if style.hatch:
             pattern = {
                 "shape": PATTERNS[style.hatch.kind],
@@ -91,4 +95,8 @@ def stages_summary(series: Mapping[str, Sequence[int]], as_of: dt.date) -> str:
     """The last counts in one sentence."""
     labels = {entry.class_id: entry.label for entry in LEGEND}
     parts = [f"{values[-1]} {labels[class_id]}" for class_id, values in series.items() if values[-1]]
-    return f"On {say_day(as_of)}: {', '.join(parts)}." if parts else f"On {say_day(as_of)} no State is leaving, has left or suspends."
+    return (
+        f"On {say_day(as_of)}: {', '.join(parts)}."
+        if parts
+        else f"On {say_day(as_of)} no State is leaving, has left or suspends."
+    )
