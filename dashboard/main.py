@@ -13,11 +13,17 @@ from dashboard import frame  # noqa: E402
 
 PAGES = Path(__file__).with_name("app_pages")
 
-st.set_page_config(page_title="European Security Shifts", page_icon=str(ROOT / "dashboard" / "components" / "assets" / "icon.svg"), layout="wide")
+st.set_page_config(
+    page_title="European Security Shifts",
+    page_icon=str(ROOT / "dashboard" / "components" / "assets" / "icon.svg"),
+    layout="wide",
+)
 page = st.navigation(
     [
         st.Page(PAGES / "atlas.py", title="Map", icon=":material/map:", default=True),
         st.Page(PAGES / "events.py", title="Events", icon=":material/list_alt:"),
+        st.Page(PAGES / "dossier.py", title="Dossier", icon=":material/assignment:"),
+        st.Page(PAGES / "matrix.py", title="Matrix", icon=":material/grid_on:"),
     ],
     position="top",
 )

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.domain.index import Index
-from dashboard.domain.selection import LATEST, Selection, from_query, to_query, vocabulary
+from dashboard.domain.selection import LATEST, Selection, from_query, resolve, to_query, vocabulary
 from dashboard.domain.timeline import extent
 from dashboard.live import Served, shelf
 from dashboard.own import OwnRows, added
@@ -20,6 +20,7 @@ _SELECTION = "selection"
 _OWN = "own_rows"
 _IGNORED = "ignored"
 _COMMAND = "command"
+_PAGE_ASKED = "page_asked"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -87,6 +88,29 @@ def choose(report: Mapping[str, Any] | None) -> None:
         go_to(**changes)
 
 
+PAGE_FILES = {
+    "map": "atlas.py",
+    "events": "events.py",
+    "dossier": "dossier.py",
+    "matrix": "matrix.py",
+    "compare": "compare.py",
+}
+"""Pages that a sheet may lead to."""
+
+
+def open_page(report: Mapping[str, Any] | None) -> None:
+    """Remember that a sheet asks for another page; ``follow_to_page`` goes there (a callback may not)."""
+    if isinstance(report, Mapping) and report.get("page") in PAGE_FILES:
+        st.session_state[_PAGE_ASKED] = report["page"]
+
+
+def follow_to_page() -> None:
+    """Go to the page last asked for, if any."""
+    asked = st.session_state.pop(_PAGE_ASKED, None)
+    if asked is not None:
+        st.switch_page(f"app_pages/{PAGE_FILES[asked]}")
+
+
 def current() -> Selection:
     """What the reader looks at; read from the address on the first run of a session."""
     if _SELECTION not in st.session_state:
@@ -104,8 +128,7 @@ def current() -> Selection:
 
 
 def _order(number: int, selection: Selection) -> dict[str, Any]:
-    day = None if isinstance(selection.as_of, str) else selection.as_of.isoformat()
-    return {"id": number, "day": day, "focus": selection.focus}
+    return {"id": number, "day": resolve(selection, served().index).day.isoformat(), "focus": selection.focus}
 
 
 def update(**changes: Any) -> None:

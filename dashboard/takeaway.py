@@ -1,7 +1,82 @@
-"""Buttons that hand over exactly the filtered view, made only when one is pressed."""
+"""Buttons that hand over exactly the filtered view, each file made only when its button is pressed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-def buttons(page: str) -> None:
-    """One button a format."""
+import streamlit as st
+
+from dashboard import state
+from dashboard.domain.days import say_day
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection, resolve
+from dashboard.exports.tables import MEDIA, Format, table_download
+from dashboard.live import shapes
+from data.load import DATA_FOLDER
+from data.schema import Grade
+
+LABELS: dict[Format, str] = {
+    Format.CSV: "CSV",
+    Format.XLSX: "XLSX, typed, with codebook and sources",
+    Format.PARQUET: "Parquet",
+    Format.JSON: "JSON",
+    Format.GEOJSON: "GeoJSON, statuses joined to the shapes",
+    Format.BIBTEX: "BibTeX, the sources",
+    Format.CSL: "CSL JSON, the sources",
+    Format.ZIP: "Whole dataset, zip",
+}
+DESCRIBED = ("datapackage.json", "README.md", "CHANGELOG.md", "dataset.toml")
+
+
+def _body(wanted: Format, index: Index, selection: Selection, table: str, every: bool) -> bytes:
+    drawn = shapes() if wanted is Format.GEOJSON else {}
+    described = {name: _described(DATA_FOLDER / name) for name in DESCRIBED} if wanted is Format.ZIP else None
+    return table_download(wanted, index, drawn, selection, table=table, all_instruments=every, described=described).body
+
+
+def _described(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def buttons(page: str, *, table: str = "facts", every: bool | None = None, selection: Selection | None = None) -> None:
+    """A popover with one button a format. ``selection`` and ``every`` (all treaties) stand in for the page's own."""
+    index, shown = state.served().index, selection or state.current()
+    every = shown.every_instrument if every is None else every
+    day = resolve(shown, index).day
+    with st.popover("Download", icon=":material/download:"):
+        st.caption(
+            f"Exactly this view, as known on {say_day(day)}, with dataset version, filter, licence and sources. "
+            + ("Rows of yours are marked in it." if index.own else "")
+        )
+        for wanted, label in LABELS.items():
+            ending = MEDIA[wanted][1]
+            st.download_button(
+                label,
+                data=partial(_body, wanted, index, shown, table, every),
+                file_name=_name(wanted, table, index, day.isoformat(), ending),
+                mime=MEDIA[wanted][0],
+                key=f"take_{page}_{wanted.value}",
+                on_click="ignore",
+                width="stretch",
+                type="tertiary",
+                icon=":material/download:",
+            )
+
+
+def _name(wanted: Format, table: str, index: Index, day: str, ending: str) -> str:
+    version = index.dataset.meta.version
+    if wanted is Format.ZIP:
+        return f"european-security-shifts-{version}.zip"
+    about = {Format.GEOJSON: "status", Format.BIBTEX: "sources", Format.CSL: "sources"}.get(wanted, table)
+    return f"european-security-shifts-{version}-{about}-{day}.{ending}"
+
+
+def of_state(iso3: str) -> Selection:
+    """All that concerns one State on the day shown: every treaty, every grade, nothing narrowed."""
+    selection = state.current()
+    return replace(Selection(), instrument=selection.instrument, as_of=selection.as_of, states=frozenset({iso3}), grades=frozenset(Grade))

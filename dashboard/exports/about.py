@@ -76,7 +76,7 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
     names = {iso3: country.name for iso3, country in index.countries.items()}
     instrument = index.instruments.get(selection.instrument)
     said = [
-        "all instruments" if all_instruments else instrument.short_title if instrument else selection.instrument,
+        "all instruments" if all_instruments or selection.every_instrument else instrument.short_title if instrument else selection.instrument,
         f"as of {say_day(resolve(selection, index).day)}",
         _list("States", (names.get(iso3, iso3) for iso3 in in_order(selection.states, names))),
         _list("groups", sorted(GROUP_LABELS[group] for group in selection.groups)),
@@ -84,6 +84,7 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
         _list("weapons", sorted(selection.weapons)),
         _list("activities", sorted(selection.activities)),
         _list("confidence", sorted(selection.confidence)),
+        _list("announced date moved", sorted(selection.moved)),
         f"from {say_day(selection.date_from)}" if selection.date_from else "",
         f"to {say_day(selection.date_to)}" if selection.date_to else "",
         f"words: {selection.text}" if selection.text.strip() else "",
