@@ -1,0 +1,137 @@
+"""A request's query, read by the one parser of the address bar but strictly: what it would ignore is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from dashboard.domain.groups import Group
+from dashboard.domain.index import Index
+from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, Selection, Vocabulary, from_query, quoted
+from data.schema import Activity, Confidence, Grade, Weapon
+
+MAX_QUERY: Final = 4000
+"""Bytes of a query string."""
+MAX_LIMIT: Final = 1000
+DEFAULT_LIMIT: Final = 100
+MAX_OFFSET: Final = 9_999_999
+FILTERS: Final = tuple(param.key for param in SCHEMA)
+
+_LISTS: Final = ("states", "groups", "kinds", "weapons", "activities", "confidence", "grades")
+_WHOLE = re.compile(r"0|[1-9]\d{0,6}", re.ASCII)
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """The request cannot be answered as asked."""
+
+    def __init__(self, reason: str, parameter: str | None = None, status: int = 400) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.parameter = parameter
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query that holds nothing unknown."""
+
+    selection: Selection
+    all_instruments: bool
+    """True where no instrument was named."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """What else was given, of the endpoint's own parameters."""
+
+    def whole(self, name: str, default: int, least: int, most: int) -> int:
+        """A whole number among the options. Raises ``Refused`` outside its bounds."""
+        text = self.options.get(name)
+        if text is None:
+            return default
+        if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
+            raise Refused(f"{name}: {quoted(text)} is not a whole number from {least} to {most}", name)
+        return int(text)
+
+    def choice(self, name: str, default: str, choices: Collection[str]) -> str:
+        """One of the choices among the options. Raises ``Refused`` for any other."""
+        text = self.options.get(name, default)
+        if text not in choices:
+            raise Refused(f"{name}: {quoted(text)} is not one of {', '.join(choices)}", name)
+        return text
+
+
+def open_vocabulary(index: Index) -> Vocabulary:
+    """What a request may name: as on the page, but any day of the calendar."""
+    return Vocabulary(dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), frozenset(index.countries))
+
+
+def asked(request: Request, index: Index, options: Collection[str] = ()) -> Asked:
+    """Read the query: the page's parameters and an endpoint's own ``options``.
+
+    Raises ``Refused`` (400, or 414 where the query is too long), naming the parameter and the reason.
+    """
+    if len(request.scope.get("query_string", b"")) > MAX_QUERY:
+        raise Refused(f"the query is longer than {MAX_QUERY} bytes", status=414)
+    given: defaultdict[str, list[str]] = defaultdict(list)
+    for key, value in request.query_params.multi_items():
+        given[key].append(value)
+    for key, values in given.items():
+        if key not in FILTERS and key not in options and key != "v":
+            raise Refused(
+                f"{quoted(key)} is not a parameter; known are {', '.join((*FILTERS, *options, 'v'))}", key[:30]
+            )
+        if len(values) > 1:
+            raise Refused(f"{key}: given {len(values)} times", key)
+        if not values[0] and key != "q":
+            raise Refused(f"{key}: is empty", key)
+        if key in _LISTS and len(set(items := values[0].split(","))) != len(items):
+            raise Refused(f"{key}: names the same value twice", key)
+    selection, ignored = from_query(
+        {key: values for key, values in given.items() if key not in options}, open_vocabulary(index)
+    )
+    if ignored:
+        reason = re.sub(r"^Ignored (in )?", "", ignored[0]).removesuffix(".")
+        raise Refused(reason, re.split(r"[: ]", reason, maxsplit=1)[0])
+    chosen = {key: values[0] for key, values in given.items() if key in options}
+    return Asked(selection, "instrument" not in given, chosen)
+
+
+def _several(choices: Collection[str] | type[StrEnum]) -> dict[str, Any]:
+    items = {"type": "string", "enum": [str(choice) for choice in choices]}
+    return {"type": "array", "items": items, "minItems": 1, "uniqueItems": True}
+
+
+def parameters(index: Index) -> dict[str, dict[str, Any]]:
+    """Every filter as an OpenAPI 3.1 parameter, by key."""
+    day = {"type": "string", "format": "date"}
+    told: dict[str, tuple[str, dict[str, Any]]] = {
+        "instrument": ("The treaty.", {"type": "string", "enum": list(index.instruments)}),
+        "as_of": (
+            "The day described and the day up to which facts count as known; `latest` (the default) is the dataset's "
+            "as-of day. Later days tell only what law has fixed or actors announced.",
+            {"anyOf": [{"type": "string", "const": "latest"}, day]},
+        ),
+        "states": ("States and areas; with `groups` a union.", _several(sorted(index.countries))),
+        "groups": ("Groups of States, by membership on the dataset's as-of day.", _several(Group)),
+        "kinds": ("Kinds of acts, events and announcements.", _several(KINDS)),
+        "weapons": ("Weapons of announcements; keeps nothing else.", _several(Weapon)),
+        "activities": ("Activities of announcements; keeps nothing else.", _several(Activity)),
+        "confidence": ("How well the sources bear it.", _several(Confidence)),
+        "grades": ("Best grade among a row's sources; A, B and C unless said.", _several(Grade)),
+        "from": ("First day of the period; a coarse day counts where its period touches it.", day),
+        "to": ("Last day of the period; may not lie before `from`.", day),
+        "q": (
+            "Words that must all be found, without regard to case and accents.",
+            {"type": "string", "maxLength": MAX_TEXT, "pattern": r"^[ -~\u00a1-\u00ac\u00ae-\u0377]*$"},
+        ),
+    }
+    return {
+        key: {"name": key, "in": "query", "required": False, "description": description, "schema": schema}
+        | ({"style": "form", "explode": False} if schema.get("type") == "array" else {})
+        for key, (description, schema) in told.items()
+    }

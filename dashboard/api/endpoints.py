@@ -1,0 +1,167 @@
+"""What each address under /api/v1/ answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, get_args
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.api import answers
+from dashboard.api.asking import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Asked, Refused, asked
+from dashboard.domain.document import status_document
+from dashboard.domain.index import Index
+from dashboard.domain.selection import resolve
+from dashboard.exports.about import about
+from dashboard.exports.flat import csv_bytes, json_value
+from dashboard.exports.shapes import Crs
+from dashboard.exports.tables import Format, table_download
+from dashboard.live import GeometryProblem, shapes, shelf
+from dashboard.views.records import RECORDS, StatusRow
+from dashboard.views.tables import Sheet, sheet, status_rows
+
+BASE: Final = "/api/v1"
+FORMATS: Final = ("json", "csv")
+CRSS: Final = get_args(Crs)
+DESCRIPTIONS: Final = ("dataset.toml", "datapackage.json", "README.md", "CHANGELOG.md")
+FACTS: Final = ("instrument", "as_of", "states", "groups", "kinds", "confidence", "grades", "from", "to", "q")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table served in pages."""
+
+    table: str
+    summary: str
+    filters: tuple[str, ...]
+    """Parameters that change its rows; the page's other parameters are accepted and change nothing."""
+
+
+LISTINGS: Final = (
+    Listing(
+        "facts",
+        "Acts, events and announcements in one list, each happening once",
+        (*FACTS, "weapons", "activities"),
+    ),
+    Listing("actions", "Treaty acts; `never-acted` only when asked for by kind", FACTS),
+    Listing("events", "Policy events, each happening once", FACTS),
+    Listing(
+        "announcements",
+        "Announced production, purchase and deployment, with slippage",
+        (*FACTS, "weapons", "activities"),
+    ),
+    Listing(
+        "sources",
+        "Documents by grade of their publisher, and cited by what passes the other filters",
+        (*FACTS, "weapons", "activities"),
+    ),
+    Listing("states", "States and areas", ("states", "groups", "q")),
+    Listing("instruments", "Treaties", ("instrument", "q")),
+    Listing(
+        "intervals",
+        "Days on which status, stage and contest stay the same, over the whole record",
+        ("instrument", "states", "groups", "from", "to"),
+    ),
+)
+
+
+def _format(request: Request, query: Asked) -> str:
+    return query.choice("format", "csv" if answers.wants_csv(request) else "json", FORMATS)
+
+
+def listing(table: str) -> answers.Handler:
+    """Handler of one table: a page of it as JSON or CSV."""
+
+    def handle(request: Request) -> Response:
+        index = shelf.current().index
+        query = asked(request, index, ("format", "limit", "offset"))
+        limit = query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)
+        offset = query.whole("offset", 0, 0, MAX_OFFSET)
+        form = _format(request, query)
+        found = sheet(index, query.selection, table, all_instruments=query.all_instruments)
+        return _page(request, index, query, found, form, limit, offset)
+
+    return handle
+
+
+def _page(request: Request, index: Index, query: Asked, found: Sheet, form: str, limit: int, offset: int) -> Response:
+    told = about(index, query.selection, all_instruments=query.all_instruments)
+    total, rows = len(found.rows), found.rows[offset : offset + limit]
+    following = _next(request, limit, offset + limit) if offset + limit < min(total, MAX_OFFSET + 1) else None
+    headers = {"X-Total-Count": str(total)} | ({"Link": f'<{following}>; rel="next"'} if following else {})
+    if form == "csv":
+        return answers.answer(request, csv_bytes(found.model, rows, told), answers.CSV, headers)
+    document = {
+        "table": found.table,
+        "dataset_version": told.dataset_version,
+        "as_of": told.as_of.isoformat(),
+        "data_as_of": told.data_as_of.isoformat(),
+        "licence": told.licence,
+        "filter": told.filter,
+        "total": total,
+        "hidden": found.hidden,
+        "limit": limit,
+        "offset": offset,
+        "next": following,
+        "rows": [json_value(found.model, row) for row in rows],
+    }
+    return answers.answer(request, answers.json_text(document), answers.JSON, headers)
+
+
+def _next(request: Request, limit: int, offset: int) -> str:
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("limit", "offset")]
+    return f"{request.url.path}?{urlencode([*kept, ('limit', limit), ('offset', offset)], safe=',')}"
+
+
+def status(request: Request) -> Response:
+    """Status of every State, or of those asked for, under one instrument on one day."""
+    index = shelf.current().index
+    query = asked(request, index, ("format",))
+    if query.all_instruments:
+        raise Refused(f"instrument: is missing; one of {', '.join(index.instruments)}", "instrument")
+    if _format(request, query) == "csv":
+        told = about(index, query.selection)
+        return answers.answer(request, csv_bytes(StatusRow, status_rows(index, query.selection), told), answers.CSV)
+    instrument, day, iso3s = resolve(query.selection, index)
+    document = status_document(index, instrument, day)
+    document["states"] = {iso3: read for iso3, read in document["states"].items() if iso3 in iso3s}
+    return answers.answer(request, answers.json_text(document), answers.JSON)
+
+
+def download(request: Request) -> Response:
+    """A view as a file."""
+    served = shelf.current()
+    query = asked(request, served.index, ("format", "table", "crs"))
+    form = Format(query.choice("format", "csv", tuple(Format)))
+    table = query.choice("table", "facts", tuple(RECORDS))
+    crs: Crs = "3035" if query.choice("crs", "4326", CRSS) == "3035" else "4326"
+    if form is Format.GEOJSON and query.all_instruments:
+        raise Refused(f"instrument: geojson needs one of {', '.join(served.index.instruments)}", "instrument")
+    try:
+        drawn = shapes() if form is Format.GEOJSON else {}
+    except GeometryProblem:
+        raise Refused("the shapes of the map cannot be read at the moment", status=503) from None
+    made = table_download(
+        form,
+        served.index,
+        drawn,
+        query.selection,
+        table=table,
+        all_instruments=query.all_instruments,
+        crs=crs,
+        described=_described() if form is Format.ZIP else None,
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{made.filename}"'}
+    return answers.answer(request, made.body, made.media_type, headers)
+
+
+def _described() -> dict[str, bytes]:
+    paths = (shelf.folder / name for name in DESCRIPTIONS)
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+
+
+def unknown(request: Request) -> Response:
+    """Any other address under the API."""
+    return answers.refusal(404, f"no such address; {BASE}/openapi.json lists them")

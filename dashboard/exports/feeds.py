@@ -1,0 +1,265 @@
+"""Feeds to follow the record with: an Atom feed of changes and a calendar of days to come.
+
+Both say the same for the same data: days come from the dataset, never from a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from feedgen.feed import FeedGenerator
+from icalendar import Calendar, Event
+
+from dashboard.domain.announcements import known
+from dashboard.domain.days import counts_from, say_day
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.windows import window_text
+from dashboard.exports.about import filter_in_words, filter_query
+from dashboard.views.facts import ACTS, WEAK
+from dashboard.views.rows import FactRow, names, rows_of
+from data.schema import Announcement, Grade, Precision, ProgrammeStage, Scope, TreatyAction, date_window
+
+NEWEST: Final = 200
+"""Facts in the Atom feed."""
+LOOK_BACK: Final = dt.timedelta(days=365)
+"""A day stays in the calendar for a year after it has passed, counted from the day described."""
+
+_FAMILY: Final = uuid.uuid5(uuid.NAMESPACE_OID, "european-security-shifts")
+_RELEASE = re.compile(r"^## (\d{4}-\d{2}-\d{2}): (.+)$", re.MULTILINE | re.ASCII)
+
+
+def _name(*parts: str) -> uuid.UUID:
+    return uuid.uuid5(_FAMILY, "/".join(parts))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A dated section of the change log."""
+
+    on: dt.date
+    title: str
+    text: str
+
+
+def releases(log: str) -> tuple[Release, ...]:
+    """Sections headed ``## YYYY-MM-DD: title``, in the order of the log; others are no releases."""
+    heads = list(_RELEASE.finditer(log))
+    ends = [*(head.start() for head in heads[1:]), len(log)] if heads else []
+    found: list[Release] = []
+    for head, end in zip(heads, ends, strict=True):
+        try:
+            on = dt.date.fromisoformat(head[1])
+        except ValueError:
+            continue
+        found.append(Release(on, head[2].strip(), log[head.end() : end].strip()))
+    return tuple(found)
+
+
+def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: bool = False) -> bytes:
+    """Releases of the dataset and the newest facts that pass the selection, newest first (RFC 4287).
+
+    Releases concern the whole dataset and pass every selection. An entry is dated by the day on which
+    its fact counts as known, the feed by the newest entry; ids are name-based UUIDs. ``log`` is the
+    dataset's change log.
+    """
+    meta = index.dataset.meta
+    narrowed = filter_query(index, selection, all_instruments=all_instruments)
+    feed = FeedGenerator()
+    feed.id(_name("changes", narrowed).urn)
+    feed.title(f"{meta.title}: changes")
+    feed.subtitle(filter_in_words(index, selection, all_instruments=all_instruments))
+    feed.author(name=meta.title)
+    feed.language("en")
+    feed.rights(f"{meta.data_licence}. {meta.citation}")
+    feed.link(href=f"/feeds/changes.atom?{narrowed}", rel="self", type="application/atom+xml")
+    updated = [meta.as_of]
+    for one in releases(log):
+        updated.append(one.on)
+        entry = feed.add_entry(order="append")
+        entry.id(_name("release", one.on.isoformat(), one.title).urn)
+        entry.title(f"Dataset {one.title}")
+        entry.updated(_midnight(one.on))
+        entry.content(one.text or one.title, type="text")
+        entry.category(term="release")
+    facts = (row for row in rows_of(index, selection, all_instruments=all_instruments).rows if row.on is not None)
+    for _, row in zip(range(NEWEST), facts, strict=False):
+        updated.append(row.known_on)
+        _add_fact(index, feed, row)
+    entries = sorted(feed.entry(), key=lambda entry: (entry.updated(), entry.id()), reverse=True)
+    feed.entry(entries, replace=True)
+    feed.updated(_midnight(max(updated)))
+    written: bytes = feed.atom_str(pretty=True)
+    return written
+
+
+def _add_fact(index: Index, feed: FeedGenerator, row: FactRow) -> None:
+    entry = feed.add_entry(order="append")
+    entry.id(_name("fact", row.id).urn)
+    entry.title(f"{row.states}: {row.headline}" if row.states else row.headline)
+    entry.updated(_midnight(row.known_on))
+    entry.content("\n\n".join(_told(index, row)), type="text")
+    entry.category(term=row.kind)
+    for instrument in row.instruments:
+        entry.category(term=instrument)
+    for source_id in row.sources:
+        source = index.sources[source_id]
+        entry.link(href=source.url, rel="related", title=index.publishers[source.publisher_id].name)
+
+
+def _told(index: Index, row: FactRow) -> Iterator[str]:
+    yield f"{row.on_text}. {row.headline}"
+    if row.window:
+        yield f"Announced start: {row.window}{f' ({row.slip_text})' if row.slip_text else ''}."
+    if row.who:
+        yield f"Who: {row.who}."
+    if row.detail:
+        yield row.detail
+    if row.grade in (Grade.D, Grade.E):
+        yield WEAK
+    yield _sourced(index, row.sources)
+    yield f"Id: {row.id}"
+
+
+def _sourced(index: Index, source_ids: tuple[str, ...]) -> str:
+    lines = []
+    for source_id in source_ids:
+        source = index.sources[source_id]
+        publisher = index.publishers[source.publisher_id]
+        when = f", {say_day(source.published_on, source.published_precision)}" if source.published_on else ""
+        title = f": {source.title}" if source.title else ""
+        lines.append(f"- {publisher.name}{title}{when} (grade {publisher.grade.value}) {source.url}")
+    return "Sources:\n" + "\n".join(lines)
+
+
+def calendar_feed(index: Index, selection: Selection, *, all_instruments: bool = False) -> bytes:
+    """Legal effects and announced windows from a year before the selection's day on (RFC 5545).
+
+    Acts done and announcements current on that day; every entry is all-day and takes no time. A window
+    with two bounds is one span from the first day to the last; with one bound it is that day alone, and
+    its title says on which side it is open. A coarse day spans its period. UIDs follow from the fact's id.
+    """
+    meta, day = index.dataset.meta, resolve(selection, index).day
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{meta.title}//dataset {meta.version}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", f"{meta.title}: days to come")
+    calendar.add("x-wr-calname", f"{meta.title}: days to come")
+    calendar.add("description", filter_in_words(index, selection, all_instruments=all_instruments))
+    iso3s = resolve(selection, index).iso3s
+    since = day - LOOK_BACK if day > dt.date.min + LOOK_BACK else dt.date.min
+    found = [
+        *_effects(index, selection, all_instruments, day),
+        *_windows(index, selection, all_instruments, day),
+    ]
+    for one in sorted(found, key=lambda one: (one.first, one.fact_id)):
+        if one.iso3 in iso3s and one.last >= since:
+            calendar.add_component(_event(index, one, meta.as_of))
+    return bytes(calendar.to_ical())
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    fact_id: str
+    iso3: str
+    first: dt.date
+    last: dt.date
+    title: str
+    text: str
+    source_ids: tuple[str, ...]
+    category: str
+    settled: bool
+
+
+def _effects(index: Index, selection: Selection, all_instruments: bool, day: dt.date) -> Iterator[_Span]:
+    for key in index.instruments if all_instruments else (selection.instrument,):
+        for row in index.actions_by_instrument.get(key, ()):
+            done = counts_from(row.acted_on, row.acted_precision)
+            first, last = date_window(row.effective_on, row.effective_precision)
+            if done is None or done > day or last is None or index.grade_of(row) not in selection.grades:
+                continue
+            title = f"{names(index, (row.iso3,))}, {index.instruments[key].short_title}: {_effect(row)}"
+            said = f"{ACTS[row.kind]} of {say_day(row.acted_on, row.acted_precision)}."
+            how = "Computed by the treaty's own rule." if row.effective_method == "computed" else ""
+            yield _Span(
+                row.action_id,
+                row.iso3,
+                first or last,
+                last,
+                title,
+                "\n".join(part for part in (said, how, row.effective_note, row.note) if part),
+                tuple(dict.fromkeys((*row.effective_source_ids, *row.source_ids))),
+                index.instruments[key].short_title,
+                settled=True,
+            )
+
+
+def _effect(row: TreatyAction) -> str:
+    by = "by " if row.effective_precision is Precision.ON_OR_BEFORE else ""
+    partly = " towards some parties" if row.scope is Scope.PARTIAL else ""
+    return f"{ACTS[row.kind].lower()} takes effect{partly}{f', {by}that day' if by else ''}"
+
+
+def _windows(index: Index, selection: Selection, all_instruments: bool, day: dt.date) -> Iterator[_Span]:
+    lanes = known(
+        index,
+        day,
+        weapons=selection.weapons,
+        activities=selection.activities,
+        instrument_id=None if all_instruments else selection.instrument,
+        grades=selection.grades,
+    )
+    for lane in lanes:
+        for row in lane.heads:
+            first, last = row.start_earliest or row.start_latest, row.start_latest or row.start_earliest
+            if first is None or last is None or row.stage is ProgrammeStage.CANCELLED:
+                continue
+            if row.start_latest is None and first == row.announced_on:  # opens with the announcement: no date was given
+                continue
+            said_on = say_day(row.announced_on, row.announced_precision)
+            yield _Span(
+                row.announcement_id,
+                row.iso3,
+                first,
+                last,
+                f"{names(index, (row.iso3,))}: {row.programme}, {window_text(row)} (announced)",
+                f"{row.start_as_stated}.\nSaid by {row.announced_by}, {row.announced_by_role}, {said_on}."
+                + (f"\n{row.note}" if row.note else ""),
+                row.source_ids,
+                f"{_spoken(row)}",
+                settled=False,
+            )
+
+
+def _spoken(row: Announcement) -> str:
+    return f"{row.activity.value} of {row.weapon.value}".replace("-", " ")
+
+
+def _event(index: Index, one: _Span, as_of: dt.date) -> Event:
+    event = Event()
+    event.add("uid", str(_name("calendar", one.fact_id)))
+    event.add("dtstamp", _midnight(as_of))
+    event.add("dtstart", one.first)
+    # The end of an all-day entry is the first day after it; the calendar's last day has none after it.
+    if one.last < dt.date.max:
+        event.add("dtend", one.last + dt.timedelta(days=1))
+    event.add("summary", one.title)
+    event.add("description", f"{one.text}\n{_sourced(index, one.source_ids)}\nId: {one.fact_id}")
+    event.add("categories", [one.category])
+    event.add("status", "CONFIRMED" if one.settled else "TENTATIVE")
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PUBLIC")
+    if one.source_ids:
+        event.add("url", index.sources[one.source_ids[0]].url)
+    return event
