@@ -1,0 +1,63 @@
+"""Everything that leaves: one function makes each format of a view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from dashboard.domain.selection import Selection
+from dashboard.exports.view import Kind, Story, View
+
+__all__ = ["FORMATS", "Kind", "Story", "View", "make"]
+
+FORMATS: Final = ("pptx", "png", "svg", "pdf", "html", "csv", "xlsx", "geojson")
+"""Formats that are one file; the static site is a folder, see ``site``."""
+
+MEDIA: Final = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the word of the menu and the command
+    """One file of a view: its bytes, media type and file name. Equal arguments give equal contents.
+
+    Raises ``ValueError`` for an unknown format and ``KeyError`` for an unknown instrument.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"unknown format {format!r}; known: {', '.join(FORMATS)}")
+    _ = view.treaty
+    if format in MEDIA:
+        return _made(format, view), MEDIA[format], f"{view.stem}.{format}"
+    from dashboard.exports.tables import table_download
+
+    chosen = view.selection or Selection()
+    if view.selection is None:
+        chosen = replace(chosen, states=view.iso3s)
+    chosen = replace(chosen, instrument=view.instrument, as_of=view.day)
+    found = table_download(format, view.index, view.shapes, chosen)
+    return found.body, found.media_type, found.filename
+
+
+def _made(wanted: str, view: View) -> bytes:
+    match wanted:
+        case "pptx":
+            from dashboard.exports.slides import pptx
+
+            return pptx(view)
+        case "html":
+            from dashboard.exports.single_file import html
+
+            return html(view).encode()
+    from dashboard.exports.drawing import side_by_side, svg
+    from dashboard.exports.picture import pages
+
+    drawn = pages(view)
+    if wanted == "svg":
+        return svg(side_by_side(drawn)).encode()
+    from dashboard.exports.canvas import pdf, png
+
+    return png(side_by_side(drawn)) if wanted == "png" else pdf(drawn, view.day)

@@ -131,9 +131,9 @@ def draw_map(page: Page, view: View, fitted: Fitted) -> None:
             page.line(*shape.anchor, *shape.dot, palette["outline"])
             page.marks.append(Circle(*shape.dot, DOT, looks[shape.iso3], palette["outline"], 1.4, seen[shape.iso3], shape.iso3, titles[shape.iso3]))
     for shape in states:
-        class_id, contested = view.class_of(shape.iso3)
-        if (view.shown(shape.iso3) and class_id not in QUIET) or shape.iso3 in view.focus:
+        if shape.iso3 in view.named:
             x, y = shape.label
+            contested = view.class_of(shape.iso3)[1]
             text = known[shape.iso3].name + (" (contested)" if contested else "")
             page.say(x, y + (DOT + 15 if shape.dot else 5), text, 14.5, palette["ink"], bold=True, anchor="middle", halo=palette["halo"])
 

@@ -68,18 +68,19 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
         write(slide, "No announcement", (box[0], box[1] + 10, box[2], 30), "No announced production or purchase is known on this day.", 11, palette["ink"])
         return
     dated = [lane for lane in lanes if span(lane.heads[0]) is not None]
-    shown = dated[: max(1, min(MOST_LANES, int((box[3] - 110) // 30)))]
+    shown = dated[: max(1, min(MOST_LANES, int((box[3] - 130) // 30)))]
     said = f"Striped: one end open (“from”, “by”). Not drawn: {len(lanes) - len(shown)} more, {len(lanes) - len(dated)} without a date."
-    write(slide, "Announcements not drawn", (box[0], box[1] + box[3] - 24, box[2], 24), said, 9, palette["ink"])
+    height = min(box[3] - 48, 96 + 42.0 * len(shown)) if shown else 0
+    write(slide, "Announcements not drawn", (box[0], box[1] + height + 2, box[2], 44), said, 9, palette["ink"])
     if not shown:
         return
-    box = (box[0], box[1], box[2], min(box[3] - 28, 96 + 42.0 * len(shown)))
+    box = (box[0], box[1], box[2], height)
     first, last = extent_of(shown, view.day)
     first, last = first.replace(month=1, day=1), dt.date(last.year + 1, 1, 1)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *emus(*box), _windows(view, shown, first, last))
     frame.name = "Chart: announced windows"
     chart = frame.chart
-    _plain(chart, f"Announced windows, known by {say_day(view.day)}", palette["ink"])
+    _plain(chart, f"Announced windows, {say_day(view.day)}", palette["ink"])
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 70, 100
     before, window, half_open = plot.series

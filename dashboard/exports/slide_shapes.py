@@ -28,17 +28,17 @@ FAINT = 22000
 """Opacity of a State out of view, in thousandths of a percent."""
 
 PATTERNS = {
-    "exit-announced": MSO_PATTERN.UPWARD_DIAGONAL,
-    "exit-adopted": MSO_PATTERN.LIGHT_UPWARD_DIAGONAL,
+    "exit-announced": MSO_PATTERN.DASHED_UPWARD_DIAGONAL,
+    "exit-adopted": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
     "exit-deposited": MSO_PATTERN.DARK_UPWARD_DIAGONAL,
     "suspension-announced": MSO_PATTERN.DOTTED_DIAMOND,
     "suspension-notified": MSO_PATTERN.OUTLINED_DIAMOND,
-    "suspension-in-effect": MSO_PATTERN.SMALL_GRID,
+    "suspension-in-effect": MSO_PATTERN.TRELLIS,
     "joining": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
     "signatory": MSO_PATTERN.PERCENT_20,
-    "no-own-status": MSO_PATTERN.PERCENT_10,
+    "no-own-status": MSO_PATTERN.DOTTED_GRID,
 }
-"""Office's own pattern nearest to each hatch of the map; the more advanced a step, the denser."""
+"""Office's own pattern nearest to each hatch of the map: the more advanced a step, the denser, in LibreOffice's reading too."""
 
 Box = tuple[float, float, float, float]
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

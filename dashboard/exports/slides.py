@@ -20,7 +20,7 @@ from dashboard.exports.picture import BESIDE_THE_MAP, Fitted, Shape
 from dashboard.exports.slide_charts import counts_chart, production_chart
 from dashboard.exports.slide_shapes import EMU, Geometry, add, class_fill, ellipse, emus, freeform, plain, plain_fill, rectangle, rgb, see_through, write
 from dashboard.exports.sources import ids_of, source_lines
-from dashboard.exports.view import NOT_TO_SCALE, QUIET, View, step_view
+from dashboard.exports.view import NOT_TO_SCALE, QUIET, View, step_facts, step_text, step_view
 from dashboard.views.palette import PALETTES
 
 MAP_BOX = (388.0, 136.0, 940.0, 824.0)
@@ -59,7 +59,7 @@ def pptx(view: View) -> bytes:
     else:
         for number, step in enumerate(view.story.steps, 1):
             said = f"{view.story.title}, {number} of {len(view.story.steps)}"
-            _slide(deck, step_view(view, step), forms, step.headline, step.text, list(step.fact_ids), said)
+            _slide(deck, step_view(view, step), forms, step.headline, step_text(step), step_facts(step), said)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
@@ -83,9 +83,10 @@ def _slide(deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids
     _legend(slide, view, MAP_BOX[1])
     top = ASIDE[1]
     if text:
-        lines = len(wrapped(text, 27, ASIDE[2]))
-        write(slide, "Text", (ASIDE[0], top, ASIDE[2], 34.0 * lines), text, 14, ink)
-        top += 34.0 * lines + 14
+        size = 13.0 if len(text) < 420 else 11.5
+        lines = sum(len(wrapped(line, 2 * size / NARROWER, ASIDE[2])) for line in text.split("\n"))
+        write(slide, "Text", (ASIDE[0], top, ASIDE[2], 2.4 * size * lines), text, size, ink)
+        top += 2.4 * size * lines + 14
     _charts(slide, view, top)
     _foot(slide, view, ink)
     notes = [title, text, f"{view.treaty.full_title}. {view.day_line}", view.total_line, view.boundary_note, "Sources:", *source_lines(view.index, fact_ids)]
@@ -146,9 +147,8 @@ def _map(slide: Any, view: View, forms: _Forms) -> None:
             _state(slide, view, iso3, shape_name(view, iso3), rectangle(fitted.x + 12, y, 30, 20))
             write(slide, f"Name {iso3}", (fitted.x + 48, y - 3, 190, 28), view.index.countries[iso3].name, 10, palette["ink"])
     for shape in forms.states:
-        class_id, contested = view.class_of(shape.iso3)
-        if (view.shown(shape.iso3) and class_id not in QUIET) or shape.iso3 in view.focus:
-            _label(slide, view, shape, contested)
+        if shape.iso3 in view.named:
+            _label(slide, view, shape)
 
 
 def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
@@ -162,9 +162,9 @@ def shape_name(view: View, iso3: str) -> str:
     return f"{iso3} {view.index.countries[iso3].name} – {view.label_of(iso3)}"
 
 
-def _label(slide: Any, view: View, shape: Shape, contested: bool) -> None:
+def _label(slide: Any, view: View, shape: Shape) -> None:
     x, y = shape.label
-    text = view.index.countries[shape.iso3].name + (" (contested)" if contested else "")
+    text = view.index.countries[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
     palette = PALETTES[view.theme]
     width = text_width(text, 19, bold=True) + 8
     box = write(slide, f"Name {shape.iso3}", (x - width / 2, y + (DOT + 1 if shape.dot else -11), width, 22), text, 9.5, palette["ink"], bold=True, align=PP_ALIGN.CENTER)
@@ -188,8 +188,9 @@ def _legend(slide: Any, view: View, top: float) -> None:
         y += tall + 4
         names = ", ".join(view.members_of(entry.class_id))
         if entry.class_id not in QUIET and names:
-            height = 24.0 * len(wrapped(names, 19, 270))
-            write(slide, f"Legend names {entry.class_id}", (98, y - 2, 270, height), names, 10, palette["ink"])
+            lines = wrapped(names, 19, 270, most=6)
+            height = 24.0 * len(lines)
+            write(slide, f"Legend names {entry.class_id}", (98, y - 2, 270, height), " ".join(lines), 10, palette["ink"])
             y += height
         y += 8
     write(slide, "Legend total", (48, y + 4, 316, 56), view.total_line, 10, palette["ink"])

@@ -16,7 +16,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, to_query
 from dashboard.domain.status import Reading, intervals, reading, status_as_of
 from dashboard.domain.terms import LEGEND, display_class
-from dashboard.domain.timeline import Change, Counts, changes, counts, restrict
+from dashboard.domain.timeline import Change, Counts, changes, counts, restrict, step_at
 from dashboard.domain.wording import spoken_names
 from dashboard.views.palette import Theme
 from data.schema import Instrument
@@ -33,24 +33,51 @@ class Step(Protocol):
     @property
     def as_of(self) -> dt.date: ...
     @property
-    def states(self) -> Sequence[str]: ...
+    def focus(self) -> Sequence[str]: ...
     @property
     def headline(self) -> str: ...
     @property
     def text(self) -> str: ...
     @property
-    def fact_ids(self) -> Sequence[str]: ...
+    def facts(self) -> Sequence[str]: ...
+    @property
+    def claim(self) -> str: ...
+    @property
+    def verdict(self) -> Any: ...
+    @property
+    def later(self) -> str: ...
+    @property
+    def later_facts(self) -> Sequence[str]: ...
 
 
 class Story(Protocol):
     """Steps to be told in order."""
 
     @property
-    def story_id(self) -> str: ...
+    def id(self) -> str: ...
     @property
     def title(self) -> str: ...
     @property
-    def steps(self) -> Sequence[Any]: ...
+    def summary(self) -> str: ...
+    @property
+    def steps(self) -> Sequence[Step]: ...
+
+
+def step_lines(step: Step) -> list[tuple[str, str]]:
+    """What a step tells beside its headline, as (kind, sentence): claim, verdict, text, later."""
+    verdict = "" if step.verdict is None else str(step.verdict).replace("-", " ")
+    told = (("Claim", step.claim), ("Our record", verdict), ("", " ".join(step.text.split())), ("Later", step.later))
+    return [(kind, text) for kind, text in told if text]
+
+
+def step_text(step: Step) -> str:
+    """The same as paragraphs."""
+    return "\n".join(f"{kind}: {text}" if kind else text for kind, text in step_lines(step))
+
+
+def step_facts(step: Step) -> list[str]:
+    """Ids of the facts a step rests on, each once."""
+    return list(dict.fromkeys((*step.facts, *step.later_facts)))
 
 
 @dataclass(frozen=True)
@@ -65,7 +92,7 @@ class View:
     iso3s: frozenset[str] = frozenset()
     """States in view; empty means all."""
     theme: Theme = "standard"
-    story: Any = None
+    story: Story | None = None
     kind: Kind = "map"
     """What a picture shows; slides and pages always show the map."""
     selection: Selection | None = None
@@ -125,6 +152,15 @@ class View:
         names = (row.name for row in self.index.dataset.countries if self.shown(row.iso3) and self.class_of(row.iso3)[0] == class_id)
         return sorted(names, key=str.casefold)
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """States named on the map: all that leave, left or suspend while they are few, else those of the last step."""
+        moving = {iso3 for iso3 in self.index.countries if self.shown(iso3) and self.class_of(iso3)[0] not in QUIET}
+        if len(moving) > NAMES_MAX:
+            last = step_at(self.steps, self.day)
+            moving &= {move.iso3 for move in last.moves} if last else set()
+        return frozenset(moving if len(moving) <= NAMES_MAX else ()) | self.focus
+
     def reading(self, iso3: str) -> Reading:
         return reading(self.index, self.instrument, iso3, self.day)
 
@@ -173,22 +209,19 @@ class View:
     def stem(self) -> str:
         """File name without its ending."""
         if self.story is not None:
-            return f"story-{story_id(self.story)}"
+            return f"story-{self.story.id}"
         kind = "" if self.kind == "map" else f"{self.kind}-"
         return f"{kind}{self.instrument}-{self.day.isoformat()}"
 
 
 LABELS = {entry.class_id: entry.label for entry in LEGEND}
+NAMES_MAX = 8
+"""As on screen."""
+
 QUIET = frozenset({"state-party", "never-party", "signatory", "no-own-status", "joining"})
 """Classes whose States are not named on the map."""
 
 
-def story_id(story: Any) -> str:
-    """Id of a story, safe in a file name."""
-    found = str(getattr(story, "story_id", None) or getattr(story, "id", None) or getattr(story, "title", "story"))
-    return "".join(one if one.isascii() and one.isalnum() else "-" for one in found.lower()).strip("-")[:60] or "story"
-
-
-def step_view(view: View, step: Any) -> View:
+def step_view(view: View, step: Step) -> View:
     """The view a step of a story shows."""
-    return replace(view, instrument=step.instrument, day=step.as_of, iso3s=frozenset(), story=None, kind="map", focus=frozenset(step.states))
+    return replace(view, instrument=step.instrument, day=step.as_of, iso3s=frozenset(), story=None, kind="map", focus=frozenset(step.focus))
