@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
+from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, Selection, Vocabulary, from_query, quoted
+from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, YES, Selection, Vocabulary, from_query, quoted
 from data.schema import Activity, Confidence, Grade, Weapon
 
 MAX_QUERY: Final = 4000
@@ -24,7 +25,7 @@ DEFAULT_LIMIT: Final = 100
 MAX_OFFSET: Final = 9_999_999
 FILTERS: Final = tuple(param.key for param in SCHEMA)
 
-_LISTS: Final = ("states", "groups", "kinds", "weapons", "activities", "confidence", "grades")
+_LISTS: Final = ("states", "groups", "kinds", "weapons", "activities", "confidence", "grades", "moved")
 _WHOLE = re.compile(r"0|[1-9]\d{0,6}", re.ASCII)
 
 
@@ -128,6 +129,11 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
         "q": (
             "Words that must all be found, without regard to case and accents.",
             {"type": "string", "maxLength": MAX_TEXT, "pattern": r"^[ -~\u00a1-\u00ac\u00ae-\u0377]*$"},
+        ),
+        "moved": ("How an announcement moved the date of the one it replaces; keeps nothing else.", _several(SlipKind)),
+        "every_instrument": (
+            "Lists tell of all instruments although one is named.",
+            {"type": "string", "const": YES},
         ),
     }
     return {

@@ -26,7 +26,9 @@ BASE: Final = "/api/v1"
 FORMATS: Final = ("json", "csv")
 CRSS: Final = get_args(Crs)
 DESCRIPTIONS: Final = ("dataset.toml", "datapackage.json", "README.md", "CHANGELOG.md")
-FACTS: Final = ("instrument", "as_of", "states", "groups", "kinds", "confidence", "grades", "from", "to", "q")
+_WHO_AND_WHEN = ("instrument", "every_instrument", "as_of", "states", "groups", "from", "to")
+FACTS: Final = (*_WHO_AND_WHEN, "kinds", "confidence", "grades", "q")
+OF_ANNOUNCEMENTS: Final = ("weapons", "activities", "moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,19 @@ LISTINGS: Final = (
     Listing(
         "facts",
         "Acts, events and announcements in one list, each happening once",
-        (*FACTS, "weapons", "activities"),
+        (*FACTS, *OF_ANNOUNCEMENTS),
     ),
     Listing("actions", "Treaty acts; `never-acted` only when asked for by kind", FACTS),
     Listing("events", "Policy events, each happening once", FACTS),
     Listing(
         "announcements",
         "Announced production, purchase and deployment, with slippage",
-        (*FACTS, "weapons", "activities"),
+        (*FACTS, *OF_ANNOUNCEMENTS),
     ),
     Listing(
         "sources",
         "Documents by grade of their publisher, and cited by what passes the other filters",
-        (*FACTS, "weapons", "activities"),
+        (*FACTS, *OF_ANNOUNCEMENTS),
     ),
     Listing("states", "States and areas", ("states", "groups", "q")),
     Listing("instruments", "Treaties", ("instrument", "q")),

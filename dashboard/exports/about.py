@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, resolve, to_query
+from dashboard.domain.selection import VERSION, Selection, resolve, to_query
 from dashboard.domain.wording import in_order
 from data.schema import Grade
 
@@ -57,17 +57,17 @@ def about(index: Index, selection: Selection, *, all_instruments: bool = False) 
     )
 
 
-def filter_query(index: Index, selection: Selection, *, all_instruments: bool = False) -> str:
+def filter_query(index: Index, selection: Selection, *, all_instruments: bool = False, pinned: bool = True) -> str:
     """Address-bar and API form of a selection with its day and, unless all are meant, its instrument spelled out.
 
-    What concerns the screen alone (the open card, the day compared with) is left out.
+    Unless ``pinned``, ``latest`` stays open-ended. What concerns the screen alone (the open card, the day compared with) is left out.
     """
-    day = resolve(selection, index).day
-    plain = replace(selection, as_of=day, focus=None, compare_day=None, compare_instrument=None)
+    day = resolve(selection, index).day if pinned else selection.as_of
+    every = all_instruments or selection.every_instrument
+    plain = replace(selection, as_of=day, every_instrument=every, focus=None, compare_day=None, compare_instrument=None)
     parts = to_query(plain)
-    parts.pop("instrument", None)
-    if not all_instruments:
-        parts = {"v": parts.pop("v"), "instrument": selection.instrument} | parts
+    if not every:
+        parts = {"v": parts.pop("v", VERSION), "instrument": selection.instrument} | parts
     return urlencode(parts, safe=",")
 
 
@@ -75,8 +75,9 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
     """The same for a reader: "Ottawa Convention; as of 31 May 2026; States: Estonia, Latvia; grades A, B, C"."""
     names = {iso3: country.name for iso3, country in index.countries.items()}
     instrument = index.instruments.get(selection.instrument)
+    one = instrument.short_title if instrument else selection.instrument
     said = [
-        "all instruments" if all_instruments or selection.every_instrument else instrument.short_title if instrument else selection.instrument,
+        "all instruments" if all_instruments or selection.every_instrument else one,
         f"as of {say_day(resolve(selection, index).day)}",
         _list("States", (names.get(iso3, iso3) for iso3 in in_order(selection.states, names))),
         _list("groups", sorted(GROUP_LABELS[group] for group in selection.groups)),

@@ -23,7 +23,17 @@ from dashboard.domain.windows import window_text
 from dashboard.exports.about import filter_in_words, filter_query
 from dashboard.views.facts import ACTS, WEAK
 from dashboard.views.rows import FactRow, names, rows_of
-from data.schema import Announcement, Grade, Precision, ProgrammeStage, Scope, TreatyAction, date_window
+from data.schema import (
+    CONSENTS,
+    ActionKind,
+    Announcement,
+    Grade,
+    Precision,
+    ProgrammeStage,
+    Scope,
+    TreatyAction,
+    date_window,
+)
 
 NEWEST: Final = 200
 """Facts in the Atom feed."""
@@ -31,7 +41,7 @@ LOOK_BACK: Final = dt.timedelta(days=365)
 """A day stays in the calendar for a year after it has passed, counted from the day described."""
 
 _FAMILY: Final = uuid.uuid5(uuid.NAMESPACE_OID, "european-security-shifts")
-_RELEASE = re.compile(r"^## (\d{4}-\d{2}-\d{2}): (.+)$", re.MULTILINE | re.ASCII)
+_RELEASE = re.compile(r"^## (.*?(\d{4}-\d{2}-\d{2}).*)$", re.MULTILINE)
 
 
 def _name(*parts: str) -> uuid.UUID:
@@ -52,16 +62,16 @@ class Release:
 
 
 def releases(log: str) -> tuple[Release, ...]:
-    """Sections headed ``## YYYY-MM-DD: title``, in the order of the log; others are no releases."""
+    """Sections whose heading ``## …`` holds a day YYYY-MM-DD, in the order of the log; others are no releases."""
     heads = list(_RELEASE.finditer(log))
     ends = [*(head.start() for head in heads[1:]), len(log)] if heads else []
     found: list[Release] = []
     for head, end in zip(heads, ends, strict=True):
         try:
-            on = dt.date.fromisoformat(head[1])
+            on = dt.date.fromisoformat(head[2])
         except ValueError:
             continue
-        found.append(Release(on, head[2].strip(), log[head.end() : end].strip()))
+        found.append(Release(on, head[1].strip(), log[head.end() : end].strip()))
     return tuple(found)
 
 
@@ -73,7 +83,7 @@ def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: 
     dataset's change log.
     """
     meta = index.dataset.meta
-    narrowed = filter_query(index, selection, all_instruments=all_instruments)
+    narrowed = filter_query(index, selection, all_instruments=all_instruments, pinned=False)
     feed = FeedGenerator()
     feed.id(_name("changes", narrowed).urn)
     feed.title(f"{meta.title}: changes")
@@ -105,15 +115,16 @@ def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: 
 def _add_fact(index: Index, feed: FeedGenerator, row: FactRow) -> None:
     entry = feed.add_entry(order="append")
     entry.id(_name("fact", row.id).urn)
-    entry.title(f"{row.states}: {row.headline}" if row.states else row.headline)
+    titles = (index.instruments[key].short_title for key in row.instruments if key in index.instruments)
+    about = ", ".join(part for part in (row.states, *titles) if part)
+    entry.title(f"{about}: {row.headline}" if about else row.headline)
     entry.updated(_midnight(row.known_on))
     entry.content("\n\n".join(_told(index, row)), type="text")
     entry.category(term=row.kind)
     for instrument in row.instruments:
         entry.category(term=instrument)
-    for source_id in row.sources:
-        source = index.sources[source_id]
-        entry.link(href=source.url, rel="related", title=index.publishers[source.publisher_id].name)
+    if row.first_url:
+        entry.link(href=row.first_url)  # one alone: the library writes no relation beside "alternate"
 
 
 def _told(index: Index, row: FactRow) -> Iterator[str]:
@@ -189,7 +200,8 @@ def _effects(index: Index, selection: Selection, all_instruments: bool, day: dt.
             first, last = date_window(row.effective_on, row.effective_precision)
             if done is None or done > day or last is None or index.grade_of(row) not in selection.grades:
                 continue
-            title = f"{names(index, (row.iso3,))}, {index.instruments[key].short_title}: {_effect(row)}"
+            instrument = index.instruments[key]
+            title = f"{names(index, (row.iso3,))}, {instrument.short_title}: {_effect(row, instrument.exit_term)}"
             said = f"{ACTS[row.kind]} of {say_day(row.acted_on, row.acted_precision)}."
             how = "Computed by the treaty's own rule." if row.effective_method == "computed" else ""
             yield _Span(
@@ -200,15 +212,22 @@ def _effects(index: Index, selection: Selection, all_instruments: bool, day: dt.
                 title,
                 "\n".join(part for part in (said, how, row.effective_note, row.note) if part),
                 tuple(dict.fromkeys((*row.effective_source_ids, *row.source_ids))),
-                index.instruments[key].short_title,
+                instrument.short_title,
                 settled=True,
             )
 
 
-def _effect(row: TreatyAction) -> str:
-    by = "by " if row.effective_precision is Precision.ON_OR_BEFORE else ""
+def _effect(row: TreatyAction, exit_term: str) -> str:
+    match row.kind:
+        case ActionKind.WITHDRAWAL:
+            what = f"{exit_term} takes effect"
+        case ActionKind.SUSPENSION | ActionKind.SUSPENSION_ANNOUNCED:
+            what = "suspension takes effect"
+        case _:
+            what = "in force for it" if row.kind in CONSENTS else f"{ACTS[row.kind].lower()} takes effect"
     partly = " towards some parties" if row.scope is Scope.PARTIAL else ""
-    return f"{ACTS[row.kind].lower()} takes effect{partly}{f', {by}that day' if by else ''}"
+    by = ", on that day or before" if row.effective_precision is Precision.ON_OR_BEFORE else ""
+    return f"{what}{partly}{by}"
 
 
 def _windows(index: Index, selection: Selection, all_instruments: bool, day: dt.date) -> Iterator[_Span]:

@@ -39,8 +39,7 @@ def _geometry(found: Mapping[str, Any], crs: Crs) -> dict[str, Any]:
 
 
 def geojson_bytes(shapes: Mapping[str, Any], rows: Iterable[StatusRow], about: About, crs: Crs = "4326") -> bytes:
-    """One feature a State under one instrument, in the order of the rows; its id is the alpha-3 code, after
-    the instrument's where there are several.
+    """One feature a State under one instrument, in the order of the rows; its id is the alpha-3 code.
 
     WGS 84 longitude and latitude as RFC 7946 asks, outer rings counterclockwise; with ``crs="3035"``
     metres in EPSG:3035 instead, which the older ``crs`` member then says. A State outside the map's
@@ -52,16 +51,14 @@ def geojson_bytes(shapes: Mapping[str, Any], rows: Iterable[StatusRow], about: A
         if "iso3" in feature["properties"]
     }
     made = {iso3: _geometry(found, crs) for iso3, found in drawn.items()}
-    listed = list(rows)
-    single = len({row.instrument_id for row in listed}) <= 1
     features = [
         {
             "type": "Feature",
-            "id": row.iso3 if single else f"{row.instrument_id}:{row.iso3}",
+            "id": row.iso3,
             "properties": json_value(StatusRow, row),
             "geometry": made.get(row.iso3),
         }
-        for row in listed
+        for row in rows
     ]
     document: dict[str, Any] = {"type": "FeatureCollection"}
     if crs == "3035":

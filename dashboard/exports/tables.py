@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple, assert_never
 
@@ -67,11 +68,11 @@ def table_download(
 ) -> Download:
     """The view as a file. Equal arguments give equal bytes.
 
-    ``table`` is a key of ``records.RECORDS``. geojson always holds the statuses of the selected States,
-    bibtex and csl the sources behind the rows, zip the whole dataset whatever the selection. ``shapes``
-    is the map file (EPSG:3035), read for geojson alone; ``described`` are the dataset's own descriptions
-    by file name, added to the zip. Raises ``ValueError`` for an unknown format, ``KeyError`` for an
-    unknown table or instrument.
+    ``table`` is a key of ``records.RECORDS``. geojson always holds the statuses of the selected States under
+    the selection's instrument, bibtex and csl the sources behind the rows, zip the whole dataset whatever
+    the selection. ``shapes`` is the map file (EPSG:3035), read for geojson alone; ``described`` are the
+    dataset's own descriptions by file name, added to the zip. Raises ``ValueError`` for an unknown format,
+    ``KeyError`` for an unknown table or instrument.
     """
     chosen = Format(wanted)
     told = about(index, selection, all_instruments=all_instruments)
@@ -80,7 +81,8 @@ def table_download(
         name = f"european-security-shifts-{told.dataset_version}.{ending}"
         return Download(dataset_zip(index, told, described or {}), media_type, name)
     if chosen is Format.GEOJSON:
-        rows = status_rows(index, selection, all_instruments)
+        told = about(index, replace(selection, every_instrument=False))
+        rows = status_rows(index, selection)
         return Download(geojson_bytes(shapes, rows, told, crs), media_type, _filename("status", told, ending))
     shown = sheet(index, selection, table, all_instruments=all_instruments)
     sources = source_rows(index, shown.source_ids)

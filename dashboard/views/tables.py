@@ -53,13 +53,15 @@ def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bo
     facts, actions, events, announcements: what ``rows_of`` lists, latest first. sources: by publisher's
     grade, and cited by a fact that passes where anything narrows the facts. status, intervals, states:
     by States and groups (and words, for States); bounds of days keep the intervals that touch them.
+    ``every_instrument`` of the selection concerns lists of facts and sources; ``all_instruments`` every table.
     Raises ``KeyError`` for an unknown table.
     """
+    every = all_instruments or selection.every_instrument
     match table:
         case "facts" | "actions" | "events" | "announcements":
-            return _facts(index, selection, table, all_instruments)
+            return _facts(index, selection, table, every)
         case "sources":
-            kept = source_rows(index, _asked_sources(index, selection, all_instruments))
+            kept = source_rows(index, _asked_sources(index, selection, every))
             return Sheet(table, kept, 0, tuple(row.source_id for row in kept))
     makers: dict[str, Callable[[Index, Selection, bool], Sequence[Row]]] = {
         "states": state_rows,
@@ -135,7 +137,18 @@ def source_rows(index: Index, source_ids: Iterable[str]) -> list[SourceRow]:
     return found
 
 
-_NARROWING = ("states", "groups", "kinds", "weapons", "activities", "confidence", "date_from", "date_to", "text")
+_NARROWING = (
+    "states",
+    "groups",
+    "kinds",
+    "weapons",
+    "activities",
+    "confidence",
+    "moved",
+    "date_from",
+    "date_to",
+    "text",
+)
 
 
 def _asked_sources(index: Index, selection: Selection, all_instruments: bool) -> list[str]:
