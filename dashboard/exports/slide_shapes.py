@@ -136,7 +136,7 @@ def add(slide: Any, name: str, form: Geometry, fill: str, *, line: str = "", wid
     said = f" descr={quoteattr(plain(told))}" if told else ""
     tree.append(
         parse_xml(
-            f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id=\"{len(tree)}\" name={quoteattr(plain(name))}{said}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id=\"{slide.shapes._next_shape_id}\" name={quoteattr(plain(name))}{said}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{form.xml}{fill}{stroke}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
         )
     )

@@ -73,6 +73,7 @@ def _set_font(deck: Any) -> None:
 
 def _slide(deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids: Sequence[str], story_line: str = "") -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.turbo_add_enabled = True  # else every shape looks through all others for a free id
     ink = PALETTES[view.theme]["ink"]
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = rgb(ground(view.theme))

@@ -48,7 +48,7 @@ function fact({ id, when, what, grade, sources }) {
 class Tale {
   constructor(root, store, data, show) {
     Object.assign(this, { root, store, story: data.story, show, at: 0 });
-    this.title = el("h1", "", this.story.title);
+    this.title = el("p", "title", this.story.title);
     this.head = el("h2");
     this.text = el("div");
     this.text.setAttribute("aria-live", "polite");
@@ -168,7 +168,6 @@ function start() {
     parent.append(root);
     return root;
   };
-  const tale = data.story ? part("tale", page, "section") : null;
   const treaty = el("p", "treaty");
   page.append(treaty);
   const head = part("headline", page);
@@ -176,7 +175,10 @@ function start() {
   store.load(data.bundles[data.instrument], { day: data.day, selected: data.selected });
   const legend = part("legend", stage);
   mapOf(stage.appendChild(el("div", "map")), store, data.geo);
-  const card = part("card", stage).appendChild(el("div", "facts"));
+  const side = stage.appendChild(el("div", "side"));
+  const tale = data.story ? part("tale", side, "section") : null;
+  stage.classList.toggle("told", !!tale);
+  const card = part("card", side).appendChild(el("div", "facts"));
   const timeline = new Timeline(part("timeline", page), store);
   new Headline(head, store);
   new Legend(legend, store);

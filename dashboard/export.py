@@ -1,0 +1,146 @@
+"""Write a view, a story or the whole product to a file, without a browser and without a network."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from dashboard.domain.index import Index
+from dashboard.domain.timeline import extent
+from dashboard.exports import FORMATS, View, make
+from data.load import DATA_FOLDER, load
+from data.story_files import load_stories
+from geo.loader import GeometryProblem, load_geojson
+
+KINDS = ("map", "production", "dossier")
+THEMES = ("standard", "projector", "dark")
+EXAMPLES = """examples:
+  python -m dashboard.export pptx --instrument apmbc --as-of 2026-03-01 --out slide.pptx
+  python -m dashboard.export pdf --kind dossier --states FIN --out finland.pdf
+  python -m dashboard.export html --story the-mine-ban-exits --out story.html
+  python -m dashboard.export site --out public/
+"""
+
+
+def _day(text: str) -> dt.date | None:
+    if text == "latest":
+        return None
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a day written YYYY-MM-DD, or latest") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard.export", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("format", choices=(*FORMATS, "site"), metavar="FORMAT", help=", ".join((*FORMATS, "site")))
+    parser.add_argument("--instrument", default="apmbc", help="treaty, by id (default apmbc)")
+    parser.add_argument("--as-of", type=_day, default=None, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
+    parser.add_argument("--states", default="", metavar="ISO3,…", help="only these States (default all)")
+    parser.add_argument("--kind", choices=KINDS, default="map", help="what a picture shows (png, svg, pdf)")
+    parser.add_argument("--story", default=None, metavar="ID", help="a story instead of one view (pptx, html)")
+    parser.add_argument("--theme", choices=THEMES, default="standard")
+    parser.add_argument("--link", default="", metavar="URL", help="address at which the page runs, printed on pictures")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="file to write; a folder for site")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 written, 1 not written and nothing left behind, 2 bad arguments (the reason is printed)."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    started = time.monotonic()
+    try:
+        loaded = load()
+        for problem in loaded.problems:
+            print(f"warning: {problem}", file=sys.stderr)
+        index = Index(loaded.dataset)
+        told = load_stories(loaded.dataset)
+        for problem in told.problems:
+            print(f"warning: {problem}", file=sys.stderr)
+        view = _view(parser, options, index, told.stories)
+        size = _write(options, view, told.stories)
+    except GeometryProblem as problem:
+        return _failed(str(problem))
+    except OSError as error:
+        return _failed(f"{options.out}: {error.strerror or error}" if error.strerror else str(error))
+    except (ValueError, KeyError) as error:
+        return _failed(str(error))
+    print(f"wrote {options.out} ({size}) in {time.monotonic() - started:.1f} s", file=sys.stderr)
+    return 0
+
+
+def _failed(reason: str) -> int:
+    print(f"python -m dashboard.export: nothing written: {reason}", file=sys.stderr)
+    return 1
+
+
+def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: Index, stories: Sequence[Any]) -> View:
+    if options.instrument not in index.instruments:
+        parser.error(f"unknown instrument {options.instrument[:40]!r}; known: {', '.join(index.instruments)}")
+    day = options.as_of or index.dataset.meta.as_of
+    first, last = extent(index, options.instrument)
+    if not first <= day <= last and options.format != "site" and options.story is None:
+        parser.error(f"--as-of {day} lies outside the timeline of {options.instrument}, {first} to {last}")
+    chosen = [code.strip().upper() for code in options.states.split(",") if code.strip()]
+    unknown = [code for code in chosen if code not in index.countries]
+    if unknown:
+        parser.error(f"unknown State {', '.join(repr(code[:20]) for code in unknown)}: use alpha-3 codes such as FIN,POL")
+    if options.kind == "dossier" and not chosen:
+        parser.error("--kind dossier needs --states, for example --states FIN")
+    return View(
+        index,
+        load_geojson(),
+        options.instrument,
+        day,
+        frozenset(chosen),
+        theme=options.theme,
+        story=_story(parser, options, stories),
+        kind=options.kind,
+        link=options.link,
+    )
+
+
+def _story(parser: argparse.ArgumentParser, options: argparse.Namespace, stories: Sequence[Any]) -> Any:
+    if options.story is None:
+        return None
+    if options.format not in ("pptx", "html"):
+        parser.error("--story goes with pptx and html")
+    known: dict[str, Any] = {story.id: story for story in stories}
+    return known.get(options.story) or _refuse(parser, f"unknown story {options.story[:60]!r}; known: {', '.join(known) or 'none'}")
+
+
+def _refuse(parser: argparse.ArgumentParser, reason: str) -> NoReturn:
+    parser.error(reason)
+
+
+def _write(options: argparse.Namespace, view: View, stories: Sequence[Any]) -> str:
+    from dashboard.exports.whole_file import write_whole
+
+    out: Path = options.out
+    if options.format == "site":
+        from dashboard.exports.site import write_site
+
+        files = write_site(out, view, stories, DATA_FOLDER, lambda line: print(line, file=sys.stderr, flush=True))
+        return f"{files} files"
+    if out.is_dir():
+        raise IsADirectoryError(21, "is a folder, name a file")
+    if not out.parent.is_dir():
+        raise FileNotFoundError(2, "its folder does not exist")
+    print(f"making {options.format} …", file=sys.stderr, flush=True)
+    body, _, _ = make(options.format, view)
+    write_whole(out, body)
+    return f"{len(body):,} bytes"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

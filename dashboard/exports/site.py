@@ -1,0 +1,124 @@
+"""A static site for any web server: a page for each treaty and story, the data, feeds where they are made."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+from dashboard.domain.days import say_day
+from dashboard.exports.drawing import svg
+from dashboard.exports.inline import styles
+from dashboard.exports.picture import map_page
+from dashboard.exports.single_file import html
+from dashboard.exports.view import Story, View
+from dashboard.exports.whole_file import MARKER, fill_whole
+
+Report = Callable[[str], None]
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""Times inside the zip, so that equal data give equal bytes."""
+
+
+def write_site(folder: Path, view: View, stories: Sequence[Story], data_folder: Path, report: Report = lambda _: None) -> int:
+    """Write the site and return how many files it has. ``report`` hears each step.
+
+    Every link is relative and every page asks for nothing beside itself. Raises as ``fill_whole`` does.
+    """
+    counted: list[int] = []
+
+    def fill(fresh: Path) -> None:
+        _fill(fresh, view, stories, data_folder, report)
+        counted.append(sum(1 for path in fresh.rglob("*") if path.is_file()))
+
+    fill_whole(folder, fill)
+    return counted[0]
+
+
+def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path, report: Report) -> None:
+    treaties = list(view.index.instruments.values())
+    steps = len(treaties) + len(stories) + 3
+    done = 0
+
+    def told(what: str) -> None:
+        nonlocal done
+        done += 1
+        report(f"[{done}/{steps}] {what}")
+
+    (folder / "maps").mkdir()
+    for treaty in treaties:
+        one = replace(view, instrument=treaty.instrument_id, story=None, kind="map", iso3s=frozenset(), selection=None)
+        links = [("All treaties and stories", "index.html"), *((other.short_title, f"{other.instrument_id}.html") for other in treaties if other is not treaty)]
+        (folder / f"{treaty.instrument_id}.html").write_text(html(one, links), encoding="utf-8")
+        (folder / "maps" / f"{treaty.instrument_id}.svg").write_text(svg(map_page(one)), encoding="utf-8")
+        told(treaty.short_title)
+    for story in stories:
+        told_view = replace(view, story=story, kind="map")
+        links = [("All treaties and stories", "index.html"), *((other.title, f"story-{other.id}.html") for other in stories if other is not story)]
+        (folder / f"story-{story.id}.html").write_text(html(told_view, links), encoding="utf-8")
+        told(story.title)
+    _data(folder / "data", data_folder)
+    told("data")
+    feeds = _feeds(folder, view)
+    told("feeds" if feeds else "no feeds to write")
+    (folder / "index.html").write_text(_index(view, stories, folder, feeds), encoding="utf-8")
+    meta = view.index.dataset.meta
+    about = {"title": meta.title, "version": meta.version, "as_of": meta.as_of.isoformat(), "licence": meta.data_licence}
+    (folder / MARKER).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    told("index")
+
+
+def _data(folder: Path, source: Path) -> None:
+    """The tables as they are, their description, and both in one archive."""
+    folder.mkdir()
+    names = sorted(path.name for path in source.iterdir() if path.suffix == ".csv" or path.name in ("datapackage.json", "dataset.toml", "README.md", "CHANGELOG.md"))
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in names:
+            shutil.copyfile(source / name, folder / name)
+            packed.writestr(zipfile.ZipInfo(name, LONG_AGO), (source / name).read_bytes(), zipfile.ZIP_DEFLATED)
+    (folder / "european-security-shifts.zip").write_bytes(archive.getvalue())
+
+
+def _feeds(folder: Path, view: View) -> list[str]:
+    """Feeds, where the product makes any: names of the files written."""
+    if importlib.util.find_spec("dashboard.exports.feeds") is None:
+        return []
+    feeds = importlib.import_module("dashboard.exports.feeds")
+    write = getattr(feeds, "write_feeds", None)
+    return sorted(write(view.index, folder)) if write is not None else []
+
+
+def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[str]) -> str:
+    meta = view.index.dataset.meta
+    cards = ""
+    for treaty in view.index.instruments.values():
+        one = replace(view, instrument=treaty.instrument_id, iso3s=frozenset())
+        key, title = escape(treaty.instrument_id), escape(treaty.short_title)
+        cards += (
+            f'<li><a href="{key}.html"><img src="maps/{key}.svg" alt="{escape(one.headline)}" width="480" height="270" loading="lazy"></a>'
+            f'<h2><a href="{key}.html">{title}</a></h2><p>{escape(one.headline)}</p></li>'
+        )
+    told = "".join(f'<li><h2><a href="story-{escape(story.id)}.html">{escape(story.title)}</a></h2><p>{escape(" ".join(story.summary.split()))}</p></li>' for story in stories)
+    files = "".join(f'<li><a href="data/{escape(path.name)}">{escape(path.name)}</a></li>' for path in sorted((folder / "data").iterdir()))
+    fed = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>' for name in feeds)
+    style = styles("standalone.css") + (
+        " .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(320px, 1fr)); gap: 20px; list-style: none; padding: 0; }"
+        " .cards img { width: 100%; height: auto; border: 1px solid #cbd5e1; } .cards h2 { font-size: 18px; margin: 4px 0; }"
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="data:,"><title>{escape(meta.title)}</title><style>{style}</style></head><body><main class="page">'
+        f"<h1>{escape(meta.title)}</h1><p>What binds each European State on {escape(say_day(view.day))}, treaty by treaty. "
+        f"Data as of {escape(say_day(meta.as_of))}, dataset {escape(meta.version)}, {escape(meta.data_licence)}.</p>"
+        f'<ul class="cards">{cards}</ul>'
+        + (f'<h2>Stories</h2><ul class="cards">{told}</ul>' if told else "")
+        + f"<h2>Data</h2><ul>{files}</ul>"
+        + (f"<h2>Feeds</h2><ul>{fed}</ul>" if fed else "")
+        + f"<footer><p>{escape(meta.boundary_note)}</p><p>{escape(meta.citation)}</p></footer></main></body></html>\n"
+    )
