@@ -1,0 +1,144 @@
+"""The address bar, the picker and the filters: one view, one address; nothing in it can break the page."""
+
+from __future__ import annotations
+
+import pytest
+from atlas_page import (
+    address,
+    card,
+    go_to_day,
+    open_atlas,
+    settled,
+    shown_day,
+    slider,
+    standing,
+    wait_for_address,
+    wait_for_instrument,
+)
+from playwright.sync_api import Page, expect
+
+LATEST = "2026-05-31"
+
+
+def test_a_deep_link_comes_back_as_it_was(page: Page) -> None:
+    query = {"v": "1", "instrument": "ccm", "as_of": "2025-03-06", "states": "EST,LTU", "focus": "LTU"}
+    frame = open_atlas(page, "&".join(f"{key}={value}" for key, value in query.items()))
+    settled(page)
+    assert (shown_day(frame), standing(frame, "LTU")) == ("2025-03-06", ("withdrawn", "none"))
+    expect(card(page).get_by_role("heading", level=2)).to_have_text("Lithuania")
+    assert address(page) == query
+    go_to_day(page, "2025-03-05")
+    wait_for_address(page, as_of="2025-03-05")
+    settled(page)
+    page.reload()
+    again = wait_for_instrument(page, "ccm")
+    settled(page)
+    assert (shown_day(again), standing(again, "LTU")) == ("2025-03-05", ("state-party", "exit-deposited"))
+    assert address(page) == query | {"as_of": "2025-03-05"}
+
+
+@pytest.mark.parametrize("query", ["", "as_of=latest", f"as_of={LATEST}"])
+def test_latest_stays_open_ended(page: Page, query: str) -> None:
+    frame = open_atlas(page, query)
+    assert shown_day(frame) == LATEST
+    settled(page)
+    slider(page).focus()
+    page.keyboard.press("ArrowDown")
+    wait_for_address(page, as_of="2026-05-30")
+    settled(page)
+    page.keyboard.press("ArrowUp")
+    wait_for_address(page, as_of=None)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("instrument=warsaw-pact&as_of=2025-02-30&states=XX,POL", ["Ignored instrument", "Ignored as_of", "Ignored in states"]),
+        ("as_of=1066-10-14&v=9&colour=red", ["Ignored as_of", "Ignored v", "not a parameter of this page"]),
+        ("instrument=apmbc&instrument=ccm&focus=%3Cscript%3Ealert(1)%3C/script%3E", ["given 2 times", "Ignored focus"]),
+        ("as_of=%00&states=%F0%9F%92%A3,%2C%2C&groups=warsaw&grades=Z", ["Ignored as_of", "Ignored in groups"]),
+        (f"states={'EST,' * 900}&from=2026-01-01&to=2020-01-01", ["longer than", "end before it starts"]),
+    ],
+)
+def test_a_wild_address_is_told_and_the_page_works(page: Page, query: str, said: list[str]) -> None:
+    frame = open_atlas(page, query)
+    warnings = page.get_by_test_id("stAlert")
+    for part in said:
+        expect(warnings.filter(has_text=part).first).to_be_visible()
+    assert shown_day(frame) == LATEST
+    slider(page).focus()
+    page.keyboard.press("ArrowLeft")
+    frame.wait_for_function("document.documentElement.dataset.asOf === '2026-02-20'")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option in one of Streamlit's own lists."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_the_picker_changes_the_treaty_and_keeps_the_day(page: Page) -> None:
+    open_atlas(page, "as_of=2025-12-27")
+    settled(page)
+    choose(page, "Treaty", "Convention on Cluster Munitions")
+    frame = wait_for_instrument(page, "ccm")
+    wait_for_address(page, instrument="ccm", as_of="2025-12-27")
+    settled(page)
+    assert shown_day(frame) == "2025-12-27"
+    assert standing(frame, "LTU") == ("withdrawn", "none")
+    expect(page.get_by_role("heading", name="as known on 27 December 2025")).to_be_visible()
+    slider(page).focus()
+    page.keyboard.press("Home")
+    frame.wait_for_function("document.documentElement.dataset.asOf < '2009-01-01'")
+
+
+def test_a_day_outside_the_next_treaty_s_timeline_moves_to_its_end(page: Page) -> None:
+    open_atlas(page, "instrument=north-atlantic&as_of=1955-05-06")
+    settled(page)
+    choose(page, "Treaty", "Convention on Cluster Munitions")
+    frame = wait_for_instrument(page, "ccm")
+    assert shown_day(frame) == "2008-12-03"
+    wait_for_address(page, as_of="2008-12-03")
+    settled(page)
+    expect(page.get_by_role("heading", name="as known on 3 December 2008")).to_be_visible()
+
+
+def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
+    frame = open_atlas(page)
+    settled(page)
+    page.get_by_role("button", name="All States").click()
+    page.get_by_text("membership on 31 May 2026").wait_for()
+    page.get_by_role("button", name="Baltic", exact=False).first.click()
+    expect(frame.locator("[data-iso3]:not(.dim)")).to_have_count(3)
+    expect(page.locator(".legend .total")).to_contain_text("of 3 States in the selection")
+    expect(page.locator('.legend [data-class="withdrawn"] .count')).to_have_text("3")
+    wait_for_address(page, groups="baltic")
+    page.reload()
+    frame = wait_for_instrument(page, "apmbc")
+    expect(frame.locator("[data-iso3]:not(.dim)")).to_have_count(3)
+
+
+def test_chosen_states_bound_lists_and_steps(page: Page) -> None:
+    frame = open_atlas(page, "states=FIN")
+    settled(page)
+    expect(page.locator(".legend .total")).to_contain_text("of 1 State in the selection")
+    slider(page).focus()
+    page.keyboard.press("ArrowLeft")
+    frame.wait_for_function("document.documentElement.dataset.asOf === '2026-01-10'")
+    expect(page.locator(".headline h1")).to_contain_text("the withdrawal of Finland takes effect")
+
+
+def test_two_tabs_of_one_reader_do_not_drive_each_other(page: Page) -> None:
+    first = open_atlas(page, "as_of=2025-12-27")
+    other = page.context.new_page()
+    second = open_atlas(other, "instrument=ccm&as_of=2025-03-06")
+    slider(page).focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    first.wait_for_function("document.documentElement.dataset.asOf > '2026-02-20'")
+    settled(page)
+    assert shown_day(second) == "2025-03-06"
+    assert second.locator("html").get_attribute("data-instrument") == "ccm"
+    other.reload()
+    assert shown_day(wait_for_instrument(other, "ccm")) == "2025-03-06"
+    assert shown_day(first) > "2026-02-20"

@@ -1,0 +1,152 @@
+"""The whole path without a pointer: one stop for the map, arrows inside it, a way in and a way out."""
+
+from __future__ import annotations
+
+import json
+
+from atlas_page import card, open_atlas, painted, shown_day, slider, wait_for_address
+from playwright.sync_api import Page, expect
+from servers import ROOT
+
+MAX_STOPS = 60
+
+# What has the focus, through shadow roots and the map's frame.
+ACTIVE = """() => {
+  let node = document.activeElement;
+  let inMap = false;
+  for (;;) {
+    if (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+    else if (node?.tagName === "IFRAME" && node.contentDocument?.activeElement?.dataset?.iso3) {
+      node = node.contentDocument.activeElement;
+      inMap = true;
+    } else break;
+  }
+  return [inMap, node?.dataset?.iso3 ?? "", node?.ariaLabel ?? (node?.labels?.[0] ?? node)?.textContent?.trim() ?? ""];
+}"""
+
+
+def active(page: Page) -> tuple[bool, str, str]:
+    """Whether the focus is in the map, on which State, and the name of what has it."""
+    in_map, iso3, name = page.evaluate(ACTIVE)
+    return in_map, iso3, name
+
+
+def tab_to(page: Page, name: str = "", *, into_map: bool = False, key: str = "Tab") -> int:
+    """Press ``key`` until the named control, or the map, has the focus; the number of presses."""
+    for stop in range(1, MAX_STOPS):
+        page.keyboard.press(key)
+        in_map, _, label = active(page)
+        if (in_map and into_map) or (name and label == name):
+            return stop
+    raise AssertionError(f"{key} never reached {name or 'the map'}; the focus is on {active(page)}")
+
+
+def focus_map(page: Page) -> str:
+    """Give the map the focus as Tab would; the State that has it."""
+    page.evaluate("""document.querySelector("iframe").contentDocument.querySelector('[tabindex="0"][data-iso3]').focus()""")
+    return active(page)[1]
+
+
+def links() -> dict[str, dict[str, str | None]]:
+    shapes = json.loads((ROOT / "geo" / "europe.geojson").read_text(encoding="utf-8"))["features"]
+    return {one["properties"]["iso3"]: one["properties"]["links"] for one in shapes if "iso3" in one["properties"]}
+
+
+def test_from_load_to_the_next_change_to_a_card(page: Page) -> None:
+    frame = open_atlas(page, "as_of=2025-12-26")
+    tab_to(page, "Next change")
+    page.keyboard.press("Enter")
+    frame.wait_for_function("document.documentElement.dataset.asOf === '2025-12-27'")
+    tab_to(page, into_map=True, key="Shift+Tab")
+    start = active(page)[1]
+    page.keyboard.press("ArrowRight")
+    reached = links()[start]["right"]
+    assert active(page)[1] == reached
+    page.keyboard.press("Enter")
+    name = frame.locator(f'[data-iso3="{reached}"]').get_attribute("aria-label")
+    assert name is not None
+    expect(card(page).get_by_role("heading", level=2)).to_have_text(name.partition(":")[0])
+    wait_for_address(page, focus=reached)
+
+
+def test_the_map_is_one_stop_and_the_slider_lets_go(page: Page) -> None:
+    open_atlas(page)
+    tab_to(page, into_map=True)
+    page.keyboard.press("Tab")
+    assert not active(page)[0], "the next Tab leaves the map"
+    tab_to(page, "As-of day")
+    page.keyboard.press("Tab")
+    assert active(page)[2] != "As-of day"
+    tab_to(page, into_map=True, key="Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert not active(page)[0]
+
+
+def test_arrows_rove_to_the_neighbour_the_shapes_name(page: Page) -> None:
+    frame = open_atlas(page)
+    now = focus_map(page)
+    named = links()
+    position = "document.querySelector('svg.ess-map').getBoundingClientRect().toJSON()"
+    before = frame.evaluate(position)
+    for key in ("ArrowUp", "ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        to = named[now][key.removeprefix("Arrow").lower()]
+        page.keyboard.press(key)
+        if to is not None:
+            now = to
+        assert active(page)[1] == now, key
+        stops = frame.evaluate("""[...document.querySelectorAll("[tabindex]")].filter((n) => n.tabIndex >= 0).length""")
+        assert stops == 1, "roving keeps one tab stop"
+    assert frame.evaluate(position) == before, "arrows move the focus, not the map"
+    assert shown_day(frame) == "2026-05-31", "and not the day"
+
+
+def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None:
+    open_atlas(page)
+    focus_map(page)
+    seen = set()
+    painted(page).locator('[data-iso3="ISL"]').evaluate("(node) => node.focus()")
+    for key in ("ArrowLeft", "ArrowDown"):
+        page.keyboard.press(key)
+        seen.add(active(page)[1])
+    assert seen == {"CAN", "USA"}
+    page.keyboard.press("Enter")
+    expect(card(page).get_by_role("heading", level=2)).to_have_text("United States")
+
+
+def test_the_state_with_the_focus_is_ringed(page: Page) -> None:
+    frame = open_atlas(page)
+    focus_map(page)
+    assert frame.locator(".ring path, .ring circle").count() == 2
+    colours = frame.evaluate(
+        """[...document.querySelectorAll(".ring *")].map((node) => [
+            getComputedStyle(node).stroke, getComputedStyle(node).strokeWidth])"""
+    )
+    assert ["rgb(11, 87, 208)", "3px"] in colours
+    assert ["rgb(255, 255, 255)", "7px"] in colours
+
+
+def test_escape_leaves_the_map_and_closes_the_card(page: Page) -> None:
+    open_atlas(page)
+    focus_map(page)
+    page.keyboard.press("Enter")
+    expect(card(page).get_by_role("heading", level=2)).to_be_visible()
+    focus_map(page)
+    page.keyboard.press("Escape")
+    assert active(page)[2] == "As-of day"
+    page.locator("body").press("Escape")
+    expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
+
+
+def test_keys_step_from_elsewhere_but_not_while_typing(page: Page) -> None:
+    frame = open_atlas(page, "as_of=2025-12-26")
+    page.locator("body").press("ArrowRight")
+    frame.wait_for_function("document.documentElement.dataset.asOf === '2025-12-27'")
+    page.keyboard.press("f")
+    assert active(page)[2] == "Find a State"
+    page.keyboard.type("Est")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    assert shown_day(frame) == "2025-12-27"
+    slider(page).focus()
+    page.keyboard.press("Control+ArrowLeft")
+    assert shown_day(frame) == "2025-12-27"
