@@ -23,6 +23,7 @@ from dashboard.headers import SETTING as FRAME_SETTING
 from dashboard.headers import Headers, frame_ancestors
 from dashboard.limits import Limited, limits_from
 from dashboard.live import shelf
+from dashboard.present import presentation
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 TYPES = {
@@ -110,6 +111,7 @@ def routes() -> list[BaseRoute]:
     """Everything served beside the pages."""
     return [
         Route("/health", _threaded(health)),
+        Route("/present", _threaded(presentation)),
         Route("/assets/{digest}/{name}", _threaded(asset)),
         Route("/bundle/{stamp}/{instrument}.json", _threaded(_bundle(bundles.status_bundle))),
         Route("/bundle/{stamp}/{instrument}/facts.json", _threaded(_bundle(bundles.facts_bundle))),

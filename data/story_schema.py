@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from data.schema import Id, Ids, Iso3s, Row, SomeDay, SomeIds
 
@@ -19,9 +19,13 @@ class Verdict(StrEnum):
     OPINION = "opinion"
 
 
-HeadlineText = Annotated[str, Field(min_length=1, max_length=100)]
-SlideText = Annotated[str, Field(min_length=1, max_length=460)]
-ShortText = Annotated[str, Field(max_length=360)]
+def _one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+HeadlineText = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=100)]
+SlideText = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=460)]
+ShortText = Annotated[str, BeforeValidator(_one_line), Field(max_length=360)]
 
 
 class StoryStep(Row):
@@ -38,6 +42,16 @@ class StoryStep(Row):
     later: ShortText = Field(default="", description="what happened after the day of the step")
     later_facts: Ids = Field(default=(), description="ids of the facts that bear it")
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """States named on the map."""
+        return self.focus
+
+    @property
+    def fact_ids(self) -> tuple[str, ...]:
+        """Every fact that a sentence of the step rests on, those of its own day first."""
+        return tuple(dict.fromkeys((*self.facts, *self.later_facts)))
+
 
 class Story(Row):
     """A story. Its id is the name of its file."""
@@ -45,7 +59,12 @@ class Story(Row):
     id: Id = Field(description="the same as the name of the file")
     title: Annotated[str, Field(min_length=1, max_length=90)] = Field(description="name on screen")
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(description="ISO 639-1")
-    summary: Annotated[str, Field(min_length=1, max_length=900)] = Field(
+    summary: Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=900)] = Field(
         description="what it tells, in a few sentences"
     )
     steps: Annotated[tuple[StoryStep, ...], Field(min_length=1, max_length=60)] = Field(description="in the order told")
+
+    @property
+    def story_id(self) -> str:
+        """The same as ``id``."""
+        return self.id

@@ -1,0 +1,120 @@
+"""What a presentation tells: the steps of a story, or those of a treaty's own timeline, in one shape."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from dashboard.domain.headline import headline_on
+from dashboard.domain.history import Interval
+from dashboard.domain.index import Index, Sourced
+from dashboard.domain.status import intervals, status_as_of
+from dashboard.domain.timeline import Change, changes, extent, restrict
+from dashboard.domain.wording import spoken_names
+from data.story_schema import Story, Verdict
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.SUPPORTED: "supported",
+    Verdict.PARTLY: "supported in part",
+    Verdict.NOT_IN_OUR_RECORD: "not in our record",
+    Verdict.OPINION: "opinion",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One step as it is shown."""
+
+    as_of: dt.date
+    instrument: str
+    headline: str
+    text: str = ""
+    focus: tuple[str, ...] = ()
+    """States named on the map."""
+    fact_ids: tuple[str, ...] = ()
+    claim: str = ""
+    verdict: Verdict | None = None
+    later: str = ""
+    later_fact_ids: tuple[str, ...] = ()
+
+
+def verdict_label(verdict: Verdict) -> str:
+    """A verdict as the reader meets it."""
+    match verdict:
+        case Verdict.SUPPORTED | Verdict.PARTLY | Verdict.NOT_IN_OUR_RECORD | Verdict.OPINION:
+            return VERDICTS[verdict]
+        case _:
+            assert_never(verdict)
+
+
+def fact_of(index: Index, fact_id: str) -> Sourced:
+    """The row of a treaty act, exit step, event, announcement or instrument. Raises ``KeyError`` for another id."""
+    tables = (index.actions, index.exit_steps, index.events, index.announcements, index.instruments)
+    for table in tables:
+        if fact_id in table:
+            return table[fact_id]
+    raise KeyError(fact_id)
+
+
+def slides_of(story: Story) -> tuple[Slide, ...]:
+    """The steps of a story, in the order told."""
+    return tuple(
+        Slide(
+            as_of=step.as_of,
+            instrument=step.instrument,
+            headline=step.headline,
+            text=step.text,
+            focus=step.focus,
+            fact_ids=step.facts,
+            claim=step.claim,
+            verdict=step.verdict,
+            later=step.later,
+            later_fact_ids=step.later_facts,
+        )
+        for step in story.steps
+    )
+
+
+def walk(index: Index, instrument_id: str, iso3s: Collection[str], day: dt.date) -> tuple[tuple[Slide, ...], int]:
+    """The days on which a treaty's picture changes for some States, one slide each, and where ``day`` stands.
+
+    ``iso3s`` empty means all. A day without a change has a slide of its own. A slide rests on the acts and
+    steps that its moves rest on. Raises ``KeyError`` for an unknown instrument.
+    """
+    instrument = index.instruments[instrument_id]
+    histories = intervals(index, instrument_id)
+    steps = changes(histories, instrument)
+    first, last = extent(index, instrument_id)
+    steps = tuple(step for step in (restrict(steps, iso3s) if iso3s else steps) if first <= step.on <= last)
+    names = spoken_names(index.dataset.countries)
+    day = min(max(day, first), last)
+
+    def slide(on: dt.date, moved: tuple[str, ...]) -> Slide:
+        told = headline_on(steps, on, names, instrument.exit_term)
+        facts = dict.fromkeys(key for iso3 in moved for key in _rests_on(index, histories[iso3], on))
+        return Slide(on, instrument_id, told, focus=moved, fact_ids=tuple(facts) or (instrument_id,))
+
+    found = [slide(step.on, _moved(step)) for step in steps]
+    at = sum(step.on <= day for step in steps) - 1
+    if at < 0 or steps[at].on != day:
+        between = slide(day, _moved(steps[at]) if at >= 0 else ())
+        at += 1
+        found.insert(at, between)
+    return tuple(found), at
+
+
+def _rests_on(index: Index, history: Sequence[Interval], on: dt.date) -> tuple[str, ...]:
+    """What brought about the last change of a State up to ``on``: what is new in it, or what took effect that day."""
+    now = status_as_of(history, on)
+    before = status_as_of(history, now.start - dt.timedelta(days=1)) if now.start > dt.date.min else None
+    known = set() if before is None else {*before.action_ids, *before.exit_step_ids}
+    ids = (*now.action_ids, *now.exit_step_ids)
+    fresh = tuple(key for key in ids if key not in known)
+    effects = tuple(key for key in ids if key in index.actions and index.actions[key].effective_on == now.start)
+    return fresh or effects or ids
+
+
+def _moved(change: Change) -> tuple[str, ...]:
+    return tuple(move.iso3 for move in change.moves)
