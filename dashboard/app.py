@@ -12,4 +12,14 @@ import streamlit as st  # noqa: E402
 
 from dashboard.asgi import middleware, routes  # noqa: E402
 
-app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=middleware())
+
+def say_so(error: Exception) -> bool:
+    """Tell the reader plainly that a page failed; what failed stands in the server's log alone."""
+    st.error(
+        "Something on this page failed. The address still holds your view: load it again, or choose another page. "
+        "The server's log tells what went wrong."
+    )
+    return True
+
+
+app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=middleware(), on_script_error=say_so)

@@ -74,7 +74,10 @@ class Layer {
 
   fit() {
     const { leafletMap, bounds } = this;
-    if (leafletMap.getContainer().clientWidth < NARROW_PX !== this.narrow) return this.build();
+    if (leafletMap.getContainer().clientWidth < NARROW_PX !== this.narrow) {
+      this.build();
+      return this.paint();
+    }
     leafletMap.invalidateSize({ animate: false, pan: false });
     const size = leafletMap.getSize();
     const room = size.y - (this.narrow ? CHIP_ROW_PX : 0);
