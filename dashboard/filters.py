@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -28,21 +29,33 @@ from data.schema import Activity, Confidence, Grade, Weapon
 _LISTS = ("kinds", "weapons", "activities", "confidence", "moved", "grades")
 
 
-def bar(*, lists: bool = True, day: bool = True, instrument: bool = True) -> None:
-    """Treaty, day and States; with ``lists`` also what narrows lists. Keeps the address in step."""
+def bar(
+    *, lists: bool = True, day: bool = True, instrument: bool = True, states: bool = True, first: Callable[[], None] | None = None
+) -> Any:
+    """Treaty, day and States; with ``lists`` also what narrows lists. Keeps the address in step.
+
+    ``first`` draws what a page puts before them. Returns the bar, for what it adds to the end.
+    """
     index, selection = state.served().index, state.current()
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    for sentence in state.ignored():
+        st.warning(sentence, icon=":material/link_off:")
+    row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
+    with row:
+        if first is not None:
+            first()
         if instrument:
             _treaty(index, selection)
         if day:
             _day(index, selection)
-        _states(index, selection)
+        if states:
+            _states(index, selection)
         if lists:
             _narrow(selection)
             _search(selection)
-        if _narrowed(selection, lists):
-            st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, key="f_clear")
-    keep_address()
+        if states and _narrowed(selection, lists):
+            st.button("Clear", icon=":material/filter_alt_off:", on_click=_clear, key="f_clear", help="Clear all filters", type="tertiary")
+        keep_address()
+    return row
 
 
 def keep_address() -> None:
@@ -64,7 +77,7 @@ def _treaty(index: Any, selection: Selection) -> None:
         state.choose({"instrument": st.session_state["f_instrument"]})
 
     st.selectbox(
-        "Treaty", list(titles), format_func=titles.__getitem__, key=_held("f_instrument", selection.instrument), on_change=picked, width=300
+        "Treaty", list(titles), format_func=titles.__getitem__, key=_held("f_instrument", selection.instrument), on_change=picked, width=300, label_visibility="collapsed",
     )
 
 
@@ -77,14 +90,14 @@ def _day(index: Any, selection: Selection) -> None:
             state.go_to(as_of=LATEST if chosen == index.dataset.meta.as_of else chosen)
 
     st.date_input(
-        "As of",
+        "As-of day",
+        label_visibility="collapsed",
         key=_held("f_day", min(max(resolve(selection, index).day, first), last)),
         min_value=first,
         max_value=last,
         format="YYYY-MM-DD",
         on_change=picked,
-        width=150,
-        help=f"What was law, and what was known, on that day. Our record reaches to {say_day(index.dataset.meta.as_of)}.",
+        width=140,
     )
 
 
@@ -176,7 +189,7 @@ def _search(selection: Selection) -> None:
         state.update(text=typed[:MAX_TEXT].strip())
 
     st.text_input(
-        "Search", key=_held("f_text", selection.text), max_chars=MAX_TEXT, on_change=picked, placeholder="words, names, sources", width=220
+        "Search", key=_held("f_text", selection.text), max_chars=MAX_TEXT, on_change=picked, placeholder="Search words, names, sources", width=230, label_visibility="collapsed"
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import state
 from dashboard.domain.days import say_day
 from dashboard.live import GeometryProblem, Served, shapes, shelf
 
@@ -18,6 +19,7 @@ def open_data() -> bool:
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
     served = shelf.current()
     _problems(served)
+    _own_rows()
     if not served.index.instruments or not served.index.countries:
         st.error("The tables of instruments and countries could not be read, so there is nothing to draw.")
         return False
@@ -26,6 +28,15 @@ def open_data() -> bool:
     except GeometryProblem as problem:
         st.error(f"The map cannot be drawn: {problem}. Lists and charts still work.")
     return True
+
+
+def _own_rows() -> None:
+    own = state.own_rows()
+    if own is None:
+        return
+    tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
+    with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
+        st.warning(f"**Your own rows are in view** ({tables}). They are not part of the dataset, are marked “yours”, and go with this session.", icon=":material/person_edit:")
 
 
 def _problems(served: Served) -> None:

@@ -10,12 +10,8 @@ from dashboard.domain.selection import resolve
 from dashboard.views.dossier import dossier_html
 
 
-def _pick(iso3: str | None) -> None:
-    state.choose({"focus": iso3})
-
-
 def _picked() -> None:
-    _pick(st.session_state["dossier_state"])
+    state.go_to(focus=st.session_state["dossier_state"])
 
 
 def _heard() -> None:
@@ -28,10 +24,16 @@ state.follow_to_page()
 now, selection = state.served(), state.current()
 index = now.index
 names = {row.iso3: row.name for row in sorted(index.dataset.countries, key=lambda row: row.name.casefold())}
-with st.container(key="dossier_bar", horizontal=True, vertical_alignment="bottom"):
+
+
+def _choice() -> None:
     st.session_state["dossier_state"] = selection.focus
-    st.selectbox("State", list(names), format_func=names.__getitem__, key="dossier_state", on_change=_picked, placeholder="Choose a State", index=None, width=260)
-    filters.bar(lists=False)
+    st.selectbox(
+        "State", list(names), format_func=names.__getitem__, key="dossier_state", on_change=_picked, placeholder="Choose a State", index=None, width=260, label_visibility="collapsed"
+    )
+
+
+with filters.bar(lists=False, instrument=False, states=False, first=_choice):
     if selection.focus:
         takeaway.buttons("dossier", every=True, selection=takeaway.of_state(selection.focus))
 if selection.focus is None:

@@ -54,23 +54,22 @@ def _count(found: Rows, total: int) -> None:
     st.markdown(f"**{total} rows** on {about}, as known on {say_day(resolve(selection, index).day)}; each happening told once.{hidden}")
 
 
-filters.bar()
 index, selection = state.served().index, state.current()
 found = rows_of(index, selection)
 by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)
 rows = ordered(found.rows, by, down=down)
 pages = max(1, -(-len(rows) // PAGE_ROWS))
-with st.container(key="list_head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-    _count(found, len(rows))
+with filters.bar():
     if pages > 1:
         st.session_state[_PAGE] = min(st.session_state.get(_PAGE, 1), pages)
-        st.number_input(f"Page of {pages}", min_value=1, max_value=pages, key=_PAGE, width=130)
+        st.selectbox("Page", range(1, pages + 1), format_func=lambda number: f"Page {number} of {pages}", key=_PAGE, width=140, label_visibility="collapsed")
     takeaway.buttons("events")
+_count(found, len(rows))
 page = min(st.session_state.get(_PAGE, 1), pages)
 first = (page - 1) * PAGE_ROWS
 chosen = st.session_state.get(_ROW)
 with st.container(key="events_stage"):
-    table, card = st.columns([0.7, 0.3])
+    table, card = st.columns([0.74, 0.26])
     with table:
         if rows:
             html = table_html(rows[first : first + PAGE_ROWS], chosen=chosen, by=by, down=down, first=first, total=len(rows), own=index.own)

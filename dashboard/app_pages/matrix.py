@@ -25,17 +25,16 @@ def _opened() -> None:
     state.open_page(st.session_state["matrix_cell"].get("go"))
 
 
-filters.bar(lists=False)
 state.follow_to_page()
 now, selection = state.served(), state.current()
 index = now.index
 resolved = resolve(selection, index)
-with st.container(key="matrix_head", horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}.** Colours and hatches as on the map.")
+with filters.bar(lists=False):
     grouping = st.segmented_control(
         "Group", list(Grouping), format_func=GROUPING_LABELS.__getitem__, default=Grouping.NONE, key="matrix_grouping", label_visibility="collapsed"
     )
     takeaway.buttons("matrix", table="status", every=True)
+st.markdown(f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}.** Colours and hatches as on the map.")
 histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
 sort = st.session_state.get(_SORT, BY_NAME)
 found = matrix(index, histories, resolved.day, resolved.iso3s, sort=sort, grouping=grouping or Grouping.NONE)

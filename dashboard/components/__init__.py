@@ -40,6 +40,10 @@ OWN_MODULES = frozenset({"address", "compare", "sheet"})
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 
+WITH_MAP = {"compare": ("svgmap.css",)}
+"""Parts that draw the map themselves, and its style."""
+
+
 def _script(part: str) -> str:
     if part in OWN_MODULES:
         return f"""export default (component) => {{
@@ -59,7 +63,7 @@ def _script(part: str) -> str:
 
 @cache
 def _renderer(part: str) -> Any:
-    styles = [HERE / "parts.css", HERE / f"{part}.css"]
+    styles = [HERE / name for name in ("parts.css", *WITH_MAP.get(part, ()), f"{part}.css")]
     css = "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
     return st.components.v2.component(f"ess.{part}", js=_script(part), css=css, html="")
 

@@ -22,7 +22,9 @@ from dashboard.views.palette import PALETTES, Theme
 from data.schema import Country, CountryKind
 
 PREFIX = "d-"
-WIDTH, LEFT, RIGHT, ROW, BAR, TOP = 1120, 190, 12, 34, 20, 22
+WIDTH, LEFT, RIGHT, ROW, BAR, TOP = 1120, 226, 12, 34, 20, 22
+BEND, EARLY = dt.date(2022, 1, 1), 0.42
+"""From this day the axis is drawn wider, since most moves crowd after it; share of the width before it."""
 Histories = Mapping[str, Mapping[str, Sequence[Interval]]]
 
 
@@ -32,7 +34,7 @@ def dossier_html(index: Index, histories: Histories, lanes: Sequence[Lane], iso3
     cited: dict[str, None] = {}
     parts = [
         _head(index, country, day, cited),
-        f"<h3>Status under every treaty</h3><figure>{strips_svg(index, histories, iso3, day, theme)}</figure>",
+        f"<h3>Status under every treaty</h3><figure>{strips_svg(index, histories, iso3, day, theme)}<figcaption>From {BEND.year} on, the axis is drawn wider. Blue line: the day shown.</figcaption></figure>",
         _now(index, histories, iso3, day, theme),
         _acts(index, iso3, day, cited),
         _announcements(index, lanes, cited),
@@ -46,22 +48,25 @@ def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, them
     first = min(row.opened_on for row in index.instruments.values())
     last = max([index.dataset.meta.as_of, day, *(one.start for of in histories.values() for one in of[iso3] if one.start < dt.date(2100, 1, 1))])
     last = dt.date(last.year + 1, 1, 1)
-    span = (last - first).days
+    bend = LEFT + (WIDTH - LEFT - RIGHT) * EARLY
 
     def x(one: dt.date) -> float:
-        return round(LEFT + (max(one, first) - first).days / span * (WIDTH - LEFT - RIGHT), 1)
+        if one < BEND:
+            return round(LEFT + (max(one, first) - first).days / (BEND - first).days * (bend - LEFT), 1)
+        return round(bend + (one - BEND).days / (last - BEND).days * (WIDTH - RIGHT - bend), 1)
 
     palette = PALETTES[theme]
     height = TOP + ROW * len(histories) + 8
     parts = [hatch_defs(theme, PREFIX)]
-    for year in range(first.year - first.year % 10 + 10, last.year + 1, 10):
+    parts.append(f'<rect x="{bend}" y="{TOP - 6}" width="{WIDTH - RIGHT - bend}" height="{height - TOP + 2}" fill="currentColor" opacity="0.045"/>')
+    for year in (*range(first.year - first.year % 10 + 10, BEND.year - 3, 10), *range(BEND.year, last.year)):
         at = x(dt.date(year, 1, 1))
         parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 4}" y2="{height - 6}" stroke="currentColor" opacity="0.2"/>')
         parts.append(f'<text x="{at + 3}" y="12" class="mute">{year}</text>')
     for number, (instrument, of_states) in enumerate(histories.items()):
         y = TOP + ROW * number
         opened = index.instruments[instrument].opened_on
-        parts.append(f'<text x="0" y="{y + 15}">{text(_cut(index.instruments[instrument].short_title.split(" (")[0], 27))}</text>')
+        parts.append(f'<text x="0" y="{y + 15}">{text(_cut(index.instruments[instrument].short_title.split(" (")[0], 34))}</text>')
         stretches = runs(of_states[iso3])
         for at, run in enumerate(stretches):
             start = max(run.start, opened)

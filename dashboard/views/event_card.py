@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.domain.announcements import slip, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.views.facts import CONFIDENCES, GRADES, WEAK, act_fact, announcement_fact, event_fact, sources_of
+from dashboard.views.facts import CONFIDENCES, GRADES, WEAK, act_fact, amounts, announcement_fact, event_fact, sources_of
 from dashboard.views.markup import go, grade_chip, link, text, yours
 from data.schema import Announcement, Confidence, Precision
 
@@ -46,11 +46,10 @@ def card_html(index: Index, fact_id: str) -> str:
 
 
 def _card(
-    index: Index, fact: dict[str, Any], title: str, pairs: list[tuple[str, str]], confidence: Confidence, iso3s: tuple[str, ...]
+    index: Index, fact: dict[str, Any], title: str, pairs: list[tuple[str, str]], confidence: Confidence, iso3s: tuple[str, ...], disputed: str
 ) -> str:
     """``pairs`` hold finished HTML on the right."""
     body = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)
-    disputed = " ".join(fact["notes"]) or "Nothing noted."
     weak = f'<p class="weak">{text(WEAK)}</p>' if fact["weak"] else ""
     buttons = "".join(
         f'<button type="button" {go(focus=iso3)}>{text(index.countries[iso3].name)}</button>' for iso3 in iso3s if iso3 in index.countries
@@ -60,7 +59,7 @@ def _card(
         f'<article class="evidence" data-fact="{text(fact["id"])}"><header><h2>{text(title)}</h2>'
         f"{grade_chip(fact['grade'], GRADE_MEANINGS)}{yours(fact['id'] in index.own)}</header>{weak}"
         f"<dl>{body}<dt>Confidence</dt><dd>{text(CONFIDENCES[confidence])}</dd>"
-        f"<dt>Disputed, inferred or missing</dt><dd>{text(disputed)}</dd></dl>"
+        f"<dt>Disputed, inferred or missing</dt><dd>{text(disputed or 'Nothing noted.')}</dd></dl>"
         f"<h3>Sources ({len(fact['sources'])})</h3>{sources_html(fact['sources'])}{chosen}"
         f'<p class="id">{text(fact["id"])} · dataset {text(index.dataset.meta.version)}</p></article>'
     )
@@ -93,13 +92,14 @@ def _act(index: Index, fact_id: str) -> str:
         ("Depositary notification", text(row.depositary_ref)),
         ("Retold by", _list(index, [event.event_id for event in index.dataset.policy_events if event.restates_id == fact_id])),
     ]
-    return _card(index, fact, f"{index.countries[row.iso3].name}: {fact['what']}", pairs, row.confidence, (row.iso3,))
+    return _card(index, fact, f"{index.countries[row.iso3].name}: {fact['what']}", pairs, row.confidence, (row.iso3,), " ".join(note for note in (row.note, row.effective_note) if note))
 
 
 def _event(index: Index, fact_id: str) -> str:
     row = index.events[fact_id]
     fact = event_fact(index, row)
     pairs = [
+        ("In full", text(row.detail)),
         ("Who", text(row.actor)),
         ("States", _names(index, row.iso3s)),
         ("Treaty", _instruments(index, row.instrument_ids)),
@@ -108,7 +108,7 @@ def _event(index: Index, fact_id: str) -> str:
         ("Restates", _list(index, [row.restates_id] if row.restates_id else [])),
         ("Retold by", _list(index, _retold_by(index, fact_id))),
     ]
-    return _card(index, fact, fact["what"], pairs, row.confidence, row.iso3s)
+    return _card(index, fact, fact["what"], pairs, row.confidence, row.iso3s, row.note)
 
 
 def _announcement(index: Index, fact_id: str) -> str:
@@ -122,13 +122,14 @@ def _announcement(index: Index, fact_id: str) -> str:
         ("What", text(f"{row.activity.value} of {row.weapon.value.replace('-', ' ')}: {row.programme}")),
         ("Treaty", _instruments(index, row.instrument_ids)),
         ("Said on", _when(say_day(row.announced_on, row.announced_precision), row.announced_precision)),
+        ("Amounts and stage", text(amounts(row))),
         ("Start as stated", f"{text(row.start_as_stated)} <small>({text(PRECISIONS[row.start_precision])})</small>"),
         ("Replaces", _list(index, [row.replaces_id] if row.replaces_id else []) + (f" <small>{text(moved)}</small>" if moved else "")),
         ("Replaced by", _list(index, [other.announcement_id for other in index.dataset.announcements if other.replaces_id == fact_id])),
         ("Restates", _list(index, [row.restates_id] if row.restates_id else [])),
         ("Retold by", _list(index, _retold_by(index, fact_id))),
     ]
-    return _card(index, fact, fact["what"], pairs, row.confidence, (row.iso3,))
+    return _card(index, fact, fact["what"], pairs, row.confidence, (row.iso3,), row.note)
 
 
 def _retold_by(index: Index, fact_id: str) -> list[str]:

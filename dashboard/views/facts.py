@@ -175,11 +175,12 @@ def announcement_fact(index: Index, row: Announcement) -> dict[str, Any]:
         say_day(row.announced_on, row.announced_precision),
         what,
         confidence=CONFIDENCES[row.confidence],
-        notes=[note for note in (_amounts(row), row.note) if note],
+        notes=[note for note in (amounts(row), row.note) if note],
     )
 
 
-def _amounts(row: Announcement) -> str:
+def amounts(row: Announcement) -> str:
+    """Quantity, budget, maker and stage in one line."""
     parts = [
         f"{row.quantity:,.0f} {row.quantity_unit}" if row.quantity is not None else "",
         f"{row.budget_currency} {row.budget_amount:,.0f}" if row.budget_amount is not None else "",

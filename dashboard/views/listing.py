@@ -33,7 +33,7 @@ HEADS: dict[Sort, str] = {
     Sort.KIND: "Kind",
     Sort.WHAT: "What",
     Sort.WHO: "Who",
-    Sort.WINDOW: "Announced start",
+    Sort.WINDOW: "Start",
     Sort.GRADE: "Grade",
     Sort.CONFIDENCE: "Confidence",
     Sort.SOURCE: "First source",
@@ -92,13 +92,18 @@ def _head(sort: Sort, title: str, by: Sort, down: bool) -> str:
     )
 
 
+def _few(states: str, most: int = 3) -> str:
+    names = states.split(", ")
+    return states if len(names) <= most + 1 else f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
 def _row(row: FactRow, chosen: bool, own: bool, place: int) -> str:
     moved = f' <small class="moved">{text(row.slip_text)}</small>' if row.slip_text and row.slip_days != 0 else ""
     replaced = ' <small class="moved">since replaced</small>' if row.current is False else ""
     retold = f" <small>told by {len(row.retold_by) + 1} rows</small>" if row.retold_by else ""
     return (
         f'<tr role="row" aria-rowindex="{place + 2}" data-id="{text(row.id)}"{" class=chosen" if chosen else ""}>'
-        f"<td><time>{text(row.on_text)}</time></td><td>{text(row.states)}</td><td>{text(kind_label(row.kind))}</td>"
+        f"<td><time>{text(row.on_text)}</time></td><td>{text(_few(row.states))}</td><td>{text(kind_label(row.kind))}</td>"
         f'<td class="what" tabindex="-1" {go(row=row.id)} data-key="{text(row.id)}" aria-selected="{"true" if chosen else "false"}">'
         f"{text(row.headline)}{moved}{replaced}{retold}{yours(own)}</td>"
         f'<td class="who">{text(row.who)}</td><td>{text(row.window)}</td><td>{grade_chip(row.grade or "", GRADE_MEANINGS)}</td>'

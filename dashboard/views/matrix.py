@@ -39,9 +39,9 @@ class Grouping(StrEnum):
 
 GROUPING_LABELS: dict[Grouping, str] = {
     Grouping.NONE: "one list",
-    Grouping.ALLIANCES: "by NATO and EU",
-    Grouping.BORDER: "by border with Russia or Belarus",
-    Grouping.MOVING: "by what is moving",
+    Grouping.ALLIANCES: "NATO, EU",
+    Grouping.BORDER: "border",
+    Grouping.MOVING: "moving",
 }
 
 
