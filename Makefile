@@ -27,7 +27,7 @@ format: $(VENV)/.tests
 # Pictures of the README.
 shots: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
-	$(BIN)/python tests/browser/shots.py
+	PYTHONPATH=tests $(BIN)/python tests/browser/shots.py
 
 # Packages are fetched once; a stamp newer than the pins means nothing is asked of the network.
 $(VENV)/bin/python:

@@ -1,0 +1,97 @@
+"""Broken files: the lines are named, the page stays, and mending the files mends the page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from atlas_page import open_atlas, standing
+from playwright.sync_api import Page, expect
+from servers import ROOT, Server
+
+Start = Callable[[Callable[[Path], None]], Server]
+
+
+def no_trace(page: Page) -> None:
+    """Assert that no stack trace is shown."""
+    assert page.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in page.locator("body").inner_text()
+
+
+def health(server: Server) -> dict[str, object]:
+    with urllib.request.urlopen(f"{server.url}/health") as answer:
+        found: dict[str, object] = json.load(answer)
+    return found
+
+
+def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
+    new_page: Callable[..., Page], broken_server: Start
+) -> None:
+    def spoil(root: Path) -> None:
+        path = root / "data" / "treaty_actions.csv"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        spoilt = next(n for n, line in enumerate(lines) if line.startswith("apmbc-swe-"))
+        lines[spoilt] = lines[spoilt].replace("-", "/", 1).replace("19", "x9", 1)
+        path.write_text("".join(lines), encoding="utf-8")
+        (root / "line").write_text(str(spoilt + 1), encoding="utf-8")
+
+    server = broken_server(spoil)
+    line = (server.root / "line").read_text(encoding="utf-8")
+    assert health(server)["status"] == "problems"
+    page = new_page(base=server.url)
+    frame = open_atlas(page)
+    no_trace(page)
+    expect(page.get_by_text("The data files have")).to_be_visible()
+    page.get_by_text("Every problem, by line").click()
+    expect(page.locator(".st-key-data_problems code")).to_contain_text(f"treaty_actions.csv:{line}:")
+    assert standing(frame, "EST") == ("withdrawn", "none"), "the other rows are shown"
+    shutil.copy(ROOT / "data" / "treaty_actions.csv", server.root / "data" / "treaty_actions.csv")
+    page.wait_for_function("async () => (await (await fetch('/health')).json()).status === 'ok'", polling=300)
+    frame = open_atlas(page)
+    expect(page.get_by_text("The data files have")).to_have_count(0)
+    assert standing(frame, "SWE") == ("state-party", "none")
+    # Broken again while it serves: the last good data stays.
+    (server.root / "data" / "countries.csv").write_text("iso3,name\nÿ", encoding="latin-1")
+    page.wait_for_function("async () => (await (await fetch('/health')).json()).status === 'stale'", polling=300)
+    frame = open_atlas(page)
+    expect(page.get_by_text("the last good data is shown")).to_be_visible()
+    assert standing(frame, "SWE") == ("state-party", "none")
+    no_trace(page)
+
+
+def test_a_missing_table_is_named_instead_of_a_stack_trace(
+    new_page: Callable[..., Page], broken_server: Start
+) -> None:
+    server = broken_server(lambda root: (root / "data" / "instruments.csv").unlink())
+    page = new_page(base=server.url)
+    page.goto("/")
+    expect(page.get_by_text("there is nothing to draw")).to_be_visible()
+    page.get_by_text("Every problem, by line").click()
+    expect(page.locator(".st-key-data_problems code")).to_contain_text("instruments.csv")
+    no_trace(page)
+    shutil.copy(ROOT / "data" / "instruments.csv", server.root / "data" / "instruments.csv")
+    page.wait_for_function("async () => (await (await fetch('/health')).json()).status === 'ok'", polling=300)
+    frame = open_atlas(page)
+    assert standing(frame, "EST") == ("withdrawn", "none")
+
+
+def test_truncated_shapes_are_told_and_the_lists_still_work(
+    new_page: Callable[..., Page], broken_server: Start
+) -> None:
+    def cut(root: Path) -> None:
+        path = root / "geo" / "europe.geojson"
+        path.write_bytes(path.read_bytes()[:20_000])
+
+    server = broken_server(cut)
+    page = new_page(base=server.url)
+    page.goto("/")
+    expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
+    expect(page.get_by_text("europe.geojson").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
+    no_trace(page)
+    expect(page.locator(".headline h1")).not_to_be_empty()
+    page.get_by_label("Find a State").fill("Poland")
+    expect(page.locator(".ess.card h2")).to_have_text("Poland")
