@@ -60,7 +60,8 @@ def about(index: Index, selection: Selection, *, all_instruments: bool = False) 
 def filter_query(index: Index, selection: Selection, *, all_instruments: bool = False, pinned: bool = True) -> str:
     """Address-bar and API form of a selection with its day and, unless all are meant, its instrument spelled out.
 
-    Unless ``pinned``, ``latest`` stays open-ended. What concerns the screen alone (the open card, the day compared with) is left out.
+    Unless ``pinned``, ``latest`` stays open-ended. What concerns the screen alone (the open card, the day compared
+    with) is left out.
     """
     day = resolve(selection, index).day if pinned else selection.as_of
     every = all_instruments or selection.every_instrument

@@ -90,6 +90,7 @@ def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: 
     feed.subtitle(filter_in_words(index, selection, all_instruments=all_instruments))
     feed.author(name=meta.title)
     feed.language("en")
+    feed.generator(meta.title, version=meta.version)
     feed.rights(f"{meta.data_licence}. {meta.citation}")
     feed.link(href=f"/feeds/changes.atom?{narrowed}", rel="self", type="application/atom+xml")
     updated = [meta.as_of]
@@ -160,6 +161,7 @@ def calendar_feed(index: Index, selection: Selection, *, all_instruments: bool =
     its title says on which side it is open. A coarse day spans its period. UIDs follow from the fact's id.
     """
     meta, day = index.dataset.meta, resolve(selection, index).day
+    every = all_instruments or selection.every_instrument
     calendar = Calendar()
     calendar.add("prodid", f"-//{meta.title}//dataset {meta.version}//EN")
     calendar.add("version", "2.0")
@@ -171,8 +173,8 @@ def calendar_feed(index: Index, selection: Selection, *, all_instruments: bool =
     iso3s = resolve(selection, index).iso3s
     since = day - LOOK_BACK if day > dt.date.min + LOOK_BACK else dt.date.min
     found = [
-        *_effects(index, selection, all_instruments, day),
-        *_windows(index, selection, all_instruments, day),
+        *_effects(index, selection, every, day),
+        *_windows(index, selection, every, day),
     ]
     for one in sorted(found, key=lambda one: (one.first, one.fact_id)):
         if one.iso3 in iso3s and one.last >= since:

@@ -67,7 +67,7 @@ def _csv_cell(value: object) -> object:
         case dt.date():
             return found.isoformat()
         case str():
-            return harmless(found)
+            return harmless(found.replace("\r\n", "\n").replace("\r", "\n"))  # the writer quotes LF alone
         case None:
             return ""
         case _:

@@ -57,7 +57,7 @@ def rows_of(
         graded = [entry for entry in graded if entry.row.id in moved]
         passing = [entry for entry in passing if entry.row.id in moved_at_all]
     kept, retold = _told_once(listed, graded)
-    everything, _ = _told_once(listed, passing)
+    everything = kept if len(passing) == len(graded) else _told_once(listed, passing)[0]
     rows = [_retelling(entry.row, retold) for entry in kept]
     return Rows(_with_lanes(index, selection, rows), max(0, len(everything) - len(kept)))
 
