@@ -12,6 +12,8 @@ from dashboard import state
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
+from dashboard.exports import MEDIA as PICTURE_MEDIA
+from dashboard.exports import Kind, View, make
 from dashboard.exports.tables import MEDIA, Format, table_download
 from dashboard.live import shapes
 from data.load import DATA_FOLDER
@@ -68,6 +70,49 @@ def buttons(page: str, *, table: str = "facts", every: bool | None = None, selec
             )
 
 
+PICTURES: dict[str, tuple[str, Kind]] = {
+    "Slide, editable (PPTX)": ("pptx", "map"),
+    "Map, PNG 3840 × 2160": ("png", "map"),
+    "Map, SVG": ("svg", "map"),
+    "Map, PDF": ("pdf", "map"),
+    "Announced production, PNG": ("png", "production"),
+    "Announced production, SVG": ("svg", "production"),
+    "Announced production, PDF": ("pdf", "production"),
+    "Single web page that still scrubs (HTML)": ("html", "map"),
+}
+
+
+def view_now(kind: Kind) -> View:
+    """What the reader looks at, ready to be drawn."""
+    index, selection = state.served().index, state.current()
+    resolved = resolve(selection, index)
+    chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
+    focus = frozenset({selection.focus}) if selection.focus else frozenset[str]()
+    return View(index, shapes(), resolved.instrument, resolved.day, chosen, kind=kind, selection=selection, focus=focus)
+
+
+def _picture(wanted: str, view: View) -> bytes:
+    return make(wanted, view)[0]
+
+
+def pictures(page: str) -> None:
+    """A popover with one button a slide, picture or page of the view, made without a browser or a network."""
+    with st.popover("Export", icon=":material/slideshow:"):
+        for label, (wanted, kind) in PICTURES.items():
+            view = view_now(kind)
+            st.download_button(
+                label,
+                data=partial(_picture, wanted, view),
+                file_name=f"{view.stem}{'-production' if kind == 'production' else ''}.{wanted}",
+                mime=PICTURE_MEDIA[wanted],
+                key=f"picture_{page}_{kind}_{wanted}",
+                on_click="ignore",
+                width="stretch",
+                type="tertiary",
+                icon=":material/download:",
+            )
+
+
 def _name(wanted: Format, table: str, index: Index, day: str, ending: str) -> str:
     version = index.dataset.meta.version
     if wanted is Format.ZIP:
@@ -79,4 +124,10 @@ def _name(wanted: Format, table: str, index: Index, day: str, ending: str) -> st
 def of_state(iso3: str) -> Selection:
     """All that concerns one State on the day shown: every treaty, every grade, nothing narrowed."""
     selection = state.current()
-    return replace(Selection(), instrument=selection.instrument, as_of=selection.as_of, states=frozenset({iso3}), grades=frozenset(Grade))
+    return replace(
+        Selection(),
+        instrument=selection.instrument,
+        as_of=selection.as_of,
+        states=frozenset({iso3}),
+        grades=frozenset(Grade),
+    )

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import bundles, cache, components, state
-from dashboard.domain.announcements import known
+from dashboard import bundles, cache, components, state, takeaway
+from dashboard.domain.announcements import known, known_on
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS, governed_weapons, standing_line
+from dashboard.views.bundle import day_of
 from dashboard.views.events import event_list
 from dashboard.views.facts import GRADES
 from dashboard.views.map_view import base_map
-from dashboard.views.palette import Theme
 from dashboard.views.production import production_figure, production_summary, production_table
 from dashboard.views.stages import stage_counts, stages_figure, stages_summary
 from data.schema import Activity, Grade, Weapon
 
 MAP_HEIGHT = 500
-
-
-def _theme() -> Theme:
-    return "dark" if st.context.theme.type == "dark" else "standard"
 
 
 def _pick_instrument() -> None:
@@ -51,7 +50,7 @@ def header() -> None:
             key="pick_instrument",
             on_change=_pick_instrument,
             label_visibility="collapsed",
-            width=350,
+            width=372,
         )
         chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [
             names[iso3] for iso3 in sorted(selection.states)
@@ -171,6 +170,9 @@ def _list_filters(selection: Selection) -> None:
 def findings() -> None:
     """Charts and lists of the day the browser settled on."""
     clock()
+    with st.container(key="take_away", horizontal=True):
+        takeaway.pictures("map")
+        takeaway.buttons("map")
     selection, index = state.current(), state.served().index
     resolved = resolve(selection, index)
     day = resolved.day
@@ -189,7 +191,7 @@ def findings() -> None:
         instrument_id=resolved.instrument,
         grades=selection.grades,
     )
-    theme = _theme()
+    theme = state.theme()
     if lanes:
         with st.container(key="wide_chart"):
             chosen = st.plotly_chart(
@@ -234,15 +236,33 @@ def findings() -> None:
         f"{len(frame)} entries, latest first; each happening is told once. "
         f"{hidden} hidden because of the grade of their sources."
     )
-    st.dataframe(
+    chosen_row = st.dataframe(
         frame.drop(columns=["iso3s", "on"]),
         hide_index=True,
         height=380,
+        key="event_rows",
+        on_select="rerun",
+        selection_mode="single-row",
         column_config={
             "Source": st.column_config.LinkColumn("Source", display_text="open"),
             "What": st.column_config.TextColumn("What", width="large"),
         },
     )
+    _follow_row(frame, chosen_row)
+
+
+def _follow_row(frame: pd.DataFrame, chosen: Any) -> None:
+    """A chosen row chooses its State and day."""
+    rows = chosen.selection.rows
+    key = str(frame["Id"].iloc[rows[0]]) if rows and rows[0] < len(frame) else None
+    if key == st.session_state.get("row_choice"):
+        return
+    st.session_state["row_choice"] = key
+    if key is not None:
+        row = frame.iloc[rows[0]]
+        known = [iso3 for iso3 in row["iso3s"] if iso3 in state.served().index.countries]
+        state.go_to(focus=known[0] if known else None, as_of=day_of(int(row["on"])))
+        st.rerun(scope="fragment")
 
 
 def _follow_chart(chosen: object) -> None:
@@ -254,7 +274,7 @@ def _follow_chart(chosen: object) -> None:
     st.session_state["chart_choice"] = ids[0]
     row = state.served().index.announcements.get(ids[0])
     if row is not None:
-        state.go_to(focus=row.iso3)
+        state.go_to(focus=row.iso3, as_of=known_on(row) or row.announced_on)
         st.rerun(scope="fragment")
 
 

@@ -31,6 +31,11 @@ def day_number(day: dt.date) -> int:
     return day.toordinal() - EPOCH
 
 
+def day_of(number: int) -> dt.date:
+    """The day of a day number."""
+    return dt.date.fromordinal(number + EPOCH)
+
+
 def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     """Everything the map, timeline, legend and headline need. Raises ``KeyError`` for an unknown instrument."""
     instrument = index.instruments[instrument_id]
