@@ -11,6 +11,7 @@ from dashboard.domain.days import say_day
 from dashboard.live import GeometryProblem, Served, shapes, shelf
 
 STYLE = Path(__file__).parent / "components" / "page.css"
+READING = STYLE.with_name("reading.css")
 SHOWN_PROBLEMS = 30
 
 
@@ -28,6 +29,11 @@ def open_data() -> bool:
     except GeometryProblem as problem:
         st.error(f"The map cannot be drawn: {problem}. Lists and charts still work.")
     return True
+
+
+def reading_style() -> None:
+    """Add the style of pages that are read, also on paper."""
+    st.html(f"<style>{READING.read_text(encoding='utf-8')}</style>")
 
 
 def _own_rows() -> None:

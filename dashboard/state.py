@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -111,11 +111,26 @@ def follow_to_page() -> None:
         st.switch_page(f"app_pages/{PAGE_FILES[asked]}")
 
 
+PAGE_KEYS = frozenset({"story"})
+"""Keys of the address that concern one page alone, and no view of the data."""
+
+
+def page_key(key: str, choices: Collection[str]) -> str | None:
+    """What the address asks of this page alone, if it is one of ``choices``; ``key`` is one of ``PAGE_KEYS``."""
+    asked = st.query_params.get(key)
+    return asked if asked in choices else None
+
+
+def keep_page_key(key: str, value: str) -> None:
+    """Write to the address what this page shows."""
+    st.query_params[key] = value
+
+
 def current() -> Selection:
     """What the reader looks at; read from the address on the first run of a session."""
     if _SELECTION not in st.session_state:
         now = served()
-        params = {key: st.query_params.get_all(key) for key in st.query_params}
+        params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
         selection, ignored = from_query(params, _words(now.stamp, now.index))
         st.session_state[_SELECTION] = selection
         st.session_state[_IGNORED] = ignored
