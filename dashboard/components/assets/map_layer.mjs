@@ -166,7 +166,14 @@ export async function mount(leafletMap, view = window) {
   style.href = new URL("map_frame.css", here);
   const styled = new Promise((done) => (style.onload = done));
   doc.head.append(style);
-  const [geo] = await Promise.all([fetch(new URL("europe.geojson", here)).then((answer) => answer.json()), styled]);
+  const shapes = fetch(new URL("europe.geojson", here)).then((answer) => answer.json()).catch(() => null);
+  const [geo] = await Promise.all([shapes, styled]);
+  if (!geo) {
+    const told = doc.createElement("p");
+    told.textContent = "The shapes of the map could not be read. Timeline, cards and lists still work.";
+    leafletMap.getContainer().append(told);
+    return;
+  }
   let layer = null;
   const stop = store.onPaint(() => (layer ??= new Layer(view, leafletMap, store, geo)));
   view.addEventListener("pagehide", () => {
