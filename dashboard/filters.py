@@ -30,7 +30,12 @@ _LISTS = ("kinds", "weapons", "activities", "confidence", "moved", "grades")
 
 
 def bar(
-    *, lists: bool = True, day: bool = True, instrument: bool = True, states: bool = True, first: Callable[[], None] | None = None
+    *,
+    lists: bool = True,
+    day: bool = True,
+    instrument: bool = True,
+    states: bool = True,
+    first: Callable[[], None] | None = None,
 ) -> Any:
     """Treaty, day and States; with ``lists`` also what narrows lists. Keeps the address in step.
 
@@ -53,7 +58,14 @@ def bar(
             _narrow(selection)
             _search(selection)
         if states and _narrowed(selection, lists):
-            st.button("Clear", icon=":material/filter_alt_off:", on_click=_clear, key="f_clear", help="Clear all filters", type="tertiary")
+            st.button(
+                "Clear",
+                icon=":material/filter_alt_off:",
+                on_click=_clear,
+                key="f_clear",
+                help="Clear all filters",
+                type="tertiary",
+            )
         keep_address()
     return row
 
@@ -77,7 +89,13 @@ def _treaty(index: Any, selection: Selection) -> None:
         state.choose({"instrument": st.session_state["f_instrument"]})
 
     st.selectbox(
-        "Treaty", list(titles), format_func=titles.__getitem__, key=_held("f_instrument", selection.instrument), on_change=picked, width=300, label_visibility="collapsed",
+        "Treaty",
+        list(titles),
+        format_func=titles.__getitem__,
+        key=_held("f_instrument", selection.instrument),
+        on_change=picked,
+        width=300,
+        label_visibility="collapsed",
     )
 
 
@@ -107,11 +125,18 @@ def _states(index: Any, selection: Selection) -> None:
     def picked() -> None:
         state.update(states=frozenset(st.session_state["f_states"]), groups=frozenset(st.session_state["f_groups"]))
 
-    chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [names[iso3] for iso3 in sorted(selection.states & set(names))]
+    chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [
+        names[iso3] for iso3 in sorted(selection.states & set(names))
+    ]
     label = f"States: {', '.join(chosen)}" if chosen else "All States"
     with st.popover(label if len(label) < 40 else f"States: {len(chosen)} chosen", icon=":material/public:"):
         st.pills(
-            "Groups", list(Group), format_func=GROUP_LABELS.__getitem__, selection_mode="multi", key=_held("f_groups", sorted(selection.groups)), on_change=picked
+            "Groups",
+            list(Group),
+            format_func=GROUP_LABELS.__getitem__,
+            selection_mode="multi",
+            key=_held("f_groups", sorted(selection.groups)),
+            on_change=picked,
         )
         st.multiselect(
             "States",
@@ -138,7 +163,9 @@ def _narrow(selection: Selection) -> None:
 
     def pills(field: str, title: str, choices: list[Any], say: Any, **more: Any) -> None:
         key = _held(f"f_{field}", [one for one in choices if one in getattr(selection, field)])
-        st.pills(title, choices, format_func=say, selection_mode="multi", key=key, on_change=picked, args=(field,), **more)
+        st.pills(
+            title, choices, format_func=say, selection_mode="multi", key=key, on_change=picked, args=(field,), **more
+        )
 
     count = sum(bool(getattr(selection, field)) for field in _LISTS[:-1]) + (selection.grades != DEFAULT_GRADES)
     count += bool(selection.date_from or selection.date_to) + selection.every_instrument
@@ -166,8 +193,20 @@ def _narrow(selection: Selection) -> None:
         pills("weapons", "Weapon", list(Weapon), lambda one: WEAPON_LABELS[one][1])
         pills("activities", "Activity", list(Activity), lambda one: one.value)
         pills("moved", "How the announced date moved", list(SlipKind), SLIP_LABELS.__getitem__)
-        pills("grades", "Grade of the best source", list(Grade), lambda one: one.value, help="\n".join(f"- {said}" for said in GRADES.values()))
-        pills("confidence", "Confidence", list(Confidence), lambda one: one.value, help="\n".join(f"- {one.value}: {said}" for one, said in CONFIDENCES.items()))
+        pills(
+            "grades",
+            "Grade of the best source",
+            list(Grade),
+            lambda one: one.value,
+            help="\n".join(f"- {said}" for said in GRADES.values()),
+        )
+        pills(
+            "confidence",
+            "Confidence",
+            list(Confidence),
+            lambda one: one.value,
+            help="\n".join(f"- {one.value}: {said}" for one, said in CONFIDENCES.items()),
+        )
 
 
 def _bound(title: str, field: str, other: str, value: dt.date | None, changed: Any) -> None:
@@ -189,7 +228,13 @@ def _search(selection: Selection) -> None:
         state.update(text=typed[:MAX_TEXT].strip())
 
     st.text_input(
-        "Search", key=_held("f_text", selection.text), max_chars=MAX_TEXT, on_change=picked, placeholder="Search words, names, sources", width=230, label_visibility="collapsed"
+        "Search",
+        key=_held("f_text", selection.text),
+        max_chars=MAX_TEXT,
+        on_change=picked,
+        placeholder="Search words, names, sources",
+        width=230,
+        label_visibility="collapsed",
     )
 
 
@@ -205,5 +250,7 @@ def _clear() -> None:
     selection = state.current()
     usual = Selection()
     kept = {"instrument", "as_of", "focus", "compare_day", "compare_instrument"}
-    fields = [name for name in Selection.__slots__ if name not in kept and getattr(selection, name) != getattr(usual, name)]
+    fields = [
+        name for name in Selection.__slots__ if name not in kept and getattr(selection, name) != getattr(usual, name)
+    ]
     state.update(**{name: getattr(usual, name) for name in fields})

@@ -149,9 +149,13 @@ def _judged(base: Dataset, merged: Dataset, lines: dict[str, list[int]], files: 
     for one in check(Loaded(merged, (), at)):
         if one.line >= _OWN_LINES:
             table, number = one.file.removesuffix(".csv"), one.line - _OWN_LINES
-            found.append(Problem(files[table][number], lines[table][number], one.row_id, one.column, one.rule, one.message))
+            found.append(
+                Problem(files[table][number], lines[table][number], one.row_id, one.column, one.rule, one.message)
+            )
         elif (one.file, one.row_id, one.column, one.rule) not in before:
-            found.append(Problem(one.file, one.line, one.row_id, one.column, one.rule, f"{one.message} (with your rows)"))
+            found.append(
+                Problem(one.file, one.line, one.row_id, one.column, one.rule, f"{one.message} (with your rows)")
+            )
     return found
 
 

@@ -49,10 +49,15 @@ now, selection = state.served(), state.current()
 index = now.index
 resolved = resolve(selection, index)
 first, last = extent(index, selection.instrument)
-two_treaties = selection.compare_instrument in index.instruments and selection.compare_instrument != selection.instrument
+two_treaties = (
+    selection.compare_instrument in index.instruments and selection.compare_instrument != selection.instrument
+)
 left_day = selection.compare_day or (resolved.day if two_treaties else _usual_day(first, resolved.day))
 left = Side(selection.instrument, min(max(left_day, first), last))
-right = Side(selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument, resolved.day)
+right = Side(
+    selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument,
+    resolved.day,
+)
 with filters.bar(lists=False):
     st.session_state["compare_mode"] = TREATIES if two_treaties else DAYS
     st.segmented_control("Compare", [DAYS, TREATIES], key="compare_mode", on_change=_mode, label_visibility="collapsed")
@@ -60,16 +65,34 @@ with filters.bar(lists=False):
         titles = {key: row.short_title for key, row in index.instruments.items() if key != selection.instrument}
         st.session_state["compare_with_treaty"] = selection.compare_instrument
         st.selectbox(
-            "With the treaty", list(titles), format_func=titles.__getitem__, key="compare_with_treaty", on_change=_treaty_picked, width=240, label_visibility="collapsed"
+            "With the treaty",
+            list(titles),
+            format_func=titles.__getitem__,
+            key="compare_with_treaty",
+            on_change=_treaty_picked,
+            width=240,
+            label_visibility="collapsed",
         )
     else:
         st.session_state["compare_with_day"] = left.day
         st.date_input(
-            "With the day", key="compare_with_day", min_value=first, max_value=last, format="YYYY-MM-DD", on_change=_day_picked, width=140, label_visibility="collapsed"
+            "With the day",
+            key="compare_with_day",
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+            on_change=_day_picked,
+            width=140,
+            label_visibility="collapsed",
         )
-    shown = st.segmented_control("Show", [SIDES, DIFFERENCE], default=SIDES, key="compare_view", label_visibility="collapsed")
+    shown = st.segmented_control(
+        "Show", [SIDES, DIFFERENCE], default=SIDES, key="compare_view", label_visibility="collapsed"
+    )
 
-titles = [f"{short(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day) for side in (left, right)]
+titles = [
+    f"{short(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
+    for side in (left, right)
+]
 found = differences(index, left, right, resolved.iso3s)
 chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
 data = {
@@ -87,10 +110,22 @@ changed, steps = st.columns([0.55, 0.45])
 with changed:
     st.subheader(f"What differs: {len(found)} of {len(resolved.iso3s)}", anchor="differs")
     html = changed_html(index, found, state.theme(), titles[0], titles[1])
-    components.mount("sheet", key="compare_list", data={"html": html, "theme": state.theme(), "kind": "changed"}, on_go_change=lambda: _heard("compare_list"))
+    components.mount(
+        "sheet",
+        key="compare_list",
+        data={"html": html, "theme": state.theme(), "kind": "changed"},
+        on_go_change=lambda: _heard("compare_list"),
+    )
 with steps:
     if left.instrument == right.instrument:
         st.subheader("Every step in between", anchor="steps")
         html = steps_html(index, left.instrument, between(index, left.instrument, left.day, right.day, resolved.iso3s))
-        components.mount("sheet", key="compare_steps", data={"html": html, "theme": state.theme(), "kind": "evidence"}, on_go_change=lambda: _heard("compare_steps"))
-        st.caption("A State that moved and came back stands here, not among the differences. Choosing a step chooses its day everywhere.")
+        components.mount(
+            "sheet",
+            key="compare_steps",
+            data={"html": html, "theme": state.theme(), "kind": "evidence"},
+            on_go_change=lambda: _heard("compare_steps"),
+        )
+        st.caption(
+            "A State that moved and came back stands here, not among the differences. Choosing a step chooses its day everywhere."
+        )

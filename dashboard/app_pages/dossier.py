@@ -29,7 +29,15 @@ names = {row.iso3: row.name for row in sorted(index.dataset.countries, key=lambd
 def _choice() -> None:
     st.session_state["dossier_state"] = selection.focus
     st.selectbox(
-        "State", list(names), format_func=names.__getitem__, key="dossier_state", on_change=_picked, placeholder="Choose a State", index=None, width=260, label_visibility="collapsed"
+        "State",
+        list(names),
+        format_func=names.__getitem__,
+        key="dossier_state",
+        on_change=_picked,
+        placeholder="Choose a State",
+        index=None,
+        width=260,
+        label_visibility="collapsed",
     )
 
 
@@ -43,5 +51,13 @@ else:
     histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
     lanes = known(index, day, states=(selection.focus,))
     html = dossier_html(index, histories, lanes, selection.focus, day, state.theme())
-    components.mount("sheet", key="dossier_sheet", data={"html": html, "theme": state.theme(), "kind": "dossier"}, on_go_change=_heard)
-    st.caption("Choosing a stretch of a strip chooses its treaty and first day everywhere. Printing gives A4 pages.", help="Use the browser's own print.")
+    components.mount(
+        "sheet",
+        key="dossier_sheet",
+        data={"html": html, "theme": state.theme(), "kind": "dossier"},
+        on_go_change=_heard,
+    )
+    st.caption(
+        "Choosing a stretch of a strip chooses its treaty and first day everywhere. Printing gives A4 pages.",
+        help="Use the browser's own print.",
+    )

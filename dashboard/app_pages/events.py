@@ -32,7 +32,9 @@ def _open(row_id: str) -> None:
     st.session_state[_ROW] = row_id
     act, said, event = index.actions.get(row_id), index.announcements.get(row_id), index.events.get(row_id)
     if act is not None:
-        state.choose({"focus": act.iso3, "instrument": act.instrument_id if not state.current().every_instrument else None})
+        state.choose(
+            {"focus": act.iso3, "instrument": act.instrument_id if not state.current().every_instrument else None}
+        )
     elif said is not None:
         state.choose({"focus": said.iso3})
     elif event is not None and len(event.iso3s) == 1:
@@ -49,9 +51,15 @@ def _card_heard() -> None:
 
 def _count(found: Rows, total: int) -> None:
     index, selection = state.served().index, state.current()
-    hidden = f" **{found.hidden} more hidden** because they rest on sources outside grades {', '.join(sorted(selection.grades)) or 'none'}." if found.hidden else ""
+    hidden = (
+        f" **{found.hidden} more hidden** because they rest on sources outside grades {', '.join(sorted(selection.grades)) or 'none'}."
+        if found.hidden
+        else ""
+    )
     about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
-    st.markdown(f"**{total} rows** on {about}, as known on {say_day(resolve(selection, index).day)}; each happening told once.{hidden}")
+    st.markdown(
+        f"**{total} rows** on {about}, as known on {say_day(resolve(selection, index).day)}; each happening told once.{hidden}"
+    )
 
 
 index, selection = state.served().index, state.current()
@@ -62,7 +70,14 @@ pages = max(1, -(-len(rows) // PAGE_ROWS))
 with filters.bar():
     if pages > 1:
         st.session_state[_PAGE] = min(st.session_state.get(_PAGE, 1), pages)
-        st.selectbox("Page", range(1, pages + 1), format_func=lambda number: f"Page {number} of {pages}", key=_PAGE, width=140, label_visibility="collapsed")
+        st.selectbox(
+            "Page",
+            range(1, pages + 1),
+            format_func=lambda number: f"Page {number} of {pages}",
+            key=_PAGE,
+            width=140,
+            label_visibility="collapsed",
+        )
     takeaway.buttons("events")
 _count(found, len(rows))
 page = min(st.session_state.get(_PAGE, 1), pages)
@@ -72,11 +87,27 @@ with st.container(key="events_stage"):
     table, card = st.columns([0.74, 0.26])
     with table:
         if rows:
-            html = table_html(rows[first : first + PAGE_ROWS], chosen=chosen, by=by, down=down, first=first, total=len(rows), own=index.own)
-            components.mount("sheet", key="events_sheet", data={"html": html, "theme": state.theme(), "kind": "listing"}, on_go_change=_heard)
+            html = table_html(
+                rows[first : first + PAGE_ROWS],
+                chosen=chosen,
+                by=by,
+                down=down,
+                first=first,
+                total=len(rows),
+                own=index.own,
+            )
+            components.mount(
+                "sheet",
+                key="events_sheet",
+                data={"html": html, "theme": state.theme(), "kind": "listing"},
+                on_go_change=_heard,
+            )
         else:
             st.info("No row passes these filters. Clear some of them, or let in more grades.")
     with card:
         components.mount(
-            "sheet", key="events_card", data={"html": card_html(index, chosen or ""), "theme": state.theme(), "kind": "evidence-pane"}, on_go_change=_card_heard
+            "sheet",
+            key="events_card",
+            data={"html": card_html(index, chosen or ""), "theme": state.theme(), "kind": "evidence-pane"},
+            on_go_change=_card_heard,
         )

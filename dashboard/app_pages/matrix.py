@@ -31,18 +31,37 @@ index = now.index
 resolved = resolve(selection, index)
 with filters.bar(lists=False):
     grouping = st.segmented_control(
-        "Group", list(Grouping), format_func=GROUPING_LABELS.__getitem__, default=Grouping.NONE, key="matrix_grouping", label_visibility="collapsed"
+        "Group",
+        list(Grouping),
+        format_func=GROUPING_LABELS.__getitem__,
+        default=Grouping.NONE,
+        key="matrix_grouping",
+        label_visibility="collapsed",
     )
     takeaway.buttons("matrix", table="status", every=True)
-st.markdown(f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}.** Colours and hatches as on the map.")
+st.markdown(
+    f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}.** Colours and hatches as on the map."
+)
 histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
 sort = st.session_state.get(_SORT, BY_NAME)
 found = matrix(index, histories, resolved.day, resolved.iso3s, sort=sort, grouping=grouping or Grouping.NONE)
 with st.container(key="matrix_stage"):
     grid, cell = st.columns([0.74, 0.26])
     with grid:
-        html = matrix_html(index, found, state.theme(), focus=selection.focus, instrument=selection.instrument, sort=sort)
-        components.mount("sheet", key="matrix_sheet", data={"html": html, "theme": state.theme(), "kind": "matrix"}, on_go_change=_heard)
+        html = matrix_html(
+            index, found, state.theme(), focus=selection.focus, instrument=selection.instrument, sort=sort
+        )
+        components.mount(
+            "sheet",
+            key="matrix_sheet",
+            data={"html": html, "theme": state.theme(), "kind": "matrix"},
+            on_go_change=_heard,
+        )
     with cell:
         html = cell_html(index, selection.instrument, selection.focus, resolved.day, state.theme())
-        components.mount("sheet", key="matrix_cell", data={"html": html, "theme": state.theme(), "kind": "evidence-pane"}, on_go_change=_opened)
+        components.mount(
+            "sheet",
+            key="matrix_cell",
+            data={"html": html, "theme": state.theme(), "kind": "evidence-pane"},
+            on_go_change=_opened,
+        )

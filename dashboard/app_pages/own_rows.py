@@ -24,10 +24,23 @@ def _heard(key: str) -> None:
 
 def _templates() -> None:
     with st.expander("Templates and columns", icon=":material/table:"):
-        st.caption("One file a table, UTF-8, columns parted by commas. A row, its sources and their publishers can be uploaded together.")
+        st.caption(
+            "One file a table, UTF-8, columns parted by commas. A row, its sources and their publishers can be uploaded together."
+        )
         table = st.selectbox("Table", list(TABLES), format_func=lambda name: name.replace("_", " "), key="own_table")
-        st.download_button("Download the template", template(table), f"{table}.csv", "text/csv", key="own_template", on_click="ignore", icon=":material/download:")
-        rows = [{"Column": name, "Meaning": str(field.description or "")} for name, field in TABLES[table].model_fields.items()]
+        st.download_button(
+            "Download the template",
+            template(table),
+            f"{table}.csv",
+            "text/csv",
+            key="own_template",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        rows = [
+            {"Column": name, "Meaning": str(field.description or "")}
+            for name, field in TABLES[table].model_fields.items()
+        ]
         st.dataframe(rows, hide_index=True, height=280)
 
 
@@ -47,7 +60,13 @@ def _preview(own: OwnRows) -> None:
     st.success(f"{own.count} row(s) read without a problem: {tables}.")
     st.subheader(f"What changes on the map: {len(own.changes)}", anchor="changes")
     components.mount(
-        "sheet", key="own_changes", data={"html": stretches_html(own.served.index, own.changes[:SHOWN], state.theme()), "theme": state.theme(), "kind": "changed"},
+        "sheet",
+        key="own_changes",
+        data={
+            "html": stretches_html(own.served.index, own.changes[:SHOWN], state.theme()),
+            "theme": state.theme(),
+            "kind": "changed",
+        },
         on_go_change=lambda: _heard("own_changes"),
     )
     if not own.changes:
@@ -67,7 +86,12 @@ def _preview(own: OwnRows) -> None:
             "shapes": f"{components.asset_base()}/europe.geojson",
             "focus": None,
             "selected": [],
-            "left": {"bundle": left, "key": key, "day": day, "title": f"{title}, {say_day(max(change.start, base.index.instruments[change.instrument].opened_on))}: dataset"},
+            "left": {
+                "bundle": left,
+                "key": key,
+                "day": day,
+                "title": f"{title}, {say_day(max(change.start, base.index.instruments[change.instrument].opened_on))}: dataset",
+            },
             "right": {"bundle": right, "key": own_key, "day": day, "title": "with your rows"},
         },
     )
@@ -88,7 +112,10 @@ st.markdown(
 )
 _templates()
 files = st.file_uploader(
-    f"CSV files, {MAX_BYTES // 1024 // 1024} MB at most", type=["csv"], accept_multiple_files=True, key=f"own_files_{st.session_state.get('own_round', 0)}"
+    f"CSV files, {MAX_BYTES // 1024 // 1024} MB at most",
+    type=["csv"],
+    accept_multiple_files=True,
+    key=f"own_files_{st.session_state.get('own_round', 0)}",
 )
 if files:
     uploads = tuple(Upload(file.name, file.getvalue()) for file in files)
@@ -99,12 +126,25 @@ if files:
         _preview(own)
         held = state.own_rows()
         if held is None or held.uploads != uploads:
-            st.button("Take them in for this session", type="primary", on_click=state.take_in, args=(own,), key="own_take", icon=":material/visibility:")
+            st.button(
+                "Take them in for this session",
+                type="primary",
+                on_click=state.take_in,
+                args=(own,),
+                key="own_take",
+                icon=":material/visibility:",
+            )
 
 held = state.own_rows()
 if held is not None:
     with st.container(horizontal=True):
         st.download_button(
-            "Save as files to propose", partial(proposal, shelf.current().index, held), "proposed-rows.zip", "application/zip", key="own_save", on_click="ignore", icon=":material/download:"
+            "Save as files to propose",
+            partial(proposal, shelf.current().index, held),
+            "proposed-rows.zip",
+            "application/zip",
+            key="own_save",
+            on_click="ignore",
+            icon=":material/download:",
         )
         st.button("Forget my rows", on_click=_forget, key="own_forget", icon=":material/delete:")

@@ -99,7 +99,9 @@ def altered(before: Index, after: Index) -> tuple[Stretch, ...]:
     """
     found: list[Stretch] = []
     for instrument in after.instruments:
-        olds: Mapping[str, Sequence[Interval]] = intervals(before, instrument) if instrument in before.instruments else {}
+        olds: Mapping[str, Sequence[Interval]] = (
+            intervals(before, instrument) if instrument in before.instruments else {}
+        )
         for iso3, history in intervals(after, instrument).items():
             silent = Interval(dt.date.min, None, history[0].status, history[0].stage, False, (), (), ())
             found += stretches(instrument, iso3, olds.get(iso3, (silent,)), history)

@@ -48,6 +48,6 @@ def _fact(fact: dict[str, Any], *, later: bool) -> str:
     after = " <small>(after the day shown)</small>" if later else ""
     notes = "".join(f"<p>{text(note)}</p>" for note in fact["notes"])
     return (
-        f'<li{" class=later" if later else ""}><time>{text(fact["when"] or "no day")}</time>{after} {grade_chip(fact["grade"], GRADE_MEANINGS)}{yours(fact["yours"])}'
+        f"<li{' class=later' if later else ''}><time>{text(fact['when'] or 'no day')}</time>{after} {grade_chip(fact['grade'], GRADE_MEANINGS)}{yours(fact['yours'])}"
         f"<p>{text(fact['what'])}</p><details><summary>Sources ({len(fact['sources'])}), {text(fact['confidence'])}</summary>{notes}{sources_html(fact['sources'])}</details></li>"
     )

@@ -57,5 +57,7 @@ def stretches_html(index: Index, found: Sequence[Stretch], theme: Theme) -> str:
         f"<td>{_look(one.before, theme)}</td><td>{_look(one.after, theme)}</td></tr>"
         for one in found
     )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("State", "Treaty", "Days", "In the dataset", "With your rows"))
+    heads = "".join(
+        f'<th scope="col">{head}</th>' for head in ("State", "Treaty", "Days", "In the dataset", "With your rows")
+    )
     return f"{patterns(theme, PREFIX)}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

@@ -28,7 +28,9 @@ BEND, EARLY = dt.date(2022, 1, 1), 0.42
 Histories = Mapping[str, Mapping[str, Sequence[Interval]]]
 
 
-def dossier_html(index: Index, histories: Histories, lanes: Sequence[Lane], iso3: str, day: dt.date, theme: Theme) -> str:
+def dossier_html(
+    index: Index, histories: Histories, lanes: Sequence[Lane], iso3: str, day: dt.date, theme: Theme
+) -> str:
     """Everything on record about one State, as known on ``day``. ``lanes`` are its announcements known that day."""
     country = index.countries[iso3]
     cited: dict[str, None] = {}
@@ -46,7 +48,13 @@ def dossier_html(index: Index, histories: Histories, lanes: Sequence[Lane], iso3
 def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
     """One strip a treaty on one time axis; a strip begins where the treaty opened. Every stretch chooses its first day."""
     first = min(row.opened_on for row in index.instruments.values())
-    last = max([index.dataset.meta.as_of, day, *(one.start for of in histories.values() for one in of[iso3] if one.start < dt.date(2100, 1, 1))])
+    last = max(
+        [
+            index.dataset.meta.as_of,
+            day,
+            *(one.start for of in histories.values() for one in of[iso3] if one.start < dt.date(2100, 1, 1)),
+        ]
+    )
     last = dt.date(last.year + 1, 1, 1)
     bend = LEFT + (WIDTH - LEFT - RIGHT) * EARLY
 
@@ -58,15 +66,21 @@ def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, them
     palette = PALETTES[theme]
     height = TOP + ROW * len(histories) + 8
     parts = [hatch_defs(theme, PREFIX)]
-    parts.append(f'<rect x="{bend}" y="{TOP - 6}" width="{WIDTH - RIGHT - bend}" height="{height - TOP + 2}" fill="currentColor" opacity="0.045"/>')
+    parts.append(
+        f'<rect x="{bend}" y="{TOP - 6}" width="{WIDTH - RIGHT - bend}" height="{height - TOP + 2}" fill="currentColor" opacity="0.045"/>'
+    )
     for year in (*range(first.year - first.year % 10 + 10, BEND.year - 3, 10), *range(BEND.year, last.year)):
         at = x(dt.date(year, 1, 1))
-        parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 4}" y2="{height - 6}" stroke="currentColor" opacity="0.2"/>')
+        parts.append(
+            f'<line x1="{at}" x2="{at}" y1="{TOP - 4}" y2="{height - 6}" stroke="currentColor" opacity="0.2"/>'
+        )
         parts.append(f'<text x="{at + 3}" y="12" class="mute">{year}</text>')
     for number, (instrument, of_states) in enumerate(histories.items()):
         y = TOP + ROW * number
         opened = index.instruments[instrument].opened_on
-        parts.append(f'<text x="0" y="{y + 15}">{text(_cut(index.instruments[instrument].short_title.split(" (")[0], 34))}</text>')
+        parts.append(
+            f'<text x="0" y="{y + 15}">{text(_cut(index.instruments[instrument].short_title.split(" (")[0], 34))}</text>'
+        )
         stretches = runs(of_states[iso3])
         for at, run in enumerate(stretches):
             start = max(run.start, opened)
@@ -75,7 +89,11 @@ def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, them
                 continue
             said = f"{short(index, instrument)}: {label_of(run.standing)} {'from ' + say_day(run.start) if run.start > opened else 'from the opening'}"
             where = go(instrument=instrument, as_of=start.isoformat(), focus=iso3)
-            corner = f'<path d="M{x(end) - 10} {y}H{x(end)}V{y + 10}Z" fill="{palette["ink"]}"/>' if run.standing.contested else ""
+            corner = (
+                f'<path d="M{x(end) - 10} {y}H{x(end)}V{y + 10}Z" fill="{palette["ink"]}"/>'
+                if run.standing.contested
+                else ""
+            )
             parts.append(
                 f'<g tabindex="0" role="button" aria-label="{text(said)}" {where} data-key="{text(instrument)} {at}" data-class="{class_of(run.standing)}"><title>{text(said)}</title>'
                 f'<rect x="{x(start)}" y="{y}" width="{max(1.5, round(x(end) - x(start), 1))}" height="{BAR}" fill="{fill(class_of(run.standing), theme, PREFIX)}" '
@@ -93,7 +111,11 @@ def _cut(said: str, length: int) -> str:
 
 def _head(index: Index, country: Country, day: dt.date, cited: dict[str, None]) -> str:
     cited.update(dict.fromkeys(country.source_ids))
-    kind = "" if country.kind is CountryKind.STATE else "<p>An area without treaty status of its own; shown, not counted among States.</p>"
+    kind = (
+        ""
+        if country.kind is CountryKind.STATE
+        else "<p>An area without treaty status of its own; shown, not counted among States.</p>"
+    )
     rows = [
         ("Capital", country.capital),
         ("NATO", _membership(country.nato_since, None)),
@@ -146,7 +168,7 @@ def _acts(index: Index, iso3: str, day: dt.date, cited: dict[str, None]) -> str:
             later = fact["on"] is not None and fact["on"] > day_number(day)
             cited.update(dict.fromkeys(source["id"] for source in fact["sources"]))
             rows.append(
-                f'<tr{" class=later" if later else ""}><td><time>{text(fact["when"] or "no day")}</time>{" (later)" if later else ""}</td>'
+                f"<tr{' class=later' if later else ''}><td><time>{text(fact['when'] or 'no day')}</time>{' (later)' if later else ''}</td>"
                 f"<td>{text(short(index, instrument))}</td><td>{text(fact['what'])}{yours(fact['yours'])}</td>"
                 f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
             )
@@ -166,7 +188,9 @@ def _marks(fact: dict[str, Any], cited: dict[str, None]) -> str:
 
 def _announcements(index: Index, lanes: Sequence[Lane], cited: dict[str, None]) -> str:
     if not lanes:
-        return "<h3>Announced production, purchase and laying</h3><p class='empty'>No announcement known on that day.</p>"
+        return (
+            "<h3>Announced production, purchase and laying</h3><p class='empty'>No announcement known on that day.</p>"
+        )
     rows = []
     for lane in lanes:
         moved = {slip.to_id: slip_text(slip) for slip in lane.slips}
@@ -184,11 +208,18 @@ def _announcements(index: Index, lanes: Sequence[Lane], cited: dict[str, None]) 
                 f"<td>{text(slipped)}</td><td>{'current' if head else 'replaced'}, {text(row.stage.value.replace('-', ' '))}</td>"
                 f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
             )
-    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("Said on", "Programme", "As stated", "Window", "Moved", "Version", "Grade", "Source"))
+    heads = "".join(
+        f"<th scope='col'>{head}</th>"
+        for head in ("Said on", "Programme", "As stated", "Window", "Moved", "Version", "Grade", "Source")
+    )
     return f"<h3>Announced production, purchase and laying ({len(rows)})</h3><div class='scroller'><table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
 
 
 def _sources(index: Index, cited: Mapping[str, None]) -> str:
     found = sources_of(index, tuple(cited))
-    listed = sources_html(found).replace("<li>", '<li><span class="number"></span>') if found else "<p class='empty'>None.</p>"
+    listed = (
+        sources_html(found).replace("<li>", '<li><span class="number"></span>')
+        if found
+        else "<p class='empty'>None.</p>"
+    )
     return f"<h3>Sources ({len(found)})</h3>{listed}<p><small>{text(index.dataset.meta.citation)} {text(index.dataset.meta.boundary_note)}</small></p>"

@@ -7,7 +7,16 @@ from typing import Any
 from dashboard.domain.announcements import slip, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.views.facts import CONFIDENCES, GRADES, WEAK, act_fact, amounts, announcement_fact, event_fact, sources_of
+from dashboard.views.facts import (
+    CONFIDENCES,
+    GRADES,
+    WEAK,
+    act_fact,
+    amounts,
+    announcement_fact,
+    event_fact,
+    sources_of,
+)
 from dashboard.views.markup import go, grade_chip, link, text, yours
 from data.schema import Announcement, Confidence, Precision
 
@@ -46,13 +55,21 @@ def card_html(index: Index, fact_id: str) -> str:
 
 
 def _card(
-    index: Index, fact: dict[str, Any], title: str, pairs: list[tuple[str, str]], confidence: Confidence, iso3s: tuple[str, ...], disputed: str
+    index: Index,
+    fact: dict[str, Any],
+    title: str,
+    pairs: list[tuple[str, str]],
+    confidence: Confidence,
+    iso3s: tuple[str, ...],
+    disputed: str,
 ) -> str:
     """``pairs`` hold finished HTML on the right."""
     body = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)
     weak = f'<p class="weak">{text(WEAK)}</p>' if fact["weak"] else ""
     buttons = "".join(
-        f'<button type="button" {go(focus=iso3)}>{text(index.countries[iso3].name)}</button>' for iso3 in iso3s if iso3 in index.countries
+        f'<button type="button" {go(focus=iso3)}>{text(index.countries[iso3].name)}</button>'
+        for iso3 in iso3s
+        if iso3 in index.countries
     )
     chosen = f'<p class="states">Choose the State everywhere: {buttons}</p>' if buttons else ""
     return (
@@ -70,7 +87,10 @@ def _when(said: str, precision: Precision) -> str:
 
 
 def _instruments(index: Index, ids: tuple[str, ...]) -> str:
-    return text("; ".join(index.instruments[key].short_title for key in ids if key in index.instruments)) or "none governs it"
+    return (
+        text("; ".join(index.instruments[key].short_title for key in ids if key in index.instruments))
+        or "none governs it"
+    )
 
 
 def _names(index: Index, iso3s: tuple[str, ...]) -> str:
@@ -80,7 +100,9 @@ def _names(index: Index, iso3s: tuple[str, ...]) -> str:
 def _act(index: Index, fact_id: str) -> str:
     row = index.actions[fact_id]
     fact = act_fact(index, row)
-    effect = _when(say_day(row.effective_on, row.effective_precision), row.effective_precision) if row.effective_on else ""
+    effect = (
+        _when(say_day(row.effective_on, row.effective_precision), row.effective_precision) if row.effective_on else ""
+    )
     if effect and row.effective_confidence:
         effect += f"; {text(CONFIDENCES[row.effective_confidence])}"
     pairs = [
@@ -90,9 +112,20 @@ def _act(index: Index, fact_id: str) -> str:
         ("In effect", effect),
         ("How that day is known", text(row.effective_method.value) if row.effective_method else ""),
         ("Depositary notification", text(row.depositary_ref)),
-        ("Retold by", _list(index, [event.event_id for event in index.dataset.policy_events if event.restates_id == fact_id])),
+        (
+            "Retold by",
+            _list(index, [event.event_id for event in index.dataset.policy_events if event.restates_id == fact_id]),
+        ),
     ]
-    return _card(index, fact, f"{index.countries[row.iso3].name}: {fact['what']}", pairs, row.confidence, (row.iso3,), " ".join(note for note in (row.note, row.effective_note) if note))
+    return _card(
+        index,
+        fact,
+        f"{index.countries[row.iso3].name}: {fact['what']}",
+        pairs,
+        row.confidence,
+        (row.iso3,),
+        " ".join(note for note in (row.note, row.effective_note) if note),
+    )
 
 
 def _event(index: Index, fact_id: str) -> str:
@@ -124,8 +157,17 @@ def _announcement(index: Index, fact_id: str) -> str:
         ("Said on", _when(say_day(row.announced_on, row.announced_precision), row.announced_precision)),
         ("Amounts and stage", text(amounts(row))),
         ("Start as stated", f"{text(row.start_as_stated)} <small>({text(PRECISIONS[row.start_precision])})</small>"),
-        ("Replaces", _list(index, [row.replaces_id] if row.replaces_id else []) + (f" <small>{text(moved)}</small>" if moved else "")),
-        ("Replaced by", _list(index, [other.announcement_id for other in index.dataset.announcements if other.replaces_id == fact_id])),
+        (
+            "Replaces",
+            _list(index, [row.replaces_id] if row.replaces_id else [])
+            + (f" <small>{text(moved)}</small>" if moved else ""),
+        ),
+        (
+            "Replaced by",
+            _list(
+                index, [other.announcement_id for other in index.dataset.announcements if other.replaces_id == fact_id]
+            ),
+        ),
         ("Restates", _list(index, [row.restates_id] if row.restates_id else [])),
         ("Retold by", _list(index, _retold_by(index, fact_id))),
     ]
@@ -140,7 +182,9 @@ def _retold_by(index: Index, fact_id: str) -> list[str]:
 
 def _list(index: Index, ids: list[str]) -> str:
     """Buttons that open other rows."""
-    return "; ".join(f'<button type="button" class="row" {go(row=key)}>{text(_title(index, key))}</button>' for key in ids)
+    return "; ".join(
+        f'<button type="button" class="row" {go(row=key)}>{text(_title(index, key))}</button>' for key in ids
+    )
 
 
 def _title(index: Index, fact_id: str) -> str:

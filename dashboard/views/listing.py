@@ -72,7 +72,9 @@ def ordered(rows: Sequence[FactRow], by: Sort, *, down: bool) -> list[FactRow]:
     return sorted(full, key=key, reverse=down) + [row for row in rows if empty(row)]
 
 
-def table_html(rows: Sequence[FactRow], *, chosen: str | None, by: Sort, down: bool, first: int, total: int, own: Collection[str]) -> str:
+def table_html(
+    rows: Sequence[FactRow], *, chosen: str | None, by: Sort, down: bool, first: int, total: int, own: Collection[str]
+) -> str:
     """One page of rows as a grid; ``first`` is the place of its first row among ``total``, from 0."""
     heads = "".join(_head(sort, title, by, down) for sort, title in HEADS.items())
     body = "".join(_row(row, row.id == chosen, row.id in own, first + number) for number, row in enumerate(rows))

@@ -68,7 +68,9 @@ def patterns(theme: Theme, prefix: str) -> str:
     return f'<svg width="0" height="0" class="defs" aria-hidden="true">{hatch_defs(theme, prefix)}</svg>'
 
 
-def swatch(class_id: str, theme: Theme, prefix: str, *, width: int = 26, height: int = 18, contested: bool = False) -> str:
+def swatch(
+    class_id: str, theme: Theme, prefix: str, *, width: int = 26, height: int = 18, contested: bool = False
+) -> str:
     """A small picture of a class; a contested one carries a corner mark."""
     palette = PALETTES[theme]
     corner = (
@@ -92,7 +94,11 @@ def link(url: str, said: str) -> str:
 
 def grade_chip(grade: str, meanings: Mapping[str, str]) -> str:
     """The letter of a grade with its meaning for the pointer."""
-    return f'<span class="grade grade-{text(grade)}" title="{text(meanings.get(grade, ""))}">{text(grade)}</span>' if grade else ""
+    return (
+        f'<span class="grade grade-{text(grade)}" title="{text(meanings.get(grade, ""))}">{text(grade)}</span>'
+        if grade
+        else ""
+    )
 
 
 def yours(own: bool) -> str:

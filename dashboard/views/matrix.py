@@ -74,7 +74,9 @@ def matrix(
         if iso3 in states
     }
     rank = {entry.class_id: number for number, entry in enumerate(LEGEND)}
-    by_name = sorted((iso3 for iso3 in index.countries if iso3 in states), key=lambda iso3: index.countries[iso3].name.casefold())
+    by_name = sorted(
+        (iso3 for iso3 in index.countries if iso3 in states), key=lambda iso3: index.countries[iso3].name.casefold()
+    )
     if sort in histories:
         by_name.sort(key=lambda iso3: rank[class_of(cells[iso3, sort])])
     gathered: dict[str, list[str]] = {}
@@ -92,14 +94,18 @@ class _Titles:
     of: Mapping[str, str]
 
 
-def _titles(index: Index, iso3s: Sequence[str], cells: Mapping[tuple[str, str], Standing], grouping: Grouping, day: dt.date) -> _Titles:
+def _titles(
+    index: Index, iso3s: Sequence[str], cells: Mapping[tuple[str, str], Standing], grouping: Grouping, day: dt.date
+) -> _Titles:
     match grouping:
         case Grouping.NONE:
             return _Titles(("",), dict.fromkeys(iso3s, ""))
         case Grouping.ALLIANCES:
             nato, eu = (members(index.dataset.countries, group, day) for group in (Group.NATO, Group.EU))
             order = ("NATO and EU", "NATO, not EU", "EU, not NATO", "neither")
-            return _Titles(order, {iso3: order[(iso3 not in eu) if iso3 in nato else 2 + (iso3 not in eu)] for iso3 in iso3s})
+            return _Titles(
+                order, {iso3: order[(iso3 not in eu) if iso3 in nato else 2 + (iso3 not in eu)] for iso3 in iso3s}
+            )
         case Grouping.BORDER:
             border = members(index.dataset.countries, Group.BORDER, day)
             order = ("borders Russia or Belarus", "does not")
@@ -129,18 +135,33 @@ def matrix_html(
         lines += [("state", iso3) for iso3 in iso3s]
     share = max(1, -(-len(lines) // panels))
     parts = [lines[start : start + share] for start in range(0, len(lines), share)]
-    grids = "".join(_grid(index, found, part, theme, focus, instrument, sort, number, len(parts)) for number, part in enumerate(parts))
+    grids = "".join(
+        _grid(index, found, part, theme, focus, instrument, sort, number, len(parts))
+        for number, part in enumerate(parts)
+    )
     used = {class_of(standing) for standing in found.cells.values()}
-    key = "".join(f"<li>{swatch(one.class_id, theme, PREFIX)}{text(one.label)}</li>" for one in LEGEND if one.class_id in used)
+    key = "".join(
+        f"<li>{swatch(one.class_id, theme, PREFIX)}{text(one.label)}</li>" for one in LEGEND if one.class_id in used
+    )
     contested = any(standing.contested for standing in found.cells.values())
     key += f"<li>{swatch('state-party', theme, PREFIX, contested=True)}corner: contested</li>" if contested else ""
     return f'{patterns(theme, PREFIX)}<div class="panels">{grids}</div><ul class="key">{key}</ul>'
 
 
 def _grid(
-    index: Index, found: Matrix, lines: Sequence[tuple[str, str]], theme: Theme, focus: str | None, instrument: str, sort: str, number: int, count: int
+    index: Index,
+    found: Matrix,
+    lines: Sequence[tuple[str, str]],
+    theme: Theme,
+    focus: str | None,
+    instrument: str,
+    sort: str,
+    number: int,
+    count: int,
 ) -> str:
-    heads = [f'<th scope="col" aria-sort="{"ascending" if sort == BY_NAME else "none"}"><button type="button" tabindex="-1" {go(sort=BY_NAME)} data-key="head {number}">State</button></th>']
+    heads = [
+        f'<th scope="col" aria-sort="{"ascending" if sort == BY_NAME else "none"}"><button type="button" tabindex="-1" {go(sort=BY_NAME)} data-key="head {number}">State</button></th>'
+    ]
     for column in found.instruments:
         mark = " ▴" if sort == column else ""
         heads.append(
