@@ -1,8 +1,7 @@
-"""A static site for any web server: a page for each treaty and story, the data, feeds where they are made."""
+"""A static site for any web server: a page for each treaty and story, the data and its feeds."""
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
 import shutil
@@ -13,7 +12,9 @@ from html import escape
 from pathlib import Path
 
 from dashboard.domain.days import say_day
+from dashboard.domain.selection import Selection
 from dashboard.exports.drawing import svg
+from dashboard.exports.feeds import atom_feed, calendar_feed
 from dashboard.exports.inline import styles
 from dashboard.exports.picture import map_page
 from dashboard.exports.single_file import html
@@ -64,8 +65,8 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
         told(story.title)
     _data(folder / "data", data_folder)
     told("data")
-    feeds = _feeds(folder, view)
-    told("feeds" if feeds else "no feeds to write")
+    feeds = _feeds(folder, view, data_folder)
+    told("feeds")
     (folder / "index.html").write_text(_index(view, stories, folder, feeds), encoding="utf-8")
     meta = view.index.dataset.meta
     about = {"title": meta.title, "version": meta.version, "as_of": meta.as_of.isoformat(), "licence": meta.data_licence}
@@ -85,13 +86,14 @@ def _data(folder: Path, source: Path) -> None:
     (folder / "european-security-shifts.zip").write_bytes(archive.getvalue())
 
 
-def _feeds(folder: Path, view: View) -> list[str]:
-    """Feeds, where the product makes any: names of the files written."""
-    if importlib.util.find_spec("dashboard.exports.feeds") is None:
-        return []
-    feeds = importlib.import_module("dashboard.exports.feeds")
-    write = getattr(feeds, "write_feeds", None)
-    return sorted(write(view.index, folder)) if write is not None else []
+def _feeds(folder: Path, view: View, data_folder: Path) -> list[str]:
+    """The feeds of the whole record: names of the files written."""
+    everything = Selection(as_of=view.day)
+    log = data_folder / "CHANGELOG.md"
+    changes = atom_feed(view.index, everything, log.read_text(encoding="utf-8") if log.exists() else "", all_instruments=True)
+    (folder / "changes.atom").write_bytes(changes)
+    (folder / "calendar.ics").write_bytes(calendar_feed(view.index, everything, all_instruments=True))
+    return ["changes.atom", "calendar.ics"]
 
 
 def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[str]) -> str:
@@ -119,6 +121,6 @@ def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[s
         f'<ul class="cards">{cards}</ul>'
         + (f'<h2>Stories</h2><ul class="cards">{told}</ul>' if told else "")
         + f"<h2>Data</h2><ul>{files}</ul>"
-        + (f"<h2>Feeds</h2><ul>{fed}</ul>" if fed else "")
+        f"<h2>Feeds</h2><ul>{fed}</ul>"
         + f"<footer><p>{escape(meta.boundary_note)}</p><p>{escape(meta.citation)}</p></footer></main></body></html>\n"
     )

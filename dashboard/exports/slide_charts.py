@@ -17,7 +17,7 @@ from dashboard.domain.announcements import Lane
 from dashboard.domain.days import say_day
 from dashboard.exports.drawing import shortened
 from dashboard.exports.lanes import extent_of, lanes_of, span
-from dashboard.exports.slide_shapes import Box, emus, paint, rgb, write
+from dashboard.exports.slide_shapes import Box, emus, paint, plain, rgb, write
 from dashboard.exports.view import LABELS, View
 from dashboard.views.palette import PALETTES
 from dashboard.views.production import lane_title
@@ -52,6 +52,7 @@ def counts_chart(slide: Any, view: View, class_ids: Sequence[str], box: Box) -> 
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = rgb(palette["outline"])
     chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
+    _name_all(chart)
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale = 0
@@ -60,14 +61,14 @@ def counts_chart(slide: Any, view: View, class_ids: Sequence[str], box: Box) -> 
 def production_chart(slide: Any, view: View, box: Box) -> None:
     """Windows of the lanes that name a day, as stacked bars on an axis of days, with the as-of line.
 
-    At most ``MOST_LANES``, those that end latest first left out; the rest is counted in words.
+    At most ``MOST_LANES``, those of the States in focus first; the rest is counted in words.
     """
     palette = PALETTES[view.theme]
     lanes = lanes_of(view)
     if not lanes:
         write(slide, "No announcement", (box[0], box[1] + 10, box[2], 30), "No announced production or purchase is known on this day.", 11, palette["ink"])
         return
-    dated = [lane for lane in lanes if span(lane.heads[0]) is not None]
+    dated = sorted((lane for lane in lanes if span(lane.heads[0]) is not None), key=lambda lane: bool(view.focus) and lane.iso3 not in view.focus)
     shown = dated[: max(1, min(MOST_LANES, int((box[3] - 130) // 30)))]
     said = f"Striped: one end open (“from”, “by”). Not drawn: {len(lanes) - len(shown)} more, {len(lanes) - len(dated)} without a date."
     height = min(box[3] - 48, 96 + 42.0 * len(shown)) if shown else 0
@@ -93,10 +94,7 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
     half_open.format.fill.fore_color.rgb, half_open.format.fill.back_color.rgb = rgb(palette["outline"]), rgb(palette["halo"])
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_labels.font.size = Pt(8)
-    # Every lane keeps its name, however little room there is.
-    last_child = chart.category_axis._element.find("{*}noMultiLvlLbl")
-    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
-        last_child.addprevious(parse_xml(f'<{tag} xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="1"/>'))
+    _name_all(chart)
     chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale = serial(first), serial(last)
@@ -111,7 +109,7 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
 
 def _windows(view: View, lanes: Sequence[Lane], first: dt.date, last: dt.date) -> CategoryChartData:
     data = CategoryChartData(number_format="yyyy-mm-dd")
-    data.categories = [shortened(lane_title(view.index, lane), 15, 230) for lane in lanes]
+    data.categories = [plain(shortened(lane_title(view.index, lane), 15, 230)) for lane in lanes]
     found = [span(lane.heads[0]) for lane in lanes]
     data.add_series("first day", [serial(one.start) if one else None for one in found])
     lengths = [max(LEAST_DAYS, (min(one.end, last) - one.start).days) if one else 0 for one in found]
@@ -136,6 +134,13 @@ def _plain(chart: Any, title: str, ink: str) -> None:
     frame.text = title
     style = frame.paragraphs[0].runs[0].font
     style.size, style.bold, style.color.rgb = Pt(10), True, rgb(ink)
+
+
+def _name_all(chart: Any) -> None:
+    """Every bar keeps its name, however little room there is."""
+    after = chart.category_axis._element.find("{*}noMultiLvlLbl")
+    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
+        after.addprevious(parse_xml(f'<{tag} xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="1"/>'))
 
 
 def _as_of_line(slide: Any, view: View, chart: Any, box: Box, first: dt.date, last: dt.date) -> None:

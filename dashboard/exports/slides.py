@@ -78,7 +78,10 @@ def _slide(deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = rgb(ground(view.theme))
     _title(slide, title, ink)
-    head = f"{view.treaty.short_title}. {view.day_line}" + (f" {story_line}." if story_line else "")
+    as_of = say_day(view.index.dataset.meta.as_of)
+    head = f"{view.treaty.short_title}. {view.day_line}"
+    if story_line:
+        head = f"{view.treaty.short_title}. As of {say_day(view.day)}. Data as of {as_of}. {story_line}."
     write(slide, "Day and data as of", (48, 92, 1824, 34), head, fitting(head, (26, 24, 22, 20, 18), 1824 * NARROWER, 1) / 2, ink)
     _map(slide, view, forms)
     _legend(slide, view, MAP_BOX[1])
@@ -105,7 +108,7 @@ def _foot(slide: Any, view: View, ink: str) -> None:
 def _charts(slide: Any, view: View, top: float) -> None:
     """Counts, and below them the announced windows where there are any."""
     used = [entry.class_id for entry in LEGEND if view.counts.by_class[entry.class_id]]
-    height = min(270.0, 66 + 34.0 * len(used))
+    height = min(320.0, 70 + 42.0 * len(used))
     counts_chart(slide, view, used, (ASIDE[0], top, ASIDE[2], height))
     production_chart(slide, view, (ASIDE[0], top + height + 6, ASIDE[2], 960 - top - height - 6))
 
