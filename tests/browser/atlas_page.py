@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Frame, Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PAINTED_WITHIN_MS = 45_000
 SLIDER = '[role="slider"][aria-label="As-of day"]'
@@ -19,12 +20,15 @@ def open_atlas(page: Page, query: str = "", path: str = "/") -> Frame:
 
 
 def painted(page: Page) -> Frame:
-    """The map's frame, once ``<html>`` in it carries the day it shows."""
-    handle = page.wait_for_function(
-        """() => [...document.querySelectorAll("iframe")].find(
-            (frame) => frame.contentDocument?.documentElement?.dataset.asOf) ?? false""",
-        timeout=PAINTED_WITHIN_MS,
-    )
+    """The map's frame, once ``<html>`` in it carries the day it shows. Fails with what the page says instead."""
+    try:
+        handle = page.wait_for_function(
+            """() => [...document.querySelectorAll("iframe")].find(
+                (frame) => frame.contentDocument?.documentElement?.dataset.asOf) ?? false""",
+            timeout=PAINTED_WITHIN_MS,
+        )
+    except PlaywrightTimeout:
+        raise AssertionError(f"the map was not painted; the page says:\n{page.locator('body').inner_text()}") from None
     frame = handle.as_element().content_frame()
     assert frame is not None
     return frame

@@ -53,7 +53,10 @@ def test_latest_stays_open_ended(page: Page, query: str) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("instrument=warsaw-pact&as_of=2025-02-30&states=XX,POL", ["Ignored instrument", "Ignored as_of", "Ignored in states"]),
+        (
+            "instrument=warsaw-pact&as_of=2025-02-30&states=XX,POL",
+            ["Ignored instrument", "Ignored as_of", "Ignored in states"],
+        ),
         ("as_of=1066-10-14&v=9&colour=red", ["Ignored as_of", "Ignored v", "not a parameter of this page"]),
         ("instrument=apmbc&instrument=ccm&focus=%3Cscript%3Ealert(1)%3C/script%3E", ["given 2 times", "Ignored focus"]),
         ("as_of=%00&states=%F0%9F%92%A3,%2C%2C&groups=warsaw&grades=Z", ["Ignored as_of", "Ignored in groups"]),

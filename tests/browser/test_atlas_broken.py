@@ -62,9 +62,7 @@ def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
     no_trace(page)
 
 
-def test_a_missing_table_is_named_instead_of_a_stack_trace(
-    new_page: Callable[..., Page], broken_server: Start
-) -> None:
+def test_a_missing_table_is_named_instead_of_a_stack_trace(new_page: Callable[..., Page], broken_server: Start) -> None:
     server = broken_server(lambda root: (root / "data" / "instruments.csv").unlink())
     page = new_page(base=server.url)
     page.goto("/")
@@ -93,5 +91,6 @@ def test_truncated_shapes_are_told_and_the_lists_still_work(
     expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
     no_trace(page)
     expect(page.locator(".headline h1")).not_to_be_empty()
+    expect(page.frame_locator("iframe").get_by_text("The shapes of the map could not be read")).to_be_visible()
     page.get_by_label("Find a State").fill("Poland")
     expect(page.locator(".ess.card h2")).to_have_text("Poland")

@@ -43,7 +43,9 @@ def tab_to(page: Page, name: str = "", *, into_map: bool = False, key: str = "Ta
 
 def focus_map(page: Page) -> str:
     """Give the map the focus as Tab would; the State that has it."""
-    page.evaluate("""document.querySelector("iframe").contentDocument.querySelector('[tabindex="0"][data-iso3]').focus()""")
+    page.evaluate(
+        """document.querySelector("iframe").contentDocument.querySelector('[tabindex="0"][data-iso3]').focus()"""
+    )
     return active(page)[1]
 
 

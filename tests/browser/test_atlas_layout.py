@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import combinations
-from typing import Any
 
 import pytest
 from atlas_page import card, go_to_day, open_atlas, settled
@@ -12,13 +11,18 @@ from playwright.sync_api import Page, expect
 
 SCREENS = [(1440, 900), (1920, 1080), (390, 844)]
 THEMES = ["light", "dark"]
+INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
 
 BOXES = """() => {
   const parts = {
     topline: ".st-key-topline", legend: ".st-key-cell_legend", map: ".st-key-cell_map iframe",
-    headline: ".st-key-headline, .st-key-cell_map > :first-child", card: ".st-key-cell_card", timeline: ".st-key-cell_time",
+    headline: ".st-key-headline, .st-key-cell_map > :first-child",
+    card: ".st-key-cell_card", timeline: ".st-key-cell_time",
   };
-  const box = (node) => { const { left, top, right, bottom } = node.getBoundingClientRect(); return { left, top, right, bottom }; };
+  const box = (node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
   return Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, box(document.querySelector(path))]));
 }"""
 
@@ -92,11 +96,37 @@ def test_nothing_overlaps_is_cut_or_runs_off(
             return [box.left, box.top, innerWidth - box.right, innerHeight - box.bottom]; }"""
     )
     assert min(shapes) >= -1, f"the map is shown whole: {shapes}"
-    for chip in frame.locator(".ess-chips button").all():
-        place = chip.bounding_box()
-        assert place is not None
-        assert place["x"] >= 0
-        assert place["x"] + place["width"] <= width
+    chips = frame.evaluate(
+        """() => { const row = document.querySelector(".ess-chips"); const box = row.getBoundingClientRect();
+            return { left: box.left, right: innerWidth - box.right,
+                cut: getComputedStyle(row).overflowX === "visible" && row.scrollWidth > row.clientWidth }; }"""
+    )
+    assert chips["left"] >= 0
+    assert chips["right"] >= 0
+    assert not chips["cut"]
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_the_choices_made_can_be_read_whole(new_page: Callable[..., Page], width: int, height: int) -> None:
+    page = new_page(width, height)
+    open_atlas(page)
+    settled(page)
+    cut = page.evaluate(
+        """[...document.querySelectorAll(".st-key-topline *")].filter((node) =>
+            [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
+            && node.checkVisibility() && getComputedStyle(node).display !== "inline"
+            && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
+    )
+    fields = page.evaluate(
+        """[...document.querySelectorAll('.st-key-topline [role="combobox"]')].map((node) => {
+            const value = node.value || node.closest('[data-baseweb="select"]').innerText.trim();
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = getComputedStyle(node).font;
+            const room = node.closest('[data-baseweb="select"]').clientWidth - 56;
+            return [value, Math.round(pen.measureText(value).width), room]; })"""
+    )
+    assert not cut
+    assert [field for field in fields if field[1] > field[2]] == []
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
@@ -106,24 +136,27 @@ def test_no_headline_or_neighbour_line_of_any_change_is_cut(
     page = new_page(width, height)
     open_atlas(page)
     settled(page)
-    cut: list[Any] = page.evaluate(
-        """async (measure) => {
+    cut: list[str] = page.evaluate(
+        """async ([measure, instruments]) => {
             const clipped = eval(measure);
             const store = window.essStore;
             const found = [];
             store.hold(true);
-            for (const [on] of store.bundle.steps) {
-                for (const day of [on, on + 1]) {
-                    store.setDay(day);
-                    await new Promise(requestAnimationFrame);
-                    found.push(...clipped().map((text) => [day, text]));
+            for (const instrument of instruments) {
+                store.load(await (await fetch(store.wanted.replace("apmbc", instrument))).json());
+                for (const [on] of store.bundle.steps) {
+                    for (const day of [on, on + 1]) {
+                        store.setDay(day);
+                        await new Promise(requestAnimationFrame);
+                        found.push(...clipped().map((text) => `${instrument} ${day} ${text}`));
+                    }
                 }
             }
             return found;
         }""",
-        CLIPPED,
+        [CLIPPED, list(INSTRUMENTS)],
     )
-    assert not cut, f"{len(cut)} cut, for instance {cut[:3]}"
+    assert not cut, f"{len(cut)} cut: " + "\n".join(cut)
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)

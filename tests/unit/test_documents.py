@@ -42,7 +42,8 @@ def test_a_command_of_the_documents_exists(document: str, command: str) -> None:
             assert set(named) <= targets(), command
         case [str(python), "-m", module, *rest] if python.endswith("python"):
             found = importlib.util.find_spec(module)
-            assert found is not None and found.origin is not None, command
+            assert found is not None, command
+            assert found.origin is not None, command
             source = Path(found.origin).read_text(encoding="utf-8")
             if module.partition(".")[0] in {"data", "geo", "dashboard"}:
                 for word in rest:

@@ -51,7 +51,7 @@ def layer_of(module: str) -> str | None:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Every module that a file imports, also inside functions; ``from a import b`` counts as ``a.b`` where that is one."""
+    """Every module that a file imports, also inside functions; ``from a import b`` is ``a.b`` where that is one."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -7,7 +7,6 @@ import json
 import random
 import shutil
 import subprocess
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -144,13 +143,13 @@ def in_chromium(folder: Path, work: list[dict[str, Any]]) -> Any:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, tuple[str, ...] | None], Any]]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, tuple[str, ...] | None], Any]:
     """What the browser's modules say, by instrument and selection."""
     folder = tmp_path_factory.mktemp("twins")
     (folder / "run.mjs").write_text(SCRIPT, encoding="utf-8")
     found = (in_node if shutil.which("node") else in_chromium)(folder, jobs())
     keys = [(instrument, selection) for instrument in INSTRUMENTS for selection in SELECTIONS]
-    yield dict(zip(keys, found, strict=True))
+    return dict(zip(keys, found, strict=True))
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=lambda chosen: ",".join(chosen) if chosen else "all")
@@ -176,9 +175,7 @@ def test_the_browser_says_what_the_domain_says(
             "byClass": now.by_class,
             "states": now.states,
             "areas": now.areas,
-            "shown": {
-                iso3: [display_class(look.status, look.stage), look.contested] for iso3, look in looks.items()
-            },
+            "shown": {iso3: [display_class(look.status, look.stage), look.contested] for iso3, look in looks.items()},
         }
 
 
