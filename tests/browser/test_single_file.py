@@ -1,0 +1,154 @@
+"""The single file in a real Chromium, from the disk, with the network taken away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.domain.index import Index
+from dashboard.exports import View, make
+from data.load import load
+from data.story_files import load_stories
+from geo.loader import load_geojson
+
+DAY = dt.date(2026, 3, 1)
+OPEN = "() => document.documentElement.dataset.asOf"
+FILLS = "() => Object.fromEntries([...document.querySelectorAll('.ess-map [data-iso3]')].map((node) => [node.dataset.iso3, node.getAttribute('fill')]))"
+HOSTILE = "</script><script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
+
+Opened = Callable[[View], Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+    """Writes a view, opens it from ``file://`` offline; fails for any request but that one and any error."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
+    asked: list[str] = []
+    errors: list[str] = []
+
+    def show(view: View) -> Page:
+        body, _, name = make("html", view)
+        path = tmp_path / name
+        path.write_bytes(body)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.goto(path.as_uri())
+        page.wait_for_function(OPEN)
+        asked[:] = [url for url in asked if url != path.as_uri() and not url.startswith("data:")]
+        return page
+
+    yield show
+    context.close()
+    assert not asked
+    assert not errors
+
+
+def _view(**more: Any) -> View:
+    return View(more.pop("index", None) or Index(load().dataset), load_geojson(), "apmbc", more.pop("day", DAY), **more)
+
+
+def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(opened: Opened) -> None:
+    page = opened(_view())
+    assert page.evaluate(OPEN) == "2026-03-01"
+    expect(page.locator(".headline h1")).to_have_text("Since 20 February 2026: the withdrawal of Poland is in effect")
+    fills = page.evaluate(FILLS)
+    assert fills["POL"] == fills["FIN"] == "#7F1D1D"
+    assert fills["DEU"] == "#C6DDF0"
+    expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("5")
+
+
+def test_scrubbing_changes_fills(opened: Opened) -> None:
+    page = opened(_view())
+    track = page.locator(".track")
+    box = track.bounding_box()
+    assert box is not None
+    before = page.evaluate(FILLS)
+    page.mouse.move(box["x"] + box["width"] - 60, box["y"] + 26)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] + 26, steps=6)
+    page.mouse.up()
+    page.wait_for_function("() => document.documentElement.dataset.asOf < '2000-01-01'")
+    after = page.evaluate(FILLS)
+    assert before["FIN"] != after["FIN"]
+    assert before["DEU"] != after["DEU"] or before["POL"] != after["POL"]
+    expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("0")
+
+
+def test_keys_step_from_change_to_change_and_the_fill_flips_on_the_day_of_effect(opened: Opened) -> None:
+    page = opened(_view(day=dt.date(2026, 1, 9)))
+    assert page.evaluate(FILLS)["FIN"].startswith("url(")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.documentElement.dataset.asOf === '2026-01-10'")
+    assert page.evaluate(FILLS)["FIN"] == "#7F1D1D"
+
+
+def test_it_plays(opened: Opened) -> None:
+    page = opened(_view(day=dt.date(2025, 3, 1)))
+    page.locator('[data-set="speed"]').select_option("fast")
+    page.locator('[data-do="play"]').click()
+    page.wait_for_function("() => document.documentElement.dataset.asOf > '2025-06-01'")
+    page.locator('[data-do="play"]').click()
+
+
+def test_a_state_opens_its_card_with_sources(opened: Opened) -> None:
+    page = opened(_view())
+    page.locator('.ess-map [data-iso3="FIN"]').click()
+    expect(page.locator(".card h2")).to_have_text("Finland")
+    expect(page.locator('.card [data-fact="apmbc-fin-2"]')).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".card h2")).to_have_count(0)
+
+
+def test_the_map_is_one_stop_and_arrows_lead_to_neighbours(opened: Opened) -> None:
+    page = opened(_view())
+    assert page.locator('.ess-map [tabindex="0"]').count() == 1
+    page.locator('.ess-map [data-iso3="DEU"]').focus()
+    page.keyboard.press("ArrowRight")
+    reached = page.evaluate("() => document.activeElement.dataset.iso3")
+    assert reached not in (None, "DEU")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card h2")).to_be_visible()
+
+
+def test_a_story_is_told_with_two_keys(opened: Opened) -> None:
+    index = Index(load().dataset)
+    story = next(one for one in load_stories(index.dataset).stories if one.id == "the-unravelling")
+    page = opened(_view(index=index, story=story))
+    head = page.locator(".tale h2")
+    for step in story.steps:
+        expect(head).to_have_text(step.headline)
+        page.wait_for_function("(day) => document.documentElement.dataset.asOf === day", arg=step.as_of.isoformat())
+        assert page.evaluate("() => document.documentElement.dataset.instrument") == step.instrument
+        page.locator(".tale summary").click()
+        for fact_id in step.facts:
+            assert page.locator(".tale li", has_text=f"[{fact_id}").count() >= 1
+        page.keyboard.press("PageDown")
+    for step in reversed(story.steps[:-1]):
+        page.keyboard.press("PageUp")
+        expect(head).to_have_text(step.headline)
+
+
+def test_markup_in_the_data_harms_nothing(opened: Opened) -> None:
+    dataset = load().dataset
+    harmful = dataset.model_copy(
+        update={
+            "countries": tuple(row.model_copy(update={"name": HOSTILE}) for row in dataset.countries),
+            "instruments": tuple(row.model_copy(update={"short_title": HOSTILE, "full_title": HOSTILE}) for row in dataset.instruments),
+            "sources": tuple(row.model_copy(update={"title": HOSTILE, "url": "javascript:window.harmed=1"}) for row in dataset.sources),
+            "treaty_actions": tuple(row.model_copy(update={"note": HOSTILE}) for row in dataset.treaty_actions),
+        }
+    )
+    page = opened(_view(index=Index(harmful)))
+    page.locator('.ess-map [data-iso3="FIN"]').click()
+    page.locator(".card summary").first.click()
+    page.locator("footer summary").click()
+    assert page.evaluate("() => window.harmed") is None
+    assert page.locator("img").count() == 0
+    assert page.locator('footer a[href^="javascript:"]').count() == 0
