@@ -24,6 +24,7 @@ from dashboard.domain.selection import (
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS
 from dashboard.views.facts import CONFIDENCES, GRADES
+from dashboard.views.markup import plain
 from data.schema import Activity, Confidence, Grade, Weapon
 
 _LISTS = ("kinds", "weapons", "activities", "confidence", "moved", "grades")
@@ -129,7 +130,7 @@ def _states(index: Any, selection: Selection) -> None:
         names[iso3] for iso3 in sorted(selection.states & set(names))
     ]
     label = f"States: {', '.join(chosen)}" if chosen else "All States"
-    with st.popover(label if len(label) < 40 else f"States: {len(chosen)} chosen", icon=":material/public:"):
+    with st.popover(plain(label) if len(label) < 40 else f"States: {len(chosen)} chosen", icon=":material/public:"):
         st.pills(
             "Groups",
             list(Group),

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.domain.days import say_day
 from dashboard.live import GeometryProblem, Served, shapes, shelf
+from dashboard.views.markup import plain
 
 STYLE = Path(__file__).parent / "components" / "page.css"
 READING = STYLE.with_name("reading.css")
@@ -27,7 +28,7 @@ def open_data() -> bool:
     try:
         shapes()
     except GeometryProblem as problem:
-        st.error(f"The map cannot be drawn: {problem}. Lists and charts still work.")
+        st.error(f"The map cannot be drawn: {plain(problem)}. Lists and charts still work.")
     return True
 
 
@@ -66,7 +67,7 @@ def footer() -> None:
     meta = shelf.current().index.dataset.meta
     with st.container(key="footer"):
         st.caption(
-            f"Dataset {meta.version}, data as of {say_day(meta.as_of)}, "
-            f"licence {meta.data_licence}; code {meta.code_licence}. "
-            f"{meta.boundary_note} Nothing here suggests that nothing has happened since."
+            f"Dataset {plain(meta.version)}, data as of {say_day(meta.as_of)}, "
+            f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
+            f"{plain(meta.boundary_note)} Nothing here suggests that nothing has happened since."
         )

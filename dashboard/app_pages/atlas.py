@@ -18,6 +18,7 @@ from dashboard.views.bundle import day_of
 from dashboard.views.events import event_list
 from dashboard.views.facts import GRADES
 from dashboard.views.map_view import base_map
+from dashboard.views.markup import plain
 from dashboard.views.production import production_figure, production_summary, production_table
 from dashboard.views.stages import stage_counts, stages_figure, stages_summary
 from data.schema import Activity, Grade, Weapon
@@ -56,7 +57,7 @@ def header() -> None:
             names[iso3] for iso3 in sorted(selection.states)
         ]
         label = f"States: {', '.join(chosen)}" if chosen else "All States"
-        with st.popover(label if len(label) < 44 else f"States: {len(chosen)} chosen", icon=":material/filter_alt:"):
+        with st.popover(plain(label) if len(label) < 44 else f"States: {len(chosen)} chosen", icon=":material/filter_alt:"):
             st.session_state["pick_groups"] = sorted(selection.groups)
             st.session_state["pick_states"] = sorted(selection.states)
             st.pills(
@@ -180,7 +181,7 @@ def findings() -> None:
     for weapon in sorted(governed_weapons(index, resolved.instrument)):
         line = standing_line(index, weapon)
         if line:
-            st.markdown(f"**What the record holds and does not hold.** {line}")
+            st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
     _list_filters(selection)
     lanes = known(
         index,
@@ -217,7 +218,7 @@ def findings() -> None:
                 column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")},
             )
     else:
-        st.info(production_summary(index, lanes, day))
+        st.info(plain(production_summary(index, lanes, day)))
     st.subheader("Stages over time", anchor="stages")
     histories, steps = cache.histories(state.served(), resolved.instrument)
     days, series = stage_counts(histories, steps, resolved.iso3s, day, day)
@@ -229,7 +230,7 @@ def findings() -> None:
             theme=None,
             alt=stages_summary(series, day),
         )
-    st.caption(stages_summary(series, day))
+    st.caption(plain(stages_summary(series, day)))
     frame, hidden = event_list(index, resolved.instrument, resolved.iso3s, day, selection.grades)
     st.subheader(f"Acts and events up to {say_day(day)}", anchor="events")
     st.caption(

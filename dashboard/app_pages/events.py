@@ -9,6 +9,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
 from dashboard.views.event_card import card_html
 from dashboard.views.listing import PAGE_ROWS, Sort, ordered, table_html
+from dashboard.views.markup import plain
 from dashboard.views.rows import Rows, rows_of
 
 _SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events_row"
@@ -58,7 +59,7 @@ def _count(found: Rows, total: int) -> None:
     )
     about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
     st.markdown(
-        f"**{total} rows** on {about}, as known on {say_day(resolve(selection, index).day)}; each happening told once.{hidden}"
+        f"**{total} rows** on {plain(about)}, as known on {say_day(resolve(selection, index).day)}; each happening told once.{hidden}"
     )
 
 

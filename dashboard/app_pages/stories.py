@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import cache, frame, state
 from dashboard.storybook import storybook
 from dashboard.views.article import article_html, present_address
+from dashboard.views.markup import plain
 
 frame.reading_style()
 now = state.served()
@@ -16,7 +17,7 @@ st.header("Stories", anchor="stories")
 if told.problems:
     names = sorted({problem.file for problem in told.problems})
     st.warning(
-        f"{len(names)} of the story files cannot be told: {', '.join(names)}. The others are below. "
+        f"{len(names)} of the story files cannot be told: {plain(', '.join(names))}. The others are below. "
         "Mend the lines and the page recovers by itself."
     )
     with st.expander("Every problem, by line"):
@@ -39,7 +40,7 @@ else:
         st.radio(
             "Story",
             list(stories),
-            format_func=lambda key: f"{stories[key].title} ({len(stories[key].steps)} steps)",
+            format_func=lambda key: f"{plain(stories[key].title)} ({len(stories[key].steps)} steps)",
             key="story_pick",
             on_change=_picked,
             label_visibility="collapsed",
@@ -47,6 +48,6 @@ else:
         st.html(f'<p class="ess-present"><a href="{present_address(story)}">Present this story</a></p>')
         st.caption("Every story is one file in data/stories/. Its README tells how to add another, without code.")
     with main:
-        st.subheader(story.title, anchor="story")
+        st.subheader(plain(story.title), anchor="story")
         histories = {key: cache.histories(now, key)[0] for key in {step.instrument for step in story.steps}}
         st.html(article_html(now.index, story, histories, state.theme()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any
@@ -17,6 +18,20 @@ _SAFE_LINK = ("https://", "http://")
 def text(value: object) -> str:
     """Any value as text that is harmless inside HTML and inside a quoted attribute."""
     return escape(str(value), quote=True)
+
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$<>&:^=]")
+_SHORTCUT = re.compile(r":(?=[\w+/-]+:|//)", re.ASCII)
+
+
+def plain(value: object) -> str:
+    """Any value as text that Streamlit's Markdown shows as it is: no markup, link, formula, icon or colour.
+
+    Icons, emoji and bare addresses are looked for after Markdown has dropped the backslashes, so an invisible
+    word joiner parts them.
+    """
+    joined = _SHORTCUT.sub(":\u2060", " ".join(str(value).split()))
+    return _MARKDOWN.sub(r"\\\g<0>", joined)
 
 
 def go(**where: Any) -> str:
@@ -79,7 +94,8 @@ def swatch(
         else ""
     )
     return (
-        f'<svg class="swatch" viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true">'
+        f'<svg class="swatch" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'preserveAspectRatio="xMaxYMid slice" aria-hidden="true">'
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="2" '
         f'fill="{fill(class_id, theme, prefix)}" stroke="{palette["outline"]}" stroke-width="0.8"/>{corner}</svg>'
     )
