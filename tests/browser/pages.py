@@ -1,0 +1,83 @@
+"""The pages that the navigation registers, and when one of them stands still."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page
+from servers import ROOT
+
+MAIN = ROOT / "dashboard" / "main.py"
+TRACE = re.compile(r"Traceback|\bFile \"/|\.py\", line \d|Error running app|(?:Key|Value|Type|Index|Attribute)Error\b|Exception:")
+"""What no reader should ever see."""
+
+
+def registered() -> list[str]:
+    """Address of every page, the first one empty, in the order of the navigation."""
+    found = re.findall(r'st\.Page\((?:PAGES / "(\w+)\.py"|[^)]*?)([^)]*)\)', MAIN.read_text(encoding="utf-8"))
+    names = []
+    for stem, rest in found:
+        named = re.search(r'url_path="([\w-]+)"', rest)
+        names.append("" if "default=True" in rest else named[1] if named else stem)
+    assert names
+    assert names[0] == ""
+    return names
+
+
+def name_of(page: str) -> str:
+    """A word for a page in the list of tests."""
+    return page or "atlas"
+
+
+def still(page: Page) -> None:
+    """Wait until the server has run the page, its parts are drawn and the map, where there is one, is painted."""
+    page.wait_for_function(
+        """() => {
+            const app = document.querySelector('[data-testid="stApp"]');
+            if (app?.dataset.testScriptState !== "notRunning") return false;
+            if (!document.querySelector('.st-key-footer')) return false;
+            if (document.querySelector('[data-testid="stSkeleton"]')) return false;
+            const frames = [...document.querySelectorAll('.st-key-cell_map iframe')];
+            if (!frames.every((one) => one.contentDocument?.documentElement?.dataset.asOf)) return false;
+            if (frames.length && !document.querySelector('.st-key-cell_legend')?.getClientRects().length) return false;
+            return document.fonts.status === "loaded";
+        }""",
+        timeout=20_000,
+    )
+    page.wait_for_function(
+        """() => new Promise((done) => setTimeout(() => done(
+            document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"), 120))"""
+    )
+
+
+def visit(page: Page, name: str, query: str = "") -> None:
+    """Open a page by its address and wait until it stands still."""
+    page.goto(f"/{name}?{query}" if query else f"/{name}", wait_until="domcontentloaded")
+    still(page)
+
+
+def everything_said(page: Page) -> str:
+    """All text of a page: its own, that of parts in shadow trees, and of frames of the same origin."""
+    return str(
+        page.evaluate(
+            """() => {
+                const read = (node) => {
+                    let text = node.innerText ?? node.textContent ?? "";
+                    for (const one of node.querySelectorAll("*")) {
+                        if (one.shadowRoot) text += "\\n" + [...one.shadowRoot.children].map(read).join("\\n");
+                        if (one.tagName === "IFRAME" && one.contentDocument?.body) text += "\\n" + read(one.contentDocument.body);
+                    }
+                    return text;
+                };
+                return read(document.body);
+            }"""
+        )
+    )
+
+
+def no_trace(page: Page) -> str:
+    """The page's text; raises ``AssertionError`` where a stack trace or the name of an error stands in it."""
+    text = everything_said(page)
+    found = TRACE.search(text)
+    assert found is None, text[max(0, found.start() - 200) : found.end() + 200]
+    return text
