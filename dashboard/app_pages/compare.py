@@ -108,7 +108,7 @@ for name, side, title in zip(("left", "right"), (left, right), titles, strict=Tr
 components.mount("compare", key="compare_maps", data=data, on_go_change=lambda: _heard("compare_maps"))
 changed, steps = st.columns([0.55, 0.45])
 with changed:
-    st.subheader(f"What differs: {len(found)} of {len(resolved.iso3s)}", anchor="differs")
+    st.markdown(f"#### What differs: {len(found)} of {len(resolved.iso3s)}")
     html = changed_html(index, found, state.theme(), titles[0], titles[1])
     components.mount(
         "sheet",
@@ -118,7 +118,7 @@ with changed:
     )
 with steps:
     if left.instrument == right.instrument:
-        st.subheader("Every step in between", anchor="steps")
+        st.markdown("#### Every step in between")
         html = steps_html(index, left.instrument, between(index, left.instrument, left.day, right.day, resolved.iso3s))
         components.mount(
             "sheet",

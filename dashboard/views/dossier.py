@@ -155,8 +155,8 @@ def _now(index: Index, histories: Histories, iso3: str, day: dt.date, theme: The
             f'<td><span class="cell">{swatch(class_of(now.standing), theme, PREFIX, contested=now.standing.contested)}{text(label_of(now.standing))}</span></td><td>{text(since)}</td></tr>'
         )
     return (
-        f"<h3>On {text(say_day(day))}</h3><table class='now'><thead><tr><th scope='col'>Treaty</th><th scope='col'>Status</th>"
-        f"<th scope='col'>Since</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<h3>On {text(say_day(day))}</h3><div class='scroller'><table class='now'><thead><tr><th scope='col'>Treaty</th><th scope='col'>Status</th>"
+        f"<th scope='col'>Since</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -212,7 +212,7 @@ def _announcements(index: Index, lanes: Sequence[Lane], cited: dict[str, None]) 
         f"<th scope='col'>{head}</th>"
         for head in ("Said on", "Programme", "As stated", "Window", "Moved", "Version", "Grade", "Source")
     )
-    return f"<h3>Announced production, purchase and laying ({len(rows)})</h3><div class='scroller'><table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    return f"<h3>Announced production, purchase and laying ({len(rows)})</h3><div class='scroller'><table class='said'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
 
 
 def _sources(index: Index, cited: Mapping[str, None]) -> str:

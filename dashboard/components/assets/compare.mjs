@@ -201,6 +201,7 @@ class Compare {
     for (const side of this.sides) {
       side.caption.textContent = single ? `${data.left.title} → ${data.right.title}` : data[side.name].title;
       side.map.paint(side.store);
+      side.frame.style.background = side.store.bundle.palettes[data.theme].sea;
       for (const [iso3, { node, twin, text }] of side.map.states) {
         const same = !differs(iso3);
         for (const shape of [node, twin]) shape?.classList.toggle("same", single && same);
@@ -221,9 +222,15 @@ class Compare {
       item.append(swatch(document, bundle, this.data.theme, cls.id, "ck-"), cls.label);
       return item;
     }));
+    const beyond = Object.entries(bundle.states).filter(([iso3]) => !this.sides[0].map.states.has(iso3)).map(([, { name }]) => name);
+    if (beyond.length) this.note(`Outside the frame, listed below: ${beyond.join(", ")}.`);
     if (this.data.mode !== "difference") return;
+    this.note("Colours: the second view. Pale: the same in both.");
+  }
+
+  note(text) {
     const item = document.createElement("li");
-    item.textContent = "Colours: the second view. Pale: the same in both.";
+    item.textContent = text;
     this.key.append(item);
   }
 
