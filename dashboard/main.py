@@ -26,6 +26,7 @@ page = st.navigation(
         st.Page(PAGES / "matrix.py", title="Matrix", icon=":material/grid_on:"),
         st.Page(PAGES / "compare.py", title="Compare", icon=":material/compare:"),
         st.Page(PAGES / "stories.py", title="Stories", icon=":material/auto_stories:"),
+        st.Page(PAGES / "learn.py", title="Learn", icon=":material/school:"),
         st.Page(PAGES / "own_rows.py", title="Your rows", icon=":material/person_edit:"),
     ],
     position="top",

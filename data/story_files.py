@@ -26,7 +26,7 @@ MAX_FILE_BYTES = 512 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The stories that can be told, by file name, and what is wrong with the others."""
+    """The stories that can be told, in the order of the list, and what is wrong with the others."""
 
     stories: tuple[Story, ...]
     problems: tuple[Problem, ...]
@@ -46,7 +46,7 @@ def load_stories(dataset: Dataset, folder: Path | str = STORY_FOLDER) -> Stories
         problems += found
         if story is not None and not found:
             told.append(story)
-    return Stories(tuple(told), tuple(problems))
+    return Stories(tuple(sorted(told, key=lambda story: (story.order, story.id))), tuple(problems))
 
 
 def parse_story(text: str, file_name: str) -> tuple[Story | None, list[Problem]]:

@@ -11,15 +11,14 @@ from data.schema import Dataset
 from data.story_borne import FactRow, fact_rows, known_by, rows_of, unborne, unborne_in_step
 from data.story_schema import Story, StoryStep
 
-_STEP_HEADER = re.compile(r"\s*\[\[\s*steps\s*\]\]")
-
 
 class Lines:
-    """Where the steps and keys of a story file stand."""
+    """Where the entries (steps of a story, unless told otherwise) and the keys of a file stand."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, entries: str = "steps") -> None:
         self.rows = text.split("\n")
-        self.starts = [number for number, row in enumerate(self._outside_strings(), 1) if _STEP_HEADER.match(row)]
+        header = re.compile(rf"\s*\[\[\s*{entries}\s*\]\]")
+        self.starts = [number for number, row in enumerate(self._outside_strings(), 1) if header.match(row)]
 
     def _outside_strings(self) -> Iterator[str]:
         open_mark = ""

@@ -1,4 +1,4 @@
-"""The declaration of a story: a told sequence of days, one TOML file each in ``data/stories/``."""
+"""The declaration of what is told: stories (``data/stories/``), and what the Learn page explains (``data/learn/``)."""
 
 from __future__ import annotations
 
@@ -62,9 +62,47 @@ class Story(Row):
     summary: Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=900)] = Field(
         description="what it tells, in a few sentences"
     )
+    order: Annotated[int, Field(ge=0, le=999)] = Field(default=100, description="place in the list, lowest first")
     steps: Annotated[tuple[StoryStep, ...], Field(min_length=1, max_length=60)] = Field(description="in the order told")
 
     @property
     def story_id(self) -> str:
         """The same as ``id``."""
         return self.id
+
+
+class Side(StrEnum):
+    """Where a reason given for or against leaving stands."""
+
+    LEAVING = "leaving"
+    OBJECTING = "objecting"
+
+
+LongText = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=900)]
+Name = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=120)]
+
+
+class Term(Row):
+    """A word of the glossary."""
+
+    id: Id = Field(description="anchor of the word")
+    term: Name = Field(description="the word, with others of the same meaning")
+    text: LongText = Field(description="what it means, in our own words")
+
+
+class Reason(Row):
+    """Why someone leaves a treaty, or objects to leaving it."""
+
+    side: Side
+    who: Name = Field(description="who said it, with the office at the time")
+    text: LongText = Field(description="what was said, in our words")
+    facts: SomeIds = Field(description="ids of the facts that bear it")
+
+
+class Why(Row):
+    """A question that the map raises."""
+
+    id: Id
+    question: Name
+    text: LongText
+    facts: Ids = Field(description="ids of the facts that bear it; none where the figures are computed")

@@ -36,7 +36,7 @@ def asset_base() -> str:
     return f"/assets/{digest.hexdigest()[:16]}"
 
 
-OWN_MODULES = frozenset({"address", "compare", "sheet"})
+OWN_MODULES = frozenset({"address", "compare", "learn", "sheet"})
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 

@@ -17,14 +17,15 @@ SERVED = sorted(
     if path.suffix in {".mjs", ".js", ".css", ".svg", ".html"} and path.is_file()
 )
 
-# What the dataset declares about itself: all that the domain may know of it.
-DECLARED = ("data.schema", "data.story_schema")
+# What the dataset declares about itself, and how its periods count: all that the domain may know of it.
+DECLARED = ("data.schema", "data.story_schema", "data.periods")
 
 # Layer → layers it may import from. A module belongs to the longest prefix that fits.
 LAYERS: dict[str, frozenset[str]] = {
     "data": frozenset({"data", *DECLARED}),
     "data.schema": frozenset(),
     "data.story_schema": frozenset({"data.schema"}),
+    "data.periods": frozenset(),
     "geo": frozenset({"geo"}),
     "dashboard.domain": frozenset({"dashboard.domain", *DECLARED}),
     "dashboard.views": frozenset({"dashboard.views", "dashboard.domain", *DECLARED}),

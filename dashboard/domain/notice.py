@@ -1,0 +1,56 @@
+"""How a deposit runs on to its effect: the notice of a State that leaves, the wait of one that joins."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from data.periods import add_period
+from data.schema import Instrument
+
+FIRST_DAY = "first day"
+"""How an ``entry_rule`` begins that counts to the first day of a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """From a deposit to its effect."""
+
+    deposited_on: dt.date
+    effective_on: dt.date
+
+    @property
+    def last_day_before(self) -> dt.date:
+        """The last day on which the old status holds."""
+        return self.effective_on - dt.timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        """Days from the deposit to the effect."""
+        return (self.effective_on - self.deposited_on).days
+
+
+def leaving(instrument: Instrument, deposited_on: dt.date) -> Run | None:
+    """The run of a notice of withdrawal; ``None`` where the record holds no notice period.
+
+    Where the treaty asks for a period *at least*, the effect is the earliest possible. An armed conflict
+    that defers it is told in words, for its end cannot be computed.
+    """
+    if not instrument.notice_period:
+        return None
+    return Run(deposited_on, add_period(deposited_on, instrument.notice_period))
+
+
+def joining(instrument: Instrument, deposited_on: dt.date) -> Run | None:
+    """The run of a consent to be bound; ``None`` where the record holds no rule for later parties.
+
+    Never before the general entry into force: an earlier deposit waits for it.
+    """
+    if not instrument.entry_period:
+        return None
+    effective = add_period(deposited_on, instrument.entry_period)
+    if instrument.entry_rule.startswith(FIRST_DAY):
+        effective = add_period(deposited_on.replace(day=1), instrument.entry_period)
+    if instrument.in_force_on is not None:
+        effective = max(effective, instrument.in_force_on)
+    return Run(deposited_on, effective)

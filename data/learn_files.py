@@ -1,0 +1,91 @@
+"""The only opener of ``data/learn/``: glossary, reasons of both sides, questions; checked against the facts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from data.load import DATA_FOLDER
+from data.problems import Problem
+from data.schema import Dataset, Row
+from data.story_borne import FactRow, fact_rows, rows_of, unborne
+from data.story_rules import Lines
+from data.story_schema import Reason, Term, Why
+
+LEARN_FOLDER = DATA_FOLDER / "learn"
+FILES: Mapping[str, tuple[str, type[Row]]] = {
+    "glossary.toml": ("terms", Term),
+    "reasons.toml": ("reasons", Reason),
+    "why.toml": ("why", Why),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """What the Learn page tells, and what is wrong with its files."""
+
+    terms: tuple[Term, ...]
+    reasons: tuple[Reason, ...]
+    whys: tuple[Why, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_learn(dataset: Dataset, folder: Path | str = LEARN_FOLDER) -> Learn:
+    """Read the files of ``folder``; a broken entry is reported and left out. Never raises for bad text."""
+    known = fact_rows(dataset)
+    entries: dict[str, list[Any]] = {}
+    problems: list[Problem] = []
+    for name, (key, model) in FILES.items():
+        entries[key] = []
+        try:
+            text = (Path(folder) / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(Problem(name, 0, "", "", "file", f"cannot be read: {error}"))
+            continue
+        lines = Lines(text, key)
+        try:
+            raw = tomllib.loads(text).get(key, [])
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"at line (\d+)", str(error))
+            line = int(found[1]) if found else text.count("\n") + 1
+            problems.append(Problem(name, line, "", "", "toml", str(error)))
+            continue
+        for number, values in enumerate(raw if isinstance(raw, list) else []):
+            wrong, entry = _read(values, model, name, lines, number)
+            if entry is not None:
+                wrong = list(_check(entry, name, lines, number, known))
+            problems += wrong
+            if entry is not None and not wrong:
+                entries[key].append(entry)
+    return Learn(tuple(entries["terms"]), tuple(entries["reasons"]), tuple(entries["why"]), tuple(problems))
+
+
+def _read(values: object, model: type[Row], name: str, lines: Lines, number: int) -> tuple[list[Problem], Row | None]:
+    try:
+        return [], model.model_validate(values)
+    except ValidationError as error:
+        found = []
+        for item in error.errors(include_url=False, include_context=False):
+            key = str(item["loc"][0]) if item["loc"] else ""
+            found.append(Problem(name, lines.of(number, key), f"entry {number + 1}", key, "learn", str(item["msg"])))
+        return found, None
+
+
+def _check(entry: Row, name: str, lines: Lines, number: int, known: Mapping[str, FactRow]) -> Iterator[Problem]:
+    fact_ids: tuple[str, ...] = getattr(entry, "facts", ())
+    place = f"entry {number + 1}"
+    for fact_id in fact_ids:
+        if fact_id not in known:
+            message = f"{fact_id!r} is not a fact of the dataset"
+            yield Problem(name, lines.of(number, "facts", fact_id), place, "facts", "learn-fact", message)
+    if not fact_ids:
+        return
+    for said in unborne(f"{getattr(entry, 'who', '')} {getattr(entry, 'text', '')}", rows_of(fact_ids, known)):
+        message = f"{said!r} is borne by none of the facts listed"
+        yield Problem(name, lines.of(number, "text"), place, "text", "learn-borne", message)
