@@ -29,7 +29,7 @@ _LISTS: Final = ("states", "groups", "kinds", "weapons", "activities", "confiden
 _WHOLE = re.compile(r"0|[1-9]\d{0,6}", re.ASCII)
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
+class Refused(Exception):
     """The request cannot be answered as asked."""
 
     def __init__(self, reason: str, parameter: str | None = None, status: int = 400) -> None:

@@ -139,8 +139,6 @@ def download(request: Request) -> Response:
     form = Format(query.choice("format", "csv", tuple(Format)))
     table = query.choice("table", "facts", tuple(RECORDS))
     crs: Crs = "3035" if query.choice("crs", "4326", CRSS) == "3035" else "4326"
-    if form is Format.GEOJSON and query.all_instruments:
-        raise Refused(f"instrument: geojson needs one of {', '.join(served.index.instruments)}", "instrument")
     try:
         drawn = shapes() if form is Format.GEOJSON else {}
     except GeometryProblem:

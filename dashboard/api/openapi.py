@@ -130,6 +130,11 @@ def _operation(
                 "304": {"description": "Unchanged since the validator sent."},
                 "400": {"description": "A parameter is unknown, given twice or not usable.", "content": problem},
                 "414": {"description": f"The query is longer than {MAX_QUERY} bytes.", "content": problem},
+                "429": {
+                    "description": "Asked too often; the limits of a server are its own.",
+                    "headers": {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer"}}},
+                    "content": problem,
+                },
             },
         }
     }
@@ -156,7 +161,7 @@ def document(index: Index) -> dict[str, Any]:
     files: dict[str, Any] = {media.split(";")[0]: {} for media, _ in MEDIA.values()}
     paths[f"{BASE}/download"] = _operation(
         "download",
-        "The filtered view as a file; `geojson` needs an instrument, `zip` is the whole dataset",
+        "The filtered view as a file; `geojson` is the status under one instrument, `zip` the whole dataset",
         [
             *(filters[key] for key in FILTERS if key in filters),
             _own(

@@ -1,4 +1,4 @@
-"""Asks an ASGI app in this process, as raw as the protocol: nothing is followed, unpacked or repaired. Holds no tests."""
+"""Asks an ASGI app in this process, as raw as the protocol: nothing is followed or unpacked. Holds no tests."""
 
 from __future__ import annotations
 

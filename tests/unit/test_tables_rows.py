@@ -10,21 +10,21 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from random_selections import random_selection
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.folding import fold
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, Selection
+from dashboard.domain.selection import Selection
 from dashboard.views.catalogue import catalogue
 from dashboard.views.rows import Table, rows_of
 from data.load import load
-from data.schema import Activity, Confidence, Dataset, Grade, Weapon
+from data.schema import Dataset, Grade
 
 LOADED = load()
 INDEX = Index(LOADED.dataset)
 DATA = LOADED.dataset
-WORDS = ("Nauseda", "häkkänen", "AMARI", "mine", "ottawa convention", "oslo 2025", "", "zzz", "belma", "apmbc-est-2")
 
 
 def plainly(text: str) -> str:
@@ -131,35 +131,11 @@ def brute(selection: Selection, grades: frozenset[Grade]) -> set[str]:
     return shown
 
 
-def some(chance: random.Random, choices: Any, often: float = 0.25) -> frozenset[Any]:
-    return frozenset(chance.sample(sorted(choices), chance.randint(1, 3))) if chance.random() < often else frozenset()
-
-
-def random_selection(chance: random.Random) -> Selection:
-    start = dt.date(1990, 1, 1)
-    days = sorted(start + dt.timedelta(days=chance.randint(0, 14000)) for _ in range(2))
-    return Selection(
-        instrument=chance.choice(list(INDEX.instruments)),
-        every_instrument=chance.random() < 0.5,
-        as_of="latest" if chance.random() < 0.6 else start + dt.timedelta(days=chance.randint(0, 14500)),
-        states=some(chance, INDEX.countries),
-        groups=some(chance, list(Group), 0.2),
-        kinds=some(chance, KINDS),
-        weapons=some(chance, list(Weapon), 0.2),
-        activities=some(chance, list(Activity), 0.15),
-        confidence=some(chance, list(Confidence), 0.2),
-        grades=some(chance, list(Grade), 0.5) or frozenset(Grade),
-        date_from=days[0] if chance.random() < 0.25 else None,
-        date_to=days[1] if chance.random() < 0.25 else None,
-        text=chance.choice(WORDS) if chance.random() < 0.3 else "",
-    )
-
-
 def test_200_random_selections_equal_a_plain_reading() -> None:
     chance = random.Random(20260531)
     filled = 0
     for _ in range(200):
-        selection = random_selection(chance)
+        selection = random_selection(chance, INDEX)
         found = rows_of(INDEX, selection)
         expected = brute(selection, selection.grades)
         assert {row.id for row in found.rows} == expected, selection
