@@ -40,7 +40,10 @@ def _day(text: str) -> dt.date | None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m dashboard.export", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m dashboard.export",
+        description=__doc__,
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("format", choices=(*FORMATS, "site"), metavar="FORMAT", help=", ".join((*FORMATS, "site")))
     parser.add_argument("--instrument", default="apmbc", help="treaty, by id (default apmbc)")
@@ -94,7 +97,9 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
     chosen = [code.strip().upper() for code in options.states.split(",") if code.strip()]
     unknown = [code for code in chosen if code not in index.countries]
     if unknown:
-        parser.error(f"unknown State {', '.join(repr(code[:20]) for code in unknown)}: use alpha-3 codes such as FIN,POL")
+        parser.error(
+            f"unknown State {', '.join(repr(code[:20]) for code in unknown)}: use alpha-3 codes such as FIN,POL"
+        )
     if options.kind == "dossier" and not chosen:
         parser.error("--kind dossier needs --states, for example --states FIN")
     return View(
@@ -116,7 +121,9 @@ def _story(parser: argparse.ArgumentParser, options: argparse.Namespace, stories
     if options.format not in ("pptx", "html"):
         parser.error("--story goes with pptx and html")
     known: dict[str, Any] = {story.id: story for story in stories}
-    return known.get(options.story) or _refuse(parser, f"unknown story {options.story[:60]!r}; known: {', '.join(known) or 'none'}")
+    return known.get(options.story) or _refuse(
+        parser, f"unknown story {options.story[:60]!r}; known: {', '.join(known) or 'none'}"
+    )
 
 
 def _refuse(parser: argparse.ArgumentParser, reason: str) -> NoReturn:

@@ -52,8 +52,9 @@ def _made(wanted: str, view: View) -> bytes:
             from dashboard.exports.single_file import html
 
             return html(view).encode()
-    from dashboard.exports.drawing import side_by_side, svg
+    from dashboard.exports.drawing import side_by_side
     from dashboard.exports.picture import pages
+    from dashboard.exports.vector import svg
 
     drawn = pages(view)
     if wanted == "svg":

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -19,7 +20,8 @@ from matplotlib.patheffects import Stroke
 from matplotlib.text import Text as Line
 from matplotlib.transforms import Affine2D, Transform
 
-from dashboard.exports.drawing import Circle, Mark, Outline, Page, Paint, Point, Text, font_file
+from dashboard.exports.drawing import Circle, Mark, Outline, Page, Paint, Point, Text
+from dashboard.exports.lettering import font_file
 from dashboard.views.palette import Hatch
 
 PT = 72
@@ -44,7 +46,7 @@ def png(page: Page, pixels: tuple[int, int] = PIXELS) -> bytes:
 def pdf(pages: Sequence[Page], made_on: dt.date) -> bytes:
     """One PDF page for each page; text stays text. ``made_on`` keeps equal drawings equal in bytes."""
     out = io.BytesIO()
-    day = dt.datetime(made_on.year, made_on.month, made_on.day, tzinfo=dt.timezone.utc)
+    day = dt.datetime(made_on.year, made_on.month, made_on.day, tzinfo=dt.UTC)
     about = {"Title": pages[0].title, "CreationDate": day, "ModDate": day}
     with matplotlib.rc_context({"pdf.fonttype": 42}), PdfPages(out, metadata=about) as book:
         for page in pages:
@@ -73,7 +75,16 @@ def _write(figure: Figure, mark: Text, down: Transform, depth: int) -> None:
     font = FontProperties(fname=str(font_file(mark.bold)), size=mark.size)
     ends = {"start": "left", "middle": "center", "end": "right"}
     for halo in (True, False) if mark.halo else (False,):
-        text = Line(mark.x, mark.y, mark.text, color=mark.fill, fontproperties=font, ha=ends[mark.anchor], va="baseline", parse_math=False)
+        text = Line(
+            mark.x,
+            mark.y,
+            mark.text,
+            color=mark.fill,
+            fontproperties=font,
+            ha=ends[mark.anchor],
+            va="baseline",
+            parse_math=False,
+        )
         if halo:
             text.set_path_effects([Stroke(linewidth=mark.size / 4, foreground=mark.halo, joinstyle="round")])
         text.set_transform(down)
@@ -83,7 +94,7 @@ def _write(figure: Figure, mark: Text, down: Transform, depth: int) -> None:
 
 def _outlines(rings: Sequence[Sequence[Point]], closed: bool) -> Outlines:
     points: list[Point] = []
-    codes: list[int] = []
+    codes: list[Any] = []
     for ring in rings:
         whole = [*ring, ring[0]] if closed else list(ring)
         points += whole
@@ -97,7 +108,9 @@ def _fill(figure: Figure, mark: Outline, down: Transform, depth: int) -> None:
     path = _outlines(mark.rings, mark.closed)
 
     def add(**how: object) -> PathPatch:
-        patch = PathPatch(path, transform=down, zorder=depth, alpha=mark.opacity, joinstyle="round", capstyle="butt", **how)
+        patch = PathPatch(
+            path, transform=down, zorder=depth, alpha=mark.opacity, joinstyle="round", capstyle="butt", **how
+        )
         figure.add_artist(patch)
         return patch
 
@@ -107,11 +120,10 @@ def _fill(figure: Figure, mark: Outline, down: Transform, depth: int) -> None:
             _hatch(figure, mark, mark.fill, path, down, depth)
     if mark.stroke:
         # Dashes are counted in widths of the line there, in px here.
-        style = (0, tuple(part for part in mark.dash)) if mark.dash else "solid"
         patch = add(facecolor="none", edgecolor=mark.stroke, linewidth=mark.width)
         if mark.dash:
             with matplotlib.rc_context({"lines.scale_dashes": False}):
-                patch.set_linestyle(style)
+                patch.set_linestyle((0, mark.dash))
 
 
 def _hatch(figure: Figure, mark: Outline, paint: Paint, path: Outlines, down: Transform, depth: int) -> None:
@@ -147,10 +159,15 @@ def _strokes(hatch: Hatch, box: tuple[float, float, float, float]) -> Iterator[t
     def back(a: float, b: float) -> Point:
         return a * cos - b * sin, a * sin + b * cos
 
-    steps = [range(math.floor(min(values) / hatch.gap), math.ceil(max(values) / hatch.gap) + 1) for values in (across, along)]
+    steps = [
+        range(math.floor(min(values) / hatch.gap), math.ceil(max(values) / hatch.gap) + 1) for values in (across, along)
+    ]
     match hatch.kind:
         case "dots":
-            ring = [(hatch.width * math.cos(one), hatch.width * math.sin(one)) for one in np.linspace(0, 2 * math.pi, 9)[:-1]]
+            ring = [
+                (hatch.width * math.cos(one), hatch.width * math.sin(one))
+                for one in np.linspace(0, 2 * math.pi, 9)[:-1]
+            ]
             for i in steps[0]:
                 for j in steps[1]:
                     x, y = back((i + 0.5) * hatch.gap, (j + 0.5) * hatch.gap)

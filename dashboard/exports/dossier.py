@@ -9,8 +9,9 @@ from typing import Any
 from dashboard.domain.days import say_day
 from dashboard.domain.status import runs
 from dashboard.domain.terms import LEGEND, display_class
-from dashboard.exports.drawing import Page, paint_of, shortened, text_width, wrapped
+from dashboard.exports.drawing import Page, paint_of
 from dashboard.exports.frame import ground
+from dashboard.exports.lettering import shortened, text_width, wrapped
 from dashboard.exports.production_picture import Axis
 from dashboard.exports.view import View
 from dashboard.views.bundle import EPOCH
@@ -37,13 +38,24 @@ class _Paper:
 
     def turn(self) -> None:
         view = self.view
+        meta = view.index.dataset.meta
         title = f"{self.name}: security treaties"
         page = Page(WIDTH, HEIGHT, ground(view.theme), f"{title}. {view.day_line}")
         page.say(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
-        page.say(EDGE, 80, shortened(f"As of {say_day(view.day)}. Data as of {say_day(view.index.dataset.meta.as_of)} (dataset {view.index.dataset.meta.version}).", 11, WIDTH - 2 * EDGE), 11, self.ink)
-        meta = view.index.dataset.meta
+        page.say(
+            EDGE,
+            80,
+            shortened(
+                f"As of {say_day(view.day)}. Data as of {say_day(meta.as_of)} (dataset {meta.version}).",
+                11,
+                WIDTH - 2 * EDGE,
+            ),
+            11,
+            self.ink,
+        )
         foot = (
-            "Strips: fill shows what is in force, hatch shows movement; not to scale with any other page. Letters: grade of the best source, A to E.",
+            "Strips: fill shows what is in force, hatch shows movement; not to scale with other pages. "
+            "Letters: grade of the best source, A to E.",
             meta.boundary_note,
             f"Sources: named with each act. {meta.title}, dataset {meta.version}, {meta.data_licence}.",
             view.address,
@@ -120,7 +132,9 @@ def _now(paper: _Paper, view: View, axis: Axis) -> None:
 
 
 def _key(paper: _Paper, views: list[View], iso3: str) -> None:
-    seen = {display_class(run.standing.status, run.standing.stage) for view in views for run in runs(view.histories[iso3])}
+    seen = {
+        display_class(run.standing.status, run.standing.stage) for view in views for run in runs(view.histories[iso3])
+    }
     x, palette = float(EDGE), PALETTES[views[0].theme]
     for entry in LEGEND:
         if entry.class_id not in seen:
@@ -143,7 +157,11 @@ def _head(paper: _Paper, text: str) -> None:
 
 def _acts(paper: _Paper, view: View, iso3: str) -> None:
     index = view.index
-    rows = [act_fact(index, row) for row in index.actions_of(view.instrument, iso3) if row.kind is not ActionKind.NEVER_ACTED]
+    rows = [
+        act_fact(index, row)
+        for row in index.actions_of(view.instrument, iso3)
+        if row.kind is not ActionKind.NEVER_ACTED
+    ]
     rows += [step_fact(index, row) for row in index.steps_of(view.instrument, iso3)]
     known = [row for row in rows if row["on"] is not None and row["on"] <= view.day.toordinal() - EPOCH]
     known.sort(key=lambda row: row["on"])
@@ -168,7 +186,11 @@ def _announced(paper: _Paper, view: View, iso3: str) -> None:
 def _fact(paper: _Paper, fact: dict[str, Any]) -> None:
     left, width = EDGE + 132, WIDTH - 2 * EDGE - 132 - 16
     source = fact["sources"][0] if fact["sources"] else None
-    told = "" if source is None else f"[{fact['id']}] {source['publisher']}{', ' + source['date'] if source['date'] else ''}, {source['url']}"
+    told = (
+        ""
+        if source is None
+        else f"[{fact['id']}] {source['publisher']}{', ' + source['date'] if source['date'] else ''}, {source['url']}"
+    )
     what, who = wrapped(fact["what"], 9, width, most=4), wrapped(told, 7.5, width, most=2)
     paper.need(12 * len(what) + 10 * len(who) + 4)
     page, y = paper.page, paper.y

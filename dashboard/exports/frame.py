@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.exports.drawing import Page, fitting, shortened
+from dashboard.exports.drawing import Page
+from dashboard.exports.lettering import fitting, shortened
 from dashboard.exports.view import NOT_TO_SCALE, View
 from dashboard.views.palette import PALETTES, Theme
 
@@ -26,7 +27,13 @@ def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO
     if size < 32:
         size, lines = fitting(headline, (32, 30, 28, 26, 24), width, 2, bold=True), 2
     end = page.paragraph(EDGE, 44 if lines == 2 else 62, headline, size, ink, width, bold=True, most=2, leading=1.18)
-    page.say(EDGE, max(112, end + 4), shortened(subtitle or f"{view.treaty.short_title}. {view.day_line}", 19, width), 19, ink)
+    page.say(
+        EDGE,
+        max(112, end + 4),
+        shortened(subtitle or f"{view.treaty.short_title}. {view.day_line}", 19, width),
+        19,
+        ink,
+    )
     foot = (note, view.boundary_note, view.source_line, view.address)
     for number, line in enumerate(foot):
         page.say(EDGE, 1012 + number * 18, shortened(line, 13, width), 13, ink)

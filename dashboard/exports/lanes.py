@@ -48,7 +48,7 @@ def span(row: Announcement) -> Span | None:
     if row.stage is ProgrammeStage.CANCELLED or window_text(row) == NO_DATE:
         return None
     start, end = row.start_earliest, row.start_latest
-    if start is not None and start == row.announced_on and end is not None:
+    if start is not None and start == row.announced_on and end is not None and end > start:
         start = None  # it merely opens on the day it was said
     coarse = row.start_precision in (Precision.YEAR, Precision.QUARTER)
     if start is not None and end is not None:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from dashboard.domain.terms import LEGEND, display_class
-from dashboard.exports.drawing import Circle, Outline, Page, Paint, Point, paint_of, wrapped
 from dashboard.exports.dossier import dossier_pages
+from dashboard.exports.drawing import Circle, Outline, Page, Paint, Point, paint_of
 from dashboard.exports.frame import EDGE, HEIGHT, WIDTH, frame
+from dashboard.exports.lettering import wrapped
 from dashboard.exports.production_picture import production_page
 from dashboard.exports.view import QUIET, View
 from dashboard.views.palette import PALETTES
@@ -122,20 +123,42 @@ def draw_map(page: Page, view: View, fitted: Fitted) -> None:
     seen = {shape.iso3: 1.0 if view.shown(shape.iso3) else 0.22 for shape in states}
     for shape in states:
         name = "" if shape.dot else shape.iso3
-        page.marks.append(Outline(shape.rings, looks[shape.iso3], opacity=seen[shape.iso3], name=name, title=titles[shape.iso3]))
+        page.marks.append(
+            Outline(shape.rings, looks[shape.iso3], opacity=seen[shape.iso3], name=name, title=titles[shape.iso3])
+        )
     for stroke, width in ((palette["halo"], 2.0), (palette["outline"], 0.8)):
         for shape in states:
             page.marks.append(Outline(shape.rings, stroke=stroke, width=width))
     for shape in states:
         if shape.dot and shape.anchor:
             page.line(*shape.anchor, *shape.dot, palette["outline"])
-            page.marks.append(Circle(*shape.dot, DOT, looks[shape.iso3], palette["outline"], 1.4, seen[shape.iso3], shape.iso3, titles[shape.iso3]))
+            page.marks.append(
+                Circle(
+                    *shape.dot,
+                    DOT,
+                    looks[shape.iso3],
+                    palette["outline"],
+                    1.4,
+                    seen[shape.iso3],
+                    shape.iso3,
+                    titles[shape.iso3],
+                )
+            )
     for shape in states:
         if shape.iso3 in view.named:
             x, y = shape.label
             contested = view.class_of(shape.iso3)[1]
             text = known[shape.iso3].name + (" (contested)" if contested else "")
-            page.say(x, y + (DOT + 15 if shape.dot else 5), text, 14.5, palette["ink"], bold=True, anchor="middle", halo=palette["halo"])
+            page.say(
+                x,
+                y + (DOT + 15 if shape.dot else 5),
+                text,
+                14.5,
+                palette["ink"],
+                bold=True,
+                anchor="middle",
+                halo=palette["halo"],
+            )
 
 
 def _legend(page: Page, view: View, top: float) -> None:
@@ -167,7 +190,9 @@ def _aside(page: Page, view: View, top: float) -> None:
     y = top
     page.say(ASIDE, y, "Leaving, left or suspending", 20, palette["ink"], bold=True)
     y += 34
-    moving = [(entry, names) for entry in LEGEND if entry.class_id not in QUIET and (names := view.members_of(entry.class_id))]
+    moving = [
+        (entry, names) for entry in LEGEND if entry.class_id not in QUIET and (names := view.members_of(entry.class_id))
+    ]
     for entry, names in moving:
         page.box(ASIDE, y - 16, 30, 20, paint_of(entry.class_id, view.theme), palette["outline"])
         page.say(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
@@ -185,7 +210,17 @@ def _beside(page: Page, view: View, x: float, y: float) -> None:
         if iso3 not in view.index.countries:
             continue
         name = view.index.countries[iso3].name
-        page.box(x, y, 30, 20, paint_of(view.class_of(iso3)[0], view.theme), palette["outline"], opacity=1.0 if view.shown(iso3) else 0.22, name=iso3, title=f"{name}: {view.label_of(iso3)}")
+        page.box(
+            x,
+            y,
+            30,
+            20,
+            paint_of(view.class_of(iso3)[0], view.theme),
+            palette["outline"],
+            opacity=1.0 if view.shown(iso3) else 0.22,
+            name=iso3,
+            title=f"{name}: {view.label_of(iso3)}",
+        )
         page.say(x + 38, y + 16, name, 15, palette["ink"])
         y += 28
 

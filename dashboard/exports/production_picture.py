@@ -7,9 +7,10 @@ import datetime as dt
 from dashboard.domain.announcements import Lane
 from dashboard.domain.days import say_day
 from dashboard.domain.windows import CANCELLED, standing_line, window_text
-from dashboard.exports.drawing import Outline, Page, Paint, shortened, text_width, wrapped
+from dashboard.exports.drawing import Outline, Page, Paint
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.lanes import Span, extent_of, grade_of_lane, lanes_of, span
+from dashboard.exports.lettering import shortened, text_width, wrapped
 from dashboard.exports.view import View
 from dashboard.views.palette import PALETTES
 from dashboard.views.production import lane_title, moved_text
@@ -18,8 +19,10 @@ from data.schema import Announcement, ProgrammeStage
 LEFT, RIGHT = 620, 1600
 TOP, BOTTOM = 214, 972
 NOTE = (
-    "Bars: earliest to latest start as stated; paler where known to the quarter or year only. Dashed: open to the right (“from”); "
-    "dotted: open to the left (“by”). Thin grey: earlier versions; red line: from a version to the one that moved it. Letter: best source grade."
+    "Bars: earliest to latest start as stated; paler where known to the quarter or year only. "
+    "Dashed: open to the right (“from”); "
+    "dotted: open to the left (“by”). Thin grey: earlier versions; red line: from a version to the one that moved it. "
+    "Letter: best source grade."
 )
 
 
@@ -69,7 +72,16 @@ def production_page(view: View) -> Page:
     blue = "#8AB4F8" if view.theme == "dark" else "#0B57D0"
     page.line(now, TOP - 26, now, TOP + height * len(lanes), blue, 2.5)
     late = now > (LEFT + RIGHT) / 2
-    page.say(now + (-6 if late else 6), TOP - 26, say_day(view.day), 14, blue, bold=True, anchor="end" if late else "start", halo=page.ground)
+    page.say(
+        now + (-6 if late else 6),
+        TOP - 26,
+        say_day(view.day),
+        14,
+        blue,
+        bold=True,
+        anchor="end" if late else "start",
+        halo=page.ground,
+    )
     return page
 
 
@@ -93,25 +105,63 @@ def _lane(page: Page, view: View, lane: Lane, axis: Axis, top: float, height: fl
     for slip in lane.slips:
         before, after = view.index.announcements[slip.from_id], view.index.announcements[slip.to_id]
         if before.start_latest and after.start_latest and before.start_latest != after.start_latest:
-            page.line(axis.x(before.start_latest), top + height * 0.24, axis.x(after.start_latest), middle, palette["withdrawn"], 1.6)
+            page.line(
+                axis.x(before.start_latest),
+                top + height * 0.24,
+                axis.x(after.start_latest),
+                middle,
+                palette["withdrawn"],
+                1.6,
+            )
     grade = grade_of_lane(view.index, lane)
-    page.say(RIGHT + 14, middle + size * 0.35, moved_text(lane, lane.heads[0].announcement_id), size * 0.9, palette["ink"])
-    page.say(WIDTH - EDGE - 6, middle + size * 0.35, grade.value if grade else "", size, palette["ink"], bold=True, anchor="end")
+    page.say(
+        RIGHT + 14, middle + size * 0.35, moved_text(lane, lane.heads[0].announcement_id), size * 0.9, palette["ink"]
+    )
+    page.say(
+        WIDTH - EDGE - 6,
+        middle + size * 0.35,
+        grade.value if grade else "",
+        size,
+        palette["ink"],
+        bold=True,
+        anchor="end",
+    )
 
 
-def _bar(page: Page, row: Announcement, axis: Axis, y: float, width: float, colour: str, opacity: float, ink: str) -> None:
+def _bar(
+    page: Page, row: Announcement, axis: Axis, y: float, width: float, colour: str, opacity: float, ink: str
+) -> None:
     found: Span | None = span(row)
     ghost = opacity < 1
     if found is not None:
         left, right = axis.x(found.start), axis.x(found.end)
-        title = f"{row.start_as_stated} ({window_text(row)}), {row.announced_by}, {say_day(row.announced_on, row.announced_precision)}"
+        when = say_day(row.announced_on, row.announced_precision)
+        title = f"{row.start_as_stated} ({window_text(row)}), {row.announced_by}, {when}"
         if found.opens or found.lasts:
             dash = (2.0, 3.0) if found.opens else (8.0, 5.0)
-            page.marks.append(Outline((((left, y), (right, y)),), stroke=colour, width=width / 2, closed=False, dash=dash, opacity=opacity * 0.75, title=title))
+            page.marks.append(
+                Outline(
+                    (((left, y), (right, y)),),
+                    stroke=colour,
+                    width=width / 2,
+                    closed=False,
+                    dash=dash,
+                    opacity=opacity * 0.75,
+                    title=title,
+                )
+            )
             end = right if found.opens else left
             page.line(end, y - width * 0.8, end, y + width * 0.8, colour, 3 if not ghost else 1.5)
         else:
-            page.box(left, y - width / 2, max(2, right - left), width, Paint(colour), opacity=opacity * (0.6 if found.coarse else 1), title=title)
+            page.box(
+                left,
+                y - width / 2,
+                max(2, right - left),
+                width,
+                Paint(colour),
+                opacity=opacity * (0.6 if found.coarse else 1),
+                title=title,
+            )
     told = axis.x(row.announced_on)
     half = 4.0 if ghost else 6.0
     if row.stage is ProgrammeStage.CANCELLED:

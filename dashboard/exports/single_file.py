@@ -79,7 +79,13 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[Step]) -> dict[st
         "day": day_number(view.day),
         "selected": sorted(view.iso3s),
         "theme": view.theme,
-        "story": {"title": view.story.title, "summary": view.story.summary, "steps": [_step(view, step) for step in steps]} if view.story else None,
+        "story": {
+            "title": view.story.title,
+            "summary": view.story.summary,
+            "steps": [_step(view, step) for step in steps],
+        }
+        if view.story
+        else None,
         "scaleNote": NOT_TO_SCALE,
         "citation": f"{index.dataset.meta.citation} Licence {index.dataset.meta.data_licence}.",
         "sourceLines": {key: one[key].source_line for key in treaties},
@@ -101,15 +107,21 @@ def _step(view: View, step: Step) -> dict[str, Any]:
 
 def _sources(view: View) -> list[dict[str, Any]]:
     """Sources of the treaty's acts, most used first."""
-    used = Counter(source for act in view.index.actions_by_instrument.get(view.instrument, ()) for source in act.source_ids)
+    used = Counter(
+        source for act in view.index.actions_by_instrument.get(view.instrument, ()) for source in act.source_ids
+    )
     return [sources_of(view.index, (source_id,))[0] | {"count": count} for source_id, count in used.most_common()]
 
 
 def _plain(view: View) -> str:
     """The day as a table, for a browser without scripts."""
-    rows = "".join(f"<tr><td>{escape(row.name)}</td><td>{escape(view.label_of(row.iso3))}</td></tr>" for row in view.index.dataset.countries)
+    rows = "".join(
+        f"<tr><td>{escape(row.name)}</td><td>{escape(view.label_of(row.iso3))}</td></tr>"
+        for row in view.index.dataset.countries
+    )
     return (
-        f'<div class="page plain"><h1>{escape(view.headline)}</h1><p>{escape(view.treaty.short_title)}. {escape(view.day_line)}</p>'
+        f'<div class="page plain"><h1>{escape(view.headline)}</h1>'
+        f"<p>{escape(view.treaty.short_title)}. {escape(view.day_line)}</p>"
         f"<table><tr><th>State</th><th>Status on {say_day(view.day)}</th></tr>{rows}</table>"
         f"<p>{escape(view.boundary_note)}</p><p>{escape(view.source_line)}</p></div>"
     )

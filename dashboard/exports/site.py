@@ -13,11 +13,11 @@ from pathlib import Path
 
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import Selection
-from dashboard.exports.drawing import svg
 from dashboard.exports.feeds import atom_feed, calendar_feed
 from dashboard.exports.inline import styles
 from dashboard.exports.picture import map_page
 from dashboard.exports.single_file import html
+from dashboard.exports.vector import svg
 from dashboard.exports.view import Story, View
 from dashboard.exports.whole_file import MARKER, fill_whole
 
@@ -26,7 +26,9 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """Times inside the zip, so that equal data give equal bytes."""
 
 
-def write_site(folder: Path, view: View, stories: Sequence[Story], data_folder: Path, report: Report = lambda _: None) -> int:
+def write_site(
+    folder: Path, view: View, stories: Sequence[Story], data_folder: Path, report: Report = lambda _: None
+) -> int:
     """Write the site and return how many files it has. ``report`` hears each step.
 
     Every link is relative and every page asks for nothing beside itself. Raises as ``fill_whole`` does.
@@ -54,13 +56,19 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
     (folder / "maps").mkdir()
     for treaty in treaties:
         one = replace(view, instrument=treaty.instrument_id, story=None, kind="map", iso3s=frozenset(), selection=None)
-        links = [("All treaties and stories", "index.html"), *((other.short_title, f"{other.instrument_id}.html") for other in treaties if other is not treaty)]
+        links = [
+            ("All treaties and stories", "index.html"),
+            *((other.short_title, f"{other.instrument_id}.html") for other in treaties if other is not treaty),
+        ]
         (folder / f"{treaty.instrument_id}.html").write_text(html(one, links), encoding="utf-8")
         (folder / "maps" / f"{treaty.instrument_id}.svg").write_text(svg(map_page(one)), encoding="utf-8")
         told(treaty.short_title)
     for story in stories:
         told_view = replace(view, story=story, kind="map")
-        links = [("All treaties and stories", "index.html"), *((other.title, f"story-{other.id}.html") for other in stories if other is not story)]
+        links = [
+            ("All treaties and stories", "index.html"),
+            *((other.title, f"story-{other.id}.html") for other in stories if other is not story),
+        ]
         (folder / f"story-{story.id}.html").write_text(html(told_view, links), encoding="utf-8")
         told(story.title)
     _data(folder / "data", data_folder)
@@ -69,7 +77,12 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
     told("feeds")
     (folder / "index.html").write_text(_index(view, stories, folder, feeds), encoding="utf-8")
     meta = view.index.dataset.meta
-    about = {"title": meta.title, "version": meta.version, "as_of": meta.as_of.isoformat(), "licence": meta.data_licence}
+    about = {
+        "title": meta.title,
+        "version": meta.version,
+        "as_of": meta.as_of.isoformat(),
+        "licence": meta.data_licence,
+    }
     (folder / MARKER).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
     told("index")
 
@@ -77,7 +90,11 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
 def _data(folder: Path, source: Path) -> None:
     """The tables as they are, their description, and both in one archive."""
     folder.mkdir()
-    names = sorted(path.name for path in source.iterdir() if path.suffix == ".csv" or path.name in ("datapackage.json", "dataset.toml", "README.md", "CHANGELOG.md"))
+    names = sorted(
+        path.name
+        for path in source.iterdir()
+        if path.suffix == ".csv" or path.name in ("datapackage.json", "dataset.toml", "README.md", "CHANGELOG.md")
+    )
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in names:
@@ -90,7 +107,9 @@ def _feeds(folder: Path, view: View, data_folder: Path) -> list[str]:
     """The feeds of the whole record: names of the files written."""
     everything = Selection(as_of=view.day)
     log = data_folder / "CHANGELOG.md"
-    changes = atom_feed(view.index, everything, log.read_text(encoding="utf-8") if log.exists() else "", all_instruments=True)
+    changes = atom_feed(
+        view.index, everything, log.read_text(encoding="utf-8") if log.exists() else "", all_instruments=True
+    )
     (folder / "changes.atom").write_bytes(changes)
     (folder / "calendar.ics").write_bytes(calendar_feed(view.index, everything, all_instruments=True))
     return ["changes.atom", "calendar.ics"]
@@ -100,27 +119,33 @@ def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[s
     meta = view.index.dataset.meta
     cards = ""
     for treaty in view.index.instruments.values():
-        one = replace(view, instrument=treaty.instrument_id, iso3s=frozenset())
-        key, title = escape(treaty.instrument_id), escape(treaty.short_title)
-        cards += (
-            f'<li><a href="{key}.html"><img src="maps/{key}.svg" alt="{escape(one.headline)}" width="480" height="270" loading="lazy"></a>'
-            f'<h2><a href="{key}.html">{title}</a></h2><p>{escape(one.headline)}</p></li>'
-        )
-    told = "".join(f'<li><h2><a href="story-{escape(story.id)}.html">{escape(story.title)}</a></h2><p>{escape(" ".join(story.summary.split()))}</p></li>' for story in stories)
-    files = "".join(f'<li><a href="data/{escape(path.name)}">{escape(path.name)}</a></li>' for path in sorted((folder / "data").iterdir()))
-    fed = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>' for name in feeds)
-    style = styles("standalone.css") + (
-        " .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(320px, 1fr)); gap: 20px; list-style: none; padding: 0; }"
-        " .cards img { width: 100%; height: auto; border: 1px solid #cbd5e1; } .cards h2 { font-size: 18px; margin: 4px 0; }"
-    )
+        headline = replace(view, instrument=treaty.instrument_id, iso3s=frozenset()).headline
+        key = treaty.instrument_id
+        shown = f'<img src="maps/{key}.svg" alt="{escape(headline)}" width="480" height="270" loading="lazy">'
+        cards += _card(f"{key}.html", treaty.short_title, headline, shown)
+    told = "".join(_card(f"story-{story.id}.html", story.title, " ".join(story.summary.split())) for story in stories)
+    files = [(path.name, f"data/{path.name}") for path in sorted((folder / "data").iterdir())]
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{escape(meta.title)}</title><style>{style}</style></head><body><main class="page">'
-        f"<h1>{escape(meta.title)}</h1><p>What binds each European State on {escape(say_day(view.day))}, treaty by treaty. "
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="data:,"><title>{escape(meta.title)}</title>'
+        f"<style>{styles('standalone.css')}</style></head>"
+        f'<body><main class="page"><h1>{escape(meta.title)}</h1>'
+        f"<p>What binds each European State on {escape(say_day(view.day))}, treaty by treaty. "
         f"Data as of {escape(say_day(meta.as_of))}, dataset {escape(meta.version)}, {escape(meta.data_licence)}.</p>"
         f'<ul class="cards">{cards}</ul>'
         + (f'<h2>Stories</h2><ul class="cards">{told}</ul>' if told else "")
-        + f"<h2>Data</h2><ul>{files}</ul>"
-        f"<h2>Feeds</h2><ul>{fed}</ul>"
-        + f"<footer><p>{escape(meta.boundary_note)}</p><p>{escape(meta.citation)}</p></footer></main></body></html>\n"
+        + f"<h2>Data</h2>{_list(files)}<h2>Feeds</h2>{_list([(name, name) for name in feeds])}"
+        f"<footer><p>{escape(meta.boundary_note)}</p><p>{escape(meta.citation)}</p></footer></main></body></html>\n"
     )
+
+
+def _card(href: str, title: str, text: str, picture: str = "") -> str:
+    link = f'<a href="{escape(href)}">'
+    shown = f"{link}{picture}</a>" if picture else ""
+    return f"<li>{shown}<h3>{link}{escape(title)}</a></h3><p>{escape(text)}</p></li>"
+
+
+def _list(links: Sequence[tuple[str, str]]) -> str:
+    items = "".join(f'<li><a href="{escape(href)}">{escape(label)}</a></li>' for label, href in links)
+    return f"<ul>{items}</ul>"

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from dashboard.domain.announcements import Lane
 from dashboard.domain.days import say_day
-from dashboard.exports.drawing import shortened
 from dashboard.exports.lanes import extent_of, lanes_of, span
+from dashboard.exports.lettering import shortened
 from dashboard.exports.slide_shapes import Box, emus, paint, plain, rgb, write
 from dashboard.exports.view import LABELS, View
 from dashboard.views.palette import PALETTES
@@ -26,9 +27,8 @@ EXCEL = dt.date(1899, 12, 30)
 """Day nought of a spreadsheet's calendar."""
 
 MOST_LANES = 10
-LEAST_DAYS = 12
+LEAST_DAYS = 21
 """A single day is drawn this long, so that it can be seen."""
-
 
 
 def counts_chart(slide: Any, view: View, class_ids: Sequence[str], box: Box) -> None:
@@ -66,11 +66,22 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
     palette = PALETTES[view.theme]
     lanes = lanes_of(view)
     if not lanes:
-        write(slide, "No announcement", (box[0], box[1] + 10, box[2], 30), "No announced production or purchase is known on this day.", 11, palette["ink"])
+        write(
+            slide,
+            "No announcement",
+            (box[0], box[1] + 10, box[2], 30),
+            "No announced production or purchase is known on this day.",
+            11,
+            palette["ink"],
+        )
         return
-    dated = sorted((lane for lane in lanes if span(lane.heads[0]) is not None), key=lambda lane: bool(view.focus) and lane.iso3 not in view.focus)
+    dated = sorted(
+        (lane for lane in lanes if span(lane.heads[0]) is not None),
+        key=lambda lane: bool(view.focus) and lane.iso3 not in view.focus,
+    )
     shown = dated[: max(1, min(MOST_LANES, int((box[3] - 130) // 30)))]
-    said = f"Striped: one end open (“from”, “by”). Not drawn: {len(lanes) - len(shown)} more, {len(lanes) - len(dated)} without a date."
+    left_out, undated = len(lanes) - len(shown), len(lanes) - len(dated)
+    said = f"Striped: one end open (“from”, “by”). Not drawn: {left_out} more ({undated} undated)."
     height = min(box[3] - 48, 96 + 42.0 * len(shown)) if shown else 0
     write(slide, "Announcements not drawn", (box[0], box[1] + height + 2, box[2], 44), said, 9, palette["ink"])
     if not shown:
@@ -91,7 +102,10 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
     window.format.fill.fore_color.rgb = rgb(palette["outline"])
     half_open.format.fill.patterned()
     half_open.format.fill.pattern = MSO_PATTERN.NARROW_VERTICAL
-    half_open.format.fill.fore_color.rgb, half_open.format.fill.back_color.rgb = rgb(palette["outline"]), rgb(palette["halo"])
+    half_open.format.fill.fore_color.rgb, half_open.format.fill.back_color.rgb = (
+        rgb(palette["outline"]),
+        rgb(palette["halo"]),
+    )
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_labels.font.size = Pt(8)
     _name_all(chart)
@@ -114,8 +128,16 @@ def _windows(view: View, lanes: Sequence[Lane], first: dt.date, last: dt.date) -
     data.add_series("first day", [serial(one.start) if one else None for one in found])
     lengths = [max(LEAST_DAYS, (min(one.end, last) - one.start).days) if one else 0 for one in found]
     open_end = [one is not None and (one.opens or one.lasts) for one in found]
-    data.add_series("days, both ends stated", [None if half else days for days, half in zip(lengths, open_end, strict=True)], number_format="0")
-    data.add_series("days, one end open", [days if half else None for days, half in zip(lengths, open_end, strict=True)], number_format="0")
+    data.add_series(
+        "days, both ends stated",
+        [None if half else days for days, half in zip(lengths, open_end, strict=True)],
+        number_format="0",
+    )
+    data.add_series(
+        "days, one end open",
+        [days if half else None for days, half in zip(lengths, open_end, strict=True)],
+        number_format="0",
+    )
     return data
 
 
@@ -140,7 +162,7 @@ def _name_all(chart: Any) -> None:
     """Every bar keeps its name, however little room there is."""
     after = chart.category_axis._element.find("{*}noMultiLvlLbl")
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
-        after.addprevious(parse_xml(f'<{tag} xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="1"/>'))
+        after.addprevious(parse_xml(f'<{tag} {nsdecls("c")} val="1"/>'))
 
 
 def _as_of_line(slide: Any, view: View, chart: Any, box: Box, first: dt.date, last: dt.date) -> None:
@@ -148,8 +170,9 @@ def _as_of_line(slide: Any, view: View, chart: Any, box: Box, first: dt.date, la
     left, width, top = 0.46, 0.5, 44 / box[3]
     height = 1 - top - 40 / box[3]
     layout = parse_xml(
-        '<c:layout xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:manualLayout><c:layoutTarget val="inner"/>'
-        f'<c:xMode val="edge"/><c:yMode val="edge"/><c:x val="{left}"/><c:y val="{top}"/><c:w val="{width}"/><c:h val="{height}"/>'
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>'
+        '<c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{left}"/><c:y val="{top}"/><c:w val="{width}"/><c:h val="{height}"/>'
         "</c:manualLayout></c:layout>"
     )
     area = chart._chartSpace.chart.plotArea
@@ -158,6 +181,8 @@ def _as_of_line(slide: Any, view: View, chart: Any, box: Box, first: dt.date, la
     area.insert(0, layout)
     share = (view.day - first).days / max(1, (last - first).days)
     x = box[0] + box[2] * (left + width * min(1.0, max(0.0, share)))
-    line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *emus(x, box[1] + box[3] * top, x, box[1] + box[3] * (top + height)))
+    line = slide.shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, *emus(x, box[1] + box[3] * top, x, box[1] + box[3] * (top + height))
+    )
     line.name = f"As-of line {view.day.isoformat()}"
     line.line.color.rgb, line.line.width = rgb("#0B57D0" if view.theme != "dark" else "#8AB4F8"), Pt(1.5)

@@ -1,4 +1,7 @@
-"""Native shapes of a slide as DrawingML. python-pptx builds outlines in time quadratic in their points; this is linear."""
+"""Native shapes of a slide as DrawingML.
+
+python-pptx builds outlines in time quadratic in their points; this is linear.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ PATTERNS = {
     "signatory": MSO_PATTERN.PERCENT_20,
     "no-own-status": MSO_PATTERN.DOTTED_GRID,
 }
-"""Office's own pattern nearest to each hatch of the map: the more advanced a step, the denser, in LibreOffice's reading too."""
+"""Office's own pattern nearest to each hatch: the more advanced a step, the denser, in LibreOffice's reading too."""
 
 Box = tuple[float, float, float, float]
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -47,7 +50,8 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 @cache
 def rgb(colour: str) -> RGBColor:
     """ "#C6DDF0" as Office has it."""
-    return RGBColor.from_string(colour.removeprefix("#").upper())
+    value = bytes.fromhex(colour.removeprefix("#"))
+    return RGBColor(value[0], value[1], value[2])
 
 
 def emus(*lengths: float) -> tuple[Emu, ...]:
@@ -119,7 +123,8 @@ def freeform(rings: Sequence[Sequence[Point]]) -> Geometry:
         return f'<a:pt x="{round((at[0] - left) * FINE)}" y="{round((at[1] - top) * FINE)}"/>'
 
     path = "".join(
-        f"<a:moveTo>{point(ring[0])}</a:moveTo>{''.join(f'<a:lnTo>{point(at)}</a:lnTo>' for at in ring[1:])}<a:close/>" for ring in rings
+        f"<a:moveTo>{point(ring[0])}</a:moveTo>{''.join(f'<a:lnTo>{point(at)}</a:lnTo>' for at in ring[1:])}<a:close/>"
+        for ring in rings
     )
     size = f'w="{max(1, round(width * FINE))}" h="{max(1, round(height * FINE))}"'
     return Geometry(
@@ -129,14 +134,20 @@ def freeform(rings: Sequence[Sequence[Point]]) -> Geometry:
     )
 
 
-def add(slide: Any, name: str, form: Geometry, fill: str, *, line: str = "", width: float = 0.5, told: str = "") -> None:
+def add(
+    slide: Any, name: str, form: Geometry, fill: str, *, line: str = "", width: float = 0.5, told: str = ""
+) -> None:
     """A named shape without theme effects; ``line`` a colour or empty, ``told`` its alternative text."""
     tree = slide.shapes._spTree
-    stroke = f'<a:ln w="{int(width * 12700)}">{plain_fill(line)}<a:round/></a:ln>' if line else "<a:ln><a:noFill/></a:ln>"
+    stroke = (
+        f'<a:ln w="{int(width * 12700)}">{plain_fill(line)}<a:round/></a:ln>' if line else "<a:ln><a:noFill/></a:ln>"
+    )
     said = f" descr={quoteattr(plain(told))}" if told else ""
     tree.append(
         parse_xml(
-            f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id=\"{slide.shapes._next_shape_id}\" name={quoteattr(plain(name))}{said}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+            f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
+            f'<p:cNvPr id="{slide.shapes._next_shape_id}" name={quoteattr(plain(name))}{said}/>'
+            "<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{form.xml}{fill}{stroke}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
         )
     )
@@ -148,7 +159,27 @@ def see_through(shape: Any, opacity: int) -> None:
         colour.append(colour.makeelement(qn("a:alpha"), {"val": str(opacity)}))
 
 
-def write(slide: Any, name: str, box: Box, text: str, size: float, ink: str, *, bold: bool = False, align: PP_ALIGN = PP_ALIGN.LEFT) -> Any:
+def glow(shape: Any, colour: str, width: float = 3.0) -> None:
+    """A halo of ``width`` points around the letters, as the map of the screen has it."""
+    ink = colour.removeprefix("#").upper()
+    halo = f'<a:effectLst {nsdecls("a")}><a:glow rad="{int(width * 12700)}">'
+        f'<a:srgbClr val="{ink}"/></a:glow></a:effectLst>'
+    for run in shape._element.iter(qn("a:rPr")):
+        fill = run.find(qn("a:solidFill"))
+        fill.addnext(parse_xml(halo))
+
+
+def write(
+    slide: Any,
+    name: str,
+    box: Box,
+    text: str,
+    size: float,
+    ink: str,
+    *,
+    bold: bool = False,
+    align: PP_ALIGN = PP_ALIGN.LEFT,
+) -> Any:
     """A named text box without margins; ``size`` in points."""
     shape = slide.shapes.add_textbox(*emus(*box))
     shape.name = name

@@ -14,11 +14,26 @@ from pptx.util import Emu, Pt
 
 from dashboard.domain.days import say_day
 from dashboard.domain.terms import LEGEND
-from dashboard.exports.drawing import fitting, text_width, wrapped
 from dashboard.exports.frame import ground
+from dashboard.exports.lettering import fitting, text_width, wrapped
 from dashboard.exports.picture import BESIDE_THE_MAP, Fitted, Shape
 from dashboard.exports.slide_charts import counts_chart, production_chart
-from dashboard.exports.slide_shapes import EMU, Geometry, add, class_fill, ellipse, emus, freeform, plain, plain_fill, rectangle, rgb, see_through, write
+from dashboard.exports.slide_shapes import (
+    EMU,
+    Geometry,
+    add,
+    class_fill,
+    ellipse,
+    emus,
+    freeform,
+    glow,
+    plain,
+    plain_fill,
+    rectangle,
+    rgb,
+    see_through,
+    write,
+)
 from dashboard.exports.sources import ids_of, source_lines
 from dashboard.exports.view import NOT_TO_SCALE, QUIET, View, step_facts, step_text, step_view
 from dashboard.views.palette import PALETTES
@@ -49,7 +64,9 @@ def pptx(view: View) -> bytes:
     deck.slide_width, deck.slide_height = Emu(1920 * EMU), Emu(1080 * EMU)
     _set_font(deck)
     about = deck.core_properties
-    about.title = plain(view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.headline}")[:255]
+    about.title = plain(view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.headline}")[
+        :255
+    ]
     about.author, about.subject = view.index.dataset.meta.title, view.data_line[:255]
     about.comments = view.index.dataset.meta.citation[:255]
     about.created = about.modified = dt.datetime.combine(view.day, dt.time())
@@ -71,7 +88,9 @@ def _set_font(deck: Any) -> None:
             part._blob = part.blob.replace(b'<a:latin typeface="Calibri"/>', f'<a:latin typeface="{FONT}"/>'.encode())
 
 
-def _slide(deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids: Sequence[str], story_line: str = "") -> None:
+def _slide(
+    deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids: Sequence[str], story_line: str = ""
+) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.turbo_add_enabled = True  # else every shape looks through all others for a free id
     ink = PALETTES[view.theme]["ink"]
@@ -82,7 +101,14 @@ def _slide(deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids
     head = f"{view.treaty.short_title}. {view.day_line}"
     if story_line:
         head = f"{view.treaty.short_title}. As of {say_day(view.day)}. Data as of {as_of}. {story_line}."
-    write(slide, "Day and data as of", (48, 92, 1824, 34), head, fitting(head, (26, 24, 22, 20, 18), 1824 * NARROWER, 1) / 2, ink)
+    write(
+        slide,
+        "Day and data as of",
+        (48, 92, 1824, 34),
+        head,
+        fitting(head, (26, 24, 22, 20, 18), 1824 * NARROWER, 1) / 2,
+        ink,
+    )
     _map(slide, view, forms)
     _legend(slide, view, MAP_BOX[1])
     top = ASIDE[1]
@@ -93,13 +119,26 @@ def _slide(deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids
         top += 2.4 * size * lines + 14
     _charts(slide, view, top)
     _foot(slide, view, ink)
-    notes = [title, text, f"{view.treaty.full_title}. {view.day_line}", view.total_line, view.boundary_note, "Sources:", *source_lines(view.index, fact_ids)]
+    notes = [
+        title,
+        text,
+        f"{view.treaty.full_title}. {view.day_line}",
+        view.total_line,
+        view.boundary_note,
+        "Sources:",
+        *source_lines(view.index, fact_ids),
+    ]
     slide.notes_slide.notes_text_frame.text = "\n".join(plain(line) for line in notes if line)
 
 
 def _foot(slide: Any, view: View, ink: str) -> None:
     y = 972.0
-    for name, line in (("Not to scale", NOT_TO_SCALE), ("Boundary note", view.boundary_note), ("Source line", view.source_line), ("Link", view.address)):
+    for name, line in (
+        ("Not to scale", NOT_TO_SCALE),
+        ("Boundary note", view.boundary_note),
+        ("Source line", view.source_line),
+        ("Link", view.address),
+    ):
         height = 21.0 * len(wrapped(line, 16, 1824))
         write(slide, name, (48, y, 1824, height), line, 8.5, ink)
         y += height
@@ -149,7 +188,14 @@ def _map(slide: Any, view: View, forms: _Forms) -> None:
         if iso3 in view.index.countries:
             y = fitted.y + 14 + 30 * row
             _state(slide, view, iso3, shape_name(view, iso3), rectangle(fitted.x + 12, y, 30, 20))
-            write(slide, f"Name {iso3}", (fitted.x + 48, y - 3, 190, 28), view.index.countries[iso3].name, 10, palette["ink"])
+            write(
+                slide,
+                f"Name {iso3}",
+                (fitted.x + 48, y - 3, 190, 28),
+                view.index.countries[iso3].name,
+                10,
+                palette["ink"],
+            )
     for shape in forms.states:
         if shape.iso3 in view.named:
             _label(slide, view, shape)
@@ -170,12 +216,22 @@ def _label(slide: Any, view: View, shape: Shape) -> None:
     x, y = shape.label
     text = view.index.countries[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
     palette = PALETTES[view.theme]
-    width = text_width(text, 19, bold=True) + 8
-    box = write(slide, f"Name {shape.iso3}", (x - width / 2, y + (DOT + 1 if shape.dot else -11), width, 22), text, 9.5, palette["ink"], bold=True, align=PP_ALIGN.CENTER)
+    width = text_width(text, 19, bold=True) * 0.92
+    box = write(
+        slide,
+        f"Name {shape.iso3}",
+        (x - width / 2, y + (DOT + 1 if shape.dot else -11), width, 21),
+        text,
+        9.5,
+        palette["ink"],
+        bold=True,
+        align=PP_ALIGN.CENTER,
+    )
     box.text_frame.word_wrap = False
     box.fill.solid()
     box.fill.fore_color.rgb = rgb(palette["halo"])
-    see_through(box, 70000)
+    see_through(box, 50_000)
+    glow(box, palette["halo"])  # not drawn by older LibreOffice, hence the ground as well
 
 
 def _legend(slide: Any, view: View, top: float) -> None:
@@ -185,16 +241,33 @@ def _legend(slide: Any, view: View, top: float) -> None:
         count = view.counts.by_class[entry.class_id]
         if not count and entry.class_id not in ("state-party", "never-party"):
             continue
-        add(slide, f"Legend {entry.class_id}", rectangle(48, y, 40, 26), class_fill(entry.class_id, view.theme), line=palette["outline"])
+        add(
+            slide,
+            f"Legend {entry.class_id}",
+            rectangle(48, y, 40, 26),
+            class_fill(entry.class_id, view.theme),
+            line=palette["outline"],
+        )
         tall = 28.0 * len(wrapped(entry.label, 22, 216))
         write(slide, f"Legend text {entry.class_id}", (98, y - 1, 220, tall), entry.label, 11, palette["ink"])
-        write(slide, f"Legend count {entry.class_id}", (318, y - 2, 46, 28), str(count), 12, palette["ink"], bold=True, align=PP_ALIGN.RIGHT)
+        write(
+            slide,
+            f"Legend count {entry.class_id}",
+            (318, y - 2, 46, 28),
+            str(count),
+            12,
+            palette["ink"],
+            bold=True,
+            align=PP_ALIGN.RIGHT,
+        )
         y += tall + 4
         names = ", ".join(view.members_of(entry.class_id))
         if entry.class_id not in QUIET and names:
             lines = wrapped(names, 19, 270, most=6)
             height = 24.0 * len(lines)
-            write(slide, f"Legend names {entry.class_id}", (98, y - 2, 270, height), " ".join(lines), 10, palette["ink"])
+            write(
+                slide, f"Legend names {entry.class_id}", (98, y - 2, 270, height), " ".join(lines), 10, palette["ink"]
+            )
             y += height
         y += 8
     write(slide, "Legend total", (48, y + 4, 316, 56), view.total_line, 10, palette["ink"])

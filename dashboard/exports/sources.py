@@ -31,7 +31,13 @@ def source_lines(index: Index, fact_ids: Iterable[str]) -> list[str]:
     by_source: dict[str, list[str]] = {}
     unknown: list[str] = []
     for fact_id in fact_ids:
-        row: Sourced | None = index.actions.get(fact_id) or index.exit_steps.get(fact_id) or index.events.get(fact_id) or index.announcements.get(fact_id) or index.instruments.get(fact_id)
+        row: Sourced | None = (
+            index.actions.get(fact_id)
+            or index.exit_steps.get(fact_id)
+            or index.events.get(fact_id)
+            or index.announcements.get(fact_id)
+            or index.instruments.get(fact_id)
+        )
         if row is None:
             unknown.append(fact_id)
             continue
@@ -44,7 +50,9 @@ def source_lines(index: Index, fact_ids: Iterable[str]) -> list[str]:
         source = sources_of(index, (source_id,))[0]
         dated = f", {source['date']}" if source["date"] else ""
         title = f"{source['title']}, " if source["title"] else ""
-        lines.append(f"{source['grade']} · {source['publisher']}{dated}: {title}{source['url']} [{', '.join(ids)}] ({source_id})")
+        lines.append(
+            f"{source['grade']} · {source['publisher']}{dated}: {title}{source['url']} [{', '.join(ids)}] ({source_id})"
+        )
     return [*lines, *([f"Not in the record: {', '.join(unknown)}"] if unknown else [])]
 
 

@@ -22,7 +22,10 @@ from dashboard.views.palette import Theme
 from data.schema import Instrument
 
 Kind = Literal["map", "production", "dossier"]
-NOT_TO_SCALE = "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area. Fill shows what is in force, hatch shows movement."
+NOT_TO_SCALE = (
+    "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area. "
+    "Fill shows what is in force, hatch shows movement."
+)
 
 
 class Step(Protocol):
@@ -149,7 +152,11 @@ class View:
 
     def members_of(self, class_id: str) -> list[str]:
         """Names of the States in view that stand in a class, in alphabetical order."""
-        names = (row.name for row in self.index.dataset.countries if self.shown(row.iso3) and self.class_of(row.iso3)[0] == class_id)
+        names = (
+            row.name
+            for row in self.index.dataset.countries
+            if self.shown(row.iso3) and self.class_of(row.iso3)[0] == class_id
+        )
         return sorted(names, key=str.casefold)
 
     @cached_property
@@ -170,7 +177,9 @@ class View:
         chosen = replace(self.selection or Selection(), instrument=self.instrument, as_of=self.day, states=self.iso3s)
         if self.selection is not None and self.selection.groups:
             chosen = replace(chosen, states=self.selection.states)
-        query = "&".join(f"{key}={value.replace(' ', '%20').replace('&', '%26')}" for key, value in to_query(chosen).items())
+        query = "&".join(
+            f"{key}={value.replace(' ', '%20').replace('&', '%26')}" for key, value in to_query(chosen).items()
+        )
         home = self.link or self.index.dataset.meta.homepage
         return f"{home}?{query}" if home else f"Address of this view on any server of this page: /?{query}"
 
@@ -197,9 +206,12 @@ class View:
         """Depositary, the publishers named most often for the treaty's acts, the dataset and its licence."""
         meta = self.index.dataset.meta
         acts = self.index.actions_by_instrument.get(self.instrument, ())
-        names = [name for name, _ in Counter(self.index.publisher_of(act.source_ids[0]).name for act in acts).most_common()]
+        names = [
+            name for name, _ in Counter(self.index.publisher_of(act.source_ids[0]).name for act in acts).most_common()
+        ]
         told = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
-        return f"Sources: depositary: {self.treaty.depositary}; {told}. {meta.title}, dataset {meta.version}, {meta.data_licence}."
+        dataset = f"{meta.title}, dataset {meta.version}, {meta.data_licence}."
+        return f"Sources: depositary: {self.treaty.depositary}; {told}. {dataset}"
 
     @property
     def boundary_note(self) -> str:
@@ -224,4 +236,12 @@ QUIET = frozenset({"state-party", "never-party", "signatory", "no-own-status", "
 
 def step_view(view: View, step: Step) -> View:
     """The view a step of a story shows."""
-    return replace(view, instrument=step.instrument, day=step.as_of, iso3s=frozenset(), story=None, kind="map", focus=frozenset(step.focus))
+    return replace(
+        view,
+        instrument=step.instrument,
+        day=step.as_of,
+        iso3s=frozenset(),
+        story=None,
+        kind="map",
+        focus=frozenset(step.focus),
+    )

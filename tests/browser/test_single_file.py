@@ -18,7 +18,9 @@ from geo.loader import load_geojson
 
 DAY = dt.date(2026, 3, 1)
 OPEN = "() => document.documentElement.dataset.asOf"
-FILLS = "() => Object.fromEntries([...document.querySelectorAll('.ess-map [data-iso3]')].map((node) => [node.dataset.iso3, node.getAttribute('fill')]))"
+FILLS = """() => Object.fromEntries(
+  [...document.querySelectorAll('.ess-map [data-iso3]')].map((node) => [node.dataset.iso3, node.getAttribute('fill')])
+)"""
 HOSTILE = "</script><script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 
 Opened = Callable[[View], Page]
@@ -140,8 +142,13 @@ def test_markup_in_the_data_harms_nothing(opened: Opened) -> None:
     harmful = dataset.model_copy(
         update={
             "countries": tuple(row.model_copy(update={"name": HOSTILE}) for row in dataset.countries),
-            "instruments": tuple(row.model_copy(update={"short_title": HOSTILE, "full_title": HOSTILE}) for row in dataset.instruments),
-            "sources": tuple(row.model_copy(update={"title": HOSTILE, "url": "javascript:window.harmed=1"}) for row in dataset.sources),
+            "instruments": tuple(
+                row.model_copy(update={"short_title": HOSTILE, "full_title": HOSTILE}) for row in dataset.instruments
+            ),
+            "sources": tuple(
+                row.model_copy(update={"title": HOSTILE, "url": "javascript:window.harmed=1"})
+                for row in dataset.sources
+            ),
             "treaty_actions": tuple(row.model_copy(update={"note": HOSTILE}) for row in dataset.treaty_actions),
         }
     )

@@ -42,10 +42,17 @@ def hostile(text: str) -> Index:
     return Index(
         dataset.model_copy(
             update={
-                "countries": tuple(row.model_copy(update={"name": text}) if row.iso3 == "FIN" else row for row in dataset.countries),
-                "instruments": tuple(row.model_copy(update={"short_title": text, "full_title": text}) for row in dataset.instruments),
+                "countries": tuple(
+                    row.model_copy(update={"name": text}) if row.iso3 == "FIN" else row for row in dataset.countries
+                ),
+                "instruments": tuple(
+                    row.model_copy(update={"short_title": text, "full_title": text}) for row in dataset.instruments
+                ),
                 "sources": tuple(row.model_copy(update={"title": text}) for row in dataset.sources),
-                "announcements": tuple(row.model_copy(update={"programme": text, "start_as_stated": text, "note": text}) for row in dataset.announcements),
+                "announcements": tuple(
+                    row.model_copy(update={"programme": text, "start_as_stated": text, "note": text})
+                    for row in dataset.announcements
+                ),
                 "treaty_actions": tuple(row.model_copy(update={"note": text}) for row in dataset.treaty_actions),
             }
         )

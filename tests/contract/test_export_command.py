@@ -58,7 +58,9 @@ def test_geojson_and_csv_hold_the_states_asked_for(tmp_path: Path) -> None:
         (("png", "--story", "the-mine-ban-exits"), "--story goes with pptx and html"),
     ],
 )
-def test_bad_arguments_exit_2_with_a_clear_line(arguments: tuple[str, ...], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_arguments_exit_2_with_a_clear_line(
+    arguments: tuple[str, ...], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as left:
         _run(*arguments, "--out", tmp_path / "x")
     assert left.value.code == 2
@@ -89,7 +91,9 @@ def _full(*_: object) -> int:
 
 
 @pytest.mark.parametrize("broken", ["fsync", "replace"])
-def test_a_full_disk_leaves_the_old_file_and_no_half_one(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_full_disk_leaves_the_old_file_and_no_half_one(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "x.svg"
     out.write_bytes(b"old")
     if broken == "fsync":

@@ -67,12 +67,18 @@ def test_no_tag_loads_anything() -> None:
             assert not LOADING & set(attributes), (tag, attributes)
             if tag == "link":
                 assert attributes["href"] == "data:,"
-        policy = next(attributes["content"] for tag, attributes in page.tags if attributes.get("http-equiv") == "Content-Security-Policy")
+        policy = next(
+            attributes["content"]
+            for tag, attributes in page.tags
+            if attributes.get("http-equiv") == "Content-Security-Policy"
+        )
         assert policy is not None
         assert policy.startswith("default-src 'none'")
         assert "unsafe" not in policy
         script = page.scripts[1]
-        assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|EventSource|importScripts|sendBeacon)\b|\bimport\b\s*[(\"'{]", script)
+        assert not re.search(
+            r"\b(fetch|XMLHttpRequest|WebSocket|EventSource|importScripts|sendBeacon)\b|\bimport\b\s*[(\"'{]", script
+        )
 
 
 def test_markup_in_the_data_stays_data() -> None:
@@ -108,7 +114,11 @@ def test_equal_views_give_equal_bytes() -> None:
 
 
 def test_modules_are_inlined_once_and_in_order(tmp_path: Path) -> None:
-    (tmp_path / "a.mjs").write_text('import { b } from "./b.mjs";\nimport { c as d } from "./c.mjs";\nconst x = b + d;\nexport { };\n'.replace("export { };\n", ""))
+    (tmp_path / "a.mjs").write_text(
+        'import { b } from "./b.mjs";\nimport { c as d } from "./c.mjs";\nconst x = b + d;\nexport { };\n'.replace(
+            "export { };\n", ""
+        )
+    )
     (tmp_path / "b.mjs").write_text('import { c } from "./c.mjs";\nexport const b = c;\n')
     (tmp_path / "c.mjs").write_text("export function c() {}\nexport class C {}\n")
     script = one_script("a.mjs", tmp_path)
@@ -118,7 +128,16 @@ def test_modules_are_inlined_once_and_in_order(tmp_path: Path) -> None:
     assert "const { c: d } = module_c;" in script
 
 
-@pytest.mark.parametrize("line", ['export default 1;', 'import x from "./b.mjs";', 'export * from "./b.mjs";', 'const x = await import("./b.mjs");', "import.meta.url;"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export default 1;",
+        'import x from "./b.mjs";',
+        'export * from "./b.mjs";',
+        'const x = await import("./b.mjs");',
+        "import.meta.url;",
+    ],
+)
 def test_a_module_that_cannot_be_inlined_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / "a.mjs").write_text(f"{line}\n")
     (tmp_path / "b.mjs").write_text("")

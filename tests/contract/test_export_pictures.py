@@ -63,7 +63,16 @@ def test_the_picture_can_be_cited() -> None:
     one = view(DAY)
     told = _texts(_svg(one))
     meta = index().dataset.meta
-    for wanted in (one.headline, "1 March 2026", "31 May 2026", meta.boundary_note, NOT_TO_SCALE, "UN Treaty Collection", meta.version, "as_of=2026-03-01"):
+    for wanted in (
+        one.headline,
+        "1 March 2026",
+        "31 May 2026",
+        meta.boundary_note,
+        NOT_TO_SCALE,
+        "UN Treaty Collection",
+        meta.version,
+        "as_of=2026-03-01",
+    ):
         assert wanted in told
 
 
@@ -121,7 +130,12 @@ def test_pdf_text_can_be_searched_and_fonts_travel_with_it() -> None:
     book = PdfReader(io.BytesIO(body))
     assert (len(book.pages), mime) == (1, "application/pdf")
     told = book.pages[0].extract_text()
-    for wanted in ("the withdrawal of Poland is in effect", "1 March 2026", "Boundaries and names imply no position", "Ukraine (contested)"):
+    for wanted in (
+        "the withdrawal of Poland is in effect",
+        "1 March 2026",
+        "Boundaries and names imply no position",
+        "Ukraine (contested)",
+    ):
         assert wanted in told
     fonts = book.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
     for font in fonts.values():
