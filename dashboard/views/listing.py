@@ -47,7 +47,12 @@ def kind_label(kind: str) -> str:
 
 
 def ordered(rows: Sequence[FactRow], by: Sort, *, down: bool) -> list[FactRow]:
-    """The rows in order; equal ones keep the order they came in, empty cells come last either way."""
+    """The rows in order; equal ones keep the order they came in, empty cells come last either way.
+
+    Rows come latest first as ``rows_of`` lists them; that order is kept as it is.
+    """
+    if by is Sort.DAY and down:
+        return list(rows)
     match by:
         case Sort.DAY:
             key, empty = (lambda row: row.on or dt.date.max), (lambda row: row.on is None)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from dashboard.domain.announcements import ALL_GRADES, known, slip_text
 from dashboard.domain.folding import needles
@@ -103,19 +104,15 @@ def _passing(
 def _told_once(listed: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
     """Entries without those that restate another one of them, and kept row → rows left out beside it."""
     ids = {entry.row.id for entry in entries}
-    kept: list[Entry] = []
-    dropped: list[str] = []
-    for entry in entries:
-        above = listed.ancestors.get(entry.row.id, ())
-        if above and not ids.isdisjoint(above):
-            dropped.append(entry.row.id)
-        else:
-            kept.append(entry)
-    told = {entry.row.id for entry in kept}
+    restating = [key for key in listed.ancestors if key in ids]
+    dropped = {key for key in restating if not ids.isdisjoint(listed.ancestors[key])}
+    if not dropped:
+        return list(entries), {}
+    told = ids - dropped
     retold: defaultdict[str, list[str]] = defaultdict(list)
     for key in dropped:
         retold[next(above for above in listed.ancestors[key] if above in told)].append(key)
-    return kept, dict(retold)
+    return [entry for entry in entries if entry.row.id in told], dict(retold)
 
 
 def _retelling(row: FactRow, retold: dict[str, list[str]]) -> FactRow:
@@ -123,16 +120,33 @@ def _retelling(row: FactRow, retold: dict[str, list[str]]) -> FactRow:
     return row if again is None else row.model_copy(update={"retold_by": tuple(sorted(again))})
 
 
-def _with_lanes(index: Index, selection: Selection, rows: list[FactRow]) -> list[FactRow]:
-    """Announcements with their chain, and whether they were current, as the chart shows them that day."""
-    if not any(row.table is Table.ANNOUNCEMENTS for row in rows):
-        return rows
+_KEPT: WeakKeyDictionary[Index, dict[tuple[dt.date, frozenset[Grade]], Mapping[str, dict[str, object]]]]
+_KEPT = WeakKeyDictionary()
+KEPT_DAYS = 8
+
+
+def _places(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mapping[str, dict[str, object]]:
+    """Announcement → its chain, whether it was current, and how it moved a date. The last few days are kept."""
+    kept = _KEPT.setdefault(index, {})
+    found = kept.get((day, grades))
+    if found is not None:
+        return found
     placed: dict[str, dict[str, object]] = {}
-    grades: Collection[Grade] = selection.grades
-    for lane in known(index, resolve(selection, index).day, grades=grades):
+    for lane in known(index, day, grades=grades):
         for rows_of_lane, current in ((lane.heads, True), (lane.ghosts, False)):
             for row in rows_of_lane:
                 placed[row.announcement_id] = {"chain": lane.chain_id, "current": current}
         for slip in lane.slips:
             placed[slip.to_id] |= {"slip_days": slip.days, "slip_text": slip_text(slip)}
+    while len(kept) >= KEPT_DAYS:
+        kept.pop(next(iter(kept)), None)
+    kept[day, grades] = placed
+    return placed
+
+
+def _with_lanes(index: Index, selection: Selection, rows: list[FactRow]) -> list[FactRow]:
+    """Announcements with their chain, and whether they were current, as the chart shows them that day."""
+    if not any(row.table is Table.ANNOUNCEMENTS for row in rows):
+        return rows
+    placed = _places(index, resolve(selection, index).day, frozenset(selection.grades))
     return [row.model_copy(update=placed[row.id]) if row.id in placed else row for row in rows]
