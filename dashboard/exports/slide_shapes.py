@@ -162,8 +162,8 @@ def see_through(shape: Any, opacity: int) -> None:
 def glow(shape: Any, colour: str, width: float = 3.0) -> None:
     """A halo of ``width`` points around the letters, as the map of the screen has it."""
     ink = colour.removeprefix("#").upper()
-    halo = f'<a:effectLst {nsdecls("a")}><a:glow rad="{int(width * 12700)}">'
-        f'<a:srgbClr val="{ink}"/></a:glow></a:effectLst>'
+    radius = int(width * 12700)
+    halo = f'<a:effectLst {nsdecls("a")}><a:glow rad="{radius}"><a:srgbClr val="{ink}"/></a:glow></a:effectLst>'
     for run in shape._element.iter(qn("a:rPr")):
         fill = run.find(qn("a:solidFill"))
         fill.addnext(parse_xml(halo))
