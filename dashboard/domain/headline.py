@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict, assert_never
 
 from dashboard.domain.days import say_day
-from dashboard.domain.phrases import FRAMES, JOINT, MILESTONES, NAMES_MAX, PHRASES, MoveKey, Phrase
+from dashboard.domain.phrases import BRIEF_OVER, FRAMES, JOINT, MILESTONES, NAMES_MAX, PHRASES, MoveKey, Phrase
 from dashboard.domain.terms import PRECEDENCE, Stage, Standing, Status
 from dashboard.domain.timeline import Change, next_step, previous_step, step_at
 from dashboard.domain.wording import NUMBERS, in_order, listed, number
@@ -94,8 +94,10 @@ def _fill(pattern: str, names: Sequence[str], exit_term: str) -> str:
     return pattern.format(names=listed(names), n=number(len(names)), exit=exit_term)
 
 
-def _text(change: Change, names: Mapping[str, str], exit_term: str, tense: Tense) -> str:
-    """Everything that happens on the day of a change; "past" counts States, the others name them."""
+def _text(
+    change: Change, names: Mapping[str, str], exit_term: str, tense: Tense, names_max: int = NAMES_MAX
+) -> str:
+    """Everything that happens on the day of a change; "past" counts States, the others name up to ``names_max``."""
     by_key: defaultdict[MoveKey, list[str]] = defaultdict(list)
     exact = {move.iso3: move.exact for move in change.moves}
     for move in change.moves:
@@ -107,17 +109,17 @@ def _text(change: Change, names: Mapping[str, str], exit_term: str, tense: Tense
                 names.get(iso3, iso3) if exact[iso3] else FRAMES["inexact"].format(name=names.get(iso3, iso3))
                 for iso3 in in_order(by_key[key], names)
             ]
-            parts.append(_fill(_pattern(PHRASES[key], len(spoken), tense), spoken, exit_term))
+            parts.append(_fill(_pattern(PHRASES[key], len(spoken), tense, names_max), spoken, exit_term))
     return JOINT.join(parts)
 
 
-def _pattern(phrase: Phrase, states: int, tense: Tense) -> str:
+def _pattern(phrase: Phrase, states: int, tense: Tense, names_max: int) -> str:
     match tense:
         case "now":
-            return phrase.one if states == 1 else phrase.many if states <= NAMES_MAX else phrase.counted
+            return phrase.one if states == 1 else phrase.many if states <= names_max else phrase.counted
         case "since":
             return (
-                phrase.since_one if states == 1 else phrase.since_many if states <= NAMES_MAX else phrase.since_counted
+                phrase.since_one if states == 1 else phrase.since_many if states <= names_max else phrase.since_counted
             )
         case "past":
             return phrase.past_one if states == 1 else phrase.past_counted
@@ -155,24 +157,29 @@ def value_text(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], 
 
 def next_line(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], exit_term: str) -> str:
     """ "Next: 10 January 2026, the withdrawal of Finland takes effect"; empty after the last step."""
-    step = next_step(steps, day)
-    if step is None:
-        return ""
-    return FRAMES["next"].format(day=say_day(step.on), text=_text(step, names, exit_term, "now"))
+    return _neighbour_line("next", next_step(steps, day), names, exit_term)
 
 
 def previous_line(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], exit_term: str) -> str:
     """ "Previous: …", in the words of that day's headline; empty before the second step."""
-    step = previous_step(steps, day)
+    return _neighbour_line("previous", previous_step(steps, day), names, exit_term)
+
+
+def _neighbour_line(frame: str, step: Change | None, names: Mapping[str, str], exit_term: str) -> str:
+    """One line beside the headline; over ``BRIEF_OVER`` characters, several States are counted, not named."""
     if step is None:
         return ""
-    return FRAMES["previous"].format(day=say_day(step.on), text=_text(step, names, exit_term, "now"))
+    line = FRAMES[frame].format(day=say_day(step.on), text=_text(step, names, exit_term, "now"))
+    if len(line) <= BRIEF_OVER:
+        return line
+    return FRAMES[frame].format(day=say_day(step.on), text=_text(step, names, exit_term, "now", names_max=1))
 
 
 class Phrasebook(TypedDict):
     """All that a browser needs to compose the same sentences for a selection of States."""
 
     names_max: int
+    brief_over: int
     numbers: list[str]
     order: list[str]
     joint: str
@@ -189,6 +196,7 @@ def phrasebook(exit_term: str) -> Phrasebook:
     }
     return {
         "names_max": NAMES_MAX,
+        "brief_over": BRIEF_OVER,
         "numbers": list(NUMBERS),
         "order": [key.value for key in MoveKey],
         "joint": JOINT,

@@ -231,4 +231,5 @@ FRAMES: dict[str, str] = {
 
 JOINT = "; "
 NAMES_MAX = 6
+BRIEF_OVER = 100
 """More States than this are counted, not named."""

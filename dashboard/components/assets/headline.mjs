@@ -2,6 +2,8 @@
 
 import { headline, neighbourLine } from "./words.mjs";
 
+const LONG = 105;
+
 export class Headline {
   constructor(root, store) {
     Object.assign(this, { root, store });
@@ -19,6 +21,7 @@ export class Headline {
     const { store } = this;
     const set = (node, text) => node.textContent === text || (node.textContent = text, node.title = text);
     set(this.title, headline(store));
+    this.title.classList.toggle("long", this.title.textContent.length > LONG);
     set(this.previous, neighbourLine(store, store.previousStep(), "previous"));
     const beyond = store.day > store.bundle.today;
     set(this.next, neighbourLine(store, store.nextStep(), "next") || (beyond ? store.bundle.beyond : store.bundle.nothingFixed));

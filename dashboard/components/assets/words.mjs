@@ -28,14 +28,14 @@ export function listed(names) {
 const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const plain = (name) => name.replace(/^the /, "").toLowerCase();
 
-function form(book, tense, states) {
+function form(tense, states, namesMax) {
   if (tense === "past") return states === 1 ? "past_one" : "past_counted";
   const head = tense === "since" ? "since_" : "";
-  return head + (states === 1 ? "one" : states <= book.names_max ? "many" : "counted");
+  return head + (states === 1 ? "one" : states <= namesMax ? "many" : "counted");
 }
 
 /** Everything that happens on a step `[on, [[iso3, key, exact], …], milestones]`, in one of three tenses. */
-export function sayStep(bundle, [, moves, milestones], tense = "now") {
+export function sayStep(bundle, [, moves, milestones], tense = "now", namesMax = bundle.book.names_max) {
   const book = bundle.book;
   const byKey = Map.groupBy ? Map.groupBy(moves, ([, key]) => key) : moves.reduce((map, move) => map.set(move[1], [...(map.get(move[1]) ?? []), move]), new Map());
   const parts = milestones.map((milestone) => book.milestones[milestone][tense]);
@@ -44,7 +44,7 @@ export function sayStep(bundle, [, moves, milestones], tense = "now") {
     if (!group) continue;
     const spoken = group.map(([iso3, , exact]) => [bundle.states[iso3].spoken, exact]).sort(([a], [b]) => (plain(a) < plain(b) ? -1 : 1));
     const names = spoken.map(([name, exact]) => (exact ? name : fill(book.frames.inexact, { name })));
-    const pattern = book.phrases[key][form(book, tense, names.length)];
+    const pattern = book.phrases[key][form(tense, names.length, namesMax)];
     parts.push(fill(pattern, { names: listed(names), n: book.numbers[names.length] ?? names.length }));
   }
   return parts.join(book.joint);
@@ -60,9 +60,12 @@ export function headline(store) {
   return fill(frames[now ? "on" : "since"], { day: sayDay(step[0]), text: sayStep(bundle, step, now ? "now" : "since") });
 }
 
-/** The line before or after the headline: `word` is "previous" or "next". */
-export function neighbourLine(store, step, word) {
-  return step ? fill(store.bundle.book.frames[word], { day: sayDay(step[0]), text: sayStep(store.bundle, step) }) : "";
+/** The line before or after the headline: `word` is "previous" or "next". Where long, States are counted, not named. */
+export function neighbourLine({ bundle }, step, word) {
+  if (!step) return "";
+  const say = (namesMax) => fill(bundle.book.frames[word], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
+  const line = say(bundle.book.names_max);
+  return line.length <= bundle.book.brief_over ? line : say(1);
 }
 
 /** What the slider says. */
