@@ -19,6 +19,7 @@ from dashboard.api.follow import FOLLOWED
 from dashboard.domain.index import Index
 from dashboard.domain.terms import Stage, Status
 from dashboard.exports.tables import MEDIA, Format
+from dashboard.limits import Limits
 from dashboard.live import shelf
 from dashboard.views.records import RECORDS
 from data.schema import Row
@@ -32,7 +33,7 @@ class Problem(_Closed):
     """Why a request is not answered."""
 
     error: str = Field(description="the reason, beginning with the parameter where one is to blame")
-    parameter: str | None = Field(description="the parameter to blame")
+    parameter: str | None = Field(default=None, description="the parameter to blame")
 
 
 class NextChange(_Closed):
@@ -193,7 +194,8 @@ def document(index: Index) -> dict[str, Any]:
             "summary": "Read-only: treaty status, acts, events and announced arms production of European States.",
             "description": (
                 f"As of {meta.as_of}. GET and HEAD alone. At most {MAX_LIMIT} rows an answer and {MAX_QUERY} bytes of "
-                "query. A parameter that is unknown, empty, repeated or not usable is refused with 400 and its name. "
+                f"query, {Limits().per_minute:g} requests a minute and client unless the server is set otherwise. "
+                "A parameter that is unknown, empty, repeated or not usable is refused with 400 and its name. "
                 "Lists are separated by commas. The parameters are those of the page's address bar; one that changes "
                 "nothing at an address is accepted there. Where no instrument is named, all are meant. Texts in CSV "
                 "that a spreadsheet would run begin with an apostrophe. Answers carry an ETag: ask again with "

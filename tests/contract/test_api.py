@@ -288,7 +288,7 @@ def test_openapi_document_is_valid_and_complete() -> None:
     served = {route.path for route in api_routes() if "{" not in route.path}
     assert set(DOCUMENT["paths"]) | {"/api/v1/openapi.json"} == served
     for path, item in DOCUMENT["paths"].items():
-        assert set(item["get"]["responses"]) == {"200", "304", "400", "414"}, path
+        assert set(item["get"]["responses"]) == {"200", "304", "400", "414", "429"}, path
         names = [parameter["name"] for parameter in item["get"]["parameters"]]
         assert len(set(names)) == len(names)
     schemas = DOCUMENT["components"]["schemas"]
