@@ -11,6 +11,7 @@ from dashboard.domain.days import say_day
 from dashboard.live import GeometryProblem, Served, shapes, shelf
 from dashboard.views.markup import plain
 
+ROOT = Path(__file__).resolve().parent.parent
 STYLE = Path(__file__).parent / "components" / "page.css"
 READING = STYLE.with_name("reading.css")
 SHOWN_PROBLEMS = 30
@@ -28,7 +29,8 @@ def open_data() -> bool:
     try:
         shapes()
     except GeometryProblem as problem:
-        st.error(f"The map cannot be drawn: {plain(problem)}. Lists and charts still work.")
+        told = plain(str(problem).removeprefix(f"{ROOT}/"))
+        st.error(f"The map cannot be drawn: {told}. Lists and charts still work.")
     return True
 
 

@@ -15,7 +15,7 @@ from dashboard.domain.selection import Selection, resolve
 from dashboard.exports import MEDIA as PICTURE_MEDIA
 from dashboard.exports import Kind, View, make
 from dashboard.exports.tables import MEDIA, Format, table_download
-from dashboard.live import shapes
+from dashboard.live import GeometryProblem, shapes
 from data.load import DATA_FOLDER
 from data.schema import Grade
 
@@ -98,8 +98,13 @@ def _picture(wanted: str, view: View) -> bytes:
 def pictures(page: str) -> None:
     """A popover with one button a slide, picture or page of the view, made without a browser or a network."""
     with st.popover("Export", icon=":material/slideshow:"):
+        try:
+            views = {kind: view_now(kind) for _, kind in PICTURES.values()}
+        except GeometryProblem:
+            st.caption("Pictures need the shapes of the map, which cannot be read now.")
+            return
         for label, (wanted, kind) in PICTURES.items():
-            view = view_now(kind)
+            view = views[kind]
             st.download_button(
                 label,
                 data=partial(_picture, wanted, view),
