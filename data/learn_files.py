@@ -37,7 +37,12 @@ class Learn:
 
 
 def load_learn(dataset: Dataset, folder: Path | str = LEARN_FOLDER) -> Learn:
-    """Read the files of ``folder``; a broken entry is reported and left out. Never raises for bad text."""
+    """Read the files of ``folder``; a broken entry is reported and left out. Never raises for bad text.
+
+    A folder that does not exist holds nothing; one that does must hold every file.
+    """
+    if not Path(folder).is_dir():
+        return Learn((), (), (), ())
     known = fact_rows(dataset)
     entries: dict[str, list[Any]] = {}
     problems: list[Problem] = []

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.learn_files import load_learn
 from data.load import DATA_FOLDER, Loaded, load
 from data.problems import Problem
 from data.rules import check
@@ -16,9 +17,11 @@ from data.story_files import load_stories
 
 
 def validate(folder: Path | str = DATA_FOLDER) -> tuple[Loaded, tuple[Problem, ...]]:
-    """The dataset of ``folder`` as far as it reads, and every problem: of reading, of rules, then of its stories."""
+    """The dataset of ``folder`` as far as it reads, and every problem: of reading, of rules, then of what is told."""
     loaded = load(folder)
-    return loaded, loaded.problems + check(loaded) + load_stories(loaded.dataset, Path(folder) / "stories").problems
+    told = load_stories(loaded.dataset, Path(folder) / "stories").problems
+    told += load_learn(loaded.dataset, Path(folder) / "learn").problems
+    return loaded, loaded.problems + check(loaded) + told
 
 
 def as_text(loaded: Loaded, problems: Sequence[Problem]) -> str:

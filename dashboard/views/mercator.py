@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from pyproj import Transformer
+from shapely import transform
 from shapely.geometry import shape
-from shapely.ops import transform
 
 SHOWN = ("NOR", "FIN", "EST", "LVA", "LTU", "POL", "UKR", "ITA", "ESP")
 MEASURE = "ITA"
@@ -24,7 +24,7 @@ def inflation(shapes: Mapping[str, Any], iso3s: Collection[str] = SHOWN) -> dict
         iso3 = feature["properties"].get("iso3")
         if iso3 in iso3s:
             true = shape(feature["geometry"])
-            found[iso3] = transform(to_mercator, true).area / true.area
+            found[iso3] = transform(true, to_mercator, interleaved=False).area / true.area
     return found
 
 
