@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, resolve, to_query
 from dashboard.exports import MEDIA as PICTURE_MEDIA
 from dashboard.exports import Kind, View, make
 from dashboard.exports.tables import MEDIA, Format, table_download
@@ -68,6 +69,20 @@ def buttons(page: str, *, table: str = "facts", every: bool | None = None, selec
                 type="tertiary",
                 icon=":material/download:",
             )
+        st.markdown(_links(shown, every))
+
+
+def _links(selection: Selection, every: bool) -> str:
+    """Addresses that stay live: the calendar, the feed and the API with the same filter."""
+    query = {key: value for key, value in to_query(selection).items() if key in ("instrument", "states", "groups")}
+    if not every:
+        query["instrument"] = selection.instrument
+    filtered = f"?{urlencode(query)}" if query else ""
+    return (
+        f"Follow: [calendar](/feeds/calendar.ics{filtered}), [changes, Atom](/feeds/changes.atom{filtered}). "
+        f"Live: [status, JSON](/api/v1/status?{urlencode({'instrument': selection.instrument})}), "
+        "[API document](/api/v1/openapi.json)."
+    )
 
 
 PICTURES: dict[str, tuple[str, Kind]] = {
