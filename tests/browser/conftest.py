@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import chromium
 import pytest
 from atlas_page import open_atlas
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from servers import Server, copy_of_product, serving
 
 __all__ = ["Guard", "open_atlas"]
@@ -33,6 +33,7 @@ FLAGS = (
 DESK = (1440, 900)
 PATIENCE_MS = 20_000
 INSIDE = ("data:", "blob:", "about:")
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass

@@ -119,13 +119,14 @@ def test_the_choices_made_can_be_read_whole(new_page: Callable[..., Page], width
     )
     fields = page.evaluate(
         """[...document.querySelectorAll('.st-key-topline [role="combobox"]')].map((node) => {
-            const value = node.value || node.closest('[data-baseweb="select"]').innerText.trim();
             const pen = document.createElement("canvas").getContext("2d");
             pen.font = getComputedStyle(node).font;
-            const room = node.closest('[data-baseweb="select"]').clientWidth - 56;
-            return [value, Math.round(pen.measureText(value).width), room]; })"""
+            const style = getComputedStyle(node);
+            const room = node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            return [node.value, Math.round(pen.measureText(node.value).width), Math.round(room)]; })"""
     )
     assert not cut
+    assert fields[0][0] == "Ottawa Convention (anti-personnel mine ban)"
     assert [field for field in fields if field[1] > field[2]] == []
 
 
