@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +10,9 @@ from dashboard.domain.selection import Selection
 from dashboard.exports.view import Kind, Story, View
 
 __all__ = ["FORMATS", "Kind", "Story", "View", "make"]
+
+# Pictures use the font that comes with matplotlib; looking through a machine's own fonts would take seconds.
+os.environ.setdefault("MPL_IGNORE_SYSTEM_FONTS", "1")
 
 FORMATS: Final = ("pptx", "png", "svg", "pdf", "html", "csv", "xlsx", "geojson")
 """Formats that are one file; the static site is a folder, see ``site``."""

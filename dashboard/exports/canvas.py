@@ -24,6 +24,10 @@ from dashboard.exports.drawing import Circle, Mark, Outline, Page, Paint, Point,
 from dashboard.exports.lettering import font_file
 from dashboard.views.palette import Hatch
 
+# Fonts as outlines that text can be read from; dashes in px and not in widths of their line. Set once: a context
+# that changes and restores them would trip over another thread's.
+matplotlib.rcParams.update({"pdf.fonttype": 42, "lines.scale_dashes": False})
+
 PT = 72
 """Points to the inch: a px of the drawing is a point of the figure."""
 
@@ -48,7 +52,7 @@ def pdf(pages: Sequence[Page], made_on: dt.date) -> bytes:
     out = io.BytesIO()
     day = dt.datetime(made_on.year, made_on.month, made_on.day, tzinfo=dt.UTC)
     about = {"Title": pages[0].title, "CreationDate": day, "ModDate": day}
-    with matplotlib.rc_context({"pdf.fonttype": 42}), PdfPages(out, metadata=about) as book:
+    with PdfPages(out, metadata=about) as book:
         for page in pages:
             figure = Figure(figsize=(page.width / PT, page.height / PT), dpi=PT, facecolor=page.ground)
             FigureCanvasPdf(figure)
@@ -119,11 +123,9 @@ def _fill(figure: Figure, mark: Outline, down: Transform, depth: int) -> None:
         if mark.fill.hatch:
             _hatch(figure, mark, mark.fill, path, down, depth)
     if mark.stroke:
-        # Dashes are counted in widths of the line there, in px here.
         patch = add(facecolor="none", edgecolor=mark.stroke, linewidth=mark.width)
         if mark.dash:
-            with matplotlib.rc_context({"lines.scale_dashes": False}):
-                patch.set_linestyle((0, mark.dash))
+            patch.set_linestyle((0, mark.dash))
 
 
 def _hatch(figure: Figure, mark: Outline, paint: Paint, path: Outlines, down: Transform, depth: int) -> None:
