@@ -108,12 +108,13 @@ class Limited:
 
     def _refusal(self, scope: Scope) -> JSONResponse | None:
         if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > MAX_ADDRESS:
-            return JSONResponse({"error": f"address: longer than {MAX_ADDRESS} bytes"}, status_code=414)
+            said = f"the address is longer than {MAX_ADDRESS} bytes"
+            return JSONResponse({"error": said, "parameter": None}, status_code=414)
         if not self.limits.per_minute or not (scope["path"].startswith(PREFIXES) or scope["path"] in ROOTS):
             return None
         waiting = self.buckets.wait(client_of(scope, self.limits.proxies))
         if not waiting:
             return None
-        said = f"rate: more than {self.limits.per_minute:g} requests a minute; the whole dataset is one download"
+        said = f"more than {self.limits.per_minute:g} requests a minute; the whole dataset is one download"
         headers = {"Retry-After": str(math.ceil(waiting)), "Cache-Control": "no-store"}
-        return JSONResponse({"error": said}, status_code=429, headers=headers)
+        return JSONResponse({"error": said, "parameter": None}, status_code=429, headers=headers)

@@ -23,6 +23,8 @@ from data.schema import TABLES, Dataset, Meta, Row, key_of
 DATA_FOLDER = Path(__file__).resolve().parent
 META_FILE = "dataset.toml"
 MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_PROBLEMS = 10_000
+"""Of one file; beyond them its other lines are not read, for they could only bury the first."""
 _BOM = "\ufeff"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _UNKNOWN_META = Meta(
@@ -127,6 +129,9 @@ def _records(text: str, file_name: str, problems: list[Problem]) -> Iterator[tup
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
+        if len(problems) >= MAX_PROBLEMS:
+            problems.append(Problem(file_name, line, "", "", "too-many", "is where reading stopped: too many problems"))
+            return
         try:
             cells = next(reader)
         except StopIteration:
@@ -166,8 +171,9 @@ def _check_cells(values: Mapping[str, str], file_name: str, line: int, row_id: s
 def _explained(error: ValidationError, file_name: str, line: int, row_id: str) -> Iterator[Problem]:
     for item in error.errors(include_url=False, include_context=False):
         column = str(item["loc"][0]) if item["loc"] else ""
-        message = str(item["msg"]).removeprefix("Value error, ")
-        shown = repr(_shown(str(item["input"])))
+        given = str(item["input"])
+        shown = repr(_shown(given))
+        message = str(item["msg"]).removeprefix("Value error, ").replace(repr(given), shown)
         if shown not in message:
             message = f"{shown}: {message[:1].lower()}{message[1:]}"
         yield Problem(file_name, line, row_id, column, "cell", message)

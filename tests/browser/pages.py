@@ -8,7 +8,10 @@ from playwright.sync_api import Page
 from servers import ROOT
 
 MAIN = ROOT / "dashboard" / "main.py"
-TRACE = re.compile(r"Traceback|\bFile \"/|\.py\", line \d|Error running app|(?:Key|Value|Type|Index|Attribute)Error\b|Exception:")
+TRACE = re.compile(
+    r"Traceback|\bFile \"/|\.py\", line \d|Error running app|(?:Key|Value|Type|Index|Attribute)Error\b|Exception:"
+    r"|Something on this page failed|encountered an error"
+)
 """What no reader should ever see."""
 
 
@@ -65,7 +68,8 @@ def everything_said(page: Page) -> str:
                     let text = node.innerText ?? node.textContent ?? "";
                     for (const one of node.querySelectorAll("*")) {
                         if (one.shadowRoot) text += "\\n" + [...one.shadowRoot.children].map(read).join("\\n");
-                        if (one.tagName === "IFRAME" && one.contentDocument?.body) text += "\\n" + read(one.contentDocument.body);
+                        const inside = one.tagName === "IFRAME" && one.contentDocument?.body;
+                        if (inside) text += "\\n" + read(inside);
                     }
                     return text;
                 };

@@ -6,11 +6,10 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from atlas_page import open_atlas, painted
+from atlas_page import open_atlas
 from pages import name_of, no_trace, registered, visit
 from playwright.sync_api import Page
 from poison import MARK, poisoned_product
@@ -24,8 +23,10 @@ LOOK = """(mark) => {
             if (one.classList?.contains(mark)) told("element of the markup");
             for (const { name, value } of one.attributes ?? []) {
                 if (/^on/i.test(name) && value.includes(mark)) told("handler");
-                if (/^(href|src|action|formaction|xlink:href)$/i.test(name) && /^\\s*(javascript|vbscript|data:text)/i.test(value)) told("script address");
-                if (/^(src|srcset|poster|data)$/i.test(name) && value.includes(`${mark}.invalid`)) told("outside picture");
+                const address = /^(href|src|action|formaction|xlink:href)$/i.test(name);
+                if (address && /^\\s*(javascript|vbscript|data:text)/i.test(value)) told("script address");
+                const picture = /^(src|srcset|poster|data)$/i.test(name);
+                if (picture && value.includes(`${mark}.invalid`)) told("outside picture");
                 if (/^href$/i.test(name) && value.startsWith(`https://${mark}.invalid`)) told("link of the text");
             }
             if (one.tagName === "SCRIPT" && one.textContent.trim() === `window.__${mark}=1`) told("script");

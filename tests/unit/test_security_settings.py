@@ -23,7 +23,9 @@ SECRETS = {
     "api key": re.compile(r"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)[-_][0-9A-Za-z_-]{16,}"),
     "signed token": re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
     "password in an address": re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@\"'{}<>]+:[^\s/@\"'{}<>]+@[\w.-]+"),
-    "assignment": re.compile(r"(?i)\b(?:password|passwd|secret|api_?key|access_?token)\s*[=:]\s*['\"][^'\"\s]{8,}['\"]"),
+    "assignment": re.compile(
+        r"(?i)\b(?:password|passwd|secret|api_?key|access_?token)\s*[=:]\s*['\"][^'\"\s]{8,}['\"]"
+    ),
 }
 
 
@@ -77,9 +79,6 @@ def test_hosts_that_may_embed_the_pages(given: str | None, policy: str) -> None:
     ],
 )
 def test_a_slip_cannot_write_the_policy(given: str) -> None:
-    if given == "https://*":
-        pytest.raises(ValueError, frame_ancestors, given)
-        return
     with pytest.raises(ValueError, match="ESS_FRAME_ANCESTORS"):
         frame_ancestors(given)
 
@@ -132,7 +131,11 @@ def test_nothing_runs_text_as_code() -> None:
                     for keyword in node.keywords:
                         if keyword.arg in {"unsafe_allow_html", "shell", "unsafe_allow_javascript"}:
                             wrong.append(f"{place}: {keyword.arg}")
-                elif isinstance(node, ast.Import) and {alias.name.split(".")[0] for alias in node.names} & {"pickle", "marshal", "shelve"}:
+                elif isinstance(node, ast.Import) and {alias.name.split(".")[0] for alias in node.names} & {
+                    "pickle",
+                    "marshal",
+                    "shelve",
+                }:
                     wrong.append(f"{place}: pickle")
     assert not wrong
 
@@ -142,4 +145,6 @@ def test_no_part_of_the_browser_calls_out_or_runs_text() -> None:
         code = path.read_text(encoding="utf-8")
         hosts = set(re.findall(r"https?://([\w.-]+)", code)) - {"www.w3.org"}
         assert not hosts, (path.name, hosts)
-        assert not re.search(r"\beval\(|new Function\(|document\.write|insertAdjacentHTML|outerHTML\s*=", code), path.name
+        assert not re.search(r"\beval\(|new Function\(|document\.write|insertAdjacentHTML|outerHTML\s*=", code), (
+            path.name
+        )
