@@ -16,7 +16,7 @@ def ground(theme: Theme) -> str:
     return "#0B1220" if theme == "dark" else "#FFFFFF"
 
 
-def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO_SCALE) -> Page:
+def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO_SCALE, source: str = "") -> Page:
     """A page of 1920×1080 with its head and foot; between y 140 and 1000 it is free."""
     ink = PALETTES[view.theme]["ink"]
     headline = title or view.headline
@@ -34,7 +34,7 @@ def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO
         19,
         ink,
     )
-    foot = (note, view.boundary_note, view.source_line, view.address)
+    foot = (note, view.boundary_note, source or view.source_line, view.address)
     for number, line in enumerate(foot):
         page.say(EDGE, 1012 + number * 18, shortened(line, 13, width), 13, ink)
     return page

@@ -6,6 +6,7 @@ import datetime as dt
 
 from dashboard.domain.announcements import Lane
 from dashboard.domain.days import say_day
+from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.windows import CANCELLED, standing_line, window_text
 from dashboard.exports.drawing import Outline, Page, Paint
 from dashboard.exports.frame import EDGE, WIDTH, frame
@@ -53,7 +54,15 @@ def production_page(view: View) -> Page:
     lanes = lanes_of(view)
     palette = PALETTES[view.theme]
     title = f"Announced production, purchase and laying, as known on {say_day(view.day)}"
-    page = frame(view, title=title, subtitle=f"{view.treaty.short_title}. {view.data_line}", note=NOTE)
+    grades = ", ".join(sorted(view.selection.grades if view.selection else DEFAULT_GRADES))
+    told = view.publishers((row for lane in lanes for row in (*lane.heads, *lane.ghosts)), 6)
+    page = frame(
+        view,
+        title=title,
+        subtitle=f"{view.treaty.short_title}. {view.data_line} Sources graded {grades}.",
+        note=NOTE,
+        source=f"Sources: {told}. {view.dataset_line}" if told else "",
+    )
     standing = standing_line(view.index) if lanes else ""
     page.paragraph(EDGE, 146, standing, 16, palette["ink"], WIDTH - 2 * EDGE, most=2)
     if not lanes:

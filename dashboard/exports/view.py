@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline_on, next_line
 from dashboard.domain.history import Interval
-from dashboard.domain.index import Index
+from dashboard.domain.index import Index, Sourced
 from dashboard.domain.selection import Selection, to_query
 from dashboard.domain.status import Reading, intervals, reading, status_as_of
 from dashboard.domain.terms import LEGEND, display_class
@@ -204,14 +204,20 @@ class View:
     @cached_property
     def source_line(self) -> str:
         """Depositary, the publishers named most often for the treaty's acts, the dataset and its licence."""
-        meta = self.index.dataset.meta
         acts = self.index.actions_by_instrument.get(self.instrument, ())
+        return f"Sources: depositary: {self.treaty.depositary}; {self.publishers(acts, 2)}. {self.dataset_line}"
+
+    def publishers(self, rows: Iterable[Sourced], most: int) -> str:
+        """Publishers of the best sources, most named first: "A, B and 3 more"."""
         names = [
-            name for name, _ in Counter(self.index.publisher_of(act.source_ids[0]).name for act in acts).most_common()
+            name for name, _ in Counter(self.index.publisher_of(row.source_ids[0]).name for row in rows).most_common()
         ]
-        told = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
-        dataset = f"{meta.title}, dataset {meta.version}, {meta.data_licence}."
-        return f"Sources: depositary: {self.treaty.depositary}; {told}. {dataset}"
+        return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+    @property
+    def dataset_line(self) -> str:
+        meta = self.index.dataset.meta
+        return f"{meta.title}, dataset {meta.version}, {meta.data_licence}."
 
     @property
     def boundary_note(self) -> str:
