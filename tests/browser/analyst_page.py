@@ -1,0 +1,101 @@
+"""Steps that an analyst takes on the pages beside the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+NAVIGATION = {
+    "events": "Events",
+    "dossier": "Dossier",
+    "matrix": "Matrix",
+    "compare": "Compare",
+    "own_rows": "Your rows",
+}
+
+
+def settled(page: Page) -> None:
+    """Wait until the server has drawn everything."""
+    expect(page.locator(".st-key-footer")).to_be_visible()
+    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def open_page(page: Page, name: str, query: str = "") -> None:
+    """A page by its own address, as a link would."""
+    page.goto(f"/{name}{'?' + query if query else ''}")
+    settled(page)
+    if name != "own_rows":
+        expect(page.locator(".ess.sheet").first).to_be_attached()
+
+
+def go_by_navigation(page: Page, title: str) -> None:
+    """A page through the navigation, within the session."""
+    link = page.get_by_role("link", name=title, exact=True)
+    if not link.is_visible():
+        page.get_by_test_id("stExpandSidebarButton").click()
+    link.click()
+    settled(page)
+
+
+def query_of(page: Page) -> dict[str, str]:
+    """What stands in the address."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
+
+
+def wait_for_query(page: Page, key: str, value: str | None) -> None:
+    """Until the address says so; ``None``: until it says nothing of it."""
+    page.wait_for_function(
+        "([key, value]) => new URLSearchParams(location.search).get(key) === value", arg=[key, value]
+    )
+
+
+def search(page: Page, words: str) -> None:
+    """Look for words in the list."""
+    field = page.get_by_role("textbox", name="Search")
+    field.fill(words)
+    field.press("Enter")
+    wait_for_query(page, "q", words or None)
+    settled(page)
+
+
+def open_popover(page: Page, title: str) -> None:
+    """Open a popover of the filter bar by the beginning of its title."""
+    page.locator(".st-key-filters").get_by_role("button", name=title).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def close_popover(page: Page) -> None:
+    """Close it again."""
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def press(page: Page, group: str, key: str, value: str | None, *names: str) -> None:
+    """Press pills of the open popover and wait until the address says ``value`` under ``key``."""
+    for name in names:
+        page.get_by_role("toolbar", name=group).get_by_role("button", name=name, exact=True).click()
+    wait_for_query(page, key, value)
+    settled(page)
+
+
+def listed(page: Page) -> list[str]:
+    """Ids of the rows shown, in order."""
+    expect(page.locator("table.events")).to_be_visible()
+    ids: list[str] = page.locator("table.events tbody tr").evaluate_all("rows => rows.map((row) => row.dataset.id)")
+    return ids
+
+
+def download(page: Page, label: str, folder: Path) -> Path:
+    """Take the view away in one format."""
+    open_popover(page, "Download")
+    with page.expect_download() as waiting:
+        page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
+    found = waiting.value
+    path = folder / found.suggested_filename
+    found.save_as(path)
+    close_popover(page)
+    return path

@@ -1,0 +1,410 @@
+"""Ten tasks of an analyst, each from a question to what can be cited or taken away."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from analyst_page import (
+    close_popover,
+    download,
+    go_by_navigation,
+    listed,
+    open_page,
+    open_popover,
+    press,
+    query_of,
+    search,
+    settled,
+    wait_for_query,
+)
+from atlas_page import open_atlas, painted, standing, wait_for_day
+from conftest import Guard
+from playwright.sync_api import Page, expect
+
+from dashboard.domain.announcements import SlipKind
+from dashboard.domain.compare import Side, differences
+from dashboard.domain.folding import fold
+from dashboard.domain.groups import Group
+from dashboard.domain.selection import Selection
+from dashboard.live import shelf
+from dashboard.own import template
+from dashboard.views.rows import rows_of
+from data.schema import Activity, Grade
+
+WIRE = "untc-xxvi-5"
+GOOD = f"apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,single,single,,,{WIRE},{WIRE}\n"
+BAD = GOOD.replace("2026-09-01", "2026-08-01")
+
+
+@pytest.fixture(autouse=True)
+def _deep_links(guard: Guard) -> None:
+    """Opened below the root, Streamlit's own client first looks for its server beside the page."""
+    guard.expected.append("404 (Not Found)")
+
+
+def frame_of(path: Path) -> pd.DataFrame:
+    """Rows of a downloaded CSV, as text; lines before the header say what they are."""
+    lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if not line.startswith("#")]
+    return pd.read_csv(io.StringIO("\n".join(lines)), dtype=str, keep_default_na=False)
+
+
+def test_1_slipped_production_at_the_russian_border_as_csv(page: Page, tmp_path: Path) -> None:
+    """Every production announcement by States bordering Russia or Belarus that slipped, with sources."""
+    open_atlas(page)
+    go_by_navigation(page, "Events")
+    open_popover(page, "All States")
+    press(page, "Groups", "groups", "border", "bordering Russia or Belarus")
+    close_popover(page)
+    open_popover(page, "Filters")
+    page.get_by_role("dialog").locator("label", has_text="All treaties").click()
+    wait_for_query(page, "every_instrument", "yes")
+    press(page, "Activity", "activities", "production", "production")
+    press(page, "How the announced date moved", "moved", "later", "later")
+    press(page, "Grade of the best source", "grades", "A,B,C,D,E", "D", "E")
+    close_popover(page)
+    wanted = rows_of(
+        shelf.current().index,
+        Selection(
+            groups=frozenset({Group.BORDER}),
+            activities=frozenset({Activity.PRODUCTION}),
+            moved=frozenset({SlipKind.LATER}),
+            grades=frozenset(Grade),
+            every_instrument=True,
+        ),
+    ).rows
+    assert [row.id for row in wanted]
+    found = frame_of(download(page, "CSV", tmp_path))
+    assert sorted(found["id"]) == sorted(row.id for row in wanted) == sorted(listed(page))
+    assert {"pl-p-2025-12-zalewski", "lv-p-2026-02-at-plant"} <= set(found["id"])
+    assert (found["slip_days"].astype(int) > 0).all()
+    assert (found["sources"] != "").all()
+    assert found["first_url"].str.startswith("http").all()
+    assert dict(zip(found["id"], found["slip_days"], strict=True))["pl-p-2025-12-zalewski"] == "184"
+
+
+def test_2_a_name_without_its_accents(page: Page) -> None:
+    open_page(page, "events", "every_instrument=yes")
+    everything = page.locator("table.events").get_attribute("aria-rowcount")
+    search(page, "nauseda")
+    plain = listed(page)
+    assert plain
+    assert any("nauseda" in fold(row.inner_text()) for row in page.locator("table.events tbody tr").all())
+    search(page, "Nausėda")
+    assert listed(page) == plain
+    search(page, "")
+    expect(page.locator("table.events")).to_have_attribute("aria-rowcount", str(everything))
+
+
+def test_3_the_evidence_of_a_row_by_keyboard_alone(page: Page) -> None:
+    open_page(page, "events", "q=fi-p-2026-02-end2027&every_instrument=yes&grades=A,B,C,D,E")
+    first = page.locator("table.events tbody td.what").first
+    first.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(".evidence-pane article")
+    expect(card).to_be_visible()
+    assert listed(page)[0] == card.get_attribute("data-fact")
+    open_page(page, "events", "kinds=announcement&states=FIN&every_instrument=yes&moved=same")
+    assert listed(page) == ["fi-p-2026-02-end2027"]
+    page.locator("table.events tbody td.what").first.focus()
+    page.keyboard.press("Enter")
+    expect(card).to_have_attribute("data-fact", "fi-p-2026-02-end2027")
+    text = card.inner_text()
+    for part in ("Who", "Said on", "known to the", "Start as stated", "Replaces", "Disputed, inferred or missing", "Sources"):
+        assert part in text, part
+    assert card.locator(".sources .grade").count() >= 1
+    assert str(card.locator(".sources a").first.get_attribute("href")).startswith("http")
+    wait_for_query(page, "focus", "FIN")
+    card.locator("button.row").first.click()
+    expect(card).to_have_attribute("data-fact", "fi-p-2026-01-first-2027")
+    assert "365 days later" in card.inner_text()
+
+
+def test_4_weak_rows_are_hidden_until_asked_for(page: Page) -> None:
+    index = shelf.current().index
+    usual, every = (rows_of(index, Selection(every_instrument=True, grades=grades)) for grades in (frozenset("ABC"), frozenset("ABCDE")))  # type: ignore[arg-type]
+    assert usual.hidden > 0
+    open_page(page, "events", "every_instrument=yes")
+    expect(page.get_by_text(f"{usual.hidden} more hidden")).to_be_visible()
+    expect(page.get_by_text(f"{len(usual.rows)} rows", exact=True)).to_be_visible()
+    open_popover(page, "Filters")
+    press(page, "Grade of the best source", "grades", "A,B,C,D,E", "D", "E")
+    close_popover(page)
+    expect(page.get_by_text(f"{len(every.rows)} rows", exact=True)).to_be_visible()
+    expect(page.get_by_text("more hidden")).to_have_count(0)
+
+
+def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:
+    open_page(page, "matrix", "as_of=2025-12-26")
+    cells = page.locator('table[role="grid"] td')
+    index = shelf.current().index
+    expect(cells).to_have_count(len(index.countries) * len(index.instruments))
+    box = page.locator(".matrix .panels").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 900, "the whole picture stands on one screen"
+    cell = page.locator('td[data-key="LTU apmbc"]')
+    assert cell.get_attribute("data-class") == "exit-deposited"
+    page.locator('td[data-key="LVA apmbc"]').focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    wait_for_query(page, "focus", "LTU")
+    panel = page.locator('article[data-state="LTU"]')
+    expect(panel).to_contain_text("exit deposited, notice running")
+    expect(panel).to_contain_text("Notice of withdrawal")
+    page.locator('td[data-key="LTU ccm"]').click()
+    wait_for_query(page, "instrument", "ccm")
+    expect(panel).to_contain_text("withdrawn")
+    panel.get_by_role("button", name="See it on the map").click()
+    frame = painted(page)
+    wait_for_day(frame, "2025-12-26")
+    assert frame.locator("html").get_attribute("data-instrument") == "ccm"
+    assert standing(frame, "LTU") == ("withdrawn", "none")
+    expect(page.get_by_role("heading", name="Lithuania", exact=True)).to_be_visible()
+
+
+def test_6_the_dossier_tells_what_was_known_then(page: Page) -> None:
+    open_page(page, "dossier", "focus=FIN&as_of=2025-07-12")
+    sheet = page.locator('article[data-state="FIN"]')
+    expect(sheet).to_contain_text("1,344 km")
+    expect(sheet).to_contain_text("since 4 April 2023")
+    assert sheet.locator("svg.strips g[data-class]").count() >= 6
+    assert "2027" not in sheet.locator("table.said").inner_text()
+    open_page(page, "dossier", "focus=FIN&as_of=2026-03-01")
+    said = sheet.locator("table.said")
+    expect(said).to_contain_text("by the end of 2027")
+    expect(said).to_contain_text("365 days later")
+    sheet.locator('g[data-class="withdrawn"]').first.click()
+    wait_for_query(page, "as_of", "2026-01-10")
+    sources = sheet.locator("h3", has_text="Sources")
+    assert f"({sheet.locator('.sources').last.locator('li').count()})" in sources.inner_text()
+
+
+def test_7_two_days_side_by_side_move_together(page: Page) -> None:
+    open_page(page, "compare", "compare_day=2025-12-26&as_of=2025-12-27")
+    left, right = (page.locator(".compare svg.ess-map").nth(number) for number in (0, 1))
+    expect(left.locator('[data-iso3="LTU"]')).to_have_attribute("data-stage", "exit-deposited")
+    expect(right.locator('[data-iso3="LTU"]')).to_have_attribute("data-status", "withdrawn")
+    assert page.locator('.changed tr[data-state]').evaluate_all("rows => rows.map((row) => row.dataset.state)") == ["EST", "LVA", "LTU"]
+    left.hover()
+    page.mouse.wheel(0, -400)
+    page.wait_for_function("(map) => Number(map.getAttribute('viewBox').split(' ')[2]) < 5000", arg=right.element_handle())
+    assert left.get_attribute("viewBox") == right.get_attribute("viewBox")
+    before = right.get_attribute("viewBox")
+    box = left.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 - 60, box["y"] + box["height"] / 2 - 30, steps=4)
+    page.mouse.up()
+    assert left.get_attribute("viewBox") == right.get_attribute("viewBox") != before
+    page.get_by_role("button", name="Whole map").first.click()
+    left.locator('[data-iso3="POL"]').hover()
+    tips = page.locator(".compare .tip")
+    expect(tips.nth(0)).to_contain_text("Poland: exit deposited")
+    expect(tips.nth(1)).to_contain_text("Poland: exit deposited")
+    left.focus()
+    page.keyboard.press("+")
+    assert left.get_attribute("viewBox") == right.get_attribute("viewBox") != before
+    page.keyboard.press("0")
+    right.locator('[data-iso3="POL"]').click()
+    wait_for_query(page, "focus", "POL")
+
+
+def test_8_two_treaties_as_one_difference(page: Page) -> None:
+    open_page(page, "compare", "instrument=apmbc&compare_instrument=ccm")
+    page.get_by_role("radiogroup").get_by_text("difference", exact=True).or_(page.get_by_role("button", name="difference", exact=True)).first.click()
+    index = shelf.current().index
+    day = index.dataset.meta.as_of
+    expected = {one.iso3 for one in differences(index, Side("apmbc", day), Side("ccm", day))}
+    expect(page.locator(".compare svg.ess-map")).to_have_count(1)
+    told = set(page.locator('.changed tr[data-state]').evaluate_all("rows => rows.map((row) => row.dataset.state)"))
+    assert told == expected
+    drawn = page.locator(".compare [data-iso3]").evaluate_all(
+        "nodes => nodes.filter((node) => node.dataset.differs === 'true').map((node) => node.dataset.iso3)"
+    )
+    assert set(drawn) <= expected
+    assert expected - set(drawn) <= {"USA", "CAN"}
+
+
+def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
+    open_page(page, "own_rows")
+    page.get_by_text("Templates and columns").click()
+    chooser = page.locator('input[type="file"]')
+    header = template("treaty_actions")
+    chooser.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": (header + BAD).encode()})
+    problems = page.locator(".st-key-own_problems")
+    expect(problems).to_contain_text("mine.csv:2: apmbc-nor-9")
+    expect(problems).to_contain_text("P6M")
+    expect(page.get_by_role("button", name="Take them in")).to_have_count(0)
+    page.get_by_role("button", name="Remove mine.csv").click()
+    expect(problems).to_have_count(0)
+    chooser.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": (header + GOOD).encode()})
+    expect(page.locator(".changed")).to_contain_text("1 September 2026")
+    expect(page.locator('.compare [data-iso3="NOR"]')).to_have_attribute("data-differs", "true")
+    page.get_by_role("button", name="Take them in").click()
+    expect(page.get_by_text("Your own rows are in view")).to_be_visible()
+    go_by_navigation(page, "Map")
+    frame = painted(page)
+    frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'exit-deposited'")
+    expect(page.get_by_text("Your own rows are in view")).to_be_visible()
+    go_by_navigation(page, "Events")
+    mine = page.locator('tr[data-id="apmbc-nor-9"]')
+    expect(mine.locator(".yours")).to_be_visible()
+    found = frame_of(download(page, "CSV", tmp_path))
+    assert dict(zip(found["id"], found["yours"].str.lower(), strict=True))["apmbc-nor-9"] in {"true", "yes", "1"}
+    assert "+own-rows" in (tmp_path / next(path.name for path in tmp_path.iterdir())).name
+    go_by_navigation(page, "Your rows")
+    page.get_by_role("button", name="Forget my rows").click()
+    expect(page.get_by_text("Your own rows are in view")).to_have_count(0)
+    go_by_navigation(page, "Map")
+    frame = painted(page)
+    frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'none'")
+
+
+def test_9b_own_rows_stay_in_their_session(page: Page, new_page: Callable[..., Page]) -> None:
+    open_page(page, "own_rows")
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": (template("treaty_actions") + GOOD).encode()}
+    )
+    page.get_by_role("button", name="Take them in").click()
+    expect(page.get_by_text("Your own rows are in view")).to_be_visible()
+    other = new_page()
+    frame = open_atlas(other)
+    assert standing(frame, "NOR") == ("state-party", "none")
+    expect(other.get_by_text("Your own rows are in view")).to_have_count(0)
+    told = other.request.get("/api/v1/status?instrument=apmbc&as_of=latest").json()
+    assert told["states"]["NOR"]["stage"] == "none"
+
+
+def test_10_sort_and_take_the_view_away_in_every_form(page: Page, tmp_path: Path) -> None:
+    query = "instrument=ccm&states=LTU,POL,UKR&from=2024-01-01&grades=A,B"
+    open_page(page, "events", query)
+    shown = listed(page)
+    assert shown
+    page.get_by_role("columnheader", name="State").get_by_role("button").click()
+    expect(page.get_by_role("columnheader", name="State")).to_have_attribute("aria-sort", "ascending")
+    names = page.locator("table.events tbody td:nth-child(2)").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    assert sorted(frame_of(download(page, "CSV", tmp_path))["id"]) == sorted(shown)
+    told = json.loads(download(page, "JSON", tmp_path).read_text(encoding="utf-8"))
+    assert sorted(row["id"] for row in next(value for value in told.values() if isinstance(value, list))) == sorted(shown)
+    book = openpyxl.load_workbook(download(page, "XLSX, typed, with codebook and sources", tmp_path))
+    assert len(book.sheetnames) >= 3
+    shapes = json.loads(download(page, "GeoJSON, statuses joined to the shapes", tmp_path).read_text(encoding="utf-8"))
+    assert {feature["id"] for feature in shapes["features"]} == {"LTU", "POL", "UKR"}
+    cited = download(page, "BibTeX, the sources", tmp_path).read_text(encoding="utf-8")
+    assert cited.count("\n@") + cited.startswith("@") >= 1
+    held = query_of(page)
+    assert {key: held[key] for key in ("instrument", "states", "from", "grades")} == dict(part.split("=") for part in query.split("&"))
+
+
+def test_a_chosen_state_follows_through_every_page(page: Page) -> None:
+    open_page(page, "compare", "compare_day=2025-12-26&as_of=2025-12-27")
+    page.locator('.changed tr[data-state="EST"] button').click()
+    wait_for_query(page, "focus", "EST")
+    go_by_navigation(page, "Dossier")
+    expect(page.locator('article[data-state="EST"]')).to_be_visible()
+    wait_for_query(page, "focus", "EST")
+    go_by_navigation(page, "Matrix")
+    expect(page.locator('td[data-key="EST apmbc"]')).to_have_attribute("aria-selected", "true")
+    go_by_navigation(page, "Map")
+    frame = painted(page)
+    wait_for_day(frame, "2025-12-27")
+    expect(page.get_by_role("heading", name="Estonia", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "instrument=ccm&as_of=2024-07-18&states=EST,LTU&groups=nordic",
+        "kinds=accession,announcement,withdrawal&confidence=confirmed,single&q=%C4%97+%26+x&grades=A,B,D",
+        "weapons=anti-personnel-mine,cluster-munition&activities=production&from=2024-01-01&to=2026-05-31",
+        "every_instrument=yes&moved=dropped,later&focus=LVA",
+    ],
+)
+def test_filter_states_stay_in_the_address(page: Page, query: str) -> None:
+    for name in ("events", "matrix"):
+        open_page(page, name, query)
+        wait_for_query(page, "v", "1")
+        given = dict(part.split("=", 1) for part in query.split("&"))
+        held = query_of(page)
+        assert held.pop("v") == "1"
+        assert {key: value for key, value in held.items()} == {
+            key: value.replace("%C4%97+%26+x", "ė & x") for key, value in given.items()
+        }
+
+
+def test_the_first_rows_follow_a_filter_at_once(page: Page) -> None:
+    """From the key press to the new rows on screen; the best of several, since other work may share the machine."""
+    open_page(page, "events", "every_instrument=yes")
+    assert len(listed(page)) == 200
+    taken = []
+    field = page.get_by_role("textbox", name="Search")
+    for words in ("poland", "lithuania", "finland", "latvia", "estonia"):
+        field.fill(words)
+        taken.append(
+            field.evaluate(
+                """async (field, words) => {
+                    const ids = () => {
+                        for (const host of document.querySelectorAll('[data-testid="stBidiComponentRegular"], [data-testid*="Bidi"]')) {
+                            for (const node of host.querySelectorAll("*")) {
+                                const table = node.shadowRoot?.querySelector("table.events");
+                                if (table) return table.innerText;
+                            }
+                        }
+                        const all = [...document.querySelectorAll("*")].map((node) => node.shadowRoot?.querySelector("table.events")).find(Boolean);
+                        return all?.innerText ?? "";
+                    };
+                    const before = ids();
+                    const start = performance.now();
+                    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", keyCode: 13, bubbles: true }));
+                    while (ids() === before && performance.now() - start < 10000) await new Promise(requestAnimationFrame);
+                    return performance.now() - start;
+                }""",
+                words,
+            )
+        )
+        wait_for_query(page, "q", words)
+        settled(page)
+    print(f"filter to rows, ms: {[round(one) for one in taken]}, median {statistics.median(taken):.0f}")
+    assert min(taken) <= 400
+
+
+def test_hostile_words_in_rows_stay_words(page: Page) -> None:
+    open_page(page, "own_rows")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    rows = template("policy_events").strip().split(",")
+    writer.writerow(rows)
+    nasty = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
+    values = dict.fromkeys(rows, "") | {
+        "event_id": "xx-2026-01-01-nasty",
+        "happened_on": "2026-01-01",
+        "happened_precision": "day",
+        "iso3s": "NOR",
+        "instrument_ids": "apmbc",
+        "kind": "international-statement",
+        "headline": nasty,
+        "detail": nasty,
+        "actor": nasty,
+        "confidence": "single",
+        "note": nasty,
+        "source_ids": WIRE,
+    }
+    writer.writerow([values[name] for name in rows])
+    page.locator('input[type="file"]').set_input_files({"name": f"{nasty}.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()})
+    page.get_by_role("button", name="Take them in").click()
+    go_by_navigation(page, "Events")
+    row = page.locator('tr[data-id="xx-2026-01-01-nasty"]')
+    expect(row).to_contain_text("<script>")
+    row.locator("td.what").click()
+    expect(page.locator(".evidence-pane article")).to_contain_text("<img src=x")
+    assert page.evaluate("window.pwned") is None
