@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,19 @@ shelf = Shelf(Path(os.environ.get("ESS_DATA") or DATA_FOLDER))
 
 
 def shapes() -> dict[str, Any]:
-    """The map's shapes (EPSG:3035, metres). Raises ``GeometryProblem`` naming the file."""
+    """The map's shapes (EPSG:3035, metres), shared by all: never to be changed.
+
+    Read again when the file changes. Raises ``GeometryProblem`` naming the file.
+    """
+    try:
+        seen = EUROPE.stat()
+    except OSError:
+        return load_geojson(EUROPE)
+    return _shapes(seen.st_mtime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=1)
+def _shapes(mtime_ns: int, size: int) -> dict[str, Any]:
     return load_geojson(EUROPE)
 
 

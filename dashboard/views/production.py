@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,6 +18,7 @@ from dashboard.views.palette import PALETTES, Theme
 from data.schema import Announcement, Precision, ProgrammeStage
 
 LANE_PX = 42
+SCATTER = {"type": "scatter"}
 TAIL_CHARS = 58
 PLOT_SHARE = 0.68
 """Of the width; the rest holds the words at the end of each lane."""
@@ -83,50 +85,67 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
     ``customdata`` of every mark is the announcement's id.
     """
     palette = PALETTES[theme]
-    figure = go.Figure()
+    marks: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
     last = max([as_of, *(row.start_latest or as_of for lane in lanes for row in (*lane.heads, *lane.ghosts))])
     edge = last + dt.timedelta(days=120)
     places = {lane.chain_id: number for number, lane in enumerate(reversed(lanes))}
     for lane in lanes:
         place = float(places[lane.chain_id])
         for ghost in lane.ghosts:
-            _bar(figure, ghost, place + 0.26, edge, palette, ghost=True)
+            marks += _bar(ghost, place + 0.26, edge, palette, ghost=True)
         for number, head in enumerate(lane.heads):
-            _bar(figure, head, place - 0.14 * number - 0.05, edge, palette, ghost=False)
-        _slippage(figure, lane, index, place, palette)
-        _tail(figure, index, lane, place, palette)
+            marks += _bar(head, place - 0.14 * number - 0.05, edge, palette, ghost=False)
+        marks += _slippage(lane, index, place, palette)
+        words.append(_tail(index, lane, place, palette))
     titles = [lane_title(index, lane) for lane in reversed(lanes)]
-    figure.add_vline(x=as_of.isoformat(), line={"color": "#0B57D0" if theme != "dark" else "#8AB4F8", "width": 2})
-    figure.update_layout(
-        height=max(220, 80 + LANE_PX * len(lanes)),
-        margin={"l": 8, "r": 24, "t": 26, "b": 30},
-        showlegend=False,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"color": palette["ink"], "size": 13},
-        hoverlabel={"align": "left"},
-        clickmode="event+select",
-        dragmode=False,
-    )
     grid = "#CBD5E1" if theme != "dark" else "#334155"
-    figure.update_yaxes(
-        tickvals=list(range(len(titles))),
-        ticktext=titles,
-        range=[-0.6, max(0.6, len(titles) - 0.4)],
-        automargin=True,
-        gridcolor=grid,
-        zeroline=False,
-        fixedrange=True,
+    now = {"color": "#0B57D0" if theme != "dark" else "#8AB4F8", "width": 2}
+    # All at once: plotly checks everything it already holds again with each mark and word that is added.
+    return go.Figure(
+        data=marks,
+        layout={
+            "annotations": words,
+            "shapes": [
+                {
+                    "type": "line",
+                    "x0": as_of.isoformat(),
+                    "x1": as_of.isoformat(),
+                    "xref": "x",
+                    "y0": 0,
+                    "y1": 1,
+                    "yref": "y domain",
+                    "line": now,
+                }
+            ],
+            "height": max(220, 80 + LANE_PX * len(lanes)),
+            "margin": {"l": 8, "r": 24, "t": 26, "b": 30},
+            "showlegend": False,
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "font": {"color": palette["ink"], "size": 13},
+            "hoverlabel": {"align": "left"},
+            "clickmode": "event+select",
+            "dragmode": False,
+            "yaxis": {
+                "tickvals": list(range(len(titles))),
+                "ticktext": titles,
+                "range": [-0.6, max(0.6, len(titles) - 0.4)],
+                "automargin": True,
+                "gridcolor": grid,
+                "zeroline": False,
+                "fixedrange": True,
+            },
+            "xaxis": {
+                "type": "date",
+                "gridcolor": grid,
+                "side": "top",
+                "range": [_first(lanes, as_of).isoformat(), edge.isoformat()],
+                "domain": [0, PLOT_SHARE],
+                "fixedrange": True,
+            },
+        },
     )
-    figure.update_xaxes(
-        type="date",
-        gridcolor=grid,
-        side="top",
-        range=[_first(lanes, as_of).isoformat(), edge.isoformat()],
-        domain=[0, PLOT_SHARE],
-        fixedrange=True,
-    )
-    return figure
 
 
 def _first(lanes: Sequence[Lane], as_of: dt.date) -> dt.date:
@@ -135,8 +154,8 @@ def _first(lanes: Sequence[Lane], as_of: dt.date) -> dt.date:
 
 
 def _bar(
-    figure: go.Figure, row: Announcement, place: float, edge: dt.date, palette: dict[str, str], *, ghost: bool
-) -> None:
+    row: Announcement, place: float, edge: dt.date, palette: dict[str, str], *, ghost: bool
+) -> Iterator[dict[str, Any]]:
     said = window_text(row)
     known = known_on(row) or row.announced_on
     hover = (
@@ -155,71 +174,71 @@ def _bar(
     coarse = row.start_precision in (Precision.YEAR, Precision.QUARTER)
     if start is not None and end is not None:
         span = [start.isoformat(), (end if end > start else start + dt.timedelta(days=12)).isoformat()]
-        figure.add_scatter(
-            x=span,
-            y=[place, place],
-            line={"color": ink, "width": width},
-            opacity=0.45 if ghost else 0.6 if coarse else 1,
+        yield SCATTER | {
+            "x": span,
+            "y": [place, place],
+            "line": {"color": ink, "width": width},
+            "opacity": 0.45 if ghost else 0.6 if coarse else 1,
             **common,
-        )
+        }
     elif end is not None:
-        figure.add_scatter(
-            x=[known.isoformat(), end.isoformat()],
-            y=[place, place],
-            line={"color": ink, "width": width / 2, "dash": "dot"},
-            opacity=0.6,
+        yield SCATTER | {
+            "x": [known.isoformat(), end.isoformat()],
+            "y": [place, place],
+            "line": {"color": ink, "width": width / 2, "dash": "dot"},
+            "opacity": 0.6,
             **common,
-        )
-        figure.add_scatter(
-            x=[end.isoformat()],
-            y=[place],
-            mode="markers",
-            marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}},
-            hovertemplate=hover,
-            customdata=[row.announcement_id],
-        )
+        }
+        yield SCATTER | {
+            "x": [end.isoformat()],
+            "y": [place],
+            "mode": "markers",
+            "marker": {"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}},
+            "hovertemplate": hover,
+            "customdata": [row.announcement_id],
+        }
     elif start is not None:
-        figure.add_scatter(
-            x=[start.isoformat(), min(edge, start + dt.timedelta(days=240)).isoformat()],
-            y=[place, place],
-            line={"color": ink, "width": width / 2, "dash": "dash"},
-            opacity=0.6,
+        yield SCATTER | {
+            "x": [start.isoformat(), min(edge, start + dt.timedelta(days=240)).isoformat()],
+            "y": [place, place],
+            "line": {"color": ink, "width": width / 2, "dash": "dash"},
+            "opacity": 0.6,
             **common,
-        )
-        figure.add_scatter(
-            x=[start.isoformat()],
-            y=[place],
-            mode="markers",
-            marker={"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}},
-            hovertemplate=hover,
-            customdata=[row.announcement_id],
-        )
+        }
+        yield SCATTER | {
+            "x": [start.isoformat()],
+            "y": [place],
+            "mode": "markers",
+            "marker": {"symbol": "line-ns", "size": 14, "line": {"color": ink, "width": 3}},
+            "hovertemplate": hover,
+            "customdata": [row.announcement_id],
+        }
     symbol = "x-thin" if row.stage is ProgrammeStage.CANCELLED else "triangle-right-open" if ghost else "triangle-right"
-    figure.add_scatter(
-        x=[known.isoformat()],
-        y=[place],
-        mode="markers",
-        marker={"symbol": symbol, "size": 8 if ghost else 11, "color": ink, "line": {"color": ink, "width": 1.5}},
-        hovertemplate=hover,
-        customdata=[row.announcement_id],
-    )
+    yield SCATTER | {
+        "x": [known.isoformat()],
+        "y": [place],
+        "mode": "markers",
+        "marker": {"symbol": symbol, "size": 8 if ghost else 11, "color": ink, "line": {"color": ink, "width": 1.5}},
+        "hovertemplate": hover,
+        "customdata": [row.announcement_id],
+    }
 
 
-def _slippage(figure: go.Figure, lane: Lane, index: Index, place: float, palette: dict[str, str]) -> None:
+def _slippage(lane: Lane, index: Index, place: float, palette: dict[str, str]) -> Iterator[dict[str, Any]]:
     for slip in lane.slips:
         before, after = index.announcements[slip.from_id].start_latest, index.announcements[slip.to_id].start_latest
         if before is None or after is None or before == after:
             continue
-        figure.add_scatter(
-            x=[before.isoformat(), after.isoformat()],
-            y=[place + 0.26, place - 0.05],
-            mode="lines",
-            line={"color": palette["withdrawn"], "width": 1.5},
-            hoverinfo="skip",
-        )
+        yield SCATTER | {
+            "x": [before.isoformat(), after.isoformat()],
+            "y": [place + 0.26, place - 0.05],
+            "mode": "lines",
+            "line": {"color": palette["withdrawn"], "width": 1.5},
+            "hoverinfo": "skip",
+        }
 
 
-def _tail(figure: go.Figure, index: Index, lane: Lane, place: float, palette: dict[str, str]) -> None:
+def _tail(index: Index, lane: Lane, place: float, palette: dict[str, str]) -> dict[str, Any]:
     """in words, how far it moved, the grade of its best source."""
     head = lane.heads[0]
     grade = index.grade_of(head)
@@ -231,16 +250,16 @@ def _tail(figure: go.Figure, index: Index, lane: Lane, place: float, palette: di
     )
     read = " · ".join(part for part in (window_text(head), moved, grade.value if grade else "") if part)
     text = f"{escape(said)}<br><b>{escape(read)}</b>"
-    figure.add_annotation(
-        xref="paper",
-        x=PLOT_SHARE + 0.01,
-        y=place,
-        text=text,
-        showarrow=False,
-        xanchor="left",
-        align="left",
-        font={"size": 12, "color": palette["ink"]},
-    )
+    return {
+        "xref": "paper",
+        "x": PLOT_SHARE + 0.01,
+        "y": place,
+        "text": text,
+        "showarrow": False,
+        "xanchor": "left",
+        "align": "left",
+        "font": {"size": 12, "color": palette["ink"]},
+    }
 
 
 def _wrapped(text: str, width: int = 70) -> str:
