@@ -86,6 +86,12 @@ def test_a_folder_without_permission_is_told(tmp_path: Path, capsys: pytest.Capt
     assert "Permission denied" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that takes no files even from root")
+def test_a_folder_that_takes_no_files_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("svg", "--out", "/proc/self/x.svg") == 1
+    assert "nothing written: /proc/self/x.svg: " in capsys.readouterr().err
+
+
 def _full(*_: object) -> int:
     raise OSError(errno.ENOSPC, "No space left on device")
 
