@@ -130,7 +130,8 @@ def _states(index: Any, selection: Selection) -> None:
         names[iso3] for iso3 in sorted(selection.states & set(names))
     ]
     label = f"States: {', '.join(chosen)}" if chosen else "All States"
-    with st.popover(plain(label) if len(label) < 40 else f"States: {len(chosen)} chosen", icon=":material/public:"):
+    label = plain(label) if len(label) < 40 else f"States: {len(chosen)} chosen"
+    with st.popover(label, icon=":material/public:"):
         st.pills(
             "Groups",
             list(Group),

@@ -21,6 +21,7 @@ _OWN = "own_rows"
 _IGNORED = "ignored"
 _COMMAND = "command"
 _PAGE_ASKED = "page_asked"
+_LOOKED = "looked"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -82,7 +83,7 @@ def choose(report: Mapping[str, Any] | None) -> None:
     first, last = extent(index, changes.get("instrument", current().instrument))
     if day is not None and first <= day <= last:
         changes["as_of"] = LATEST if day == index.dataset.meta.as_of else day
-    elif not isinstance(current().as_of, str) and not first <= current().as_of <= last:
+    elif not first <= resolve(current(), index).day <= last:
         changes["as_of"] = LATEST
     if changes:
         go_to(**changes)
@@ -171,6 +172,13 @@ def heard(report: dict[str, Any] | None) -> None:
         as_of=LATEST if day == index.dataset.meta.as_of else day,
         focus=focus if focus in index.countries else None,
     )
+
+
+def first_look() -> bool:
+    """True once a session: what the map does not need may wait until the browser has drawn it."""
+    first = _LOOKED not in st.session_state
+    st.session_state[_LOOKED] = True
+    return first
 
 
 def ignored() -> list[str]:

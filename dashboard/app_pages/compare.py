@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
@@ -89,27 +90,27 @@ with filters.bar(lists=False):
         "Show", [SIDES, DIFFERENCE], default=SIDES, key="compare_view", label_visibility="collapsed"
     )
 
-titles = [
+heads = [
     f"{short(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
     for side in (left, right)
 ]
 found = differences(index, left, right, resolved.iso3s)
 chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
-data = {
+data: dict[str, Any] = {
     "mode": "difference" if shown == DIFFERENCE else "sides",
     "theme": state.theme(),
     "shapes": f"{components.asset_base()}/europe.geojson",
     "focus": selection.focus,
     "selected": chosen,
 }
-for name, side, title in zip(("left", "right"), (left, right), titles, strict=True):
+for name, side, title in zip(("left", "right"), (left, right), heads, strict=True):
     bundle, key = bundles.for_browser(side.instrument, now)
     data[name] = {"bundle": bundle, "key": key, "day": side.day.isoformat(), "title": title}
 components.mount("compare", key="compare_maps", data=data, on_go_change=lambda: _heard("compare_maps"))
 changed, steps = st.columns([0.55, 0.45])
 with changed:
     st.markdown(f"#### What differs: {len(found)} of {len(resolved.iso3s)}")
-    html = changed_html(index, found, state.theme(), titles[0], titles[1])
+    html = changed_html(index, found, state.theme(), heads[0], heads[1])
     components.mount(
         "sheet",
         key="compare_list",
@@ -127,5 +128,6 @@ with steps:
             on_go_change=lambda: _heard("compare_steps"),
         )
         st.caption(
-            "A State that moved and came back stands here, not among the differences. Choosing a step chooses its day everywhere."
+            "A State that moved and came back stands here, not among the differences. Choosing a step chooses "
+            "its day everywhere."
         )

@@ -53,13 +53,15 @@ def _card_heard() -> None:
 def _count(found: Rows, total: int) -> None:
     index, selection = state.served().index, state.current()
     hidden = (
-        f" **{found.hidden} more hidden** because they rest on sources outside grades {', '.join(sorted(selection.grades)) or 'none'}."
+        f" **{found.hidden} more hidden** because they rest on sources outside grades "
+        f"{', '.join(sorted(selection.grades)) or 'none'}."
         if found.hidden
         else ""
     )
     about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
     st.markdown(
-        f"**{total} rows** on {plain(about)}, as known on {say_day(resolve(selection, index).day)}; each happening told once.{hidden}"
+        f"**{total} rows** on {plain(about)}, as known on {say_day(resolve(selection, index).day)}; each "
+        f"happening told once.{hidden}"
     )
 
 

@@ -40,7 +40,8 @@ with filters.bar(lists=False):
     )
     takeaway.buttons("matrix", table="status", every=True)
 st.markdown(
-    f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}.** Colours and hatches as on the map."
+    f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}"
+    ".** Colours and hatches as on the map."
 )
 histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
 sort = st.session_state.get(_SORT, BY_NAME)

@@ -25,7 +25,8 @@ def _heard(key: str) -> None:
 def _templates() -> None:
     with st.expander("Templates and columns", icon=":material/table:"):
         st.caption(
-            "One file a table, UTF-8, columns parted by commas. A row, its sources and their publishers can be uploaded together."
+            "One file a table, UTF-8, columns parted by commas. A row, its sources and their publishers can be "
+            "uploaded together."
         )
         table = st.selectbox("Table", list(TABLES), format_func=lambda name: name.replace("_", " "), key="own_table")
         st.download_button(
@@ -74,7 +75,7 @@ def _preview(own: OwnRows) -> None:
     change = own.changes[0]
     if change.instrument not in base.index.instruments:
         return
-    day = max(change.start, base.index.instruments[change.instrument].opened_on).isoformat()
+    day = max(change.start, base.index.instruments[change.instrument].opened_on)
     (left, key), (right, own_key) = (bundles.for_browser(change.instrument, one) for one in (base, own.served))
     title = base.index.instruments[change.instrument].short_title
     components.mount(
@@ -89,10 +90,10 @@ def _preview(own: OwnRows) -> None:
             "left": {
                 "bundle": left,
                 "key": key,
-                "day": day,
-                "title": f"{title}, {say_day(max(change.start, base.index.instruments[change.instrument].opened_on))}: dataset",
+                "day": day.isoformat(),
+                "title": f"{title}, {say_day(day)}: dataset",
             },
-            "right": {"bundle": right, "key": own_key, "day": day, "title": "with your rows"},
+            "right": {"bundle": right, "key": own_key, "day": day.isoformat(), "title": "with your rows"},
         },
     )
 
@@ -106,7 +107,8 @@ state.follow_to_page()
 filters.keep_address()
 st.subheader("Your rows", anchor="yours")
 st.markdown(
-    "Rows that you add here join lists, map and downloads **for this session only**. They pass the same checks as the dataset, carry the mark "
+    "Rows that you add here join lists, map and downloads **for this session only**. They pass the same checks "
+    "as the dataset, carry the mark "
     "“yours”, are sent nowhere and are kept nowhere: they go when you close the page. "
     f"Our record reaches to {say_day(shelf.current().index.dataset.meta.as_of)}."
 )

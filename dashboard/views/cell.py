@@ -35,9 +35,11 @@ def cell_html(index: Index, instrument: str, iso3: str | None, day: dt.date, the
     items = "".join(_fact(fact, later=fact["on"] is not None and fact["on"] > day_number(day)) for fact in facts)
     said = f"<ol>{items}</ol>" if items else '<p class="empty">No act on record.</p>'
     return (
-        f'{patterns(theme, "o-")}<article class="evidence" data-state="{text(iso3)}"><header><h2>{text(index.countries[iso3].name)}</h2></header>'
+        f'{patterns(theme, "o-")}<article class="evidence" data-state="{text(iso3)}"><header><h2>'
+        f"{text(index.countries[iso3].name)}</h2></header>"
         f"<p>{text(index.instruments[instrument].short_title)}</p>"
-        f'<p class="now">{swatch(class_of(standing), theme, "o-", contested=standing.contested)}<b>{text(label_of(standing))}</b>{text(since)}</p>'
+        f'<p class="now">{swatch(class_of(standing), theme, "o-", contested=standing.contested)}<b>'
+        f"{text(label_of(standing))}</b>{text(since)}</p>"
         f"{coming}{said}"
         f'<p class="states"><button type="button" {go(page="dossier")}>Open the dossier</button> '
         f'<button type="button" {go(page="map")}>See it on the map</button></p></article>'
@@ -48,6 +50,8 @@ def _fact(fact: dict[str, Any], *, later: bool) -> str:
     after = " <small>(after the day shown)</small>" if later else ""
     notes = "".join(f"<p>{text(note)}</p>" for note in fact["notes"])
     return (
-        f"<li{' class=later' if later else ''}><time>{text(fact['when'] or 'no day')}</time>{after} {grade_chip(fact['grade'], GRADE_MEANINGS)}{yours(fact['yours'])}"
-        f"<p>{text(fact['what'])}</p><details><summary>Sources ({len(fact['sources'])}), {text(fact['confidence'])}</summary>{notes}{sources_html(fact['sources'])}</details></li>"
+        f"<li{' class=later' if later else ''}><time>{text(fact['when'] or 'no day')}</time>{after} "
+        f"{grade_chip(fact['grade'], GRADE_MEANINGS)}{yours(fact['yours'])}"
+        f"<p>{text(fact['what'])}</p><details><summary>Sources ({len(fact['sources'])}), "
+        f"{text(fact['confidence'])}</summary>{notes}{sources_html(fact['sources'])}</details></li>"
     )

@@ -28,19 +28,25 @@ def changed_html(index: Index, found: Sequence[Difference], theme: Theme, left: 
         return '<p class="empty">No State differs between the two.</p>'
     ordered = sorted(found, key=lambda one: index.countries[one.iso3].name.casefold())
     rows = "".join(
-        f'<tr data-state="{one.iso3}"><th scope="row"><button type="button" {go(focus=one.iso3)} data-key="{one.iso3}">{text(index.countries[one.iso3].name)}</button></th>'
-        f'<td data-class="{class_of(one.left)}">{_look(one.left, theme)}</td><td data-class="{class_of(one.right)}">{_look(one.right, theme)}</td></tr>'
+        f'<tr data-state="{one.iso3}"><th scope="row"><button type="button" {go(focus=one.iso3)} '
+        f'data-key="{one.iso3}">{text(index.countries[one.iso3].name)}</button></th>'
+        f'<td data-class="{class_of(one.left)}">{_look(one.left, theme)}</td><td data-class="{class_of(one.right)}'
+        f'">{_look(one.right, theme)}</td></tr>'
         for one in ordered
     )
     heads = "".join(f'<th scope="col">{text(head)}</th>' for head in ("State", left, right))
-    return f'{patterns(theme, PREFIX)}<table role="grid"><caption class="spoken">What differs</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'{patterns(theme, PREFIX)}<table role="grid"><caption class="spoken">What differs</caption><thead><tr>{heads}'
+        f"</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def steps_html(index: Index, instrument: str, steps: Sequence[Change]) -> str:
     """Every step in between, in the words of the headline; each chooses its day."""
     names, term = spoken_names(index.dataset.countries), index.instruments[instrument].exit_term
     items = "".join(
-        f'<li><button type="button" class="row" {go(as_of=step.on.isoformat(), instrument=instrument)}>{text(headline(step, names, term))}</button></li>'
+        f'<li><button type="button" class="row" {go(as_of=step.on.isoformat(), instrument=instrument)}>'
+        f"{text(headline(step, names, term))}</button></li>"
         for step in steps
     )
     return f"<ol class='steps'>{items}</ol>" if items else '<p class="empty">Nothing moved in between.</p>'
@@ -51,9 +57,11 @@ def stretches_html(index: Index, found: Sequence[Stretch], theme: Theme) -> str:
     if not found:
         return '<p class="empty">No status on the map changes: these rows add evidence only.</p>'
     rows = "".join(
-        f'<tr><th scope="row"><button type="button" {go(focus=one.iso3, instrument=one.instrument, as_of=one.start.isoformat(), page="map")}>'
+        '<tr><th scope="row"><button type="button" '
+        f"{go(focus=one.iso3, instrument=one.instrument, as_of=one.start.isoformat(), page='map')}>"
         f"{text(index.countries[one.iso3].name)}</button></th><td>{text(short(index, one.instrument))}</td>"
-        f"<td>{text('from the first day' if one.start.year == 1 else say_day(one.start))}{' to ' + text(say_day(one.end)) if one.end else ' onwards'}</td>"
+        f"<td>{text('from the first day' if one.start.year == 1 else say_day(one.start))}"
+        f"{' to ' + text(say_day(one.end)) if one.end else ' onwards'}</td>"
         f"<td>{_look(one.before, theme)}</td><td>{_look(one.after, theme)}</td></tr>"
         for one in found
     )

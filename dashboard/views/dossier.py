@@ -36,7 +36,8 @@ def dossier_html(
     cited: dict[str, None] = {}
     parts = [
         _head(index, country, day, cited),
-        f"<h3>Status under every treaty</h3><figure>{strips_svg(index, histories, iso3, day, theme)}<figcaption>From {BEND.year} on, the axis is drawn wider. Blue line: the day shown.</figcaption></figure>",
+        f"<h3>Status under every treaty</h3><figure>{strips_svg(index, histories, iso3, day, theme)}<figcaption>"
+        f"From {BEND.year} on, the axis is drawn wider. Blue line: the day shown.</figcaption></figure>",
         _now(index, histories, iso3, day, theme),
         _acts(index, iso3, day, cited),
         _announcements(index, lanes, cited),
@@ -46,7 +47,8 @@ def dossier_html(
 
 
 def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
-    """One strip a treaty on one time axis; a strip begins where the treaty opened. Every stretch chooses its first day."""
+    """One strip a treaty on one time axis; a strip begins where the treaty opened. Every stretch chooses its "
+    "first day."""
     first = min(row.opened_on for row in index.instruments.values())
     last = max(
         [
@@ -67,7 +69,8 @@ def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, them
     height = TOP + ROW * len(histories) + 8
     parts = [hatch_defs(theme, PREFIX)]
     parts.append(
-        f'<rect x="{bend}" y="{TOP - 6}" width="{WIDTH - RIGHT - bend}" height="{height - TOP + 2}" fill="currentColor" opacity="0.045"/>'
+        f'<rect x="{bend}" y="{TOP - 6}" width="{WIDTH - RIGHT - bend}" height="{height - TOP + 2}" '
+        'fill="currentColor" opacity="0.045"/>'
     )
     for year in (*range(first.year - first.year % 10 + 10, BEND.year - 3, 10), *range(BEND.year, last.year)):
         at = x(dt.date(year, 1, 1))
@@ -79,7 +82,8 @@ def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, them
         y = TOP + ROW * number
         opened = index.instruments[instrument].opened_on
         parts.append(
-            f'<text x="0" y="{y + 15}">{text(_cut(index.instruments[instrument].short_title.split(" (")[0], 34))}</text>'
+            f'<text x="0" y="{y + 15}">{text(_cut(index.instruments[instrument].short_title.split(" (")[0], 34))}'
+            "</text>"
         )
         stretches = runs(of_states[iso3])
         for at, run in enumerate(stretches):
@@ -87,7 +91,10 @@ def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, them
             end = stretches[at + 1].start if at + 1 < len(stretches) else last
             if end <= start:
                 continue
-            said = f"{short(index, instrument)}: {label_of(run.standing)} {'from ' + say_day(run.start) if run.start > opened else 'from the opening'}"
+            said = (
+                f"{short(index, instrument)}: {label_of(run.standing)} "
+                f"{'from ' + say_day(run.start) if run.start > opened else 'from the opening'}"
+            )
             where = go(instrument=instrument, as_of=start.isoformat(), focus=iso3)
             corner = (
                 f'<path d="M{x(end) - 10} {y}H{x(end)}V{y + 10}Z" fill="{palette["ink"]}"/>'
@@ -95,14 +102,22 @@ def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, them
                 else ""
             )
             parts.append(
-                f'<g tabindex="0" role="button" aria-label="{text(said)}" {where} data-key="{text(instrument)} {at}" data-class="{class_of(run.standing)}"><title>{text(said)}</title>'
-                f'<rect x="{x(start)}" y="{y}" width="{max(1.5, round(x(end) - x(start), 1))}" height="{BAR}" fill="{fill(class_of(run.standing), theme, PREFIX)}" '
+                f'<g tabindex="0" role="button" aria-label="{text(said)}" {where} data-key="{text(instrument)} '
+                f'{at}" data-class="{class_of(run.standing)}"><title>{text(said)}</title>'
+                f'<rect x="{x(start)}" y="{y}" width="{max(1.5, round(x(end) - x(start), 1))}" height="{BAR}" '
+                f'fill="{fill(class_of(run.standing), theme, PREFIX)}" '
                 f'stroke="{palette["outline"]}" stroke-width="0.7"/>{corner}</g>'
             )
     at = x(day)
     parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{height - 4}" stroke="#0b57d0" stroke-width="2"/>')
-    title = f"Status of {index.countries[iso3].name} under {len(histories)} treaties, {first.year} to {last.year}; the line marks {say_day(day)}"
-    return f'<svg class="strips" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{text(title)}">{"".join(parts)}</svg>'
+    title = (
+        f"Status of {index.countries[iso3].name} under {len(histories)} treaties, {first.year} to {last.year}; the "
+        f"line marks {say_day(day)}"
+    )
+    return (
+        f'<svg class="strips" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{text(title)}">{"".join(parts)}'
+        "</svg>"
+    )
 
 
 def _cut(said: str, length: int) -> str:
@@ -130,7 +145,8 @@ def _head(index: Index, country: Country, day: dt.date, cited: dict[str, None]) 
     sources = sources_html(sources_of(index, country.source_ids)) if bordering or country.note else ""
     note = f"<p><small>{text(country.note)}</small></p>" if country.note else ""
     return (
-        f"<header><h2>{text(country.name)}</h2><p>{text(country.official_name)} · dossier as known on {text(say_day(day))} · dataset {text(index.dataset.meta.version)}</p></header>"
+        f"<header><h2>{text(country.name)}</h2><p>{text(country.official_name)} · dossier as known on "
+        f"{text(say_day(day))} · dataset {text(index.dataset.meta.version)}</p></header>"
         f'{kind}<div class="lead">{body}</div>{note}{sources}'
     )
 
@@ -152,10 +168,13 @@ def _now(index: Index, histories: Histories, iso3: str, day: dt.date, theme: The
         since = "" if now.start == dt.date.min else say_day(now.start)
         rows.append(
             f'<tr><th scope="row">{text(index.instruments[instrument].short_title)}</th>'
-            f'<td><span class="cell">{swatch(class_of(now.standing), theme, PREFIX, contested=now.standing.contested)}{text(label_of(now.standing))}</span></td><td>{text(since)}</td></tr>'
+            '<td><span class="cell">'
+            f"{swatch(class_of(now.standing), theme, PREFIX, contested=now.standing.contested)}"
+            f"{text(label_of(now.standing))}</span></td><td>{text(since)}</td></tr>"
         )
     return (
-        f"<h3>On {text(say_day(day))}</h3><div class='scroller'><table class='now'><thead><tr><th scope='col'>Treaty</th><th scope='col'>Status</th>"
+        f"<h3>On {text(say_day(day))}</h3><div class='scroller'><table class='now'><thead><tr><th scope='col'>"
+        "Treaty</th><th scope='col'>Status</th>"
         f"<th scope='col'>Since</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -168,15 +187,18 @@ def _acts(index: Index, iso3: str, day: dt.date, cited: dict[str, None]) -> str:
             later = fact["on"] is not None and fact["on"] > day_number(day)
             cited.update(dict.fromkeys(source["id"] for source in fact["sources"]))
             rows.append(
-                f"<tr{' class=later' if later else ''}><td><time>{text(fact['when'] or 'no day')}</time>{' (later)' if later else ''}</td>"
+                f"<tr{' class=later' if later else ''}><td><time>{text(fact['when'] or 'no day')}</time>"
+                f"{' (later)' if later else ''}</td>"
                 f"<td>{text(short(index, instrument))}</td><td>{text(fact['what'])}{yours(fact['yours'])}</td>"
                 f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
             )
     if not rows:
         return "<h3>Dated acts and steps</h3><p class='empty'>No act on record.</p>"
     return (
-        f"<h3>Dated acts and steps ({len(rows)})</h3><div class='scroller'><table><thead><tr><th scope='col'>Day</th><th scope='col'>Treaty</th>"
-        f"<th scope='col'>Act</th><th scope='col'>Grade</th><th scope='col'>Source</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"<h3>Dated acts and steps ({len(rows)})</h3><div class='scroller'><table><thead><tr><th scope='col'>Day"
+        "</th><th scope='col'>Treaty</th>"
+        "<th scope='col'>Act</th><th scope='col'>Grade</th><th scope='col'>Source</th></tr></thead><tbody>"
+        f"{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -203,16 +225,23 @@ def _announcements(index: Index, lanes: Sequence[Lane], cited: dict[str, None]) 
             if head and totals.get(row.announcement_id, slipped) != slipped:
                 slipped += f"; in all {totals[row.announcement_id]}"
             rows.append(
-                f"<tr{'' if head else ' class=later'}><td><time>{text(fact['when'])}</time></td><td>{text(row.programme)}<br><small>{text(WEAPON_LABELS[row.weapon][1])}, {row.activity.value}</small></td>"
-                f"<td>{text(row.start_as_stated)}{yours(fact['yours'])}<br><small>{text(row.announced_by)}, {text(row.announced_by_role)}</small></td><td>{text(window_text(row))}</td>"
-                f"<td>{text(slipped)}</td><td>{'current' if head else 'replaced'}, {text(row.stage.value.replace('-', ' '))}</td>"
+                f"<tr{'' if head else ' class=later'}><td><time>{text(fact['when'])}</time></td><td>"
+                f"{text(row.programme)}<br><small>{text(WEAPON_LABELS[row.weapon][1])}, {row.activity.value}"
+                "</small></td>"
+                f"<td>{text(row.start_as_stated)}{yours(fact['yours'])}<br><small>{text(row.announced_by)}, "
+                f"{text(row.announced_by_role)}</small></td><td>{text(window_text(row))}</td>"
+                f"<td>{text(slipped)}</td><td>{'current' if head else 'replaced'}, "
+                f"{text(row.stage.value.replace('-', ' '))}</td>"
                 f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
             )
     heads = "".join(
         f"<th scope='col'>{head}</th>"
         for head in ("Said on", "Programme", "As stated", "Window", "Moved", "Version", "Grade", "Source")
     )
-    return f"<h3>Announced production, purchase and laying ({len(rows)})</h3><div class='scroller'><table class='said'><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    return (
+        f"<h3>Announced production, purchase and laying ({len(rows)})</h3><div class='scroller'><table class='said'>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
 
 
 def _sources(index: Index, cited: Mapping[str, None]) -> str:
@@ -222,4 +251,7 @@ def _sources(index: Index, cited: Mapping[str, None]) -> str:
         if found
         else "<p class='empty'>None.</p>"
     )
-    return f"<h3>Sources ({len(found)})</h3>{listed}<p><small>{text(index.dataset.meta.citation)} {text(index.dataset.meta.boundary_note)}</small></p>"
+    return (
+        f"<h3>Sources ({len(found)})</h3>{listed}<p><small>{text(index.dataset.meta.citation)} "
+        f"{text(index.dataset.meta.boundary_note)}</small></p>"
+    )

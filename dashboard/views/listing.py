@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
+from typing import Any
 
 from dashboard.views.event_card import GRADE_MEANINGS
 from dashboard.views.markup import go, grade_chip, link, text, yours
@@ -53,6 +54,8 @@ def ordered(rows: Sequence[FactRow], by: Sort, *, down: bool) -> list[FactRow]:
     """
     if by is Sort.DAY and down:
         return list(rows)
+    key: Callable[[FactRow], Any]
+    empty: Callable[[FactRow], bool]
     match by:
         case Sort.DAY:
             key, empty = (lambda row: row.on or dt.date.max), (lambda row: row.on is None)
@@ -65,8 +68,7 @@ def ordered(rows: Sequence[FactRow], by: Sort, *, down: bool) -> list[FactRow]:
         case Sort.WHO:
             key, empty = (lambda row: row.who.casefold()), (lambda row: not row.who)
         case Sort.WINDOW:
-            key = lambda row: row.start_latest or row.start_earliest or dt.date.max  # noqa: E731
-            empty = lambda row: row.start_latest is None and row.start_earliest is None  # noqa: E731
+            key, empty = (lambda row: _start(row) or dt.date.max), (lambda row: _start(row) is None)
         case Sort.GRADE:
             key, empty = (lambda row: row.grade or ""), (lambda row: row.grade is None)
         case Sort.CONFIDENCE:
@@ -77,6 +79,10 @@ def ordered(rows: Sequence[FactRow], by: Sort, *, down: bool) -> list[FactRow]:
     return sorted(full, key=key, reverse=down) + [row for row in rows if empty(row)]
 
 
+def _start(row: FactRow) -> dt.date | None:
+    return row.start_latest or row.start_earliest
+
+
 def table_html(
     rows: Sequence[FactRow], *, chosen: str | None, by: Sort, down: bool, first: int, total: int, own: Collection[str]
 ) -> str:
@@ -85,7 +91,8 @@ def table_html(
     body = "".join(_row(row, row.id == chosen, row.id in own, first + number) for number, row in enumerate(rows))
     return (
         f'<div class="scroller" data-scroll="events"><table role="grid" aria-rowcount="{total + 1}" class="events">'
-        f'<caption class="spoken">Acts, events and announcements, {total} rows; arrow keys move, Enter opens the evidence.</caption>'
+        f'<caption class="spoken">Acts, events and announcements, {total} rows; arrow keys move, Enter opens the '
+        "evidence.</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -94,7 +101,8 @@ def _head(sort: Sort, title: str, by: Sort, down: bool) -> str:
     state = ("descending" if down else "ascending") if sort is by else "none"
     mark = (" ▾" if down else " ▴") if sort is by else ""
     return (
-        f'<th scope="col" role="columnheader" aria-sort="{state}"><button type="button" tabindex="-1" {go(sort=sort.value)} data-key="head {sort.value}">'
+        f'<th scope="col" role="columnheader" aria-sort="{state}"><button type="button" tabindex="-1" '
+        f'{go(sort=sort.value)} data-key="head {sort.value}">'
         f'{text(title)}<span aria-hidden="true">{mark}</span></button></th>'
     )
 
@@ -111,8 +119,11 @@ def _row(row: FactRow, chosen: bool, own: bool, place: int) -> str:
     return (
         f'<tr role="row" aria-rowindex="{place + 2}" data-id="{text(row.id)}"{" class=chosen" if chosen else ""}>'
         f"<td><time>{text(row.on_text)}</time></td><td>{text(_few(row.states))}</td><td>{text(kind_label(row.kind))}</td>"
-        f'<td class="what" tabindex="-1" {go(row=row.id)} data-key="{text(row.id)}" aria-selected="{"true" if chosen else "false"}">'
+        f'<td class="what" tabindex="-1" {go(row=row.id)} data-key="{text(row.id)}" '
+        f'aria-selected="{"true" if chosen else "false"}">'
         f"{text(row.headline)}{moved}{replaced}{retold}{yours(own)}</td>"
-        f'<td class="who">{text(row.who)}</td><td>{text(row.window)}</td><td>{grade_chip(row.grade or "", GRADE_MEANINGS)}</td>'
-        f"<td>{text(row.confidence.value)}</td><td>{link(row.first_url, row.first_publisher) if row.first_url else ''}</td></tr>"
+        f'<td class="who">{text(row.who)}</td><td>{text(row.window)}</td><td>'
+        f"{grade_chip(row.grade or '', GRADE_MEANINGS)}</td>"
+        f"<td>{text(row.confidence.value)}</td><td>"
+        f"{link(row.first_url, row.first_publisher) if row.first_url else ''}</td></tr>"
     )

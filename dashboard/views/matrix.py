@@ -108,16 +108,16 @@ def _titles(
             )
         case Grouping.BORDER:
             border = members(index.dataset.countries, Group.BORDER, day)
-            order = ("borders Russia or Belarus", "does not")
-            return _Titles(order, {iso3: order[iso3 not in border] for iso3 in iso3s})
+            sides = ("borders Russia or Belarus", "does not")
+            return _Titles(sides, {iso3: sides[iso3 not in border] for iso3 in iso3s})
         case Grouping.MOVING:
-            order = ("leaving, left or suspended somewhere", "joining somewhere", "nothing moving")
+            moves = ("leaving, left or suspended somewhere", "joining somewhere", "nothing moving")
             found = {}
             for iso3 in iso3s:
                 classes = {class_of(standing) for (state, _), standing in cells.items() if state == iso3}
                 moving = any(one == "withdrawn" or one.startswith(("exit", "suspension")) for one in classes)
-                found[iso3] = order[0] if moving else order[1] if "joining" in classes else order[2]
-            return _Titles(order, found)
+                found[iso3] = moves[0] if moving else moves[1] if "joining" in classes else moves[2]
+            return _Titles(moves, found)
 
 
 def short(index: Index, instrument: str) -> str:
@@ -160,13 +160,16 @@ def _grid(
     count: int,
 ) -> str:
     heads = [
-        f'<th scope="col" aria-sort="{"ascending" if sort == BY_NAME else "none"}"><button type="button" tabindex="-1" {go(sort=BY_NAME)} data-key="head {number}">State</button></th>'
+        f'<th scope="col" aria-sort="{"ascending" if sort == BY_NAME else "none"}"><button type="button" '
+        f'tabindex="-1" {go(sort=BY_NAME)} data-key="head {number}">State</button></th>'
     ]
     for column in found.instruments:
         mark = " ▴" if sort == column else ""
         heads.append(
-            f'<th scope="col" aria-sort="{"ascending" if sort == column else "none"}"{" class=chosen" if column == instrument else ""}>'
-            f'<button type="button" tabindex="-1" {go(sort=column)} data-key="head {number} {text(column)}" title="{text(index.instruments[column].short_title)}: order the States by it">'
+            f'<th scope="col" aria-sort="{"ascending" if sort == column else "none"}'
+            f'"{" class=chosen" if column == instrument else ""}>'
+            f'<button type="button" tabindex="-1" {go(sort=column)} data-key="head {number} {text(column)}" '
+            f'title="{text(index.instruments[column].short_title)}: order the States by it">'
             f"{text(short(index, column))}{mark}</button></th>"
         )
     body = "".join(
@@ -177,7 +180,8 @@ def _grid(
     )
     part = f", part {number + 1} of {count}" if count > 1 else ""
     return (
-        f'<table role="grid"><caption class="spoken">States by treaty{part}. Arrow keys move, Enter opens the acts of a cell.</caption>'
+        f'<table role="grid"><caption class="spoken">States by treaty{part}. Arrow keys move, Enter opens the '
+        "acts of a cell.</caption>"
         f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table>"
     )
 
@@ -192,11 +196,13 @@ def _line(index: Index, found: Matrix, iso3: str, theme: Theme, focus: str | Non
         said = f"{name}, {short(index, column)}: {label_of(standing)}"
         own = any(row.action_id in index.own for row in index.actions_of(column, iso3)) if index.own else False
         cells.append(
-            f'<td role="gridcell" tabindex="-1" aria-selected="{"true" if chosen else "false"}" aria-label="{text(said)}{", with rows of yours" if own else ""}" title="{text(said)}" '
+            f'<td role="gridcell" tabindex="-1" aria-selected="{"true" if chosen else "false"}" '
+            f'aria-label="{text(said)}{", with rows of yours" if own else ""}" title="{text(said)}" '
             f'{go(focus=iso3, instrument=column)} data-key="{iso3} {text(column)}" data-class="{class_id}">'
             f"{swatch(class_id, theme, PREFIX, width=52, height=19, contested=standing.contested)}{yours(own)}</td>"
         )
     return (
-        f'<tr{" class=chosen" if iso3 == focus else ""}><th scope="row"><button type="button" tabindex="-1" {go(focus=iso3)} data-key="{iso3}">'
+        f'<tr{" class=chosen" if iso3 == focus else ""}><th scope="row"><button type="button" tabindex="-1" '
+        f'{go(focus=iso3)} data-key="{iso3}">'
         f"{text(name)}</button></th>{''.join(cells)}</tr>"
     )

@@ -37,8 +37,7 @@ def test_filter_states_survive_the_address_bar() -> None:
     for _ in range(STATES):
         wanted = random_selection(index, chance)
         text = urlencode(to_query(wanted))
-        read = {key: values for key, values in parse_qs(text, keep_blank_values=True).items()}
-        got, ignored = from_query(read, words)
+        got, ignored = from_query(parse_qs(text, keep_blank_values=True), words)
         assert (got, ignored) == (wanted, []), text
 
 
@@ -94,7 +93,10 @@ def test_the_count_says_how_many_weak_rows_are_hidden() -> None:
 
 
 def test_own_rows_are_announced_on_every_page_and_forgotten() -> None:
-    row = "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,single,single,,,untc-xxvi-5,untc-xxvi-5\n"
+    row = (
+        "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,single,single,,,untc-xxvi-5,unt"
+        "c-xxvi-5\n"
+    )
     own = added(shelf.current(), [Upload("mine.csv", (template("treaty_actions") + row).encode())])
     test = AppTest.from_file(str(MAIN), default_timeout=60)
     test.session_state["own_rows"] = own

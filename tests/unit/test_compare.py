@@ -1,4 +1,5 @@
-"""Differences between two views equal a brute-force difference; steps in between and stretches equal a walk day by day."""
+"""Differences between two views equal a brute-force difference; steps in between and stretches equal a walk day "
+"by day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A reader's own rows: the dataset's rules, line-precise problems, a true preview, files that pass upstream, no raise."""
+"""A reader's own rows: the dataset's rules, line-precise problems, a true preview, files that pass upstream, no "
+"raise."""
 
 from __future__ import annotations
 
@@ -81,8 +82,9 @@ def test_problems_name_the_reader_s_file_and_line(base: Served) -> None:
     assert own.served is None
     assert {(problem.file, problem.line) for problem in own.problems} == {("exits.csv", 3), ("exits.csv", 4)}
     own = added(base, [upload(HEADER + withdrawal(effect="2026-08-01"), "exits.csv")])
-    assert [(problem.file, problem.line, problem.row_id) for problem in own.problems] == [("exits.csv", 2, "apmbc-nor-9")]
-    assert "P6M" in own.problems[0].message
+    (problem,) = own.problems
+    assert (problem.file, problem.line, problem.row_id) == ("exits.csv", 2, "apmbc-nor-9")
+    assert "P6M" in problem.message
 
 
 def test_a_row_that_stands_already_is_refused(base: Served) -> None:
