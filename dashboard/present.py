@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from dashboard import bundles
-from dashboard.components import asset_base
+from dashboard.components import asset_base, asset_files
 from dashboard.domain.selection import Selection, from_query, resolve, vocabulary
 from dashboard.domain.stories import slides_of, walk
 from dashboard.live import Served, shelf
@@ -28,7 +30,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="icon" type="image/svg+xml" href="{assets}/icon.svg">
+<link rel="icon" type="image/svg+xml" href="{icon}">
 <link rel="stylesheet" href="{assets}/svgmap.css">
 <link rel="stylesheet" href="{assets}/present.css">
 </head>
@@ -54,6 +56,12 @@ def _in_script(document: dict[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
+@cache
+def _icon() -> str:
+    """The icon within the page: Chromium asks for it anew whenever the address changes, network or not."""
+    return f"data:image/svg+xml,{quote(asset_files()['icon.svg'].read_text(encoding='utf-8'))}"
+
+
 def _plain(deck: dict[str, Any]) -> str:
     """The first slide as text, which stands until the maps are there, and the others for readers without scripts."""
     first = deck["slides"][deck["start"]]
@@ -74,6 +82,7 @@ def _page(deck: dict[str, Any], served: Served) -> Response:
         language=escape(deck["language"]),
         title=escape(deck["title"]),
         assets=asset_base(),
+        icon=_icon(),
         plain=_plain(deck),
         deck=_in_script(deck),
     )

@@ -36,7 +36,7 @@ const TEMPLATE = `
 </nav>
 <p class="spoken" role="status" aria-live="polite"></p>`;
 
-/** One map with its own clock; `show` paints a slide's day. */
+/** One map with its own clock. */
 class Picture {
   constructor(figure, deck, maps, prefix) {
     Object.assign(this, { figure, deck, maps, prefix });
@@ -45,6 +45,7 @@ class Picture {
     const doc = figure.ownerDocument;
     this.map = new SvgMap(doc, maps.geo, first, { prefix, dotPx: 10, labelPx: 24 });
     this.map.forced = "projector";
+    this.drawnAt = "";
     this.map.named = () => this.names;
     this.map.svg.setAttribute("role", "img");
     for (const { node } of this.map.states.values()) {
@@ -54,24 +55,35 @@ class Picture {
     figure.querySelector(".map").append(this.map.svg);
   }
 
-  show(slide, dark, unit) {
-    const { store, map } = this;
+  /** Turn to a slide's treaty and day; nothing is drawn yet. */
+  turn(slide, dark) {
+    const { store } = this;
+    this.slide = slide;
     store.bundle = this.maps.bundles[slide.instrument];
     store.selected = this.deck.selected.length ? new Set(this.deck.selected) : null;
     store.theme = dark ? "dark" : "projector";
     store.day = slide.asOf;
+    this.palette = dark ? "dark" : "projector";
+  }
+
+  /** Draw into the room that the words around it have left. */
+  draw(unit) {
+    const { store, map, slide } = this;
     const crowd = slide.focus.length > FOCUS_MAX;
     this.names = new Set(crowd ? [] : slide.focus.filter((iso3) => map.states.has(iso3)));
-    map.labelPx = Math.max(15, 24 * unit);
-    map.dotPx = Math.max(6, 10 * unit);
+    this.paintBeside();
     const box = map.svg.getBoundingClientRect();
-    map.scale = Math.max(map.width / (box.width || 1), map.height / (box.height || 1));
+    const scale = Math.max(map.width / (box.width || 1), map.height / (box.height || 1));
+    map.bundle = store.bundle; // all bundles share classes, styles and palettes: the patterns stay
     map.paint(store);
-    map.applyScale();
+    if (this.drawnAt !== `${scale} ${unit}`) {
+      this.drawnAt = `${scale} ${unit}`;
+      Object.assign(map, { scale, labelPx: Math.max(15, 24 * unit), dotPx: Math.max(6, 10 * unit) });
+      map.applyScale();
+    }
     map.svg.setAttribute("aria-label", `Map of Europe, ${slide.treaty}, ${slide.day}`);
     this.ringFocus(crowd ? [] : slide.focus);
     this.placeNames();
-    this.paintBeside(slide);
   }
 
   /** States in focus carry a strong outline of their own; the blue ring stays for the keyboard. */
@@ -124,10 +136,9 @@ class Picture {
   }
 
   /** States beyond the frame, as chips beside the map. */
-  paintBeside(slide) {
-    const { store } = this;
+  paintBeside() {
+    const { store, slide, palette } = this;
     const doc = this.figure.ownerDocument;
-    const theme = this.map.theme;
     const chips = BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => {
       const { cls } = store.at(iso3);
       const chip = doc.createElement("span");
@@ -135,7 +146,7 @@ class Picture {
       chip.dataset.iso3 = iso3;
       chip.dataset.status = cls.status;
       chip.dataset.stage = cls.stage;
-      chip.append(swatch(doc, store.bundle, theme, cls.id, `${this.prefix}${iso3}-`), store.bundle.states[iso3].name);
+      chip.append(swatch(doc, store.bundle, palette, cls.id, `${this.prefix}${iso3}-`), store.bundle.states[iso3].name);
       return chip;
     });
     this.figure.querySelector(".beside").replaceChildren(...chips);
@@ -145,7 +156,7 @@ class Picture {
 export class Stage {
   /** `maps` holds `geo` and `bundles`; null where they could not be brought: then the words stand alone. */
   constructor(root, deck, maps) {
-    Object.assign(this, { root, deck, maps, dark: false });
+    Object.assign(this, { root, deck, maps, dark: false, fits: new Map() });
     root.innerHTML = TEMPLATE;
     this.part = (selector) => root.querySelector(selector);
     if (maps) {
@@ -165,12 +176,14 @@ export class Stage {
     this.fill(slide, at, before);
     const unit = Math.min(root.clientWidth / 1920, root.clientHeight / 1080);
     this.part(".before").hidden = !before;
-    if (this.now) {
-      this.now.show(slide, this.dark, unit);
-      if (before) this.before.show(before, this.dark, unit);
-      this.paintKey(slide);
+    this.now?.turn(slide, this.dark);
+    if (this.now) this.paintKey(slide);
+    this.fit(at);
+    this.now?.draw(unit);
+    if (before && this.before) {
+      this.before.turn(before, this.dark);
+      this.before.draw(unit);
     }
-    this.fit();
     Object.assign(page.dataset, { step: at + 1, steps: deck.slides.length, asOf: slide.iso, instrument: slide.instrument });
   }
 
@@ -222,7 +235,7 @@ export class Stage {
       const count = doc.createElement("b");
       count.textContent = byClass[cls.id];
       item.dataset.class = cls.id;
-      item.append(swatch(doc, bundle, this.now.map.theme, cls.id, "k-"), `${cls.label} `, count);
+      item.append(swatch(doc, bundle, this.now.palette, cls.id, "k-"), `${cls.label} `, count);
       return item;
     });
     const total = doc.createElement("li");
@@ -234,12 +247,17 @@ export class Stage {
   }
 
   /** Shrink the words a little where they would not fit, never below what can be read from the back. */
-  fit() {
+  fit(at) {
     const words = this.part(".words");
-    for (const factor of STEPS_OF_FIT) {
+    if (!words.getClientRects().length) return;
+    const key = `${at} ${this.root.clientWidth} ${this.root.clientHeight}`;
+    const fits = (factor) => {
       this.root.style.setProperty("--fit", factor);
-      if (words.scrollHeight <= words.clientHeight + 1) break;
-    }
+      return words.scrollHeight <= words.clientHeight + 1;
+    };
+    const known = this.fits.get(key);
+    if (known) this.root.style.setProperty("--fit", known);
+    else this.fits.set(key, STEPS_OF_FIT.find(fits) ?? STEPS_OF_FIT.at(-1));
   }
 }
 

@@ -1,0 +1,138 @@
+"""The pages that are read: stories with their facts, and the Learn page with its strip, words and printed form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+FRAME_OF_STREAMLIT = "404 (Not Found)"
+"""Streamlit first asks for its health below the page's own path; only then at the root."""
+
+WIDE = """() => [...document.querySelectorAll(".ess-story *, .ess-learn *")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+  .map((one) => one.outerHTML.slice(0, 80)).slice(0, 3)"""
+"""The first elements that hang over the right edge."""
+
+
+def story(page: Page, guard: Any, query: str = "") -> Page:
+    guard.expected.append(FRAME_OF_STREAMLIT)
+    page.goto(f"/stories{query}")
+    page.wait_for_selector(".ess-story")
+    return page
+
+
+def test_a_story_is_read_with_its_facts_and_leads_on(page: Page, guard: Any) -> None:
+    story(page, guard, "?story=july-2025-article")
+    expect(page.locator(".ess-story")).to_have_attribute("data-story", "july-2025-article")
+    assert page.locator(".ess-story section").count() == 10
+    expect(page.locator("#step-4 .verdict")).to_have_text("Our record: supported in part")
+    facts = page.locator("#step-4 details")
+    facts.locator("summary").click()
+    expect(facts.locator('[data-fact="pl-p-2025-07-niewiadow"] a').first).to_be_visible()
+    page.locator("#step-4").get_by_text("Present from here").click()
+    page.wait_for_url("**/present?story=july-2025-article&step=4")
+    page.wait_for_function("document.documentElement.dataset.step === '4'")
+
+
+def test_a_step_opens_on_the_map(page: Page, guard: Any) -> None:
+    story(page, guard, "?story=the-unravelling")
+    page.locator("#step-4").get_by_text("Open on the map").click()
+    frame = page.wait_for_function(
+        """() => [...document.querySelectorAll("iframe")].find(
+            (frame) => frame.contentDocument?.documentElement?.dataset.asOf === "2007-12-12") ?? false"""
+    )
+    inside = frame.as_element().content_frame()
+    assert inside is not None
+    assert inside.evaluate("document.documentElement.dataset.instrument") == "cfe"
+
+
+def test_another_story_is_chosen_and_kept_in_the_address(page: Page, guard: Any) -> None:
+    story(page, guard)
+    expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
+    page.get_by_text("The unravelling of European arms control (14 steps)").click()
+    expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-unravelling")
+    page.wait_for_url("**/stories?story=the-unravelling")
+
+
+def test_a_broken_story_is_named_by_line_and_the_others_are_told(
+    new_page: Callable[..., Page], broken_server: Callable[..., Any], guard: Any
+) -> None:
+    lines: list[int] = []
+
+    def break_one(root: Path) -> None:
+        path = root / "data" / "stories" / "the-unravelling.toml"
+        text = path.read_text(encoding="utf-8")
+        lines.append(text[: text.index('"cfe-rus-3"')].count("\n") + 1)
+        path.write_text(text.replace('"cfe-rus-3"', '"cfe-rus-99"'), encoding="utf-8")
+
+    running = broken_server(break_one)
+    page = story(new_page(base=running.url), guard)
+    expect(page.get_by_text("the-unravelling.toml", exact=False).first).to_be_visible()
+    page.get_by_text("Every problem, by line").click()
+    expect(page.get_by_text(f"the-unravelling.toml:{lines[0]}").first).to_be_visible()
+    assert page.locator('[data-testid="stRadio"] label').count() >= 2
+    expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
+
+
+def learn(page: Page, guard: Any, rest: str = "") -> Page:
+    guard.expected.append(FRAME_OF_STREAMLIT)
+    page.goto(f"/learn{rest}")
+    page.wait_for_selector(".ess-learn dl")
+    return page
+
+
+def test_the_strip_follows_the_day_of_deposit(page: Page, guard: Any) -> None:
+    learn(page, guard)
+    strip = page.locator(".strip-view")
+    expect(strip).to_have_attribute("data-effective", "2026-02-20")
+    day = page.get_by_role("spinbutton", name="day, deposits its paper on")
+    day.click()
+    page.keyboard.type("31")
+    page.get_by_role("heading", name="How a State leaves").click()  # the day counts once its calendar is closed
+    expect(strip).to_have_attribute("data-effective", "2026-02-28")
+    expect(strip).to_contain_text("27 February 2026")
+    expect(page.get_by_text("waits until that conflict ends").first).to_be_visible()
+    page.get_by_text("joins", exact=True).click()
+    expect(strip).to_contain_text("joining, not yet in force")
+
+
+def test_a_word_is_reached_by_its_address(page: Page, guard: Any) -> None:
+    learn(page, guard, "#term-contested")
+    word = page.locator("#term-contested")
+    expect(word).to_have_attribute("data-reached", "true")
+    expect(word).to_be_in_viewport()
+
+
+def test_both_sides_stand_beside_each_other_with_their_sources(page: Page, guard: Any) -> None:
+    learn(page, guard)
+    left, right = page.locator("[data-side]").first, page.locator("[data-side]").last
+    boxes = left.bounding_box(), right.bounding_box()
+    assert boxes[0]
+    assert boxes[1]
+    assert abs(boxes[0]["y"] - boxes[1]["y"]) < 2
+    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2
+    right.locator("summary").first.click()
+    expect(right.locator("details a").first).to_be_visible()
+
+
+def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[..., Page], guard: Any) -> None:
+    for theme in ("light", "dark"):
+        page = new_page(390, 844, theme)
+        for open_page in (story, learn):
+            open_page(page, guard)
+            page.locator("details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            wide = page.evaluate(WIDE)
+            assert wide == []
+
+
+def test_printing_opens_every_fact_and_leaves_the_frame_out(page: Page, guard: Any, tmp_path: Path) -> None:
+    learn(page, guard)
+    page.emulate_media(media="print")
+    assert not page.locator('[data-testid="stHeader"]').is_visible()
+    assert page.locator("[data-side] details a").first.is_visible()
+    paper = page.pdf(format="A4", path=tmp_path / "learn.pdf")
+    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") >= 2 or len(paper) > 60_000

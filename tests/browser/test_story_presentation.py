@@ -1,0 +1,233 @@
+"""A story played from end to end with two keys at a projector's size, also once the network is gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PROJECTOR = (1920, 1080)
+STORIES = ("the-mine-ban-exits", "july-2025-article", "the-unravelling")
+FIGURES = Path(__file__).parent / "out" / "presentation.json"
+STEP_MS = 100
+
+# Every visible text of the slide: its size in px, and whether it is cut off or hangs over the edge.
+TEXTS = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector("#present"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent.trim();
+    const box = node.parentElement;
+    if (!text || box.closest(".spoken, nav, [hidden]") || !box.getClientRects().length) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const rect = range.getBoundingClientRect();
+    if (!rect.width) continue;
+    let size = parseFloat(getComputedStyle(box).fontSize);
+    if (box instanceof SVGElement) size = box.getScreenCTM().a * parseFloat(box.getAttribute("font-size"));
+    const out = rect.left < -1 || rect.top < -1 || rect.right > innerWidth + 1 || rect.bottom > innerHeight + 1;
+    found.push({ text: text.slice(0, 60), size, out, part: box.className?.baseVal ?? box.className });
+  }
+  const words = document.querySelector(".words");
+  return { found, headline: parseFloat(getComputedStyle(document.querySelector("h1")).fontSize),
+           over: words.scrollHeight - words.clientHeight, scrolls: document.documentElement.scrollWidth > innerWidth };
+}"""
+
+# From the key's own time stamp to the task after the frame it was painted in.
+WATCH = """() => {
+  window.figures = [];
+  addEventListener("keydown", (event) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => window.figures.push(performance.now() - event.timeStamp);
+    port2.postMessage(0);
+  }), true);
+}"""
+
+
+def opened(page: Page, query: str) -> Page:
+    """Open the presentation and wait until its maps are there."""
+    page.goto(f"/present?{query}", wait_until="domcontentloaded")
+    page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+    return page
+
+
+def at(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.dataset.step"))
+
+
+def wait_for_step(page: Page, step: int) -> None:
+    page.wait_for_function("(step) => document.documentElement.dataset.step === String(step)", arg=step)
+
+
+def texts(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(TEXTS)
+    return found
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_story_is_played_with_two_keys_and_can_be_read_from_the_back(
+    new_page: Callable[..., Page], story: str
+) -> None:
+    page = opened(new_page(*PROJECTOR), f"story={story}")
+    steps = int(page.evaluate("document.documentElement.dataset.steps"))
+    seen = []
+    for number in range(1, steps + 1):
+        wait_for_step(page, number)
+        expect(page.locator(".progress")).to_have_text(f"{number} / {steps}")
+        shown = texts(page)
+        assert shown["headline"] >= 44, (number, shown["headline"])
+        small = [one for one in shown["found"] if one["size"] < 23.99]
+        assert not small, (number, small)
+        assert not [one for one in shown["found"] if one["out"]], number
+        assert shown["over"] <= 1, (number, "words are cut")
+        assert not shown["scrolls"]
+        seen.append(page.locator("h1").inner_text())
+        page.keyboard.press("PageDown")
+    assert len(set(seen)) == steps
+    assert at(page) == steps, "the last step stays"
+    for number in range(steps - 1, 0, -1):
+        page.keyboard.press("PageUp")
+        wait_for_step(page, number)
+        assert page.locator("h1").inner_text() == seen[number - 1]
+
+
+def test_no_chrome_of_the_application_is_around_it(new_page: Callable[..., Page]) -> None:
+    page = opened(new_page(*PROJECTOR), f"story={STORIES[0]}")
+    assert page.locator('[data-testid="stHeader"], [data-testid="stApp"], header nav, button:visible').count() == 0
+    palette = page.evaluate("document.documentElement.dataset.theme")
+    assert palette == "projector"
+
+
+def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
+    page = opened(new_page(*PROJECTOR), f"story={STORIES[2]}")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.context.set_offline(True)
+    steps = int(page.evaluate("document.documentElement.dataset.steps"))
+    for number in range(2, steps + 1):
+        page.keyboard.press("PageDown")
+        wait_for_step(page, number)
+    page.keyboard.press("s")
+    expect(page.locator(".sheet li[data-fact] a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    expect(page.locator(".before")).to_be_visible()
+    page.keyboard.press("PageUp")
+    wait_for_step(page, steps - 1)
+    assert asked == []
+
+
+def test_a_step_paints_at_once(new_page: Callable[..., Page]) -> None:
+    """From the key to the painted frame. Other work on the machine may spoil a round, so the best of three counts."""
+    page = opened(new_page(*PROJECTOR), f"story={STORIES[2]}")
+    page.evaluate(WATCH)
+    steps = int(page.evaluate("document.documentElement.dataset.steps"))
+    rounds: list[list[float]] = []
+    for _ in range(3):
+        page.evaluate("window.figures = []")
+        for key, sequence in (("PageDown", range(2, steps + 1)), ("PageUp", range(steps - 1, 0, -1))):
+            for number in sequence:
+                done = len(page.evaluate("window.figures"))
+                page.keyboard.press(key)
+                wait_for_step(page, number)
+                page.wait_for_function("(done) => window.figures.length > done", arg=done)
+        rounds.append(sorted(page.evaluate("window.figures")))
+        if rounds[-1][-1] <= STEP_MS:
+            break
+    best = min(rounds, key=lambda figures: figures[int(len(figures) * 0.9)])
+    median, tail = best[len(best) // 2], best[int(len(best) * 0.9)]
+    FIGURES.parent.mkdir(exist_ok=True)
+    FIGURES.write_text(json.dumps({"steps": len(best), "median_ms": median, "p90_ms": tail, "worst_ms": best[-1]}))
+    assert tail <= STEP_MS, best
+
+
+def test_the_map_shows_the_day_of_the_step(new_page: Callable[..., Page]) -> None:
+    page = opened(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
+    status = '.now [data-iso3="{}"]'
+    assert page.evaluate("document.documentElement.dataset.asOf") == "2025-06-27"
+    for iso3 in ("EST", "LVA", "LTU"):
+        shape = page.locator(status.format(iso3)).first
+        assert (shape.get_attribute("data-status"), shape.get_attribute("data-stage")) == (
+            "state-party",
+            "exit-deposited",
+        )
+    page.keyboard.press("PageDown")
+    wait_for_step(page, 10)
+    assert page.locator(status.format("UKR")).first.get_attribute("data-stage") == "suspension-notified"
+    assert page.url.endswith("story=the-mine-ban-exits&step=10")
+
+
+def test_blank_compare_sources_help_and_leave(new_page: Callable[..., Page], guard: Any) -> None:
+    guard.expected.append("404 (Not Found)")  # Streamlit looks for its health below the page's own path first
+    page = opened(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        expect(page.locator(".blank")).to_be_visible()
+        page.keyboard.press("PageDown")
+        expect(page.locator(".blank")).to_be_hidden()
+        assert at(page) == 9, "the key that wakes the screen does not step"
+    page.keyboard.press("m")
+    before = page.locator('.before [data-iso3="EST"]').first
+    expect(before).to_have_attribute("data-stage", "exit-adopted")
+    expect(page.locator('.now [data-iso3="EST"]').first).to_have_attribute("data-stage", "exit-deposited")
+    expect(page.locator(".before figcaption")).to_contain_text("25 June 2025")
+    shown = texts(page)
+    assert min(one["size"] for one in shown["found"]) >= 23.99
+    page.keyboard.press("m")
+    expect(page.locator(".before")).to_be_hidden()
+    page.keyboard.press("s")
+    expect(page.locator('.sheet [data-fact="apmbc-est-2"] a').first).to_have_attribute(
+        "href", "https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-5&chapter=26&clang=_en"
+    )
+    page.keyboard.press("Escape")
+    expect(page.locator(".sheet")).to_be_hidden()
+    page.keyboard.press("h")
+    expect(page.locator(".sheet dl")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/stories?story=the-mine-ban-exits")
+
+
+def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callable[..., Page]) -> None:
+    page = opened(new_page(*PROJECTOR), "instrument=apmbc&as_of=2025-07-12&states=FIN,EST,LVA,LTU,POL")
+    assert page.evaluate("document.documentElement.dataset.asOf") == "2025-07-12"
+    expect(page.locator("h1")).to_contain_text("Since 10 July 2025")
+    expect(page.locator(".key .total")).to_have_text("of 5 States")
+    page.keyboard.press("PageDown")
+    page.wait_for_function("document.documentElement.dataset.asOf === '2025-08-20'")
+    expect(page.locator("h1")).to_contain_text("Poland gives notice")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/?instrument=apmbc&states=EST,FIN,LTU,LVA,POL&as_of=2025-08-20")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (844, 390)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_can_be_read_on_other_screens(new_page: Callable[..., Page], width: int, height: int, theme: str) -> None:
+    page = opened(new_page(width, height, theme), f"story={STORIES[1]}&step=5&theme={theme}")
+    assert page.evaluate("document.documentElement.dataset.theme") == ("dark" if theme == "dark" else "projector")
+    shown = texts(page)
+    assert min(one["size"] for one in shown["found"] if one["part"] != "") >= 14.5
+    assert not shown["scrolls"]
+
+
+def test_two_thumbs_are_enough_on_a_phone(new_page: Callable[..., Page]) -> None:
+    page = opened(new_page(390, 844, is_mobile=True), f"story={STORIES[0]}")
+    page.get_by_role("button", name="Next step").tap()
+    wait_for_step(page, 2)
+    page.get_by_role("button", name="Sources").tap()
+    expect(page.locator(".sheet li[data-fact]").first).to_be_visible()
+    page.locator(".sheet").get_by_role("button", name="Close").tap()
+    page.get_by_role("button", name="Previous step").tap()
+    wait_for_step(page, 1)
+
+
+def test_a_wild_address_is_answered_in_words(new_page: Callable[..., Page], guard: Any) -> None:
+    page = opened(new_page(*PROJECTOR), "instrument=nonsense&as_of=yesterday")
+    expect(page.locator(".sheet")).to_contain_text("Ignored as_of")
+    guard.expected.append("404")
+    page.goto("/present?story=no-such-story")
+    expect(page.locator("h1")).to_have_text("This story cannot be shown")
