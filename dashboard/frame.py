@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.domain.days import say_day
 from dashboard.live import GeometryProblem, Served, shapes, shelf
-from dashboard.views.markup import plain
+from dashboard.views.markup import plain, text
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLE = Path(__file__).parent / "components" / "page.css"
@@ -32,6 +32,11 @@ def open_data() -> bool:
         told = plain(str(problem).removeprefix(f"{ROOT}/"))
         st.error(f"The map cannot be drawn: {told}. Lists and charts still work.")
     return True
+
+
+def heading(title: str) -> None:
+    """The page's name as its first heading, for those who listen; pages show it in the navigation."""
+    st.html(f'<h1 class="ess-title">{text(title)}</h1>')
 
 
 def reading_style() -> None:

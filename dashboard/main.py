@@ -32,5 +32,7 @@ page = st.navigation(
     position="top",
 )
 if frame.open_data():
+    if page.title != "Map":  # its answer of the day is its heading
+        frame.heading(page.title)
     page.run()
     frame.footer()

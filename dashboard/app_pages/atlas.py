@@ -24,6 +24,7 @@ from dashboard.views.stages import stage_counts, stages_figure, stages_summary
 from data.schema import Activity, Grade, Weapon
 
 MAP_HEIGHT = 500
+WIDER = '<p class="ess-wide" tabindex="0">The chart is wider than this screen: swipe, or use the arrow keys.</p>'
 
 
 def _pick_instrument() -> None:
@@ -57,7 +58,8 @@ def header() -> None:
             names[iso3] for iso3 in sorted(selection.states)
         ]
         label = f"States: {', '.join(chosen)}" if chosen else "All States"
-        with st.popover(plain(label) if len(label) < 44 else f"States: {len(chosen)} chosen", icon=":material/filter_alt:"):
+        label = plain(label) if len(label) < 44 else f"States: {len(chosen)} chosen"
+        with st.popover(label, icon=":material/filter_alt:"):
             st.session_state["pick_groups"] = sorted(selection.groups)
             st.session_state["pick_states"] = sorted(selection.states)
             st.pills(
@@ -87,8 +89,8 @@ def header() -> None:
         components.mount("tools", key="tools")
 
 
-def clock() -> None:
-    """Feeds the browser and hears from it once movement settles."""
+def clock(*, waiting: bool) -> None:
+    """Feeds the browser and hears from it once movement settles; where ``waiting``, also once the map is drawn."""
     now, selection = state.served(), state.current()
     resolved = resolve(selection, now.index)
     chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
@@ -97,7 +99,9 @@ def clock() -> None:
         "clock",
         key="clock",
         data=state.for_browser()
-        | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
+        | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))}
+        | {"waiting": waiting},
+        on_drawn_change=lambda: None,
         on_settled_change=lambda: state.heard(st.session_state["clock"].get("settled")),
     )
 
@@ -169,8 +173,12 @@ def _list_filters(selection: Selection) -> None:
 
 @st.fragment
 def findings() -> None:
-    """Charts and lists of the day the browser settled on."""
-    clock()
+    """Charts and lists of the day the browser settled on. On the first look they follow once the map is drawn."""
+    waiting = state.first_look()
+    clock(waiting=waiting)
+    if waiting:
+        st.caption("Charts and lists follow the map.")
+        return
     with st.container(key="take_away", horizontal=True):
         takeaway.pictures("map")
         takeaway.buttons("map")
@@ -195,6 +203,7 @@ def findings() -> None:
     theme = state.theme()
     if lanes:
         with st.container(key="wide_chart"):
+            st.html(WIDER)
             chosen = st.plotly_chart(
                 production_figure(index, lanes, day, theme),
                 key="production",

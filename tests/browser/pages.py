@@ -40,12 +40,13 @@ def still(page: Page) -> None:
             if (app?.dataset.testScriptState !== "notRunning") return false;
             if (!document.querySelector('.st-key-footer')) return false;
             if (document.querySelector('[data-testid="stSkeleton"]')) return false;
+            if (document.querySelector('.st-key-cell_map') && !document.querySelector('.st-key-take_away')) return false;
             const frames = [...document.querySelectorAll('.st-key-cell_map iframe')];
             if (!frames.every((one) => one.contentDocument?.documentElement?.dataset.asOf)) return false;
             if (frames.length && !document.querySelector('.st-key-cell_legend')?.getClientRects().length) return false;
             return document.fonts.status === "loaded";
         }""",
-        timeout=20_000,
+        timeout=45_000,
     )
     page.wait_for_function(
         """() => new Promise((done) => setTimeout(() => done(
@@ -54,9 +55,10 @@ def still(page: Page) -> None:
 
 
 def visit(page: Page, name: str, query: str = "") -> None:
-    """Open a page by its address and wait until it stands still."""
+    """Open a page by its address and wait until it stands still, its scripts and pictures there."""
     page.goto(f"/{name}?{query}" if query else f"/{name}", wait_until="domcontentloaded")
     still(page)
+    page.wait_for_load_state("networkidle")
 
 
 def everything_said(page: Page) -> str:

@@ -9,6 +9,8 @@ export class Chips {
     this.store = store;
     this.holder = doc.createElement("div");
     this.holder.className = "ess-chips";
+    this.holder.setAttribute("role", "group");
+    this.holder.setAttribute("aria-label", "States beside the map");
     this.made = places.map(({ iso3, links }) => {
       const node = doc.createElement("button");
       node.type = "button";

@@ -1,18 +1,10 @@
 // Brings the bundle to the page, keeps the address bar, and tells the server once when movement settles.
 
 import { pageStore } from "./store.mjs";
+import { followTheme, themeOf } from "./theme.mjs";
 import { dayOf, isoDay } from "./words.mjs";
 
 const PLAIN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
-
-function themeOf(host) {
-  const probe = document.createElement("span");
-  probe.style.color = getComputedStyle(host).getPropertyValue("--st-background-color") || "white";
-  document.body.append(probe);
-  const [r, g, b] = getComputedStyle(probe).color.match(/\d+(\.\d+)?/g).map(Number);
-  probe.remove();
-  return r + g + b < 384 ? "dark" : "standard";
-}
 
 /** The address of the view: what the server knows of it, and the day and State of this page. */
 function address(store) {
@@ -45,15 +37,23 @@ function bindKeys(store) {
 }
 
 /** Mount or update: `data` holds the bundle's address, the selection, a command and the query. */
-export async function mount({ data, parentElement, setStateValue }) {
+export async function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   const store = pageStore(window);
   const host = parentElement.host ?? parentElement;
   if (!window.essKey) {
     bindKeys(store);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => store.setTheme(themeOf(host)), 60));
+    followTheme(host, (theme) => store.setTheme(theme));
   }
   store.query = data.query;
   store.report = setStateValue;
+  store.askForMore = () => setTriggerValue("drawn", true);
+  if (data.waiting && !store.asking) {
+    store.asking = true;
+    store.afterPicture(() => {
+      store.asking = false;
+      store.askForMore();
+    });
+  }
   store.showBorders = data.borders;
   store.theme = themeOf(host);
   if (!store.reporting) {

@@ -2,6 +2,7 @@
 
 import { Store } from "./store.mjs";
 import { SvgMap, swatch } from "./svgmap.mjs";
+import { followTheme, themeOf } from "./theme.mjs";
 import { dayOf } from "./words.mjs";
 
 const living = new WeakMap();
@@ -34,6 +35,7 @@ class Compare {
   constructor(host) {
     this.root = document.createElement("div");
     host.append(this.root);
+    this.host = host.host ?? host;
     this.view = null;
     this.stores = NAMES.map(() => new Store((run) => run()));
     this.resize = new ResizeObserver(() => this.fit());
@@ -42,6 +44,7 @@ class Compare {
   async update(data, report) {
     this.data = data;
     this.report = report;
+    this.stop ??= followTheme(this.host, (theme) => this.update({ ...this.data, theme }, this.report));
     this.root.className = "ess compare";
     this.root.dataset.theme = data.theme;
     const [geo, ...bundles] = await Promise.all([load(data.shapes), load(data.left.bundle), load(data.right.bundle)]);
@@ -264,6 +267,7 @@ class Compare {
   }
 
   destroy() {
+    this.stop();
     this.resize.disconnect();
     this.root.remove();
   }
@@ -273,7 +277,7 @@ class Compare {
 export function mount({ data, parentElement, setTriggerValue }) {
   let here = living.get(parentElement);
   if (!here) living.set(parentElement, (here = new Compare(parentElement)));
-  here.update(data, setTriggerValue).catch((error) => {
+  here.update({ ...data, theme: themeOf(here.host) }, setTriggerValue).catch((error) => {
     here.root.textContent = `The maps could not be drawn: ${error.message}`;
   });
   return () => {

@@ -46,6 +46,8 @@ class Layer {
     this.map.svg.style.pointerEvents = "auto";
     const beside = BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => ({ iso3, links: {} }));
     this.chips = new Chips(doc, store, [...beside, ...this.map.bare]);
+    // A row that scrolls must be within reach of the keyboard.
+    if (this.narrow) this.chips.holder.tabIndex = 0;
     leafletMap.getContainer().append(this.chips.holder);
     doc.documentElement.classList.toggle("narrow", this.narrow);
     this.nodes = new Map(this.map.states);
@@ -166,16 +168,22 @@ export async function mount(leafletMap, view = window) {
   style.href = new URL("map_frame.css", here);
   const styled = new Promise((done) => (style.onload = done));
   doc.head.append(style);
-  const shapes = fetch(new URL("europe.geojson", here)).then((answer) => answer.json()).catch(() => null);
+  // Asked for by the page, which was told of it in its own answer and may hold it already.
+  const shapes = view.parent.fetch(new URL("europe.geojson", here)).then((answer) => answer.json()).catch(() => null);
   const [geo] = await Promise.all([shapes, styled]);
   if (!geo) {
     const told = doc.createElement("p");
     told.textContent = "The shapes of the map could not be read. Timeline, cards and lists still work.";
     leafletMap.getContainer().append(told);
+    store.pictured();
     return;
   }
   let layer = null;
-  const stop = store.onPaint(() => (layer ??= new Layer(view, leafletMap, store, geo)));
+  const stop = store.onPaint(() => {
+    if (layer) return;
+    layer = new Layer(view, leafletMap, store, geo);
+    store.pictured();
+  });
   view.addEventListener("pagehide", () => {
     stop();
     layer?.stop();

@@ -1,6 +1,8 @@
 // A sheet: tables, strips and cards drawn by the server, made alive for mouse and keyboard.
 // Whatever carries `data-go` reports it once chosen; a table of role "grid" is walked with the arrow keys.
 
+import { followTheme, themeOf } from "./theme.mjs";
+
 const living = new WeakMap();
 
 const cellsOf = (table) => [...table.rows].map((row) => [...row.cells].map(targetOf).filter(Boolean)).filter((row) => row.length);
@@ -83,6 +85,19 @@ function redraw(root, html) {
   }
 }
 
+/** What scrolls sideways and holds nothing to focus can be focused itself, so that the arrow keys move it. */
+function reach(root) {
+  for (const one of root.querySelectorAll(".scroller")) {
+    if (one.querySelector("a, button, [tabindex]") || one.scrollWidth <= one.clientWidth) {
+      if (one.getAttribute("role") === "region") for (const name of ["tabindex", "role", "aria-label"]) one.removeAttribute(name);
+      continue;
+    }
+    one.tabIndex = 0;
+    one.setAttribute("role", "region");
+    one.setAttribute("aria-label", one.previousElementSibling?.textContent ?? "Table");
+  }
+}
+
 /** Mount or update: `data` holds the sheet's HTML, written by the server's views, and the theme. */
 export function mount({ data, parentElement, setTriggerValue }) {
   let here = living.get(parentElement);
@@ -99,13 +114,19 @@ export function mount({ data, parentElement, setTriggerValue }) {
       choose(target);
     });
     root.addEventListener("keydown", (event) => onKey(root, choose, event));
+    here.sized = new ResizeObserver(() => reach(root));
+    here.sized.observe(root);
+    here.host = parentElement.host ?? parentElement;
+    here.stop = followTheme(here.host, (theme) => (root.dataset.theme = theme));
   }
   here.report = setTriggerValue;
   here.root.className = `ess sheet ${data.kind ?? ""}`;
-  here.root.dataset.theme = data.theme;
+  here.root.dataset.theme = themeOf(here.host);
   if (here.html !== data.html) redraw(here.root, data.html);
   here.html = data.html;
   return () => {
+    here.stop();
+    here.sized.disconnect();
     here.root.remove();
     living.delete(parentElement);
   };
