@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from atlas_page import painted
 from playwright.sync_api import Page, expect
 
 FRAME_OF_STREAMLIT = "404 (Not Found)"
@@ -40,13 +41,9 @@ def test_a_story_is_read_with_its_facts_and_leads_on(page: Page, guard: Any) -> 
 def test_a_step_opens_on_the_map(page: Page, guard: Any) -> None:
     story(page, guard, "?story=the-unravelling")
     page.locator("#step-4").get_by_text("Open on the map").click()
-    frame = page.wait_for_function(
-        """() => [...document.querySelectorAll("iframe")].find(
-            (frame) => frame.contentDocument?.documentElement?.dataset.asOf === "2007-12-12") ?? false"""
-    )
-    inside = frame.as_element().content_frame()
-    assert inside is not None
-    assert inside.evaluate("document.documentElement.dataset.instrument") == "cfe"
+    frame = painted(page)
+    frame.wait_for_function("document.documentElement.dataset.asOf === '2007-12-12'")
+    assert frame.evaluate("document.documentElement.dataset.instrument") == "cfe"
 
 
 def test_another_story_is_chosen_and_kept_in_the_address(page: Page, guard: Any) -> None:

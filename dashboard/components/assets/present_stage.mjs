@@ -109,13 +109,14 @@ class Picture {
     for (const state of this.moved ?? []) {
       state.text.setAttribute("text-anchor", "middle");
       state.text.setAttribute("x", state.label[0]);
+      if (state.dot) state.text.setAttribute("dy", (map.dotPx + map.labelPx * 0.7) * px);
     }
     this.moved = [];
     const kept = [];
     for (const iso3 of this.names) {
       const state = map.states.get(iso3);
       state.text.classList.remove("crowded");
-      if (state.text.textContent && !state.dot) this.placeBeside(state, px);
+      if (state.text.textContent) this.placeBeside(state, px);
       const box = state.text.getBBox();
       const hits = kept.some((one) => box.x < one.x + one.width && one.x < box.x + box.width && box.y < one.y + one.height && one.y < box.y + box.height);
       state.text.classList.toggle("crowded", hits);
@@ -127,6 +128,7 @@ class Picture {
     const { map } = this;
     const shape = state.node.getBBox();
     if (shape.height > ROOM_FOR_NAME * map.labelPx * px) return;
+    if (state.dot) state.text.setAttribute("dy", 0);
     const { width } = state.text.getBBox();
     const right = shape.x + shape.width + 8 * px;
     const fits = right + width < map.width;
