@@ -48,6 +48,7 @@ class Picture {
     this.drawnAt = "";
     this.map.named = () => this.names;
     this.map.svg.setAttribute("role", "img");
+    this.map.svg.setAttribute("preserveAspectRatio", "xMidYMin meet");
     for (const { node } of this.map.states.values()) {
       node.removeAttribute("role");
       node.removeAttribute("tabindex");
