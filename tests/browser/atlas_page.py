@@ -95,9 +95,19 @@ def settled(page: Page) -> None:
         """() => { const { bundle, day, focus, held, settled } = window.essStore;
             return !held && settled === `${bundle.instrument.id} ${day} ${focus ?? ""}`; }"""
     )
+    # The lists come in a run of their own after the map, and their charts fetch code when first drawn.
     page.wait_for_function(
-        """() => new Promise((done) => setTimeout(() => done(
-            document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"), 50))"""
+        """() => {
+            const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
+            const waiting = document.querySelector('[data-testid="stSkeleton"]')
+                || !document.querySelector(".st-key-footer");
+            const fetched = performance.getEntriesByType("resource").length;
+            const { at, was } = window.essRest ?? {};
+            if (running || waiting || fetched !== was) window.essRest = { at: performance.now(), was: fetched };
+            else if (performance.now() - at > 500) return delete window.essRest;
+            return false;
+        }""",
+        polling=50,
     )
 
 
