@@ -5,10 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from dashboard.domain.glossary import WORD_OF_CLASS, Word, term_url
 from dashboard.domain.index import Index
 from dashboard.live import Served, shelf
 from dashboard.views.bundle import status_bundle as make_status
 from dashboard.views.facts import facts_bundle as make_facts
+
+WORDS = {class_id: term_url(word) for class_id, word in WORD_OF_CLASS.items()} | {
+    word.value: term_url(word) for word in (Word.DEPOSIT, Word.ANNOUNCEMENT)
+}
+"""Where the words of legend and card are explained; pages without the Learn page go without."""
 
 
 def stamp() -> str:
@@ -27,13 +33,19 @@ def for_browser(instrument_id: str, served: Served) -> tuple[str | dict[str, Any
     if not served.own:
         address = status_address(instrument_id, served)
         return address, address
-    bundle = make_status(served.index, instrument_id) | {"facts": make_facts(served.index, instrument_id)}
+    bundle = make_status(served.index, instrument_id) | {
+        "words": WORDS,
+        "facts": make_facts(served.index, instrument_id),
+    }
     return bundle, f"{served.stamp} {instrument_id}"
 
 
 @lru_cache(maxsize=32)
 def _status(index: Index, stamp: str, instrument_id: str) -> dict[str, Any]:
-    return make_status(index, instrument_id) | {"factsAt": f"/bundle/{stamp}/{instrument_id}/facts.json"}
+    return make_status(index, instrument_id) | {
+        "words": WORDS,
+        "factsAt": f"/bundle/{stamp}/{instrument_id}/facts.json",
+    }
 
 
 @lru_cache(maxsize=32)

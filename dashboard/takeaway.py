@@ -16,7 +16,7 @@ from dashboard.domain.selection import Selection, resolve, to_query
 from dashboard.exports import MEDIA as PICTURE_MEDIA
 from dashboard.exports import Kind, View, make
 from dashboard.exports.tables import MEDIA, Format, table_download
-from dashboard.live import GeometryProblem, shapes
+from dashboard.live import shapes
 from data.load import DATA_FOLDER
 from data.schema import Grade
 
@@ -97,13 +97,27 @@ PICTURES: dict[str, tuple[str, Kind]] = {
 }
 
 
+DOSSIER: dict[str, tuple[str, Kind]] = {
+    f"Dossier of the chosen State, {wanted.upper()}": (wanted, "dossier") for wanted in ("pdf", "png", "svg")
+}
+
+
 def view_now(kind: Kind) -> View:
-    """What the reader looks at, ready to be drawn."""
+    """What the reader looks at, ready to be drawn; a dossier is of the State in focus."""
     index, selection = state.served().index, state.current()
     resolved = resolve(selection, index)
-    chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
     focus = frozenset({selection.focus}) if selection.focus else frozenset[str]()
-    return View(index, shapes(), resolved.instrument, resolved.day, chosen, kind=kind, selection=selection, focus=focus)
+    chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
+    return View(
+        index,
+        shapes(),
+        resolved.instrument,
+        resolved.day,
+        focus if kind == "dossier" else chosen,
+        kind=kind,
+        selection=selection,
+        focus=focus,
+    )
 
 
 def _picture(wanted: str, view: View) -> bytes:
@@ -113,17 +127,13 @@ def _picture(wanted: str, view: View) -> bytes:
 def pictures(page: str) -> None:
     """A popover with one button a slide, picture or page of the view, made without a browser or a network."""
     with st.popover("Export", icon=":material/slideshow:"):
-        try:
-            views = {kind: view_now(kind) for _, kind in PICTURES.values()}
-        except GeometryProblem:
-            st.caption("Pictures need the shapes of the map, which cannot be read now.")
-            return
-        for label, (wanted, kind) in PICTURES.items():
-            view = views[kind]
+        offered = PICTURES | (DOSSIER if state.current().focus else {})
+        for label, (wanted, kind) in offered.items():
+            view = view_now(kind)
             st.download_button(
                 label,
                 data=partial(_picture, wanted, view),
-                file_name=f"{view.stem}{'-production' if kind == 'production' else ''}.{wanted}",
+                file_name=f"{view.stem}{'' if kind == 'map' else f'-{kind}'}.{wanted}",
                 mime=PICTURE_MEDIA[wanted],
                 key=f"picture_{page}_{kind}_{wanted}",
                 on_click="ignore",

@@ -11,6 +11,7 @@ from streamlit_folium import st_folium
 from dashboard import bundles, cache, components, state, takeaway
 from dashboard.domain.announcements import known, known_on
 from dashboard.domain.days import say_day
+from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS, governed_weapons, standing_line
@@ -218,7 +219,8 @@ def findings() -> None:
             "Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left "
             "(“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a "
             "version to the one that moved it. At the end of the lane: what was said, and the window, its move and the "
-            "grade of the best source."
+            f"grade of the best source. Words: [announcement]({term_url(Word.ANNOUNCEMENT)}), "
+            f"[slippage]({term_url(Word.SLIPPAGE)}), [grade]({term_url(Word.GRADE)})."
         )
         with st.expander("The same as a table"):
             st.dataframe(

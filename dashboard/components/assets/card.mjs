@@ -1,6 +1,7 @@
 // The State card: what binds the State on the day, on what acts that rests, what was announced, who says so.
 
 import { sayDay } from "./words.mjs";
+import { wordLink } from "./legend.mjs";
 import { swatch } from "./svgmap.mjs";
 
 const el = (name, attributes = {}, ...children) => {
@@ -55,7 +56,7 @@ export class Card {
     }
     if (this.builtFor !== key) return;
     const facts = this.facts.states[store.focus] ?? { acts: [], announcements: [] };
-    const dated = [...this.section("Acts and steps", facts.acts, "No act on record under this treaty."), ...this.section("Announced production and purchase", facts.announcements, "No announcement on record for this treaty's weapons.")];
+    const dated = [...this.section("Acts and steps", facts.acts, "No act on record under this treaty.", "deposit"), ...this.section("Announced production and purchase", facts.announcements, "No announcement on record for this treaty's weapons.", "announcement")];
     root.replaceChildren(...head, ...dated, this.foot(state));
     this.paint();
   }
@@ -104,9 +105,11 @@ export class Card {
     strip.querySelector("i").style.left = `${((store.day - first) / (last - first)) * 100}%`;
   }
 
-  section(title, items, none) {
-    if (!items.length) return [el("h3", {}, title), el("p", { class: "empty" }, none)];
-    return [el("h3", {}, title), el("ol", {}, ...items.map((item) => this.fact(item)))];
+  section(title, items, none, word) {
+    const words = this.store.bundle.words;
+    const heading = el("h3", {}, title, words ? wordLink(words[word], word) : null);
+    if (!items.length) return [heading, el("p", { class: "empty" }, none)];
+    return [heading, el("ol", {}, ...items.map((item) => this.fact(item)))];
   }
 
   fact(item) {

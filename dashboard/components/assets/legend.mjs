@@ -2,6 +2,18 @@
 
 import { swatch } from "./svgmap.mjs";
 
+/** A link to the explanation of a word, where there is a page that explains it. */
+export function wordLink(href, word) {
+  const link = document.createElement("a");
+  link.className = "word";
+  link.href = href;
+  link.target = "_blank";
+  link.textContent = "?";
+  link.title = `What is “${word}”?`;
+  link.setAttribute("aria-label", `What is “${word}”? Opens the glossary`);
+  return link;
+}
+
 export class Legend {
   constructor(root, store) {
     Object.assign(this, { root, store });
@@ -31,6 +43,7 @@ export class Legend {
       button.append(swatch(document, bundle, theme, cls.id, "l-"), label, count);
       button.onclick = () => this.store.toggleLit(cls.id);
       item.append(button);
+      if (bundle.words) item.append(wordLink(bundle.words[cls.id], cls.label));
       return { cls, button, count, item };
     });
     this.root.querySelector(".stamp").textContent = `Data as of ${bundle.dataset.as_of_text}; ${bundle.instrument.checked}.`;
