@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.domain.days import say_day
-from dashboard.live import GeometryProblem, Served, shapes, shelf
+from dashboard.live import GeometryProblem, Served, settle, shapes, shelf
 from dashboard.views.markup import plain, text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +50,11 @@ def _own_rows() -> None:
         return
     tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
     with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
-        st.warning(f"**Your own rows are in view** ({tables}). They are not part of the dataset, are marked “yours”, and go with this session.", icon=":material/person_edit:")
+        st.warning(
+            f"**Your own rows are in view** ({tables}). They are not part of the dataset, are marked “yours”, "
+            "and go with this session.",
+            icon=":material/person_edit:",
+        )
 
 
 def _problems(served: Served) -> None:
@@ -78,3 +82,4 @@ def footer() -> None:
             f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
             f"{plain(meta.boundary_note)} Nothing here suggests that nothing has happened since."
         )
+    settle(shelf.current())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.domain.index import Index
+from dashboard.views.catalogue import catalogue
 from data.load import DATA_FOLDER, Loaded, load
 from data.problems import Problem
 from data.rules import check
@@ -124,6 +126,22 @@ shelf = Shelf(Path(os.environ.get("ESS_DATA") or DATA_FOLDER))
 """The product's own data; ``ESS_DATA`` names another folder of the same form."""
 
 
+_settled: set[str] = set()
+
+
+def settle(served: Served) -> None:
+    """Once for each reading of the files: make what every list needs, and spare it the collector's walks.
+
+    Streamlit collects garbage after every run of a page; walking all modules and rows takes longer than most runs.
+    """
+    if served.own or served.stamp in _settled:
+        return
+    _settled.add(served.stamp)
+    catalogue(served.index)
+    gc.collect()
+    gc.freeze()
+
+
 def shapes() -> dict[str, Any]:
     """The map's shapes (EPSG:3035, metres), shared by all: never to be changed.
 
@@ -141,4 +159,4 @@ def _shapes(mtime_ns: int, size: int) -> dict[str, Any]:
     return load_geojson(EUROPE)
 
 
-__all__ = ["GeometryProblem", "Served", "Shelf", "shapes", "shelf", "usable"]
+__all__ = ["GeometryProblem", "Served", "Shelf", "settle", "shapes", "shelf", "usable"]

@@ -66,16 +66,23 @@ def address() -> dict[str, str]:
     return to_query(current())
 
 
+def reported(key: str, trigger: str = "go") -> Mapping[str, Any]:
+    """What a part last reported under ``key``; empty for anything but a mapping."""
+    found = st.session_state.get(key)
+    report = found.get(trigger) if isinstance(found, Mapping) else getattr(found, trigger, None)
+    return report if isinstance(report, Mapping) else {}
+
+
 def choose(report: Mapping[str, Any] | None) -> None:
     """Take over a State, treaty or day chosen in a list, chart or table; what the data do not know is ignored."""
     if not isinstance(report, Mapping):
         return
     index = served().index
     changes: dict[str, Any] = {}
-    if report.get("focus") in index.countries:
-        changes["focus"] = report["focus"]
-    if report.get("instrument") in index.instruments:
-        changes["instrument"] = report["instrument"]
+    if str(report.get("focus")) in index.countries:
+        changes["focus"] = str(report["focus"])
+    if str(report.get("instrument")) in index.instruments:
+        changes["instrument"] = str(report["instrument"])
     try:
         day = dt.date.fromisoformat(str(report.get("as_of", "")))
     except ValueError:
@@ -101,7 +108,7 @@ PAGE_FILES = {
 
 def open_page(report: Mapping[str, Any] | None) -> None:
     """Remember that a sheet asks for another page; ``follow_to_page`` goes there (a callback may not)."""
-    if isinstance(report, Mapping) and report.get("page") in PAGE_FILES:
+    if isinstance(report, Mapping) and str(report.get("page")) in PAGE_FILES:
         st.session_state[_PAGE_ASKED] = report["page"]
 
 

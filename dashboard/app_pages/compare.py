@@ -20,7 +20,7 @@ SIDES, DIFFERENCE = "side by side", "difference"
 
 
 def _heard(key: str) -> None:
-    state.choose(st.session_state[key].get("go"))
+    state.choose(state.reported(key))
 
 
 def _usual_day(first: dt.date, day: dt.date) -> dt.date:

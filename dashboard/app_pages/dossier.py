@@ -15,7 +15,7 @@ def _picked() -> None:
 
 
 def _heard() -> None:
-    report = st.session_state["dossier_sheet"].get("go")
+    report = state.reported("dossier_sheet")
     state.choose(report)
     state.open_page(report)
 

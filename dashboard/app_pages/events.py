@@ -16,9 +16,10 @@ _SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events
 
 
 def _heard() -> None:
-    report = st.session_state["events_sheet"].get("go") or {}
+    report = state.reported("events_sheet")
     if report.get("sort"):
-        by = Sort(report["sort"]) if report["sort"] in set(Sort) else Sort.DAY
+        asked = str(report["sort"])
+        by = Sort(asked) if asked in set(Sort) else Sort.DAY
         same = st.session_state.get(_SORT, Sort.DAY) is by
         st.session_state[_DOWN] = not st.session_state.get(_DOWN, True) if same else by is Sort.DAY
         st.session_state[_SORT] = by
@@ -43,11 +44,12 @@ def _open(row_id: str) -> None:
 
 
 def _card_heard() -> None:
-    report = st.session_state["events_card"].get("go") or {}
+    report = state.reported("events_card")
     if report.get("row"):
         _open(str(report["row"]))
     else:
         state.choose(report)
+        state.open_page(report)
 
 
 def _count(found: Rows, total: int) -> None:
@@ -65,6 +67,7 @@ def _count(found: Rows, total: int) -> None:
     )
 
 
+state.follow_to_page()
 index, selection = state.served().index, state.current()
 found = rows_of(index, selection)
 by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)

@@ -14,15 +14,15 @@ _SORT = "matrix_sort"
 
 
 def _heard() -> None:
-    report = st.session_state["matrix_sheet"].get("go") or {}
+    report = state.reported("matrix_sheet")
     if report.get("sort"):
-        st.session_state[_SORT] = report["sort"]
+        st.session_state[_SORT] = str(report["sort"])
     else:
         state.choose(report)
 
 
 def _opened() -> None:
-    state.open_page(st.session_state["matrix_cell"].get("go"))
+    state.open_page(state.reported("matrix_cell"))
 
 
 state.follow_to_page()

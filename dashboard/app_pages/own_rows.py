@@ -17,7 +17,7 @@ SHOWN = 60
 
 
 def _heard(key: str) -> None:
-    report = st.session_state[key].get("go")
+    report = state.reported(key)
     state.choose(report)
     state.open_page(report)
 

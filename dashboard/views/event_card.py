@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from dashboard.domain.announcements import slip, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
+from dashboard.views.bundle import EPOCH
 from dashboard.views.facts import (
     CONFIDENCES,
     GRADES,
@@ -15,7 +17,6 @@ from dashboard.views.facts import (
     amounts,
     announcement_fact,
     event_fact,
-    sources_of,
 )
 from dashboard.views.markup import go, grade_chip, link, text, yours
 from data.schema import Announcement, Confidence, Precision
@@ -62,8 +63,9 @@ def _card(
     confidence: Confidence,
     iso3s: tuple[str, ...],
     disputed: str,
+    instrument: str | None,
 ) -> str:
-    """``pairs`` hold finished HTML on the right."""
+    """``pairs`` hold finished HTML on the right; ``instrument`` is the one whose map shows the fact."""
     body = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)
     weak = f'<p class="weak">{text(WEAK)}</p>' if fact["weak"] else ""
     buttons = "".join(
@@ -72,6 +74,11 @@ def _card(
         if iso3 in index.countries
     )
     chosen = f'<p class="states">Choose the State everywhere: {buttons}</p>' if buttons else ""
+    if fact["on"] is not None:
+        where = {"focus": iso3s[0]} if len(iso3s) == 1 else {}
+        day = dt.date.fromordinal(fact["on"] + EPOCH).isoformat()
+        seen = go(as_of=day, instrument=instrument or "", page="map", **where)
+        chosen += f'<p class="states"><button type="button" {seen}>See that day on the map</button></p>'
     return (
         f'<article class="evidence" data-fact="{text(fact["id"])}"><header><h2>{text(title)}</h2>'
         f"{grade_chip(fact['grade'], GRADE_MEANINGS)}{yours(fact['id'] in index.own)}</header>{weak}"
@@ -125,6 +132,7 @@ def _act(index: Index, fact_id: str) -> str:
         row.confidence,
         (row.iso3,),
         " ".join(note for note in (row.note, row.effective_note) if note),
+        row.instrument_id,
     )
 
 
@@ -141,7 +149,9 @@ def _event(index: Index, fact_id: str) -> str:
         ("Restates", _list(index, [row.restates_id] if row.restates_id else [])),
         ("Retold by", _list(index, _retold_by(index, fact_id))),
     ]
-    return _card(index, fact, fact["what"], pairs, row.confidence, row.iso3s, row.note)
+    return _card(
+        index, fact, fact["what"], pairs, row.confidence, row.iso3s, row.note, next(iter(row.instrument_ids), None)
+    )
 
 
 def _announcement(index: Index, fact_id: str) -> str:
@@ -171,7 +181,9 @@ def _announcement(index: Index, fact_id: str) -> str:
         ("Restates", _list(index, [row.restates_id] if row.restates_id else [])),
         ("Retold by", _list(index, _retold_by(index, fact_id))),
     ]
-    return _card(index, fact, fact["what"], pairs, row.confidence, (row.iso3,), row.note)
+    return _card(
+        index, fact, fact["what"], pairs, row.confidence, (row.iso3,), row.note, next(iter(row.instrument_ids), None)
+    )
 
 
 def _retold_by(index: Index, fact_id: str) -> list[str]:
@@ -198,8 +210,3 @@ def _title(index: Index, fact_id: str) -> str:
         act = index.actions[fact_id]
         return f"{say_day(act.acted_on, act.acted_precision)}: {act.kind.value}"
     return fact_id
-
-
-def step_sources(index: Index, source_ids: tuple[str, ...]) -> str:
-    """Sources by id, for rows that are not facts of their own."""
-    return sources_html(sources_of(index, source_ids))

@@ -413,3 +413,15 @@ def test_hostile_words_in_rows_stay_words(page: Page) -> None:
     row.locator("td.what").click()
     expect(page.locator(".evidence-pane article")).to_contain_text("<img src=x")
     assert page.evaluate("window.pwned") is None
+
+
+def test_a_row_leads_to_its_day_on_the_map(page: Page) -> None:
+    open_page(page, "events", "kinds=withdrawal&states=POL")
+    page.locator("table.events tbody td.what").first.click()
+    card = page.locator(".evidence-pane article")
+    expect(card).to_contain_text("Notice of withdrawal")
+    card.get_by_role("button", name="See that day on the map").click()
+    frame = painted(page)
+    wait_for_day(frame, "2025-08-20")
+    assert standing(frame, "POL") == ("state-party", "exit-deposited")
+    expect(page.get_by_role("heading", name="Poland", exact=True)).to_be_visible()
