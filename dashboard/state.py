@@ -143,11 +143,11 @@ def current() -> Selection:
         st.session_state[_SELECTION] = selection
         st.session_state[_IGNORED] = ignored
         st.session_state[_COMMAND] = _order(1, selection)
-    selection = st.session_state[_SELECTION]
-    if selection.instrument not in served().index.instruments:
-        selection = replace(selection, instrument=next(iter(served().index.instruments)), as_of=LATEST)
-        st.session_state[_SELECTION] = selection
-    return selection
+    chosen: Selection = st.session_state[_SELECTION]
+    if chosen.instrument not in served().index.instruments:
+        chosen = replace(chosen, instrument=next(iter(served().index.instruments)), as_of=LATEST)
+        st.session_state[_SELECTION] = chosen
+    return chosen
 
 
 def _order(number: int, selection: Selection) -> dict[str, Any]:

@@ -94,9 +94,7 @@ def _fill(pattern: str, names: Sequence[str], exit_term: str) -> str:
     return pattern.format(names=listed(names), n=number(len(names)), exit=exit_term)
 
 
-def _text(
-    change: Change, names: Mapping[str, str], exit_term: str, tense: Tense, names_max: int = NAMES_MAX
-) -> str:
+def _text(change: Change, names: Mapping[str, str], exit_term: str, tense: Tense, names_max: int = NAMES_MAX) -> str:
     """Everything that happens on the day of a change; "past" counts States, the others name up to ``names_max``."""
     by_key: defaultdict[MoveKey, list[str]] = defaultdict(list)
     exact = {move.iso3: move.exact for move in change.moves}

@@ -50,7 +50,7 @@ def run(page: str | None = None, **query: str) -> AppTest:
 def said(test: AppTest) -> str:
     """All text of the page that the server wrote."""
     parts = [*test.header, *test.subheader, *test.title, *test.caption, *test.markdown]
-    # Data are shown as they are: Markdown's own signs stand behind backslashes, and joiners part what looks like a link.
+    # Data are shown as they are: Markdown's own signs stand behind backslashes, joiners part what looks like a link.
     return "\n".join(str(one.value) for one in parts).replace("\\", "").replace("\u2060", "")
 
 

@@ -40,7 +40,8 @@ def still(page: Page) -> None:
             if (app?.dataset.testScriptState !== "notRunning") return false;
             if (!document.querySelector('.st-key-footer')) return false;
             if (document.querySelector('[data-testid="stSkeleton"]')) return false;
-            if (document.querySelector('.st-key-cell_map') && !document.querySelector('.st-key-take_away')) return false;
+            const onMap = document.querySelector('.st-key-cell_map');
+            if (onMap && !document.querySelector('.st-key-take_away')) return false;
             const frames = [...document.querySelectorAll('.st-key-cell_map iframe')];
             if (!frames.every((one) => one.contentDocument?.documentElement?.dataset.asOf)) return false;
             if (frames.length && !document.querySelector('.st-key-cell_legend')?.getClientRects().length) return false;
