@@ -23,6 +23,7 @@ from dashboard.headers import SETTING as FRAME_SETTING
 from dashboard.headers import Headers, frame_ancestors
 from dashboard.limits import Limited, limits_from
 from dashboard.live import shelf
+from dashboard.preload import Preload
 from dashboard.present import presentation
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -97,7 +98,11 @@ def middleware() -> list[Middleware]:
     ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages. Raises ``ValueError`` for a setting that cannot be.
     """
     ancestors = frame_ancestors(os.environ.get(FRAME_SETTING))
-    return [Middleware(Headers, ancestors=ancestors), Middleware(Limited, limits=limits_from(os.environ))]
+    return [
+        Middleware(Headers, ancestors=ancestors),
+        Middleware(Limited, limits=limits_from(os.environ)),
+        Middleware(Preload),
+    ]
 
 
 def _threaded(handler: Callable[[Request], Response]) -> Callable[[Request], Any]:

@@ -2,6 +2,7 @@
 // Days are whole numbers counted from 1970-01-01. Nothing here touches the document or the server.
 
 const SETTLE_MS = 250;
+const PICTURE_MS = 4000;
 
 /** Index of the last entry whose first element is not after `day`. */
 export function lastNotAfter(rows, day) {
@@ -29,9 +30,13 @@ export class Store {
     this.theme = "standard";
     this.held = false;
     this.painters = new Set();
+    this.tellers = new Set();
+    this.trouble = "";
     this.settlers = new Set();
     this.pending = false;
     this.timer = null;
+    this.drawn = false;
+    this.waiting = [];
   }
 
   /** Take a new bundle, keeping the day where the new timeline has it. */
@@ -153,11 +158,38 @@ export class Store {
     }, SETTLE_MS);
   }
 
+  /** Tell the reader what keeps the page from its data; the empty text takes it back. */
+  tell(trouble) {
+    this.trouble = trouble;
+    for (const told of this.tellers) told(trouble);
+  }
+
+  /** Hear of trouble now and at every change; returns the way to stop. */
+  onTrouble(told) {
+    this.tellers.add(told);
+    told(this.trouble);
+    return () => this.tellers.delete(told);
+  }
+
   /** Paint now and at every change; returns the way to stop. */
   onPaint(paint) {
     this.painters.add(paint);
     if (this.bundle) paint(this);
     return () => this.painters.delete(paint);
+  }
+
+  /** The first picture of the map stands (or never will). */
+  pictured() {
+    this.drawn = true;
+    for (const go of this.waiting.splice(0)) go();
+  }
+
+  /** Run once the first picture stands; where none comes, after a while all the same. */
+  afterPicture(run) {
+    if (this.drawn) return run();
+    this.waiting.push(run);
+    setTimeout(() => this.pictured(), PICTURE_MS);
+    return undefined;
   }
 
   onSettle(settle) {
