@@ -44,18 +44,23 @@ WITH_MAP = {"compare": ("svgmap.css",)}
 """Parts that draw the map themselves, and its style."""
 
 
+LOST = "This part of the page could not be loaded. Load the page again once the server answers."
+
+
 def _script(part: str) -> str:
     if part in OWN_MODULES:
         return f"""export default (component) => {{
   let stop;
-  import(new URL("{asset_base()}/{part}.mjs", location.origin)).then((one) => {{ stop = one.mount(component); }});
+  import(new URL("{asset_base()}/{part}.mjs", location.origin))
+    .then((one) => {{ stop = one.mount(component); }}, () => {{ component.parentElement.textContent = "{LOST}"; }});
   return () => stop?.();
 }};
 """
     return f"""export default (component) => {{
   let stop;
   import(new URL("{asset_base()}/parts.mjs", location.origin))
-    .then((parts) => {{ stop = parts.mount("{part}", component); }});
+    .then((parts) => {{ stop = parts.mount("{part}", component); }},
+      () => {{ component.parentElement.textContent = "{LOST}"; }});
   return () => stop?.();
 }};
 """

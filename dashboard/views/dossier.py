@@ -10,7 +10,7 @@ from dashboard.domain.announcements import Lane, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
-from dashboard.domain.status import runs, status_as_of
+from dashboard.domain.status import reading, runs, status_as_of
 from dashboard.domain.windows import WEAPON_LABELS, window_text
 from dashboard.views.bundle import day_number
 from dashboard.views.cell import acts_of
@@ -165,7 +165,8 @@ def _now(index: Index, histories: Histories, iso3: str, day: dt.date, theme: The
     rows = []
     for instrument, of_states in histories.items():
         now = status_as_of(of_states[iso3], day)
-        since = "" if now.start == dt.date.min else say_day(now.start)
+        first = reading(index, instrument, iso3, day).since
+        since = "" if first is None else say_day(first)
         rows.append(
             f'<tr><th scope="row">{text(index.instruments[instrument].short_title)}</th>'
             '<td><span class="cell">'
