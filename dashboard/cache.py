@@ -13,7 +13,9 @@ from dashboard.live import Served
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _histories(stamp: str, instrument_id: str, _served: Served) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
+def _histories(
+    stamp: str, instrument_id: str, _served: Served
+) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
     found = intervals(_served.index, instrument_id)
     return found, changes(found, _served.index.instruments[instrument_id])
 
