@@ -128,8 +128,13 @@ def pictures(page: str) -> None:
     """A popover with one button a slide, picture or page of the view, made without a browser or a network."""
     with st.popover("Export", icon=":material/slideshow:"):
         offered = PICTURES | (DOSSIER if state.current().focus else {})
+        try:
+            views = {kind: view_now(kind) for _, kind in offered.values()}
+        except GeometryProblem:
+            st.caption("Pictures need the shapes of the map, which cannot be read now.")
+            return
         for label, (wanted, kind) in offered.items():
-            view = view_now(kind)
+            view = views[kind]
             st.download_button(
                 label,
                 data=partial(_picture, wanted, view),
