@@ -16,7 +16,7 @@ from dashboard.domain.selection import Selection, resolve, to_query
 from dashboard.exports import MEDIA as PICTURE_MEDIA
 from dashboard.exports import Kind, View, make
 from dashboard.exports.tables import MEDIA, Format, table_download
-from dashboard.live import shapes
+from dashboard.live import GeometryProblem, shapes
 from data.load import DATA_FOLDER
 from data.schema import Grade
 
