@@ -48,19 +48,15 @@ LOST = "This part of the page could not be loaded. Load the page again once the 
 
 
 def _script(part: str) -> str:
-    if part in OWN_MODULES:
-        return f"""export default (component) => {{
-  let stop;
-  import(new URL("{asset_base()}/{part}.mjs", location.origin))
-    .then((one) => {{ stop = one.mount(component); }}, () => {{ component.parentElement.textContent = "{LOST}"; }});
-  return () => stop?.();
-}};
-"""
+    module, mounted = (
+        (part, "one.mount(component)") if part in OWN_MODULES else ("parts", f'one.mount("{part}", component)')
+    )
     return f"""export default (component) => {{
   let stop;
-  import(new URL("{asset_base()}/parts.mjs", location.origin))
-    .then((parts) => {{ stop = parts.mount("{part}", component); }},
-      () => {{ component.parentElement.textContent = "{LOST}"; }});
+  const lost = () => {{
+    component.parentElement.append(Object.assign(document.createElement("p"), {{ textContent: "{LOST}" }}));
+  }};
+  import(new URL("{asset_base()}/{module}.mjs", location.origin)).then((one) => {{ stop = {mounted}; }}, lost);
   return () => stop?.();
 }};
 """

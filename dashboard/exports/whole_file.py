@@ -15,8 +15,14 @@ MARKER = "site.json"
 def write_whole(path: Path, body: bytes) -> None:
     """Write ``body`` beside ``path``, flush it to the disk and move it into place.
 
-    On any failure ``path`` is as it was and nothing is left beside it. Raises ``OSError``.
+    On any failure ``path`` is as it was and nothing is left beside it. A link is followed; a device or pipe, such
+    as ``/dev/stdout``, is written into and never replaced. Raises ``OSError``.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as out:
+            out.write(body)
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as out:

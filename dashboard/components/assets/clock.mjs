@@ -6,6 +6,8 @@ import { dayOf, isoDay } from "./words.mjs";
 
 const PLAIN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
 
+const AGAIN_MS = [1000, 2000, 5000];
+
 /** The address of the view: what the server knows of it, and the day and State of this page. */
 function address(store) {
   const query = new URLSearchParams(store.query);
@@ -34,6 +36,24 @@ function bindKeys(store) {
     else timeline()?.onKey(event);
   };
   document.addEventListener("keydown", window.essKey);
+}
+
+/** The bundle at an address. Says so where it cannot be had, and asks again until it can or another is wanted. */
+async function bring(address, store) {
+  const { wanted } = store;
+  for (let tries = 0; store.wanted === wanted; tries += 1) {
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      const bundle = await answer.json();
+      store.tell("");
+      return bundle;
+    } catch {
+      store.tell("The record could not be loaded: the server does not answer. Trying again…");
+      await new Promise((done) => setTimeout(done, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]));
+    }
+  }
+  return null;
 }
 
 /** Mount or update: `data` holds the bundle's address, the selection, a command and the query. */
@@ -72,8 +92,8 @@ export async function mount({ data, parentElement, setStateValue, setTriggerValu
   const focus = fresh ? data.command.focus : store.focus;
   if (data.bundle_key !== store.wanted) {
     store.wanted = data.bundle_key;
-    const bundle = typeof data.bundle === "string" ? await (await fetch(data.bundle)).json() : data.bundle;
-    if (store.wanted !== data.bundle_key) return;
+    const bundle = typeof data.bundle === "string" ? await bring(data.bundle, store) : data.bundle;
+    if (!bundle || store.wanted !== data.bundle_key) return;
     bundle.key = data.bundle_key;
     store.settled = `${bundle.instrument.id} ${data.as_of ? dayOf(data.as_of) : bundle.today} ${focus ?? ""}`;
     store.load(bundle, { day, selected: data.selected, focus });

@@ -7,9 +7,9 @@ const LONG = 105;
 export class Headline {
   constructor(root, store) {
     Object.assign(this, { root, store });
-    root.innerHTML = '<h1>Loading the record…</h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p>';
+    root.innerHTML = '<h1>Loading the record…</h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p><p class="trouble" role="alert" hidden></p>';
     [this.title, this.previous, this.next, this.spoken] = ["h1", ".previous", ".next", ".spoken"].map((part) => root.querySelector(part));
-    const stops = [store.onPaint(() => this.paint()), store.onSettle(() => this.speak())];
+    const stops = [store.onPaint(() => this.paint()), store.onSettle(() => this.speak()), store.onTrouble((text) => this.tell(text))];
     this.stop = () => stops.forEach((stop) => stop());
   }
 
@@ -25,6 +25,13 @@ export class Headline {
     set(this.previous, neighbourLine(store, store.previousStep(), "previous"));
     const beyond = store.day > store.bundle.today;
     set(this.next, neighbourLine(store, store.nextStep(), "next") || (beyond ? store.bundle.beyond : store.bundle.nothingFixed));
+  }
+
+  tell(text) {
+    const said = this.root.querySelector(".trouble");
+    said.textContent = text;
+    said.hidden = !text;
+    if (text && !this.store.bundle) this.title.textContent = "The record is not here yet";
   }
 
   speak() {

@@ -1,0 +1,502 @@
+"""What goes wrong while people look: each fault is told, nothing is lost, no stack trace is shown, and it mends."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from atlas_page import (
+    address,
+    go_to_day,
+    open_atlas,
+    painted,
+    settled,
+    shown_day,
+    slider,
+    standing,
+    wait_for_address,
+    wait_for_day,
+)
+from pages import no_trace, still, visit
+from playwright.sync_api import Page, Route, expect
+from servers import ROOT, Server, copy_of_product, free_port, serving
+
+READY_WITHIN_S = 90.0
+
+
+def health(url: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
+        found: dict[str, Any] = json.load(answer)
+    return found
+
+
+def wait_for_health(url: str, status: str) -> None:
+    """Wait until the server says so of its data; it looks at the files once a second."""
+    until = time.monotonic() + READY_WITHIN_S
+    found = ""
+    while time.monotonic() < until:
+        try:
+            found = str(health(url)["status"])
+        except OSError as error:
+            found = str(error)
+        if found == status:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the data are {found!r}, not {status!r}")
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A copy of the product whose files the tests of this module break and mend again, one after another."""
+    with serving(copy_of_product(tmp_path_factory.mktemp("copied"))) as running:
+        yield running
+
+
+@pytest.fixture
+def mended(copied: Server) -> Iterator[Server]:
+    """The copy with whole files, before and after."""
+    yield copied
+    for part in ("data", "geo"):
+        shutil.copytree(ROOT / part, copied.root / part, dirs_exist_ok=True)
+    wait_for_health(copied.url, "ok")
+
+
+# Files that break while a reader looks: 1 to 5.
+
+
+def one_bad_row(data: Path) -> str:
+    path = data / "treaty_actions.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith("apmbc-fin-"))
+    lines[at] = lines[at].replace(",day,", ",someday,", 1)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return f"treaty_actions.csv:{at + 1}: apmbc-fin-"
+
+
+def truncated(data: Path) -> str:
+    path = data / "policy_events.csv"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+    return "policy_events.csv:"
+
+
+def emptied(data: Path) -> str:
+    (data / "sources.csv").write_bytes(b"")
+    return "sources.csv:1: is empty"
+
+
+def disappeared(data: Path) -> str:
+    (data / "countries.csv").unlink()
+    return "countries.csv: is missing"
+
+
+def toml_broken(data: Path) -> str:
+    (data / "dataset.toml").write_text('title = "unclosed\n', encoding="utf-8")
+    return "dataset.toml:1:"
+
+
+FILE_FAULTS = (one_bad_row, truncated, emptied, disappeared, toml_broken)
+
+
+@pytest.mark.parametrize("fault", FILE_FAULTS, ids=lambda fault: fault.__name__)
+def test_a_file_that_breaks_while_serving(
+    new_page: Callable[..., Page], mended: Server, fault: Callable[[Path], str]
+) -> None:
+    page = new_page(base=mended.url)
+    frame = open_atlas(page, "as_of=2025-12-27&focus=FIN")
+    settled(page)
+    said = fault(mended.root / "data")
+    wait_for_health(mended.url, "stale")
+    # The page that is open goes on, and says what is wrong with its next word from the server.
+    slider(page).focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_day(frame, "2026-01-10")
+    settled(page)
+    assert standing(frame, "FIN") == ("withdrawn", "none"), "the last good data are shown"
+    # Another reader comes.
+    other = new_page(base=mended.url)
+    there = open_atlas(other, "as_of=2025-12-27&focus=FIN")
+    expect(other.get_by_text("the last good data is shown")).to_be_visible()
+    other.get_by_text("Every problem, by line").click()
+    expect(other.locator(".st-key-data_problems code")).to_contain_text(said)
+    assert standing(there, "FIN") == ("state-party", "exit-deposited")
+    no_trace(page)
+    no_trace(other)
+    for part in ("data",):
+        shutil.copytree(ROOT / part, mended.root / part, dirs_exist_ok=True)
+    wait_for_health(mended.url, "ok")
+    frame = open_atlas(other, "as_of=2025-12-27")
+    expect(other.get_by_text("The data files have")).to_have_count(0)
+    assert standing(frame, "FIN") == ("state-party", "exit-deposited")
+
+
+# Shapes: 6 and 7.
+
+
+def test_shapes_that_disappear_while_serving(new_page: Callable[..., Page], mended: Server, guard: Any) -> None:
+    guard.expected.append("status of 404")
+    (mended.root / "geo" / "europe.geojson").unlink()
+    page = new_page(base=mended.url)
+    page.goto("/?as_of=2025-12-27")
+    expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
+    expect(page.get_by_text("europe.geojson").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
+    expect(page.locator(".headline h1")).to_contain_text("27 December 2025")
+    no_trace(page)
+    visit(page, "events")
+    assert "The map cannot be drawn" in no_trace(page)
+    assert page.locator(".st-key-events_sheet tbody tr").count() > 10, "the lists still work"
+    shutil.copy(ROOT / "geo" / "europe.geojson", mended.root / "geo" / "europe.geojson")
+    open_atlas(page, "as_of=2025-12-27")
+    expect(page.get_by_text("The map cannot be drawn")).to_have_count(0)
+
+
+def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended: Server, guard: Any) -> None:
+    guard.expected.append("status of 404")
+    (mended.root / "geo" / "europe.geojson").write_bytes(b'{"type": "FeatureCollection", "features": [')
+    page = new_page(base=mended.url)
+    for name in ("", "events", "dossier"):
+        page.goto(f"/{name}?focus=LTU")
+        page.locator(".st-key-footer").wait_for()
+        for button in page.locator('[data-testid="stPopover"] button').all():
+            if re.search("Export|Download", button.inner_text()):
+                button.click()
+                page.keyboard.press("Escape")
+        no_trace(page)
+
+
+# The server: 8 and 9.
+
+GONE = ["ERR_", "WebSocket", "Failed to fetch", "status of 404", "when disconnected", "Client Error", "still running"]
+"""What the console may say while the server is away."""
+
+
+class Process:
+    """The product on a port that stays the same over a kill and a new start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port, self.output = free_port(), folder / "output.txt"
+        self.url = f"http://localhost:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        streamlit = Path(sys.executable).with_name("streamlit")
+        with self.output.open("ab") as sink:
+            self.running = subprocess.Popen(
+                [str(streamlit), "run", "dashboard/app.py", "--server.port", str(self.port)],
+                cwd=ROOT,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+            )
+        until = time.monotonic() + READY_WITHIN_S
+        while time.monotonic() < until and self.running.poll() is None:
+            try:
+                health(self.url)
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError(f"the server did not come up:\n{self.output.read_text(errors='replace')}")
+
+    def kill(self) -> None:
+        self.running.send_signal(signal.SIGKILL)
+        self.running.wait(15)
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[Process]:
+    running = Process(tmp_path)
+    yield running
+    running.kill()
+
+
+def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], process: Process, guard: Any) -> None:
+    guard.expected += GONE
+    page = new_page(base=process.url)
+    frame = open_atlas(page, "as_of=2025-12-26&focus=LTU&states=FIN,LTU,POL")
+    settled(page)
+    page.get_by_label("Speed", exact=True).select_option("slow")
+    slider(page).focus()
+    page.keyboard.press("Space")
+    frame.wait_for_function("document.documentElement.dataset.asOf > '2025-12-26'")
+    process.kill()
+    here = shown_day(frame)
+    frame.wait_for_function("(day) => document.documentElement.dataset.asOf > day", arg=here)
+    page.evaluate("window.essTimeline.pause()")
+    before = page.evaluate("window.essStore.day")
+    page.evaluate("window.essStore.setDay(window.essStore.day - 60)")  # nobody to hear it
+    frame.wait_for_function(
+        "(day) => Math.round(Date.parse(document.documentElement.dataset.asOf) / 864e5) < day", arg=before
+    )
+    left_on = shown_day(frame)
+    wait_for_address(page, as_of=left_on, focus="LTU", states="FIN,LTU,POL")
+    no_trace(page)
+    process.start()
+    page.wait_for_function(
+        """() => document.querySelector('[data-testid="stApp"]').dataset.testConnectionState === "CONNECTED" """,
+        timeout=60_000,
+    )
+    still(page)
+    wait_for_address(page, as_of=left_on, focus="LTU")
+    frame = painted(page)
+    assert shown_day(frame) == left_on
+    assert standing(frame, "LTU")[0]
+    expect(page.locator(".ess.card h2")).to_have_text("Lithuania")
+    slider(page).focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert address(page)["as_of"] != left_on
+    no_trace(page)
+
+
+def test_a_reader_who_comes_back_after_a_restart_finds_the_view(
+    new_page: Callable[..., Page], process: Process, guard: Any
+) -> None:
+    guard.expected += GONE
+    page = new_page(base=process.url)
+    open_atlas(page)
+    go_to_day(page, "2025-07-18")
+    settled(page)
+    wait_for_address(page, as_of="2025-07-18")
+    process.kill()
+    process.start()
+    page.reload()
+    frame = painted(page)
+    wait_for_day(frame, "2025-07-18")
+    assert standing(frame, "UKR") == ("state-party", "suspension-notified")
+
+
+# The clock: 10 to 12.
+
+WALL = {
+    ("date", "today"),
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("time", "time"),
+    ("time", "localtime"),
+    ("time", "gmtime"),
+}
+MAY_ASK: set[str] = set()
+"""Files that may read the clock on the wall; none does."""
+
+
+def test_nothing_asks_what_day_it_is() -> None:
+    asked = []
+    for folder in ("dashboard", "data", "geo"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    of = node.func.value
+                    name = of.attr if isinstance(of, ast.Attribute) else getattr(of, "id", "")
+                    if (name, node.func.attr) in WALL and path.name not in MAY_ASK:
+                        asked.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    for path in sorted((ROOT / "dashboard" / "components" / "assets").glob("*.mjs")):
+        code = path.read_text(encoding="utf-8")
+        asked += [f"{path.name}: {found}" for found in re.findall(r"Date\.now\(\)|new Date\(\)", code)]
+    assert not asked
+
+
+@pytest.mark.parametrize("now", ["1970-01-01T00:00:01Z", "2099-12-31T23:59:59Z"])
+def test_a_browser_whose_clock_is_wrong(page: Page, now: str) -> None:
+    page.add_init_script(
+        f"""(() => {{ const shift = Date.parse("{now}") - Date.now(); const Real = Date;
+            globalThis.Date = class extends Real {{
+                constructor(...given) {{ given.length ? super(...given) : super(Real.now() + shift); }}
+                static now() {{ return Real.now() + shift; }} }}; }})()"""
+    )
+    frame = open_atlas(page)
+    wait_for_day(frame, "2026-05-31")
+    expect(page.locator(".timeline")).to_contain_text("record ends 31 May 2026")
+    slider(page).focus()
+    page.keyboard.press("ArrowLeft")
+    settled(page)
+    assert shown_day(frame) < "2026-05-31"
+    no_trace(page)
+
+
+def test_a_clock_that_jumps_while_a_page_is_open(page: Page) -> None:
+    frame = open_atlas(page, "as_of=2025-12-26")
+    settled(page)
+    for shift in (10**11, -(10**11)):
+        page.evaluate(
+            f"""() => {{ const Real = window.RealDate ??= Date;
+                window.Date = class extends Real {{
+                    constructor(...given) {{ given.length ? super(...given) : super(Real.now() + {shift}); }}
+                    static now() {{ return Real.now() + {shift}; }} }}; }}"""
+        )
+        slider(page).focus()
+        page.keyboard.press("ArrowRight")
+        settled(page)
+    assert shown_day(frame) > "2026-01-01"
+    no_trace(page)
+
+
+def test_a_server_in_another_time_zone_says_the_same(server: Server) -> None:
+    asked = "/api/v1/status?instrument=apmbc"
+    with urllib.request.urlopen(server.url + asked) as answer:
+        here = answer.read()
+    with serving(environment={"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C"}) as far:
+        with urllib.request.urlopen(far.url + asked) as answer:
+            assert answer.read() == here
+        assert health(far.url)["as_of"] == health(server.url)["as_of"]
+
+
+# The disk: 13 to 15.
+
+
+def exported(arguments: list[str], *, limit: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command; with ``limit`` no file can grow beyond so many bytes, as on a full disk."""
+
+    def limited() -> None:
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard.export", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR", "/tmp")},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+        preexec_fn=limited,
+    )
+
+
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_a_full_disk_leaves_the_earlier_file_whole(tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"view.{form}"
+    out.write_text("the earlier file", encoding="utf-8")
+    done = exported([form, "--out", str(out)], limit=20_000)
+    assert done.returncode == 1, done.stderr
+    assert "nothing written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert out.read_text(encoding="utf-8") == "the earlier file"
+    assert [one.name for one in tmp_path.iterdir()] == [out.name], "something is left behind"
+
+
+def test_a_device_without_room_is_named(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    out = tmp_path / "view.svg"
+    out.symlink_to("/dev/full")  # by a link, so that no fault of ours can replace the device itself
+    done = exported(["svg", "--out", str(out)])
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert str(out) in done.stderr
+    assert out.is_symlink()
+    assert Path("/dev/full").is_char_device()
+
+
+# Tabs and requests: 16 to 20.
+
+
+def test_two_tabs_keep_their_own_days(new_page: Callable[..., Page]) -> None:
+    one = new_page()
+    two = one.context.new_page()
+    first, second = open_atlas(one, "as_of=2025-12-26"), open_atlas(two, "as_of=2025-07-12&instrument=ccm")
+    settled(one)
+    settled(two)
+    for _ in range(3):
+        one.bring_to_front()
+        slider(one).focus()
+        one.keyboard.press("ArrowRight")
+        settled(one)
+    assert (shown_day(second), address(two)["as_of"]) == ("2025-07-12", "2025-07-12")
+    two.bring_to_front()
+    go_to_day(two, "2025-03-06")
+    settled(two)
+    assert shown_day(first) > "2025-12-26"
+    assert address(one).get("instrument") is None
+    assert second.get_attribute("html", "data-instrument") == "ccm"
+    assert first.get_attribute("html", "data-instrument") == "apmbc"
+    one.bring_to_front()
+    one.reload()
+    assert shown_day(painted(one)) == address(one)["as_of"]
+
+
+BUNDLE = re.compile(r"/bundle/[^/]+/[\w-]+\.json$")
+FACTS = re.compile(r"/bundle/[^/]+/[\w-]+/facts\.json$")
+PART = re.compile(r"/assets/[^/]+/parts\.mjs$")
+SHAPES = re.compile(r"/assets/[^/]+/europe\.geojson$")
+
+
+def failing(route: Route) -> None:
+    route.abort("connectionfailed")
+
+
+def answering_503(route: Route) -> None:
+    route.fulfill(status=503, body="no")
+
+
+def answering_half(route: Route) -> None:
+    route.fulfill(status=200, content_type="application/json", body='{"instrument": {"id"')
+
+
+@pytest.mark.parametrize("how", [failing, answering_503, answering_half], ids=lambda how: how.__name__)
+def test_a_record_that_does_not_come_is_told_and_asked_for_again(
+    page: Page, guard: Any, how: Callable[[Route], None]
+) -> None:
+    guard.expected += ["ERR_", "status of 503"]
+    page.route(BUNDLE, how)
+    page.goto("/?as_of=2025-12-27")
+    told = page.locator(".headline .trouble")
+    expect(told).to_contain_text("could not be loaded")
+    expect(told).to_be_visible()
+    expect(page.locator(".headline h1")).to_have_text("The record is not here yet")
+    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
+    no_trace(page)
+    page.unroute(BUNDLE)
+    frame = painted(page)
+    wait_for_day(frame, "2025-12-27")
+    expect(told).to_be_hidden()
+
+
+def test_facts_that_do_not_come_are_told_on_the_card(page: Page, guard: Any) -> None:
+    guard.expected.append("ERR_")
+    page.route(FACTS, failing)
+    frame = open_atlas(page, "as_of=2025-12-27&focus=LTU")
+    expect(page.locator(".ess.card")).to_contain_text("The facts could not be loaded")
+    expect(page.locator(".ess.card h2")).to_have_text("Lithuania")
+    slider(page).focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_day(frame, "2026-01-10")
+    page.unroute(FACTS)
+    page.get_by_label("Find a State").fill("Finland")
+    expect(page.locator(".ess.card li[data-fact]").first).to_be_visible()
+
+
+def test_a_script_that_does_not_come_is_told(page: Page, guard: Any) -> None:
+    guard.expected += ["ERR_", "Failed to fetch dynamically imported module"]
+    page.route(PART, failing)
+    page.goto("/")
+    lost = page.locator(".st-key-cell_map, .st-key-cell_legend, .st-key-cell_card, .st-key-cell_time")
+    for one in lost.get_by_text("This part of the page could not be loaded").all():
+        expect(one).to_be_visible()
+    expect(lost.get_by_text("This part of the page could not be loaded")).to_have_count(4)
+    no_trace(page)
+
+
+def test_shapes_that_do_not_come_are_told_in_the_map(page: Page, guard: Any) -> None:
+    guard.expected.append("ERR_")
+    page.route(SHAPES, failing)
+    page.goto("/?as_of=2025-12-27")
+    expect(page.frame_locator("iframe").first.get_by_text("The shapes of the map could not be read")).to_be_visible()
+    expect(page.locator(".headline h1")).to_contain_text("27 December 2025")
+    no_trace(page)
