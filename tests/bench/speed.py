@@ -1,0 +1,404 @@
+"""Steps, bytes, first map, settle, processor and heap in one Chromium: the product and its peers, one after another."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from atlas_page import SLIDER, open_atlas, settled
+from playwright.sync_api import Browser, CDPSession, Frame, Page
+
+from tests.bench import machine
+from tests.bench.figures import median, p95
+from tests.bench.peers import shared
+
+DESK = {"width": 1440, "height": 900}
+PATIENCE_MS = 30_000
+OURS, EMPTY = "ours", "empty"
+SERVER_SIDE = ("rebuilt", "group", "choropleth")
+CLIENT_SIDE = ("timeslider",)
+NAMES = {
+    OURS: "European Security Shifts",
+    "rebuilt": "streamlit-folium, map rebuilt",
+    "group": "streamlit-folium, `feature_group_to_add`",
+    "choropleth": "Plotly choropleth in Streamlit",
+    "timeslider": "folium `TimeSliderChoropleth`",
+    EMPTY: "empty Streamlit page",
+}
+
+# A picture is known by how many of its shapes have which colour; each peer keeps them elsewhere.
+PICTURE = """
+window.benchPicture = () => {
+  const inside = [...document.querySelectorAll("iframe")].flatMap((frame) => {
+    try { return [...frame.contentDocument.querySelectorAll("path.leaflet-interactive")]; } catch { return []; }
+  });
+  const paths = [...inside, ...document.querySelectorAll("path.leaflet-interactive, path.choroplethlocation")];
+  const counts = {};
+  for (const path of paths) {
+    const parts = (path.style.fill || path.getAttribute("fill") || "").match(/rgba?\\((\\d+), (\\d+), (\\d+)/);
+    const colour = parts ? "#" + parts.slice(1).map((part) => (+part).toString(16).padStart(2, "0")).join("") : path.getAttribute("fill");
+    counts[colour] = (counts[colour] ?? 0) + 1;
+  }
+  return JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+window.benchShows = (want) => window.benchPicture() === want;
+"""
+OURS_SHOWS = """
+window.benchShows = (want) => [...document.querySelectorAll("iframe")].some(
+  (frame) => frame.contentDocument?.documentElement?.dataset.asOf === want);
+"""
+# From the event's own time stamp to the task after the frame in which the picture was first seen changed.
+WATCH = """([kind, where]) => {
+  window.benchOut = [];
+  const target = where === "track" ? window.essTimeline.track : where ? document.querySelector(where) : document;
+  target.addEventListener(kind, (event) => {
+    const want = window.benchWant;
+    const look = () => {
+      if (!window.benchShows(want)) {
+        if (performance.now() - event.timeStamp < 20000) requestAnimationFrame(look);
+        return;
+      }
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.benchOut.push(performance.now() - event.timeStamp);
+      port2.postMessage(0);
+    };
+    requestAnimationFrame(look);
+  }, where !== "track" && !where);
+}"""
+# When the condition first holds in a frame, in milliseconds since the page was asked for.
+FIRST_SEEN = """
+if (window === top) {
+  const there = %s;
+  const look = () => {
+    let seen = false;
+    try { seen = there(); } catch { seen = false; }
+    if (seen) window.benchFirst = performance.now(); else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+"""
+THERE = {
+    OURS: """() => window.essTimeline && [...document.querySelectorAll("iframe")].some(
+        (frame) => frame.contentDocument?.documentElement?.dataset.asOf)""",
+    EMPTY: """() => document.body.innerText.includes("An empty page.")""",
+    "choropleth": """() => document.querySelectorAll("path.choroplethlocation").length > 40""",
+    "timeslider": """() => [...document.querySelectorAll("iframe")].some((frame) =>
+        frame.contentDocument?.querySelectorAll('path.leaflet-interactive[fill="#"], path[fill^="#"]').length > 40
+        && frame.contentDocument.querySelector("input[type=range]"))""",
+}
+THERE["rebuilt"] = THERE["group"] = """() => [...document.querySelectorAll("iframe")].some(
+    (frame) => frame.contentDocument?.querySelectorAll("path.leaflet-interactive").length > 40)"""
+
+
+@dataclass
+class Steps:
+    """What a run of steps cost."""
+
+    ms: list[float]
+    bytes_each: float
+    server_cpu_ms: float
+    browser_cpu_ms: float
+
+    def told(self) -> dict[str, float]:
+        """Figures for the report."""
+        return {
+            "steps": len(self.ms),
+            "median_ms": median(self.ms),
+            "p95_ms": p95(self.ms),
+            "bytes": self.bytes_each,
+            "server_cpu_ms": self.server_cpu_ms,
+            "browser_cpu_ms": self.browser_cpu_ms,
+        }
+
+
+@dataclass
+class Wire:
+    """Bytes that a page exchanged: frames of its sockets, and answers over HTTP."""
+
+    total: float = 0
+    session: CDPSession | None = field(default=None, repr=False)
+
+    def listen(self, page: Page) -> None:
+        """Count from now on."""
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.webSocketFrameSent", self._frame)
+        session.on("Network.webSocketFrameReceived", self._frame)
+        session.on("Network.loadingFinished", self._loaded)
+        self.session = session
+
+    def _frame(self, told: dict[str, Any]) -> None:
+        response = told["response"]
+        data = response["payloadData"]
+        self.total += len(base64.b64decode(data)) if response["opcode"] == 2 else len(data.encode())
+
+    def _loaded(self, told: dict[str, Any]) -> None:
+        self.total += max(0.0, float(told["encodedDataLength"]))
+
+
+def serving(name: str) -> AbstractContextManager[machine.Running]:
+    """The product or a peer."""
+    return machine.product() if name == OURS else machine.peer(name)
+
+
+@contextmanager
+def fresh_page(browser: Browser, init: str = "") -> Iterator[Page]:
+    """A page of a browser profile that has seen nothing yet."""
+    context = browser.new_context(viewport=DESK)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
+    if init:
+        context.add_init_script(init)
+    page = context.new_page()
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def walk(page: Page, where: Page | Frame, wanted: Iterator[str], count: int, key: str) -> list[float]:
+    """Press ``key`` ``count`` times, each once the picture before is painted; milliseconds of each."""
+    for number in range(count):
+        where.evaluate("(want) => { window.benchWant = want; }", next(wanted))
+        page.keyboard.press(key)
+        # Asked by the clock, not by frames: the next key must come at no particular moment of a frame.
+        where.wait_for_function(f"window.benchOut.length > {number}", polling=7, timeout=25_000)
+    return [float(one) for one in where.evaluate("window.benchOut")]
+
+
+def measured(page: Page, server: machine.Running, wire: Wire, run: Any, count: int) -> Steps:
+    """Run ``run`` and see what it cost in bytes and processor."""
+    chromium = machine.browser_process()
+    assert chromium is not None
+    before = machine.cpu_s(server.process), machine.cpu_s(chromium), wire.total
+    ms = run()
+    page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+    after = machine.cpu_s(server.process), machine.cpu_s(chromium), wire.total
+    server_cpu, browser_cpu, sent = (
+        (now - then) / count for now, then in zip(after, before, strict=True)
+    )
+    return Steps(ms, sent, server_cpu * 1000, browser_cpu * 1000)
+
+
+def days_back(page: Page) -> Iterator[str]:
+    """Days that ArrowLeft will show, one after another; back to the last day where the record ends."""
+    while True:
+        yield str(
+            page.evaluate(
+                """() => { const store = window.essStore;
+                    const step = store.previousStep()?.[0] ?? store.bundle.first;
+                    return new Date(step * 864e5).toISOString().slice(0, 10); }"""
+            )
+        )
+
+
+def step_ours(browser: Browser, server: machine.Running, count: int) -> Steps:
+    """Key by key through the days of change, as in a drag: nothing settles meanwhile."""
+    with fresh_page(browser) as page:
+        wire = Wire()
+        page.goto(server.url)
+        open_atlas(page, path=f"{server.url}/")
+        settled(page)
+        page.evaluate(OURS_SHOWS)
+        page.locator(SLIDER).focus()
+        page.evaluate(WATCH, ["keydown", "track"])
+        page.evaluate("window.essStore.hold(true)")
+        wire.listen(page)
+        steps = page.evaluate("window.essStore.steps().filter(([day]) => day < window.essStore.day).length")
+
+        def run() -> list[float]:
+            out: list[float] = []
+            while len(out) < count:
+                part = min(count - len(out), int(steps) - 1)
+                page.evaluate("window.benchOut.length = 0")
+                out += walk(page, page, days_back(page), part, "ArrowLeft")
+                page.evaluate("window.essStore.setDay(window.essStore.bundle.today)")
+                page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+            return out
+
+        return measured(page, server, wire, run, count)
+
+
+def step_server_side(browser: Browser, server: machine.Running, count: int) -> Steps:
+    """Press the button of a peer that asks its server."""
+    with fresh_page(browser) as page:
+        wire = Wire()
+        page.goto(server.url)
+        page.evaluate(PICTURE)
+        first = shared.digest(shared.fills(0))
+        page.wait_for_function("(want) => window.benchShows(want)", arg=first)
+        page.get_by_role("button", name="Next day").focus()
+        page.evaluate(WATCH, ["keydown", ""])
+        wanted = (shared.digest(shared.fills(number)) for number in range(1, count + 1))
+        wire.listen(page)
+        return measured(page, server, wire, lambda: walk(page, page, wanted, count, "Enter"), count)
+
+
+def step_client_side(browser: Browser, server: machine.Running, count: int) -> Steps:
+    """Move the slider of a peer that steps in the browser."""
+    with fresh_page(browser) as page:
+        wire = Wire()
+        page.goto(server.url)
+        page.wait_for_function(THERE["timeslider"])
+        frame = next(one for one in page.frames if one != page.main_frame and one.query_selector("input[type=range]"))
+        frame.evaluate(PICTURE)
+        slider = frame.locator("input[type=range]")
+        slider.focus()
+        frame.evaluate(WATCH, ["input", "input[type=range]"])
+        wire.listen(page)
+        most = len(shared.world()[2]) - 1
+
+        def run() -> list[float]:
+            out: list[float] = []
+            while len(out) < count:
+                part = min(count - len(out), most)
+                frame.evaluate("window.benchOut.length = 0")
+                forth = (shared.digest(shared.fills(number)) for number in range(1, part + 1))
+                out += walk(page, frame, forth, part, "ArrowRight")
+                frame.evaluate(
+                    "() => { const slider = document.querySelector('input[type=range]'); window.benchWant = '';"
+                    "slider.value = 0; }"
+                )
+            return out
+
+        return measured(page, server, wire, run, count)
+
+
+def steps_of(browser: Browser, name: str, server: machine.Running, count: int) -> Steps:
+    """Steps of the product or a peer."""
+    if name == OURS:
+        return step_ours(browser, server, count)
+    if name in CLIENT_SIDE:
+        return step_client_side(browser, server, count)
+    return step_server_side(browser, server, count)
+
+
+def first_seen(page: Page, url: str) -> float:
+    """Milliseconds from asking for the page until its map (or its text) stands."""
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("window.benchFirst !== undefined", timeout=PATIENCE_MS, polling=50)
+    return float(page.evaluate("window.benchFirst"))
+
+
+def first_maps(browser: Browser, servers: dict[str, machine.Running], rounds: int) -> dict[str, dict[str, list[float]]]:
+    """Fresh and returning visits to warm servers, all subjects in turn in every round."""
+    found: dict[str, dict[str, list[float]]] = {name: {"fresh": [], "returning": []} for name in servers}
+    for number in range(rounds):
+        order = list(servers)
+        for name in order[number % len(order) :] + order[: number % len(order)]:
+            with fresh_page(browser, FIRST_SEEN % THERE[name]) as page:
+                found[name]["fresh"].append(first_seen(page, servers[name].url))
+                page.goto("about:blank")
+                found[name]["returning"].append(first_seen(page, servers[name].url))
+    return found
+
+
+def cold_maps(browser: Browser, rounds: int) -> dict[str, list[float]]:
+    """The very first visit after a server has started, in a fresh browser profile."""
+    found: dict[str, list[float]] = {OURS: [], EMPTY: []}
+    for _ in range(rounds):
+        for name in found:
+            with serving(name) as server, fresh_page(browser, FIRST_SEEN % THERE[name]) as page:
+                found[name].append(first_seen(page, server.url))
+    return found
+
+
+# The charts show a day once their line stands there, the headings once they name it; both must.
+SETTLE = """() => {
+  window.benchSettles = [];
+  const store = window.essStore;
+  store.onSettle(() => {
+    const start = performance.now();
+    const day = new Date(store.day * 864e5).toISOString().slice(0, 10);
+    const said = new Date(store.day * 864e5).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    const charts = () => [...document.querySelectorAll(".js-plotly-plot")];
+    const there = () => {
+      const heads = ["announced", "events"].every((id) => document.getElementById(id)?.innerText.includes(said));
+      const lines = charts().map((one) => one._fullLayout?.shapes?.[0]?.x0).filter(Boolean);
+      const drawn = lines.length === 0 || lines.some((x0) => String(x0).startsWith(day));
+      return heads && drawn && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning";
+    };
+    const look = () => {
+      if (there()) {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => window.benchSettles.push(performance.now() - start);
+        port2.postMessage(0);
+      } else if (performance.now() - start < 15000) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}"""
+
+
+def settles(browser: Browser, server: machine.Running, count: int) -> Steps:
+    """From the end of the quiet after a step (250 ms) until headings, charts and lists show its day."""
+    with fresh_page(browser) as page:
+        wire = Wire()
+        open_atlas(page, "as_of=2026-05-31", path=f"{server.url}/")
+        settled(page)
+        page.evaluate(SETTLE)
+        page.locator(SLIDER).focus()
+        wire.listen(page)
+
+        def run() -> list[float]:
+            for number in range(count):
+                page.keyboard.press("ArrowLeft" if number % 24 < 16 else "ArrowRight")
+                page.wait_for_function(f"window.benchSettles.length > {number}", polling=20, timeout=20_000)
+            return [float(one) for one in page.evaluate("window.benchSettles")]
+
+        return measured(page, server, wire, run, count)
+
+
+def heap(browser: Browser, server: machine.Running, count: int) -> dict[str, float]:
+    """Bytes of live script objects before and after ``count`` steps, garbage collected before both looks."""
+    with fresh_page(browser) as page:
+        open_atlas(page, path=f"{server.url}/")
+        settled(page)
+        page.evaluate("window.essStore.hold(true)")
+        page.locator(SLIDER).focus()
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        session.send("HeapProfiler.enable")
+
+        def press(times: int) -> None:
+            for number in range(times):
+                page.keyboard.press("ArrowLeft" if number % 60 < 30 else "ArrowRight")
+
+        def used() -> float:
+            time.sleep(0.3)
+            for _ in range(3):
+                session.send("HeapProfiler.collectGarbage")
+            metrics = session.send("Performance.getMetrics")["metrics"]
+            return float(next(one["value"] for one in metrics if one["name"] == "JSHeapUsedSize"))
+
+        press(60)
+        before = used()
+        press(count)
+        after = used()
+        return {"steps": count, "before": before, "after": after, "growth": after / before - 1}
+
+
+def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
+    """Every measure of one run."""
+    subjects = (OURS, *CLIENT_SIDE, *SERVER_SIDE)
+    out: dict[str, Any] = {"steps": {}, "first": {}, "cold": {}}
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(serving(name)) for name in (EMPTY, *subjects)}
+        for name, server in servers.items():  # every server has answered once before anything counts
+            with fresh_page(browser, FIRST_SEEN % THERE[name]) as page:
+                first_seen(page, server.url)
+        for name in subjects:
+            count = (12 if quick else 40) if name in SERVER_SIDE else (30 if quick else 200)
+            out["steps"][name] = steps_of(browser, name, servers[name], count).told()
+        out["settle"] = settles(browser, servers[OURS], 8 if quick else 40).told()
+        out["heap"] = heap(browser, servers[OURS], 100 if quick else 500)
+        seen = first_maps(browser, servers, 2 if quick else 9)
+    out["first"] = {
+        name: {kind: {"median_ms": median(ms), "p95_ms": p95(ms)} for kind, ms in of_name.items()}
+        for name, of_name in seen.items()
+    }
+    out["cold"] = {name: {"median_ms": median(ms)} for name, ms in cold_maps(browser, 1 if quick else 3).items()}
+    return out

@@ -1,0 +1,145 @@
+"""A larger world: the real tables, several times over, with new ids and no broken rule."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import math
+import string
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from data.links import LINKS
+from data.load import DATA_FOLDER, META_FILE
+from data.schema import TABLES, key_of
+
+Row = dict[str, str]
+STATE_COLUMNS = {
+    "treaty_actions": ("iso3",),
+    "exit_steps": ("iso3",),
+    "policy_events": ("iso3s",),
+    "announcements": ("iso3",),
+}
+ONCE = ("publishers",)
+PER_STATE, PER_INSTRUMENT = ("countries",), ("instruments",)
+
+
+def factors(times: int) -> tuple[int, int]:
+    """How many times the States and how many times the instruments: their product is ``times``.
+
+    Raises ``ValueError`` for less than one.
+    """
+    if times < 1:
+        message = f"a world cannot be multiplied by {times}"
+        raise ValueError(message)
+    instruments = max(number for number in range(1, math.isqrt(times) + 1) if times % number == 0)
+    return times // instruments, instruments
+
+
+def codes(taken: frozenset[str]) -> Iterator[str]:
+    """Three-letter codes that no State has yet."""
+    for letters in itertools.product(string.ascii_uppercase, repeat=3):
+        code = "".join(letters)
+        if code not in taken:
+            yield code
+
+
+def read(folder: Path) -> dict[str, list[Row]]:
+    """Every table as text."""
+    found = {}
+    for table in TABLES:
+        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            found[table] = list(csv.DictReader(file))
+    return found
+
+
+class Copies:
+    """New names of rows in every copy of the States and of the instruments; the first copy keeps its own."""
+
+    def __init__(self, rows: Mapping[str, list[Row]], times: int) -> None:
+        self.states, self.instruments = factors(times)
+        own = [row["iso3"] for row in rows["countries"]]
+        outside = {code for row in rows["policy_events"] for code in row["iso3s"].split(";") if code}
+        fresh = codes(frozenset(own) | outside)
+        self.code = {(iso3, copy): iso3 if copy == 0 else next(fresh) for copy in range(self.states) for iso3 in own}
+        self.acts = {row["action_id"]: row for row in rows["treaty_actions"]}
+        self.tables = {row[key_of(table)]: table for table, of_table in rows.items() for row in of_table}
+
+    def each(self) -> Iterator[tuple[int, int]]:
+        """Every copy of the States with every copy of the instruments."""
+        return itertools.product(range(self.states), range(self.instruments))
+
+    def name(self, row_id: str, copy_s: int, copy_i: int) -> str:
+        """The id of a row in a copy. An act is named after its instrument and State, as the rules ask."""
+        if (row_id, copy_s) in self.code:
+            return self.code[row_id, copy_s]
+        table = self.tables.get(row_id)
+        if table is None or table in ONCE or not (copy_s or copy_i):
+            return row_id
+        if table in PER_INSTRUMENT:
+            return f"{row_id}-i{copy_i}" if copy_i else row_id
+        if row_id in self.acts:
+            act = self.acts[row_id]
+            instrument = self.name(act["instrument_id"], copy_s, copy_i)
+            return f"{instrument}-{self.code[act['iso3'], copy_s].lower()}-{row_id.rsplit('-', 1)[1]}"
+        return f"{row_id}-s{copy_s}i{copy_i}"
+
+    def row(self, table: str, row: Row, copy_s: int, copy_i: int) -> Row:
+        """One row in one copy of the world."""
+        if not copy_s and not copy_i:
+            return row
+        key, new = key_of(table), dict(row)
+        columns = {key, *(link.column for link in LINKS if link.table == table), *STATE_COLUMNS.get(table, ())}
+        for column in columns:
+            new[column] = ";".join(self.name(part, copy_s, copy_i) for part in row[column].split(";") if part)
+        if table == "announcements":
+            new["programme"] = f"{row['programme']} {copy_s}.{copy_i}"
+        if table == "exit_steps":
+            new[key] = f"{new['instrument_id']}-{new['iso3'].lower()}-{new['step']}"
+        if table == "sources":
+            new["url"] = f"{row['url']}{'&' if '?' in row['url'] else '?'}copy={copy_s}-{copy_i}"
+        return new
+
+
+def many(rows: Mapping[str, list[Row]], times: int) -> tuple[dict[str, list[Row]], Copies]:
+    """The tables multiplied, and how their rows are named.
+
+    States × instruments × acts grow by ``times``; so do events, announcements and their sources. Publishers stay.
+    """
+    copies = Copies(rows, times)
+    out: dict[str, list[Row]] = {table: list(rows[table]) if table in ONCE else [] for table in rows}
+    for copy_s, copy_i in copies.each():
+        for table, of_table in rows.items():
+            if table in ONCE or (table in PER_STATE and copy_i) or (table in PER_INSTRUMENT and copy_s):
+                continue
+            out[table] += [copies.row(table, row, copy_s, copy_i) for row in of_table]
+    pointing = [(link.table, link.column) for link in LINKS if link.targets == ("sources",)]
+    used = {one for table, column in pointing for row in out[table] for one in row[column].split(";")}
+    out["sources"] = [row for row in out["sources"] if row["source_id"] in used]
+    return out, copies
+
+
+def described(meta_text: str, copies: Copies) -> str:
+    """``dataset.toml`` with the exceptions of every copy."""
+    parts = [meta_text.split("[exceptions.", 1)[0]]
+    for rule, named in tomllib.loads(meta_text)["exceptions"].items():
+        parts.append(f"\n[exceptions.{rule}]\n")
+        for row_id, reason in named.items():
+            ids = {copies.name(row_id, copy_s, copy_i): None for copy_s, copy_i in copies.each()}
+            parts += [f'{one} = "{reason}"\n' for one in ids]
+    return "".join(parts)
+
+
+def write(folder: Path, times: int, source: Path = DATA_FOLDER) -> dict[str, int]:
+    """Write the world ``times`` as large to ``folder``; rows of each table."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows, copies = many(read(source), times)
+    for table, of_table in rows.items():
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(TABLES[table].model_fields), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(of_table)
+    meta = (source / META_FILE).read_text(encoding="utf-8")
+    (folder / META_FILE).write_text(described(meta, copies), encoding="utf-8")
+    return {table: len(of_table) for table, of_table in rows.items()}
