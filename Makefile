@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test lint format shots
+.PHONY: run test lint format shots audit
 
 run: $(VENV)/.product
 	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
@@ -28,6 +28,12 @@ format: $(VENV)/.tests
 shots: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
 	PYTHONPATH=tests $(BIN)/python tests/browser/shots.py
+
+# Every pin against the public advisories. Needs a network that reaches pypi.org; fails where one cannot be looked up.
+audit: | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --disable-pip-version-check --quiet pip-audit==2.10.1
+	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip -r tests/requirements.txt
 
 # Packages are fetched once; a stamp newer than the pins means nothing is asked of the network.
 $(VENV)/bin/python:

