@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -103,7 +104,7 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
     now = {"color": "#0B57D0" if theme != "dark" else "#8AB4F8", "width": 2}
     # All at once: plotly checks everything it already holds again with each mark and word that is added.
     return go.Figure(
-        data=marks,
+        data=_merged(marks),
         layout={
             "annotations": words,
             "shapes": [
@@ -146,6 +147,24 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
             },
         },
     )
+
+
+PER_POINT = ("x", "y", "customdata", "hovertemplate")
+
+
+def _merged(marks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Marks of one look as one trace with gaps, lines below markers: the browser's work grows with the traces."""
+    traces: dict[str, dict[str, Any]] = {}
+    for mark in marks:
+        look = {name: value for name, value in mark.items() if name not in PER_POINT}
+        own = [name for name in PER_POINT if name in mark]
+        trace = traces.setdefault(repr((look, own)), look | {name: [] for name in own})
+        size = len(mark["x"])
+        for name in own:
+            if trace[name] and mark["mode"] == "lines":
+                trace[name].append("" if name == "hovertemplate" else None)
+            trace[name] += [mark[name]] * size if name == "hovertemplate" else mark[name]
+    return sorted(traces.values(), key=itemgetter("mode"))
 
 
 def _first(lanes: Sequence[Lane], as_of: dt.date) -> dt.date:
