@@ -144,7 +144,9 @@ def described(chromium: str) -> dict[str, str]:
     model = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.is_file():
-        named = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+        named = [
+            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")
+        ]
         model = named[0] if named else model
     told = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False).stdout
     return {

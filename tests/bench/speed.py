@@ -177,9 +177,7 @@ def measured(page: Page, server: machine.Running, wire: Wire, run: Any, count: i
     ms = run()
     page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
     after = machine.cpu_s(server.process), machine.cpu_s(chromium), wire.total
-    server_cpu, browser_cpu, sent = (
-        (now - then) / count for now, then in zip(after, before, strict=True)
-    )
+    server_cpu, browser_cpu, sent = ((now - then) / count for now, then in zip(after, before, strict=True))
     return Steps(ms, sent, server_cpu * 1000, browser_cpu * 1000)
 
 

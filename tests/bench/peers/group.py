@@ -10,6 +10,4 @@ from tests.bench.peers.stepping import step
 st.set_page_config(layout="wide")
 group = folium.FeatureGroup(name="status")
 layer(step()).add_to(group)
-st_folium(
-    plane(), key="map", height=HEIGHT, use_container_width=True, returned_objects=[], feature_group_to_add=group
-)
+st_folium(plane(), key="map", height=HEIGHT, use_container_width=True, returned_objects=[], feature_group_to_add=group)

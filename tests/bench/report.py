@@ -1,0 +1,258 @@
+"""tests/bench/RESULTS.md from the figures of one run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.bench.figures import Target, rounded, table
+from tests.bench.speed import CLIENT_SIDE, EMPTY, NAMES, OURS, SERVER_SIDE
+from tests.bench.viewers import LIMIT_MS
+
+Results = dict[str, Any]
+
+WHY = {
+    "step p95": "The step itself is painted in the first frame after the key; the rest is the machine's other work.",
+    "step p95 against the best server-side peer": "Peers that ask a server differ from run to run with its load.",
+    "step p95 against the client-side peer": "Both wait for the next frame of the screen; ours also rewrites the "
+    "headline, the counts, the card and the timeline.",
+    "step median against the client-side peer": "Both wait for the next frame of the screen; ours also rewrites the "
+    "headline, the counts, the card and the timeline.",
+    "bytes a step": "Something was sent while stepping.",
+    "first map, fresh browser, against an empty page": "The page loads Streamlit's parts for choices, components and "
+    "frames and a frame with Leaflet before it draws; charts and lists already wait for the map.",
+    "settle p95": "Most of it is the browser's: Plotly and the table draw anew, the server's share stands below.",
+    "heap growth over 500 steps": "Script objects stayed alive.",
+    "validate and intervals, hundredfold": "Reading and checking the rows is pydantic's and the rules' own work.",
+    "growth of validate and intervals": "The step from one to ten is dominated by fixed costs, that from ten to a "
+    "hundred by the memory that many rows take.",
+}
+"""One sentence for each promise, shown where it is not kept."""
+
+
+def targets(results: Results) -> list[Target]:
+    """The promises that the run's figures speak to."""
+    found: list[Target] = []
+    if "speed" in results:
+        speed = results["speed"]
+        steps, ours = speed["steps"], speed["steps"][OURS]
+        server = min(steps[name]["p95_ms"] for name in SERVER_SIDE)
+        client = steps[CLIENT_SIDE[0]]
+        first = {name: of_name["fresh"]["median_ms"] for name, of_name in speed["first"].items()}
+        found += [
+            Target("step p95", ours["p95_ms"], 33, "ms"),
+            Target(
+                "step p95 against the best server-side peer", server / ours["p95_ms"], 10, "× faster", at_least=True
+            ),
+            Target("step p95 against the client-side peer", ours["p95_ms"] / client["p95_ms"], 1, "× its time"),
+            Target("bytes a step", ours["bytes"], 0, "bytes"),
+            Target("first map, fresh browser, against an empty page", first[OURS] / first[EMPTY], 2, "×"),
+            Target("settle p95", speed["settle"]["p95_ms"], 400, "ms"),
+            Target("heap growth over 500 steps", speed["heap"]["growth"] * 100, 10, "%"),
+        ]
+    if "growth" in results:
+        worlds, powers = results["growth"]["worlds"], results["growth"]["exponents"]
+        last = worlds[-1]
+        total = last["load_s"] + last["check_s"] + last["intervals_s"]
+        steepest = max(powers[name] for name in ("load_s", "check_s", "intervals_s"))
+        found += [
+            Target("validate and intervals, hundredfold", total, 5, "s"),
+            Target("growth of validate and intervals", steepest, 1.2, "th power of size at most"),
+        ]
+    return found
+
+
+def _targets(results: Results) -> str:
+    rows = [
+        (
+            one.name,
+            f"{rounded(one.value)} {one.unit}",
+            f"{'≥' if one.at_least else '≤'} {one.limit:g}",
+            "yes" if one.met else "no",
+        )
+        for one in targets(results)
+    ]
+    missed = [f"* **{one.name}**: {WHY[one.name]}" for one in targets(results) if not one.met]
+    text = table(("Promise", "Measured", "Asked", "Kept"), rows)
+    return text + ("\n\nNot kept:\n\n" + "\n".join(missed) if missed else "\n\nEvery promise is kept.")
+
+
+def _steps(speed: Results) -> str:
+    ours = speed["steps"][OURS]
+    rows = [
+        (
+            NAMES[name],
+            one["steps"],
+            f"{one['median_ms']:.1f}",
+            f"{one['p95_ms']:.1f}",
+            f"{one['median_ms'] / ours['median_ms']:.1f}",
+            f"{one['p95_ms'] / ours['p95_ms']:.1f}",
+            f"{one['bytes']:,.0f}",
+            f"{one['server_cpu_ms']:.1f}",
+            f"{one['browser_cpu_ms']:.1f}",
+        )
+        for name, one in speed["steps"].items()
+    ]
+    head = (
+        "",
+        "steps",
+        "median ms",
+        "p95 ms",
+        "median ÷ ours",
+        "p95 ÷ ours",
+        "bytes",
+        "server CPU ms",
+        "browser CPU ms",
+    )
+    return table(head, rows)
+
+
+def _first(speed: Results) -> str:
+    first, cold = speed["first"], speed["cold"]
+    empty = first[EMPTY]
+    rows = []
+    for name, one in first.items():
+        row = [NAMES[name]]
+        for kind in ("fresh", "returning"):
+            row += [f"{one[kind]['median_ms']:,.0f}", f"{one[kind]['median_ms'] / empty[kind]['median_ms']:.2f}"]
+        if name in cold:
+            row += [f"{cold[name]['median_ms']:,.0f}", f"{cold[name]['median_ms'] / cold[EMPTY]['median_ms']:.2f}"]
+        else:
+            row += ["", ""]
+        rows.append(row)
+    head = (
+        "",
+        "fresh browser ms",
+        "÷ empty",
+        "returning browser ms",
+        "÷ empty",
+        "first after start ms",
+        "÷ empty",
+    )
+    return table(head, rows)
+
+
+def _settle(speed: Results) -> str:
+    one, heap = speed["settle"], speed["heap"]
+    return (
+        f"Settle (from the end of the quiet until headings, charts and lists show the day), {one['steps']} times: median "
+        f"{one['median_ms']:.0f} ms, p95 {one['p95_ms']:.0f} ms, {one['bytes']:,.0f} bytes, "
+        f"{one['server_cpu_ms']:.0f} ms of the server's processor and {one['browser_cpu_ms']:.0f} ms of the browser's.\n\n"
+        f"Heap after {heap['steps']} steps: {heap['before'] / 1e6:.2f} MB before, {heap['after'] / 1e6:.2f} MB after, "
+        f"{heap['growth'] * 100:+.1f} %."
+    )
+
+
+def _growth(growth: Results) -> str:
+    names = ("load_s", "check_s", "intervals_s", "bundle_bytes", "settle_ms", "settle_bytes")
+    labels = ("load s", "check s", "intervals s", "bundle bytes, gz", "settle ms", "settle bytes")
+    rows: list[tuple[object, ...]] = [
+        (
+            f"×{one['times']}",
+            one["states"],
+            one["instruments"],
+            f"{one['acts']:,}",
+            *(rounded(one[name]) for name in names),
+        )
+        for one in growth["worlds"]
+    ]
+    rows.append(("grows with the power", "", "", "", *(f"{growth['exponents'][name]:.2f}" for name in names)))
+    return table(("world", "States", "instruments", "acts", *labels), rows)
+
+
+def _viewers(found: Results) -> str:
+    rows = [
+        (
+            one["viewers"],
+            one["actions"],
+            f"{one['settle_median_ms']:.0f}",
+            f"{one['settle_p95_ms']:.0f}",
+            f"{one.get('instrument_p95_ms', float('nan')):.0f}",
+            f"{one.get('download_p95_ms', float('nan')):.0f}",
+            f"{one['busy'] * 100:.0f} %",
+            f"{one['memory_mb']:.0f}",
+        )
+        for one in found["levels"]
+    ]
+    head = (
+        "viewers",
+        "acts",
+        "settle median ms",
+        "settle p95 ms",
+        "treaty p95 ms",
+        "download p95 ms",
+        "of one core",
+        "MB",
+    )
+    return table(head, rows)
+
+
+def _served(results: Results) -> str:
+    now = results["viewers"]
+    text = (
+        f"One process serves **{now['served']} viewers** of those numbers tried at a settle p95 of at most {LIMIT_MS} ms, "
+        f"each moving every two to four seconds. A settle takes {now['settle_cpu_ms']:.0f} ms of the server's processor "
+        f"and a session {now['memory_each_mb']:.1f} MB. The bottleneck is the one interpreter lock of a process: "
+        "scripts of all its sessions take turns, mostly in building the charts.\n\n" + _viewers(now)
+    )
+    if before := results.get("viewers_before"):
+        text += (
+            f"\n\nThe earlier version given to this run served {before['served']} viewers with "
+            f"{before['settle_cpu_ms']:.0f} ms of processor a settle: {before['served']} → {now['served']} sessions per core.\n\n"
+            + _viewers(before)
+        )
+    return text
+
+
+def _proxy(found: Results) -> str:
+    if "skipped" in found:
+        return f"Not measured: {found['skipped']}."
+    return (
+        f"Two processes behind nginx with `dashboard/deploy/nginx.conf`; the fuller one is killed under load. "
+        f"{found['viewers_moved']} of {found['viewers']} sessions lost their process; {found['viewers_kept']} of them were "
+        f"back at the day of their address, after {found['away_median_ms']:.0f} ms in the middle and "
+        f"{found['away_p95_ms']:.0f} ms at p95. Of {found['pages']} pages in Chromium {found['pages_moved']} lost theirs; "
+        f"{found['pages_back']} of all {found['pages']} showed their day's lists afterwards and went on."
+    )
+
+
+def written(results: Results) -> str:
+    """The whole page."""
+    about = results["about"]
+    parts = [
+        "# Measurements",
+        f"Written by `make bench` on {about['day']}; not edited by hand. Ratios come from one run on one machine, side by "
+        "side; absolute figures are that machine's.",
+        f"{about['processor']}; {about['system']}; Python {about['python']}; {about['chromium']}; {about['packages']}. "
+        f"Load average at the start {about['load']}."
+        + (" **A quick run: too few repetitions to quote.**" if results["quick"] else ""),
+        "## Promises",
+        _targets(results),
+    ]
+    if "speed" in results:
+        parts += [
+            "## A step",
+            "From the input event's own time stamp to the task after the frame in which the new picture stands, in the same "
+            "Chromium, on the same dataset and shapes. Peers draw plain colours, no hatches, dots, names, headline, "
+            "counts or timeline. Those that ask the server step by a button, which reports at once; their scripts come "
+            "from the same server, and d3 is version 3 where the time slider names 4 (it makes the same calls).",
+            _steps(results["speed"]),
+            "## The first map",
+            "Median from asking for the page until the map stands (for the empty page: its line of text). Fresh: a browser "
+            "profile that has seen nothing, on a server that has. Returning: the same profile again. First after start: "
+            "the first visit that a server gets.",
+            _first(results["speed"]),
+            "## Settle and heap",
+            _settle(results["speed"]),
+        ]
+    if "growth" in results:
+        parts += [
+            "## Growth",
+            "The real tables several times over, with new ids and no rule broken: States × instruments × acts grow by the "
+            "factor given, as do events, announcements and sources.",
+            _growth(results["growth"]),
+        ]
+    if "viewers" in results:
+        parts += ["## Many viewers", _served(results)]
+    if "proxy" in results:
+        parts += ["## Past one process", _proxy(results["proxy"])]
+    return "\n\n".join(parts) + "\n"
