@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test lint format shots audit
+.PHONY: run test lint format shots bench audit
 
 run: $(VENV)/.product
 	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
@@ -35,6 +35,11 @@ audit: | $(VENV)/bin/python
 	$(VENV)/audit/bin/python -m pip install --disable-pip-version-check --quiet pip-audit==2.10.1
 	$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip -r tests/requirements.txt
 
+# Speed against peers, growth, many viewers: tests/bench/RESULTS.md. ARGS="--quick" repeats little.
+bench: $(VENV)/.bench
+	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python tests/bench/run.py $(ARGS)
+
 # Packages are fetched once; a stamp newer than the pins means nothing is asked of the network.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; try make PYTHON=python3.12"; exit 1; }
@@ -46,4 +51,8 @@ $(VENV)/.product: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.tests: tests/requirements.txt $(VENV)/.product
 	$(PIP) -r tests/requirements.txt
+	touch $@
+
+$(VENV)/.bench: tests/bench/requirements.txt $(VENV)/.tests
+	$(PIP) -r tests/bench/requirements.txt
 	touch $@

@@ -61,7 +61,7 @@ def answers(url: str) -> bool:
 def running(
     script: Path, *, root: Path = ROOT, environment: Mapping[str, str] | None = None, port: int | None = None
 ) -> Iterator[Running]:
-    """``streamlit run script`` in ``root`` until the block ends. Raises ``RuntimeError`` with its output if it fails."""
+    """Run ``streamlit run script`` in ``root`` until the block ends. Raises ``RuntimeError`` with its output."""
     port = port or free_port()
     streamlit = Path(sys.executable).with_name("streamlit")
     command = [streamlit, "run", script, "--server.port", port, "--server.address", "127.0.0.1"]
@@ -144,9 +144,8 @@ def described(chromium: str) -> dict[str, str]:
     model = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.is_file():
-        named = [
-            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")
-        ]
+        lines = info.read_text(encoding="utf-8").splitlines()
+        named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
         model = named[0] if named else model
     told = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False).stdout
     return {

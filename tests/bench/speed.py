@@ -40,7 +40,8 @@ window.benchPicture = () => {
   const counts = {};
   for (const path of paths) {
     const parts = (path.style.fill || path.getAttribute("fill") || "").match(/rgba?\\((\\d+), (\\d+), (\\d+)/);
-    const colour = parts ? "#" + parts.slice(1).map((part) => (+part).toString(16).padStart(2, "0")).join("") : path.getAttribute("fill");
+    const hex = (part) => (+part).toString(16).padStart(2, "0");
+    const colour = parts ? `#${parts.slice(1).map(hex).join("")}` : path.getAttribute("fill");
     counts[colour] = (counts[colour] ?? 0) + 1;
   }
   return JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -245,7 +246,7 @@ def step_client_side(browser: Browser, server: machine.Running, count: int) -> S
         frame.evaluate(PICTURE)
         slider = frame.locator("input[type=range]")
         slider.focus()
-        frame.evaluate(WATCH, ["input", "input[type=range]"])
+        frame.evaluate(WATCH, ["keydown", "input[type=range]"])
         wire.listen(page)
         most = len(shared.world()[2]) - 1
 
@@ -298,9 +299,9 @@ def cold_maps(browser: Browser, rounds: int) -> dict[str, list[float]]:
     """The very first visit after a server has started, in a fresh browser profile."""
     found: dict[str, list[float]] = {OURS: [], EMPTY: []}
     for _ in range(rounds):
-        for name in found:
+        for name, ms in found.items():
             with serving(name) as server, fresh_page(browser, FIRST_SEEN % THERE[name]) as page:
-                found[name].append(first_seen(page, server.url))
+                ms.append(first_seen(page, server.url))
     return found
 
 
@@ -311,7 +312,8 @@ SETTLE = """() => {
   store.onSettle(() => {
     const start = performance.now();
     const day = new Date(store.day * 864e5).toISOString().slice(0, 10);
-    const said = new Date(store.day * 864e5).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    const words = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+    const said = new Date(store.day * 864e5).toLocaleDateString("en-GB", words);
     const charts = () => [...document.querySelectorAll(".js-plotly-plot")];
     const there = () => {
       const heads = ["announced", "events"].every((id) => document.getElementById(id)?.innerText.includes(said));

@@ -1,4 +1,4 @@
-"""The one control of the peers that ask the server: a button, which reports at once (a slider waits for its release)."""
+"""The one control of the peers that ask the server: a button, which reports at once; a slider would wait."""
 
 from __future__ import annotations
 

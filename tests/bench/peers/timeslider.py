@@ -10,7 +10,7 @@ from tests.bench.peers.shared import HEIGHT, drawn, fills, placed, plane, world
 class Local(TimeSliderChoropleth):
     """The same, with its scripts from here."""
 
-    default_js = [("d3v4", "/vendored/d3.js"), ("moment", "/vendored/moment.js")]
+    default_js = (("d3v4", "/vendored/d3.js"), ("moment", "/vendored/moment.js"))
 
 
 @st.cache_resource
