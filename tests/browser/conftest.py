@@ -73,7 +73,23 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def broken_server(tmp_path: Path) -> Iterator[Callable[[Callable[[Path], None]], Server]]:
+def contexts() -> Iterator[list[BrowserContext]]:
+    """What a test has opened; closed before its server goes, so that no page asks a server that is gone."""
+    opened: list[BrowserContext] = []
+    yield opened
+    close(opened)
+
+
+def close(opened: list[BrowserContext]) -> None:
+    """Close and forget."""
+    while opened:
+        opened.pop().close()
+
+
+@pytest.fixture
+def broken_server(
+    tmp_path: Path, contexts: list[BrowserContext]
+) -> Iterator[Callable[[Callable[[Path], None]], Server]]:
     """Starts a copy of the product whose files a test has first put out of order."""
     from contextlib import ExitStack
 
@@ -85,6 +101,7 @@ def broken_server(tmp_path: Path) -> Iterator[Callable[[Callable[[Path], None]],
             return stack.enter_context(serving(root))
 
         yield start
+        close(contexts)
 
 
 @pytest.fixture(scope="session")
@@ -108,9 +125,8 @@ def guard() -> Iterator[Guard]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, server: Server, guard: Guard) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, server: Server, guard: Guard, contexts: list[BrowserContext]) -> Callable[..., Page]:
     """Makes pages: ``new_page(width, height, theme="light", base=None, **context options)``."""
-    contexts: list[BrowserContext] = []
 
     def make(
         width: int = DESK[0], height: int = DESK[1], theme: str = "light", base: str | None = None, **options: Any
@@ -139,9 +155,7 @@ def new_page(browser: Browser, server: Server, guard: Guard) -> Iterator[Callabl
         page.on("websocket", lambda socket: watch(socket.url))
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
+    return make
 
 
 @pytest.fixture
