@@ -72,6 +72,20 @@ def test_no_serious_finding(new_page: Callable[..., Page], patient: Any, name: s
     assert not found, found
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_serious_finding_in_a_presentation(new_page: Callable[..., Page], theme: str) -> None:
+    page = new_page(theme=theme)
+    found = {}
+    for query in ("story=the-mine-ban-exits", "instrument=apmbc&as_of=2025-12-27"):
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(f"/present?{query}")
+            page.locator("#present h1").wait_for()
+            page.wait_for_load_state("networkidle")
+            found |= {f"{query}, {width} wide": said} if (said := findings(page)) else {}
+    assert not found, found
+
+
 @pytest.mark.parametrize("name", registered(), ids=name_of)
 def test_a_change_of_the_systems_theme_is_followed(new_page: Callable[..., Page], patient: Any, name: str) -> None:
     page = new_page()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 import json
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from atlas_page import open_atlas
-from pages import name_of, no_trace, registered, visit
-from playwright.sync_api import Page
+from pages import everything_said, name_of, no_trace, registered, still, visit
+from playwright.sync_api import Browser, Page, expect
 from poison import MARK, poisoned_product
-from servers import Server, copy_of_product, serving
+from servers import ROOT, Server, copy_of_product, serving
 
 LOOK = """(mark) => {
     const found = [];
@@ -128,3 +134,224 @@ def test_charts_show_markup_as_text(wary: Page) -> None:
     texts = chart.evaluate("(node) => node.textContent")
     assert f"class={MARK}" in texts
     assert chart.locator("a").count() == chart.locator('a[href^="https://"], a[href="#"], a:not([href])').count()
+
+
+def test_the_presentation_is_text(wary: Page) -> None:
+    stories = [path.stem for path in sorted((ROOT / "data" / "stories").glob("*.toml"))]
+    for query in (f"story={stories[0]}", "instrument=apmbc&as_of=2025-12-27"):
+        wary.goto(f"/present?{query}")
+        wary.locator("#present h1").wait_for()
+        assert f"class={MARK}" in wary.content()
+        for _ in range(4):
+            inert(wary)
+            wary.keyboard.press("PageDown")
+        inert(wary)
+        no_trace(wary)
+
+
+def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned: Server, tmp_path: Any) -> None:
+    for name, arguments in {"view": [], "story": ["--story", "the-mine-ban-exits"]}.items():
+        out = tmp_path / f"{name}.html"
+        command = [sys.executable, "-m", "dashboard.export", "html", *arguments, "--out", str(out)]
+        done = subprocess.run(command, cwd=poisoned.root, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        context = browser.new_context(offline=True)
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(out.as_uri())
+        page.wait_for_function("() => document.documentElement.dataset.asOf")
+        assert f"class={MARK}" in everything_said(page)
+        inert(page)
+        page.keyboard.press("ArrowLeft")
+        for shape in page.locator('[data-iso3="FIN"]').all()[:1]:
+            shape.click(force=True)
+        inert(page)
+        assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+        context.close()
+
+
+# Hostile addresses in the page itself.
+
+SCRIPTS = (
+    "<script>window.__pwned=1</script>",
+    "<img src=x onerror=window.__pwned=1>",
+    "[x](javascript:window.__pwned=1)",
+)
+VALUES = (
+    *SCRIPTS,
+    '"><svg onload=window.__pwned=1>',
+    "javascript:window.__pwned=1",
+    "{{7*7}}${7*7}",
+    "../../../../etc/passwd",
+    "\x00",
+    "\u202e\u2066",
+    "0",
+    "2025-02-31",
+    "10000-01-01",
+    "A" * 2001,
+)
+KEYS = (
+    "instrument",
+    "as_of",
+    "states",
+    "focus",
+    "q",
+    "grades",
+    "compare_day",
+    "story",
+    "v",
+    "term",
+    "<b onmouseover=window.__pwned=1>x</b>",
+)
+RAW = (
+    "%",
+    "%zz=%ff%fe",
+    "as_of=%c0%ae",
+    "&&&==&;",
+    "as_of[]=1&as_of[0]=2",
+    "q=%00%0d%0aSet-Cookie:a=b",
+    "?".join("a" * 9),
+)
+
+
+def addresses() -> list[str]:
+    """Fifty addresses: every value and every key at least once, and some that no form would write."""
+    keys, values = itertools.cycle(KEYS), itertools.cycle(VALUES)
+    made = [f"{quote(next(keys))}={quote(next(values))}&{quote(next(keys))}={quote(next(values))}" for _ in range(43)]
+    return [*made, *RAW]
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_fifty_addresses_in_the_page(page: Page, guard: Any, number: int) -> None:
+    guard.expected.append("status of 404")
+    names = itertools.cycle(registered())
+    batch = list(zip(addresses(), names, strict=False))[number * 5 : number * 5 + 5]
+    assert len(batch) == 5
+    for query, name in batch:
+        page.goto(f"/{name}?{query}", wait_until="domcontentloaded")
+        still(page)
+        text = no_trace(page)
+        found = page.evaluate(LOOK, MARK)
+        assert not found, (name, query, found[:3])
+        assert "Dataset 1" in text, (name, query)
+
+
+def test_what_an_address_could_not_have_is_named(page: Page) -> None:
+    open_atlas(page, "as_of=2025-02-31&states=EST,ZZZ&nonsense=1&focus=%3Cscript%3E")
+    text = no_trace(page)
+    for said in (
+        "Ignored as_of: '2025-02-31' is not a day of the calendar",
+        "Ignored in states: 'ZZZ'",
+        "Ignored focus:",
+    ):
+        assert said in text
+    assert "'nonsense'" in text
+
+
+# Hostile uploads in the page itself.
+
+HEAD = "publisher_id,name,domain,grade,iso3,kind,note"
+ACTS = (ROOT / "data" / "treaty_actions.csv").read_text(encoding="utf-8").split("\n")
+ACT_HEAD = ACTS[0]
+SAID = (ROOT / "data" / "announcements.csv").read_text(encoding="utf-8")
+
+
+def act(**cells: str) -> str:
+    """An act of its own, with some cells put otherwise."""
+    columns = ACT_HEAD.split(",")
+    source = next(csv.reader([next(line for line in ACTS if line.startswith("apmbc-est-"))]))
+    row = dict(zip(columns, source, strict=True)) | {"action_id": "apmbc-est-9"} | cells
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(row[column] for column in columns)
+    return f"{ACT_HEAD}\n{out.getvalue()}"
+
+
+def cycle() -> str:
+    """Two announcements that replace each other."""
+    head, *rows = list(csv.reader(io.StringIO(SAID, newline="")))
+    one, two = list(rows[0]), list(rows[1])
+    key, replaces = head.index("announcement_id"), head.index("replaces_id")
+    one[key], two[key] = "own-one", "own-two"
+    one[replaces], two[replaces] = "own-two", "own-one"
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([head, one, two])
+    return out.getvalue()
+
+
+DAYS = (
+    "0",
+    "1",
+    "0000-00-00",
+    "0001-01-01",
+    "2025-02-31",
+    "2025-02-30",
+    "10000-01-01",
+    "9999-12-31",
+    "01.02.2025",
+    "20250201",
+    "-2025-01-01",
+    "now",
+)
+TEXTS = (
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "@SUM(A1)",
+    *SCRIPTS,
+    ":material/home:",
+    "$$x$$",
+    "\u202eabc",
+    "x" * 2001,
+    "a\x00b",
+    "\ufffd",
+)
+FILES: dict[str, bytes] = {
+    **{f"day-{number}.csv": act(acted_on=day, effective_on=day).encode() for number, day in enumerate(DAYS)},
+    **{f"text-{number}.csv": act(note=text, iso3="QQQ").encode() for number, text in enumerate(TEXTS)},
+    "bom.csv": b"\xef\xbb\xbf" + act(kind="joining").encode(),
+    "crlf.csv": act(kind="joining").replace("\n", "\r\n").encode(),
+    "cr.csv": act(kind="joining").replace("\n", "\r").encode(),
+    "utf16.csv": act().encode("utf-16"),
+    "latin1.csv": act(note="R\xe9publique").encode("latin-1"),
+    "nul.csv": act().replace(",", "\x00,").encode(),
+    "big-cell.csv": act(note="a" * 9_000_000).encode(),
+    "big-day.csv": act(acted_on="2" * 2_000_000).encode(),
+    "blank-lines.csv": (ACT_HEAD + "\n" * 200_000).encode(),
+    "open-quote.csv": (act() + 'x,"').encode(),
+    "semicolons.csv": act().replace(",", ";").encode(),
+    "no-header.csv": "\n".join(act().split("\n")[1:]).encode(),
+    "double-column.csv": act().replace("note,", "kind,", 1).encode(),
+    "missing-column.csv": act().replace("iso3,", "", 1).encode(),
+    "empty.csv": b"",
+    "line-end.csv": b"\n",
+    "picture.csv": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+    "zip.csv": b"PK\x03\x04" + bytes(2000),
+    "twice.csv": (act() + act().split("\n", 1)[1]).encode(),
+    "same-id.csv": act(action_id="apmbc-est-1").encode(),
+    "cycle.csv": cycle().encode(),
+    "itself.csv": act(objects_to="apmbc-est-9", kind="objection").encode(),
+    "no-source.csv": act(source_ids="nowhere").encode(),
+    "no-treaty.csv": act(instrument_id="nowhere").encode(),
+    "markup-id.csv": act(action_id="<b class=pwned>").encode(),
+    "short-row.csv": f"{HEAD}\nx,y\n".encode(),
+}
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_fifty_uploads_in_the_page(page: Page, guard: Any, part: int) -> None:
+    guard.expected.append("status of 404")
+    assert len(FILES) >= 50
+    visit(page, "own_rows")
+    for name, content in list(FILES.items())[part::5]:
+        page.locator('[data-testid="stFileUploader"] input[type="file"]').set_input_files(
+            {"name": name, "mimeType": "text/csv", "buffer": content}
+        )
+        told = page.locator(".st-key-own_problems")
+        told.wait_for(timeout=20_000)
+        expect(told).to_contain_text(name)
+        no_trace(page)
+        found = page.evaluate(LOOK, MARK)
+        assert not found, (name, found[:3])
+        page.get_by_role("button", name=f"Remove {name}").click()
+        expect(told).to_have_count(0)
+    assert page.get_by_text("Take them in for this session").count() == 0
