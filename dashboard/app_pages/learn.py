@@ -13,6 +13,7 @@ from dashboard.domain.notice import joining, leaving
 from dashboard.live import GeometryProblem, shapes
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, words_of
 from dashboard.views.learn_strip import strip_html
+from dashboard.views.markup import plain
 from dashboard.views.mercator import MEASURE, against, inflation
 from data.learn_files import load_learn
 from data.schema import CONSENTS, ActionKind, Instrument
@@ -43,7 +44,9 @@ def strip() -> None:
     )
     run = leaving(instrument, deposited) if way == LEAVES else joining(instrument, deposited)
     if run is None:
-        st.info(f"Our record holds no rule from which the day of a later party follows: {instrument.entry_rule}.")
+        st.info(
+            f"Our record holds no rule from which the day of a later party follows: {plain(instrument.entry_rule)}."
+        )
         return
     earliest = way == LEAVES and AT_LEAST in instrument.notice_condition.lower()
     st.html(strip_html(run, state.theme(), joins=way == JOINS, approximate=earliest))
@@ -65,13 +68,14 @@ def _in_words(instrument: Instrument, way: str) -> None:
     word = Word.WITHDRAWAL if instrument.exit_term == "withdrawal" else Word.DENUNCIATION
     if way == JOINS:
         st.markdown(
-            f"The rule of this treaty: {instrument.entry_rule}. Until then the State is a "
+            f"The rule of this treaty: {plain(instrument.entry_rule)}. Until then the State is a "
             f"[contracting State]({term_url(Word.CONTRACTING_STATE)}), from then on a "
             f"[State Party]({term_url(Word.STATE_PARTY)})."
         )
         return
     st.markdown(
-        f"**{instrument.exit_article}, [{instrument.exit_term}]({term_url(word)}).** {instrument.notice_condition} "
+        f"**{plain(instrument.exit_article)}, [{instrument.exit_term}]({term_url(word)}).** "
+        f"{plain(instrument.notice_condition)} "
         f"While the [notice period]({term_url(Word.NOTICE_PERIOD)}) runs, the State is still a "
         f"[State Party]({term_url(Word.STATE_PARTY)}) and does all that the treaty asks."
     )
