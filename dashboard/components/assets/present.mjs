@@ -46,7 +46,9 @@ class Presentation {
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     const act = NEXT.includes(event.key) ? "next" : PREVIOUS.includes(event.key) ? "previous" : does;
     if (!act) return;
-    if (this.sheet.open && ["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    const { documentElement: page } = this.doc;
+    const scrolls = this.sheet.open || page.scrollHeight > page.clientHeight + 1;
+    if (scrolls && ["ArrowDown", "ArrowUp"].includes(event.key)) return;
     event.preventDefault();
     this.act(act);
   }

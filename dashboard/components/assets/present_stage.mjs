@@ -47,10 +47,10 @@ class Picture {
     this.map.forced = "projector";
     this.drawnAt = "";
     this.map.named = () => this.names;
-    this.map.svg.setAttribute("role", "img");
+    this.map.svg.setAttribute("role", "group");
     this.map.svg.setAttribute("preserveAspectRatio", "xMidYMin meet");
     for (const { node } of this.map.states.values()) {
-      node.removeAttribute("role");
+      node.setAttribute("role", "img");
       node.removeAttribute("tabindex");
     }
     figure.querySelector(".map").append(this.map.svg);
