@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.bench.exports import PLAIN
 from tests.bench.figures import Target, rounded, table
 from tests.bench.speed import CLIENT_SIDE, EMPTY, NAMES, OURS, SERVER_SIDE
 from tests.bench.viewers import LIMIT_MS
@@ -26,6 +27,7 @@ WHY = {
     "validate and intervals, hundredfold": "Reading and checking the rows is pydantic's and the rules' own work.",
     "growth of validate and intervals": "The step from one to ten is dominated by fixed costs, that from ten to a "
     "hundred by the memory that many rows take.",
+    "slowest single export": "Drawing eight million pixels takes most of it.",
 }
 """One sentence for each promise, shown where it is not kept."""
 
@@ -59,6 +61,9 @@ def targets(results: Results) -> list[Target]:
             Target("validate and intervals, hundredfold", total, 5, "s"),
             Target("growth of validate and intervals", steepest, 1.2, "th power of size at most"),
         ]
+    if "exports" in results:
+        slowest = max(one["s"] for one in results["exports"].values())
+        found.append(Target("slowest single export", slowest, 5, "s"))
     return found
 
 
@@ -216,6 +221,15 @@ def _proxy(found: Results) -> str:
     )
 
 
+def _exports(exports: Results) -> str:
+    plain = exports[PLAIN]["s"]
+    rows = [
+        (name, f"{one['s']:.2f} s", f"{one['s'] / plain:.0f} ×", f"{one['bytes']:,}" if one["bytes"] else "")
+        for name, one in exports.items()
+    ]
+    return table(("Export", "Median", "Against Python alone", "Bytes"), rows)
+
+
 def written(results: Results) -> str:
     """The whole page."""
     about = results["about"]
@@ -251,6 +265,12 @@ def written(results: Results) -> str:
             "The real tables several times over, with new ids and no rule broken: States × instruments × acts grow by the "
             "factor given, as do events, announcements and sources.",
             _growth(results["growth"]),
+        ]
+    if "exports" in results:
+        parts += [
+            "## Exports",
+            "Each as a whole process from a terminal, imports included, without a browser or a network.",
+            _exports(results["exports"]),
         ]
     if "viewers" in results:
         parts += ["## Many viewers", _served(results)]

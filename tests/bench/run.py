@@ -19,10 +19,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 import chromium  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from tests.bench import growth, machine, proxy, report, speed, viewers  # noqa: E402
+from tests.bench import exports, growth, machine, proxy, report, speed, viewers  # noqa: E402
 
 HERE = Path(__file__).parent
-PARTS = ("speed", "growth", "viewers", "proxy")
+PARTS = ("speed", "growth", "exports", "viewers", "proxy")
 
 
 def measure(parts: list[str], *, quick: bool, before: Path | None) -> dict[str, Any]:
@@ -41,6 +41,8 @@ def measure(parts: list[str], *, quick: bool, before: Path | None) -> dict[str, 
             browser.close()
     if "growth" in parts:
         results["growth"] = _told("growth", lambda: growth.all_of(quick=quick))
+    if "exports" in parts:
+        results["exports"] = _told("exports", lambda: exports.all_of(quick=quick))
     if "viewers" in parts:
         results["viewers"] = _told("viewers", lambda: viewers.of_one_process(quick=quick))
         if before is not None:
