@@ -238,7 +238,7 @@ def written(results: Results) -> str:
         f"Written by `make bench` on {about['day']}; not edited by hand. Ratios come from one run on one machine, side by "
         "side; absolute figures are that machine's.",
         f"{about['processor']}; {about['system']}; Python {about['python']}; {about['chromium']}; {about['packages']}. "
-        f"Load average at the start {about['load']}."
+        f"Load average before each part: {', '.join(f'{name} {load:.1f}' for name, load in results['loads'].items())}."
         + (" **A quick run: too few repetitions to quote.**" if results["quick"] else ""),
         "## Promises",
         _targets(results),

@@ -1,7 +1,8 @@
 """``make bench``: measure everything once and write RESULTS.md.
 
 ``--quick`` repeats little, ``--only`` takes some of the parts, ``--before FOLDER`` also serves viewers with another
-copy of the product, ``--rest SECONDS`` waits that long at most for a quiet machine.
+copy of the product, ``--rest SECONDS`` waits that long at most for a quiet machine before each part, ``--keep`` takes
+the parts not asked for from the last run.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,42 +24,42 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from tests.bench import exports, growth, machine, proxy, report, speed, viewers  # noqa: E402
 
 HERE = Path(__file__).parent
+FIGURES = HERE / "out" / "figures.json"
 PARTS = ("speed", "growth", "exports", "viewers", "proxy")
 
 
-def measure(parts: list[str], *, quick: bool, before: Path | None) -> dict[str, Any]:
-    """The figures of the parts asked for."""
+def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, kept: dict[str, Any]) -> dict[str, Any]:
+    """The figures of the parts asked for, beside those kept of an earlier run; saved after every part."""
     path = chromium.found()
     if path is None:
         raise SystemExit(f"no Chromium: `make test` brings one, or name it in {chromium.VARIABLE}")
-    results: dict[str, Any] = {"about": machine.described(path), "quick": quick}
+    results: dict[str, Any] = kept | {"about": machine.described(path), "quick": quick}
+    loads = results.setdefault("loads", {})
+
+    def part(name: str, run: Callable[[], Any]) -> None:
+        loads[name] = machine.rested(1.0, rest)
+        start = time.monotonic()
+        print(f"{name} …", flush=True)
+        results[name] = run()
+        print(f"{name}: {time.monotonic() - start:.0f} s", flush=True)
+        FIGURES.parent.mkdir(exist_ok=True)
+        FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
     if "speed" in parts or "proxy" in parts:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(machine.FLAGS))
             if "speed" in parts:
-                results["speed"] = _told("speed", lambda: speed.all_of(browser, quick=quick))
+                part("speed", lambda: speed.all_of(browser, quick=quick))
             if "proxy" in parts:
-                results["proxy"] = _told("proxy", lambda: proxy.all_of(browser, quick=quick))
+                part("proxy", lambda: proxy.all_of(browser, quick=quick))
             browser.close()
     if "growth" in parts:
-        results["growth"] = _told("growth", lambda: growth.all_of(quick=quick))
-    if "exports" in parts:
-        results["exports"] = _told("exports", lambda: exports.all_of(quick=quick))
+        part("growth", lambda: growth.all_of(quick=quick))
     if "viewers" in parts:
-        results["viewers"] = _told("viewers", lambda: viewers.of_one_process(quick=quick))
+        part("viewers", lambda: viewers.of_one_process(quick=quick))
         if before is not None:
-            results["viewers_before"] = _told(
-                "viewers before", lambda: viewers.of_one_process(quick=quick, root=before.resolve())
-            )
+            part("viewers_before", lambda: viewers.of_one_process(quick=quick, root=before.resolve()))
     return results
-
-
-def _told(name: str, run: Any) -> Any:
-    start = time.monotonic()
-    print(f"{name} …", flush=True)
-    found = run()
-    print(f"{name}: {time.monotonic() - start:.0f} s", flush=True)
-    return found
 
 
 def main() -> int:
@@ -65,14 +67,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--before", type=Path)
     parser.add_argument("--rest", type=float, default=0)
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
     asked = parser.parse_args()
-    machine.rested(1.0, asked.rest)
-    results = measure(asked.only, quick=asked.quick, before=asked.before)
-    (HERE / "out").mkdir(exist_ok=True)
-    (HERE / "out" / "figures.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    kept = json.loads(FIGURES.read_text(encoding="utf-8")) if asked.keep and FIGURES.is_file() else {}
+    results = measure(asked.only, quick=asked.quick, before=asked.before, rest=asked.rest, kept=kept)
     text = report.written(results)
     asked.out.write_text(text, encoding="utf-8")
     print(text)
