@@ -55,6 +55,8 @@ def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, 
             browser.close()
     if "growth" in parts:
         part("growth", lambda: growth.all_of(quick=quick))
+    if "exports" in parts:
+        part("exports", lambda: exports.all_of(quick=quick))
     if "viewers" in parts:
         part("viewers", lambda: viewers.of_one_process(quick=quick))
         if before is not None:
