@@ -12,6 +12,7 @@ run: $(VENV)/.product
 
 test: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
+	$(BIN)/python tests/office.py --install
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.tests

@@ -36,22 +36,28 @@ def found() -> str | None:
     return next((path for path in on_path if path and _runs(path)), None) or _downloaded()
 
 
-def _debian() -> bool:
+def on_debian() -> bool:
+    """Whether packages can be had from Debian."""
     release = Path("/etc/os-release")
-    return release.is_file() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()
+    debian = release.is_file() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()
+    return debian and shutil.which("apt-get") is not None
+
+
+def apt(packages: list[str]) -> bool:
+    """Install Debian packages; whether that worked."""
+    root = [] if os.geteuid() == 0 else ["sudo"]
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    done = [
+        subprocess.run([*root, "apt-get", *words], env=environment, check=False).returncode == 0
+        for words in (["update"], ["install", "-y", "--no-install-recommends", *packages])
+    ]
+    return done[-1]
 
 
 def install() -> None:
     """Bring a Chromium: from the distribution on Debian, elsewhere (or where that fails) Playwright's build."""
-    if _debian() and shutil.which("apt-get"):
-        root = [] if os.geteuid() == 0 else ["sudo"]
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        done = [
-            subprocess.run([*root, "apt-get", *words], env=environment, check=False).returncode == 0
-            for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"])
-        ]
-        if done[-1] and found():
-            return
+    if on_debian() and apt(["chromium"]) and found():
+        return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
