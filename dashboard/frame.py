@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STYLE = Path(__file__).parent / "components" / "page.css"
 READING = STYLE.with_name("reading.css")
 SHOWN_PROBLEMS = 30
+LOOK_AGAIN_S = 2.0
+"""How often a page that shows problems asks whether they are mended."""
 
 
 def open_data() -> bool:
@@ -71,6 +73,13 @@ def _problems(served: Served) -> None:
             if len(served.problems) > SHOWN_PROBLEMS:
                 shown.append(f"… and {len(served.problems) - SHOWN_PROBLEMS} more: run python -m data.validate")
             st.code("\n".join(shown), language=None)
+        _look_again(served)
+
+
+@st.fragment(run_every=LOOK_AGAIN_S)
+def _look_again(served: Served) -> None:
+    if shelf.current() is not served:
+        st.rerun()
 
 
 def footer() -> None:

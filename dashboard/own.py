@@ -12,6 +12,7 @@ import zipfile
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dashboard.domain.compare import Stretch, altered
@@ -90,7 +91,7 @@ def added(base: Served, uploads: Sequence[Upload]) -> OwnRows:
         problems.append(Problem("upload", 0, "", "", "empty-file", "holds no rows"))
     merged = _merged(base.index.dataset, kept)
     if not problems:
-        problems += _judged(base.index.dataset, merged, lines, files)
+        problems += _judged(base.index, merged, lines, files)
     if problems:
         return OwnRows(tuple(uploads), base.stamp, kept, tuple(problems), None, ())
     ids = [getattr(row, key_of(table)) for table, found in kept.items() for row in found]
@@ -137,14 +138,21 @@ def _merged(base: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Dataset:
     return base.model_copy(update={"meta": meta, **tables})
 
 
-def _judged(base: Dataset, merged: Dataset, lines: dict[str, list[int]], files: dict[str, list[str]]) -> list[Problem]:
+@lru_cache(maxsize=2)
+def _told_before(base: Index) -> frozenset[tuple[str, str, str, str]]:
+    """What the rules find in the data as served."""
+    at = {table: tuple(range(2, len(getattr(base.dataset, table)) + 2)) for table in TABLES}
+    return frozenset((one.file, one.row_id, one.column, one.rule) for one in check(Loaded(base.dataset, (), at)))
+
+
+def _judged(base: Index, merged: Dataset, lines: dict[str, list[int]], files: dict[str, list[str]]) -> list[Problem]:
     """What the rules find in the merged rows and did not find before."""
-    own = {table: len(getattr(base, table)) for table in TABLES}
+    own = {table: len(getattr(base.dataset, table)) for table in TABLES}
     at = {
         table: (*range(2, own[table] + 2), *(_OWN_LINES + number for number in range(len(lines[table]))))
         for table in TABLES
     }
-    before = {(one.file, one.row_id, one.column, one.rule) for one in check(Loaded(base, (), at))}
+    before = _told_before(base)
     found = []
     for one in check(Loaded(merged, (), at)):
         if one.line >= _OWN_LINES:

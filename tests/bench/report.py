@@ -11,6 +11,7 @@ from tests.bench.speed import CLIENT_SIDE, EMPTY, NAMES, OURS, SERVER_SIDE
 from tests.bench.viewers import LIMIT_MS
 
 Results = dict[str, Any]
+_LISTED = ("median_ms", "p95_ms")
 
 WHY = {
     "step p95": "The step itself is painted in the first frame after the key; the rest is the machine's other work.",
@@ -24,6 +25,8 @@ WHY = {
     "frames and a frame with Leaflet before it draws; charts and lists already wait for the map.",
     "settle p95": "Most of it is the browser's: Plotly and the table draw anew, the server's share stands below.",
     "heap growth over 500 steps": "Script objects stayed alive.",
+    "events table follows a filter, median": "The server filters and the browser lays out two hundred rows anew.",
+    "events table follows a filter, hundredfold, median": "The server looks through every row for each filter.",
     "validate and intervals, hundredfold": "Reading and checking the rows is pydantic's and the rules' own work.",
     "growth of validate and intervals": "The step from one to ten is dominated by fixed costs, that from ten to a "
     "hundred by the memory that many rows take.",
@@ -51,6 +54,12 @@ def targets(results: Results) -> list[Target]:
             Target("first map, fresh browser, against an empty page", first[OURS] / first[EMPTY], 2, "×"),
             Target("settle p95", speed["settle"]["p95_ms"], 400, "ms"),
             Target("heap growth over 500 steps", speed["heap"]["growth"] * 100, 10, "%"),
+        ]
+    if "lists" in results:
+        small, large = results["lists"]
+        found += [
+            Target("events table follows a filter, median", small["median_ms"], 400, "ms"),
+            Target("events table follows a filter, hundredfold, median", large["median_ms"], 1000, "ms"),
         ]
     if "growth" in results:
         worlds, powers = results["growth"]["worlds"], results["growth"]["exponents"]
@@ -146,6 +155,14 @@ def _settle(speed: Results) -> str:
         f"Heap after {heap['steps']} steps: {heap['before'] / 1e6:.2f} MB before, {heap['after'] / 1e6:.2f} MB after, "
         f"{heap['growth'] * 100:+.1f} %."
     )
+
+
+def _lists(found: list[Results]) -> str:
+    rows = [
+        (f"×{one['times']}", f"{one['rows']:,}", one["shown"], one["filters"], *(rounded(one[n]) for n in _LISTED))
+        for one in found
+    ]
+    return table(("record", "rows", "on a page", "filters", "median ms", "p95 ms"), rows)
 
 
 def _growth(growth: Results) -> str:
@@ -258,6 +275,12 @@ def written(results: Results) -> str:
             _first(results["speed"]),
             "## Settle and heap",
             _settle(results["speed"]),
+        ]
+    if "lists" in results:
+        parts += [
+            "## Lists",
+            "From the key press in the search field of the events table to the new rows on screen, one word after another.",
+            _lists(results["lists"]),
         ]
     if "growth" in results:
         parts += [

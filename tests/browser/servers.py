@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 90.0
@@ -54,6 +56,28 @@ def _answers(url: str) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
+
+
+def health(url: str) -> dict[str, Any]:
+    """What the server says of itself and its data."""
+    with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
+        found: dict[str, Any] = json.load(answer)
+    return found
+
+
+def wait_for_health(url: str, status: str) -> None:
+    """Wait until the server says so of its data; it looks at the files once a second."""
+    until = time.monotonic() + READY_WITHIN_S
+    found = ""
+    while time.monotonic() < until:
+        try:
+            found = str(health(url)["status"])
+        except OSError as error:
+            found = str(error)
+        if found == status:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the data are {found!r}, not {status!r}")
 
 
 @contextmanager

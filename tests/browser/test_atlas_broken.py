@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from atlas_page import open_atlas, standing
+from atlas_page import open_atlas, painted, standing
 from playwright.sync_api import Page, expect
-from servers import ROOT, Server
+from servers import ROOT, Server, health, wait_for_health
 
 Start = Callable[[Callable[[Path], None]], Server]
 
@@ -19,12 +17,6 @@ def no_trace(page: Page) -> None:
     """Assert that no stack trace is shown."""
     assert page.get_by_test_id("stException").count() == 0
     assert "Traceback" not in page.locator("body").inner_text()
-
-
-def health(server: Server) -> dict[str, object]:
-    with urllib.request.urlopen(f"{server.url}/health") as answer:
-        found: dict[str, object] = json.load(answer)
-    return found
 
 
 def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
@@ -40,7 +32,7 @@ def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
 
     server = broken_server(spoil)
     line = (server.root / "line").read_text(encoding="utf-8")
-    assert health(server)["status"] == "problems"
+    assert health(server.url)["status"] == "problems"
     page = new_page(base=server.url)
     frame = open_atlas(page)
     no_trace(page)
@@ -49,13 +41,12 @@ def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
     expect(page.locator(".st-key-data_problems code")).to_contain_text(f"treaty_actions.csv:{line}:")
     assert standing(frame, "EST") == ("withdrawn", "none"), "the other rows are shown"
     shutil.copy(ROOT / "data" / "treaty_actions.csv", server.root / "data" / "treaty_actions.csv")
-    page.wait_for_function("async () => (await (await fetch('/health')).json()).status === 'ok'", polling=300)
-    frame = open_atlas(page)
-    expect(page.get_by_text("The data files have")).to_have_count(0)
+    expect(page.get_by_text("The data files have")).to_have_count(0)  # the open page heals by itself
+    frame = painted(page)
     assert standing(frame, "SWE") == ("state-party", "none")
     # Broken again while it serves: the last good data stays.
     (server.root / "data" / "countries.csv").write_text("iso3,name\nÿ", encoding="latin-1")
-    page.wait_for_function("async () => (await (await fetch('/health')).json()).status === 'stale'", polling=300)
+    wait_for_health(server.url, "stale")
     frame = open_atlas(page)
     expect(page.get_by_text("the last good data is shown")).to_be_visible()
     assert standing(frame, "SWE") == ("state-party", "none")
@@ -71,8 +62,7 @@ def test_a_missing_table_is_named_instead_of_a_stack_trace(new_page: Callable[..
     expect(page.locator(".st-key-data_problems code")).to_contain_text("instruments.csv")
     no_trace(page)
     shutil.copy(ROOT / "data" / "instruments.csv", server.root / "data" / "instruments.csv")
-    page.wait_for_function("async () => (await (await fetch('/health')).json()).status === 'ok'", polling=300)
-    frame = open_atlas(page)
+    frame = painted(page)
     assert standing(frame, "EST") == ("withdrawn", "none")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import os
 import re
 import shutil
@@ -32,30 +31,7 @@ from atlas_page import (
 )
 from pages import no_trace, still, visit
 from playwright.sync_api import Page, Route, expect
-from servers import ROOT, Server, copy_of_product, free_port, serving
-
-READY_WITHIN_S = 90.0
-
-
-def health(url: str) -> dict[str, Any]:
-    with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
-        found: dict[str, Any] = json.load(answer)
-    return found
-
-
-def wait_for_health(url: str, status: str) -> None:
-    """Wait until the server says so of its data; it looks at the files once a second."""
-    until = time.monotonic() + READY_WITHIN_S
-    found = ""
-    while time.monotonic() < until:
-        try:
-            found = str(health(url)["status"])
-        except OSError as error:
-            found = str(error)
-        if found == status:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"the data are {found!r}, not {status!r}")
+from servers import READY_WITHIN_S, ROOT, Server, copy_of_product, free_port, health, serving, wait_for_health
 
 
 @pytest.fixture(scope="module")

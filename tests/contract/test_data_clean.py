@@ -2,10 +2,8 @@
 
 import datetime as dt
 import json
-import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -177,27 +175,6 @@ def test_text_and_json_name_the_same_problems(tmp_path: Path) -> None:
     assert len(problems) >= len(TABLES) + 1
     assert all(str(problem) in as_text(loaded, problems) for problem in problems)
     assert len(json.loads(as_json(loaded, problems))["problems"]) == len(problems)
-
-
-def test_many_rows_are_read_and_checked_in_linear_time(tmp_path: Path) -> None:
-    for path in (*DATA_FOLDER.glob("*.csv"), DATA_FOLDER / "dataset.toml"):
-        shutil.copy(path, tmp_path)
-    instruments = (DATA_FOLDER / "instruments.csv").read_text(encoding="utf-8").splitlines()
-    ccm = next(line for line in instruments if line.startswith("ccm,"))
-    acts = (DATA_FOLDER / "treaty_actions.csv").read_text(encoding="utf-8").splitlines()
-    ours = [line for line in acts if line.startswith("ccm-")]
-    copies = [f"copy{number}" for number in range(200)]
-    with (tmp_path / "instruments.csv").open("a", encoding="utf-8") as stream:
-        stream.writelines(ccm.replace("ccm", name, 1) + "\n" for name in copies)
-    with (tmp_path / "treaty_actions.csv").open("a", encoding="utf-8") as stream:
-        stream.writelines(line.replace("ccm", name, 2) + "\n" for name in copies for line in ours)
-    begun = time.process_time()
-    loaded, problems = validate(tmp_path)
-    spent = time.process_time() - begun
-    assert problems == ()
-    rows = len(loaded.dataset.treaty_actions)
-    assert rows > 15_000
-    assert spent < 3 * max(1, rows / 30_000), f"{spent:.1f} s for {rows} rows"
 
 
 def test_every_rule_has_a_name_and_a_promise() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from itertools import pairwise
 
 import pytest
@@ -379,25 +378,3 @@ def test_unknown_keys_are_errors() -> None:
         intervals(dataset(), "elsewhere")
     with pytest.raises(KeyError):
         reading(Index(dataset()), "pact", "ZZZ", FIRST)
-
-
-def test_time_grows_with_the_rows_and_not_faster() -> None:
-    def seconds(rows: int) -> float:
-        acts = tuple(
-            action(
-                f"a{n}",
-                ActionKind.RATIFICATION if n % 2 else ActionKind.WITHDRAWAL,
-                FIRST + dt.timedelta(days=2 * n),
-                FIRST + dt.timedelta(days=2 * n + 1),
-            )
-            for n in range(rows)
-        )
-        index = Index(dataset(treaty_actions=acts))
-        best = 9e9
-        for _ in range(3):
-            begun = time.perf_counter()
-            intervals(index, "pact")
-            best = min(best, time.perf_counter() - begun)
-        return best
-
-    assert seconds(8000) < 8 * 4 * seconds(1000)

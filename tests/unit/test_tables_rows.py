@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-import time
 import unicodedata
 from dataclasses import replace
 from typing import Any
@@ -20,7 +19,7 @@ from dashboard.domain.selection import Selection
 from dashboard.views.catalogue import catalogue
 from dashboard.views.rows import Table, rows_of
 from data.load import load
-from data.schema import Dataset, Grade
+from data.schema import Grade
 
 LOADED = load()
 INDEX = Index(LOADED.dataset)
@@ -206,29 +205,3 @@ def test_rows_keep_to_their_declared_types() -> None:
 def test_one_table_can_be_asked_for() -> None:
     found = rows_of(INDEX, Selection(every_instrument=True), tables={Table.EVENTS}).rows
     assert {row.table for row in found} == {Table.EVENTS}
-
-
-def hundredfold(rows: Any, key: str) -> Any:
-    free = {name: None for name in ("restates_id", "replaces_id") if name in type(rows[0]).model_fields}
-    return tuple(
-        row.model_copy(update={key: f"{getattr(row, key)}-x{number}"} | free) for number in range(100) for row in rows
-    )
-
-
-def test_a_hundred_times_the_rows_follow_a_filter_within_a_second() -> None:
-    larger = {
-        "treaty_actions": hundredfold(DATA.treaty_actions, "action_id"),
-        "policy_events": hundredfold(DATA.policy_events, "event_id"),
-        "announcements": hundredfold(DATA.announcements, "announcement_id"),
-    }
-    same = {name: getattr(DATA, name) for name in Dataset.model_fields}
-    index = Index(Dataset.model_construct(**(same | larger)))
-    assert len(catalogue(index).entries) == 100 * len(HAPPENINGS)
-    for selection in (
-        Selection(),
-        Selection(text="nauseda mine", every_instrument=True),
-        Selection(groups=frozenset({Group.BORDER})),
-    ):
-        started = time.process_time()  # what it costs; the clock also counts what else the machine does
-        assert rows_of(index, selection).rows
-        assert time.process_time() - started < 1
