@@ -95,7 +95,7 @@ def _treaty(index: Any, selection: Selection) -> None:
         format_func=titles.__getitem__,
         key=_held("f_instrument", selection.instrument),
         on_change=picked,
-        width=300,
+        width=372,
         label_visibility="collapsed",
     )
 

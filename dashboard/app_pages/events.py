@@ -53,6 +53,7 @@ def _card_heard() -> None:
 
 
 def _count(found: Rows, total: int) -> None:
+    """How many rows are listed, and how many the grades hide."""
     index, selection = state.served().index, state.current()
     hidden = (
         f" **{found.hidden} more hidden** because they rest on sources outside grades "
@@ -74,6 +75,9 @@ by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, Tr
 rows = ordered(found.rows, by, down=down)
 pages = max(1, -(-len(rows) // PAGE_ROWS))
 with filters.bar():
+    takeaway.buttons("events")
+with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
+    _count(found, len(rows))
     if pages > 1:
         st.session_state[_PAGE] = min(st.session_state.get(_PAGE, 1), pages)
         st.selectbox(
@@ -84,8 +88,6 @@ with filters.bar():
             width=140,
             label_visibility="collapsed",
         )
-    takeaway.buttons("events")
-_count(found, len(rows))
 page = min(st.session_state.get(_PAGE, 1), pages)
 first = (page - 1) * PAGE_ROWS
 chosen = st.session_state.get(_ROW)

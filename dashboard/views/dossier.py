@@ -8,24 +8,18 @@ from typing import Any
 
 from dashboard.domain.announcements import Lane, slip_text
 from dashboard.domain.days import say_day
-from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
-from dashboard.domain.status import reading, runs, status_as_of
+from dashboard.domain.status import reading, status_as_of
 from dashboard.domain.windows import WEAPON_LABELS, window_text
 from dashboard.views.bundle import day_number
 from dashboard.views.cell import acts_of
 from dashboard.views.event_card import GRADE_MEANINGS, sources_html
 from dashboard.views.facts import announcement_fact, sources_of
-from dashboard.views.markup import class_of, fill, go, grade_chip, hatch_defs, label_of, swatch, text, yours
+from dashboard.views.markup import class_of, grade_chip, label_of, swatch, text, yours
 from dashboard.views.matrix import short
-from dashboard.views.palette import PALETTES, Theme
+from dashboard.views.palette import Theme
+from dashboard.views.strips import BEND, PREFIX, Histories, strips
 from data.schema import Country, CountryKind
-
-PREFIX = "d-"
-WIDTH, LEFT, RIGHT, ROW, BAR, TOP = 1120, 226, 12, 34, 20, 22
-BEND, EARLY = dt.date(2022, 1, 1), 0.42
-"""From this day the axis is drawn wider, since most moves crowd after it; share of the width before it."""
-Histories = Mapping[str, Mapping[str, Sequence[Interval]]]
 
 
 def dossier_html(
@@ -36,7 +30,7 @@ def dossier_html(
     cited: dict[str, None] = {}
     parts = [
         _head(index, country, day, cited),
-        f"<h3>Status under every treaty</h3><figure>{strips_svg(index, histories, iso3, day, theme)}<figcaption>"
+        f"<h3>Status under every treaty</h3><figure>{strips(index, histories, iso3, day, theme)}<figcaption>"
         f"From {BEND.year} on, the axis is drawn wider. Blue line: the day shown.</figcaption></figure>",
         _now(index, histories, iso3, day, theme),
         _acts(index, iso3, day, cited),
@@ -44,84 +38,6 @@ def dossier_html(
         _sources(index, cited),
     ]
     return f'<article data-state="{text(iso3)}">{"".join(parts)}</article>'
-
-
-def strips_svg(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
-    """One strip a treaty on one time axis; a strip begins where the treaty opened. Every stretch chooses its "
-    "first day."""
-    first = min(row.opened_on for row in index.instruments.values())
-    last = max(
-        [
-            index.dataset.meta.as_of,
-            day,
-            *(one.start for of in histories.values() for one in of[iso3] if one.start < dt.date(2100, 1, 1)),
-        ]
-    )
-    last = dt.date(last.year + 1, 1, 1)
-    bend = LEFT + (WIDTH - LEFT - RIGHT) * EARLY
-
-    def x(one: dt.date) -> float:
-        if one < BEND:
-            return round(LEFT + (max(one, first) - first).days / (BEND - first).days * (bend - LEFT), 1)
-        return round(bend + (one - BEND).days / (last - BEND).days * (WIDTH - RIGHT - bend), 1)
-
-    palette = PALETTES[theme]
-    height = TOP + ROW * len(histories) + 8
-    parts = [hatch_defs(theme, PREFIX)]
-    parts.append(
-        f'<rect x="{bend}" y="{TOP - 6}" width="{WIDTH - RIGHT - bend}" height="{height - TOP + 2}" '
-        'fill="currentColor" opacity="0.045"/>'
-    )
-    for year in (*range(first.year - first.year % 10 + 10, BEND.year - 3, 10), *range(BEND.year, last.year)):
-        at = x(dt.date(year, 1, 1))
-        parts.append(
-            f'<line x1="{at}" x2="{at}" y1="{TOP - 4}" y2="{height - 6}" stroke="currentColor" opacity="0.2"/>'
-        )
-        parts.append(f'<text x="{at + 3}" y="12" class="mute">{year}</text>')
-    for number, (instrument, of_states) in enumerate(histories.items()):
-        y = TOP + ROW * number
-        opened = index.instruments[instrument].opened_on
-        parts.append(
-            f'<text x="0" y="{y + 15}">{text(_cut(index.instruments[instrument].short_title.split(" (")[0], 34))}'
-            "</text>"
-        )
-        stretches = runs(of_states[iso3])
-        for at, run in enumerate(stretches):
-            start = max(run.start, opened)
-            end = stretches[at + 1].start if at + 1 < len(stretches) else last
-            if end <= start:
-                continue
-            said = (
-                f"{short(index, instrument)}: {label_of(run.standing)} "
-                f"{'from ' + say_day(run.start) if run.start > opened else 'from the opening'}"
-            )
-            where = go(instrument=instrument, as_of=start.isoformat(), focus=iso3)
-            corner = (
-                f'<path d="M{x(end) - 10} {y}H{x(end)}V{y + 10}Z" fill="{palette["ink"]}"/>'
-                if run.standing.contested
-                else ""
-            )
-            parts.append(
-                f'<g tabindex="0" role="button" aria-label="{text(said)}" {where} data-key="{text(instrument)} '
-                f'{at}" data-class="{class_of(run.standing)}"><title>{text(said)}</title>'
-                f'<rect x="{x(start)}" y="{y}" width="{max(1.5, round(x(end) - x(start), 1))}" height="{BAR}" '
-                f'fill="{fill(class_of(run.standing), theme, PREFIX)}" '
-                f'stroke="{palette["outline"]}" stroke-width="0.7"/>{corner}</g>'
-            )
-    at = x(day)
-    parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{height - 4}" stroke="#0b57d0" stroke-width="2"/>')
-    title = (
-        f"Status of {index.countries[iso3].name} under {len(histories)} treaties, {first.year} to {last.year}; the "
-        f"line marks {say_day(day)}"
-    )
-    return (
-        f'<svg class="strips" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="{text(title)}">{"".join(parts)}'
-        "</svg>"
-    )
-
-
-def _cut(said: str, length: int) -> str:
-    return said if len(said) <= length else said[: length - 1] + "…"
 
 
 def _head(index: Index, country: Country, day: dt.date, cited: dict[str, None]) -> str:
@@ -144,8 +60,9 @@ def _head(index: Index, country: Country, day: dt.date, cited: dict[str, None]) 
     bordering = country.land_border_russia_km is not None or country.land_border_belarus_km is not None
     sources = sources_html(sources_of(index, country.source_ids)) if bordering or country.note else ""
     note = f"<p><small>{text(country.note)}</small></p>" if country.note else ""
+    official = f"{text(country.official_name)} · " if country.official_name != country.name else ""
     return (
-        f"<header><h2>{text(country.name)}</h2><p>{text(country.official_name)} · dossier as known on "
+        f"<header><h2>{text(country.name)}</h2><p>{official}dossier as known on "
         f"{text(say_day(day))} · dataset {text(index.dataset.meta.version)}</p></header>"
         f'{kind}<div class="lead">{body}</div>{note}{sources}'
     )

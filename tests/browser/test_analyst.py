@@ -182,7 +182,7 @@ def test_6_the_dossier_tells_what_was_known_then(page: Page) -> None:
     sheet = page.locator('article[data-state="FIN"]')
     expect(sheet).to_contain_text("1,344 km")
     expect(sheet).to_contain_text("since 4 April 2023")
-    assert sheet.locator("svg.strips g[data-class]").count() >= 6
+    assert sheet.locator("svg.strips.wide g[data-class]").count() >= 6
     assert "2027" not in sheet.locator("table.said").inner_text()
     open_page(page, "dossier", "focus=FIN&as_of=2026-03-01")
     said = sheet.locator("table.said")

@@ -7,7 +7,6 @@ import { neighbourLine } from "./words.mjs";
 const BESIDE = ["USA", "CAN"];
 const LONG_HEADLINE = 85;
 const STEPS_OF_FIT = [1, 0.94, 0.88, 0.82, 0.76, 0.71, 0.67];
-const ROOM_FOR_NAME = 3;
 const FOCUS_MAX = 10;
 
 const TEMPLATE = `
@@ -103,39 +102,18 @@ class Picture {
     }
   }
 
-  /** A name stands beside a State that it would cover, so that the hatch can be seen. */
+  /** Where two names would stand on each other, the first stays. */
   placeNames() {
     const { map } = this;
-    const px = map.scale;
-    for (const state of this.moved ?? []) {
-      state.text.setAttribute("text-anchor", "middle");
-      state.text.setAttribute("x", state.label[0]);
-      if (state.dot) state.text.setAttribute("dy", (map.dotPx + map.labelPx * 0.7) * px);
-    }
-    this.moved = [];
     const kept = [];
     for (const iso3 of this.names) {
-      const state = map.states.get(iso3);
-      state.text.classList.remove("crowded");
-      if (state.text.textContent) this.placeBeside(state, px);
-      const box = state.text.getBBox();
+      const { text } = map.states.get(iso3);
+      text.classList.remove("crowded");
+      const box = text.getBBox();
       const hits = kept.some((one) => box.x < one.x + one.width && one.x < box.x + box.width && box.y < one.y + one.height && one.y < box.y + box.height);
-      state.text.classList.toggle("crowded", hits);
+      text.classList.toggle("crowded", hits);
       if (!hits) kept.push(box);
     }
-  }
-
-  placeBeside(state, px) {
-    const { map } = this;
-    const shape = state.node.getBBox();
-    if (shape.height > ROOM_FOR_NAME * map.labelPx * px) return;
-    if (state.dot) state.text.setAttribute("dy", 0);
-    const { width } = state.text.getBBox();
-    const right = shape.x + shape.width + 8 * px;
-    const fits = right + width < map.width;
-    state.text.setAttribute("text-anchor", fits ? "start" : "end");
-    state.text.setAttribute("x", fits ? right : shape.x - 8 * px);
-    this.moved.push(state);
   }
 
   /** States beyond the frame, as chips beside the map. */

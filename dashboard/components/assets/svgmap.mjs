@@ -4,6 +4,10 @@
 const NS = "http://www.w3.org/2000/svg";
 const KM = 1000;
 const DOT_PX = 7;
+/** Lines of writing that a shape is high at least before its name stands on it. */
+const ROOM_FOR_NAME = 3.3;
+/** Share of its height: how wide a name is, told before it is drawn. */
+const WIDTH_OF_LETTER = 0.62;
 
 const round = (value) => Math.round(value * 100) / 100;
 
@@ -66,6 +70,13 @@ function pathOf(geometry, frame) {
     .join("");
 }
 
+/** Upper left and lower right corner, in the shapes' own metres. */
+function extentOf({ type, coordinates }) {
+  const points = (type === "Polygon" ? coordinates[0] : coordinates.flatMap(([outer]) => outer));
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  return [[Math.min(...xs), Math.max(...ys)], [Math.max(...xs), Math.min(...ys)]];
+}
+
 export class SvgMap {
   /** Draw the shapes of `geo` (a FeatureCollection in EPSG:3035 metres) into a new SVG. */
   constructor(doc, geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 11, dots = true, namesMax = 8 } = {}) {
@@ -111,6 +122,7 @@ export class SvgMap {
       return;
     }
     const state = { iso3, name: known.name, links: properties.links, label: place(properties.dot ? properties.dot_at : properties.label), dot: properties.dot };
+    state.extent = properties.dot ? [...state.label, ...state.label] : extentOf(geometry).map(place).flat();
     for (const tone of ["white", "slate"]) svgElement(this.doc, "path", { d, fill: "none", class: tone }, this.layers.outlines);
     if (properties.dot) {
       state.twin = svgElement(this.doc, "path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins);
@@ -149,8 +161,22 @@ export class SvgMap {
       }
       text.setAttribute("font-size", this.labelPx * k);
       text.setAttribute("stroke-width", 3 * k);
-      if (dot) text.setAttribute("dy", (this.dotPx + this.labelPx * 0.7) * k);
     }
+    for (const state of this.states.values()) this.seat(state);
+  }
+
+  /** A name stands beside a State that it would cover, so that fill and hatch can be seen; one wider than its State
+   * begins at the State's edge and leaves the neighbour before it alone. */
+  seat({ text, name, label, dot, extent: [left, top, right, bottom] }) {
+    const k = this.scale;
+    const width = (text.textContent || name).length * WIDTH_OF_LETTER * this.labelPx * k;
+    const gap = ((dot ? this.dotPx : 0) + this.labelPx * 0.4) * k;
+    let [anchor, x] = ["middle", label[0]];
+    if (bottom - top <= ROOM_FOR_NAME * this.labelPx * k) {
+      [anchor, x] = right + gap + width < this.width ? ["start", right + gap] : ["end", left - gap];
+    } else if (width > right - left) [anchor, x] = ["start", left];
+    text.setAttribute("text-anchor", anchor);
+    text.setAttribute("x", x);
   }
 
   dress(theme) {
@@ -191,7 +217,7 @@ export class SvgMap {
       state.node.setAttribute("aria-label", `${state.name}: ${cls.label}${contested ? ", contested" : ""}`);
       const speaks = out && named.has(state.iso3);
       state.text.textContent = speaks ? `${state.name}${contested ? " (contested)" : ""}` : "";
-      state.text.classList.toggle("on-dark", cls.status === "withdrawn" && !state.dot);
+      if (speaks) this.seat(state);
     }
     for (const { iso3, twin } of this.bare) twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
     this.ring(store.focus);

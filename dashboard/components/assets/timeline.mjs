@@ -199,7 +199,7 @@ export class Timeline {
     const late = todayX > this.width * 0.6;
     draw("text", { class: "note", x: todayX + (late ? -5 : 5), y: 10, "text-anchor": late ? "end" : "start" }, `record ends ${sayDay(store.bundle.today)}`);
     this.handle = draw("g", { class: "handle" });
-    svgElement(this.doc, "line", { y1: 2, y2: 46 }, this.handle);
+    svgElement(this.doc, "line", { y1: 14, y2: 46 }, this.handle);
     svgElement(this.doc, "circle", { cy: LINE, r: 8 }, this.handle);
     this.paint();
   }
