@@ -6,14 +6,12 @@ write the same pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
-
 from dashboard.domain.terms import LEGEND, display_class
 from dashboard.exports.dossier import dossier_pages
-from dashboard.exports.drawing import Circle, Outline, Page, Paint, Point, paint_of
-from dashboard.exports.frame import EDGE, HEIGHT, WIDTH, frame
-from dashboard.exports.lettering import wrapped
+from dashboard.exports.drawing import Circle, Outline, Page, Paint, paint_of
+from dashboard.exports.fitted import DOT, Fitted
+from dashboard.exports.frame import EDGE, WIDTH, frame
+from dashboard.exports.lettering import text_width, wrapped
 from dashboard.exports.production_picture import production_page
 from dashboard.exports.view import QUIET, View
 from dashboard.views.palette import PALETTES
@@ -21,70 +19,8 @@ from dashboard.views.palette import PALETTES
 MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
 LEGEND_WIDTH = 350
 ASIDE = 1486
-DOT = 9
 BESIDE_THE_MAP = ("CAN", "USA")
-
-
-class Shape(NamedTuple):
-    """One State as the map has it, in the units of a box."""
-
-    iso3: str
-    rings: tuple[tuple[Point, ...], ...]
-    dot: Point | None
-    anchor: Point | None
-    label: Point
-
-
-class Fitted:
-    """The shapes of a map file, placed in a box (x, y, width, height) in its own units, y down."""
-
-    def __init__(self, shapes: Any, box: tuple[float, float, float, float]) -> None:
-        self.features = shapes["features"]
-        left, bottom, right, top = shapes["frame"]
-        self.scale = min(box[2] / (right - left), box[3] / (top - bottom))
-        self.width, self.height = (right - left) * self.scale, (top - bottom) * self.scale
-        self.x = box[0] + (box[2] - self.width) / 2
-        self.y = box[1] + (box[3] - self.height) / 2
-        self._left, self._top = left, top
-
-    def place(self, point: Any) -> Point:
-        """A point of the map file (EPSG:3035 metres) in the box."""
-        return self.x + (point[0] - self._left) * self.scale, self.y + (self._top - point[1]) * self.scale
-
-    def rings(self, geometry: Any) -> tuple[tuple[Point, ...], ...]:
-        """Rings or lines in the box, outer rings one way and holes the other; closing points left out."""
-        match geometry["type"]:
-            case "LineString":
-                return (tuple(self.place(point) for point in geometry["coordinates"]),)
-            case "MultiLineString":
-                return tuple(tuple(self.place(point) for point in line) for line in geometry["coordinates"])
-        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        found = []
-        for polygon in polygons:
-            for number, ring in enumerate(polygon):
-                points = tuple(self.place(point) for point in ring[:-1])
-                found.append(points if (_area(points) > 0) == (number == 0) else points[::-1])
-        return tuple(found)
-
-    def states(self) -> Iterator[Shape]:
-        """Every keyed shape, in the order of the file."""
-        for feature in self.features:
-            told = feature["properties"]
-            if "iso3" not in told:
-                continue
-            dot = self.place(told["dot_at"]) if told["dot"] else None
-            anchor = self.place(told["anchor"]) if told["dot"] else None
-            yield Shape(told["iso3"], self.rings(feature["geometry"]), dot, anchor, dot or self.place(told["label"]))
-
-    def context(self) -> Iterator[tuple[tuple[Point, ...], ...]]:
-        """Land outside the scope."""
-        for feature in self.features:
-            if feature["properties"].get("context"):
-                yield self.rings(feature["geometry"])
-
-
-def _area(points: tuple[Point, ...]) -> float:
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(points, (*points[1:], points[0]), strict=True))
+NAME_SIZE = 14.5
 
 
 def pages(view: View) -> list[Page]:
@@ -144,19 +80,20 @@ def draw_map(page: Page, view: View, fitted: Fitted) -> None:
                     titles[shape.iso3],
                 )
             )
+    moving = [shape for shape in states if view.class_of(shape.iso3)[0] not in QUIET]
     for shape in states:
         if shape.iso3 in view.named:
-            x, y = shape.label
-            contested = view.class_of(shape.iso3)[1]
-            text = known[shape.iso3].name + (" (contested)" if contested else "")
+            text = known[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
+            width = text_width(text, NAME_SIZE, bold=True)
+            seat = shape.seat(width, NAME_SIZE, fitted.across, moving)
             page.say(
-                x,
-                y + (DOT + 15 if shape.dot else 5),
+                seat.x,
+                seat.y + 5,
                 text,
-                14.5,
+                NAME_SIZE,
                 palette["ink"],
                 bold=True,
-                anchor="middle",
+                anchor=seat.anchor,
                 halo=palette["halo"],
             )
 
@@ -225,4 +162,4 @@ def _beside(page: Page, view: View, x: float, y: float) -> None:
         y += 28
 
 
-__all__ = ["HEIGHT", "WIDTH", "Fitted", "Shape", "draw_map", "map_page", "pages"]
+__all__ = ["draw_map", "map_page", "pages"]

@@ -14,9 +14,10 @@ from pptx.util import Emu, Pt
 
 from dashboard.domain.days import say_day
 from dashboard.domain.terms import LEGEND
+from dashboard.exports.fitted import DOT, Fitted, Shape
 from dashboard.exports.frame import ground
 from dashboard.exports.lettering import fitting, text_width, wrapped
-from dashboard.exports.picture import BESIDE_THE_MAP, Fitted, Shape
+from dashboard.exports.picture import BESIDE_THE_MAP
 from dashboard.exports.slide_charts import counts_chart, production_chart
 from dashboard.exports.slide_shapes import (
     EMU,
@@ -40,7 +41,6 @@ from dashboard.views.palette import PALETTES
 
 MAP_BOX = (388.0, 136.0, 940.0, 824.0)
 ASIDE = (1346.0, 136.0, 526.0)
-DOT = 9
 NARROWER = 1.1
 """By how much the drawing's font is wider than the slide's, at the least."""
 
@@ -196,9 +196,10 @@ def _map(slide: Any, view: View, forms: _Forms) -> None:
                 10,
                 palette["ink"],
             )
+    moving = [shape for shape in forms.states if view.class_of(shape.iso3)[0] not in QUIET]
     for shape in forms.states:
         if shape.iso3 in view.named:
-            _label(slide, view, shape)
+            _label(slide, view, shape, fitted, moving)
 
 
 def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
@@ -212,15 +213,16 @@ def shape_name(view: View, iso3: str) -> str:
     return f"{iso3} {view.index.countries[iso3].name} – {view.label_of(iso3)}"
 
 
-def _label(slide: Any, view: View, shape: Shape) -> None:
-    x, y = shape.label
+def _label(slide: Any, view: View, shape: Shape, fitted: Fitted, moving: Sequence[Shape]) -> None:
     text = view.index.countries[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
     palette = PALETTES[view.theme]
     width = text_width(text, 19, bold=True) * 0.92
+    seat = shape.seat(width, 15, fitted.across, moving)
+    left = seat.x - {"start": 0, "middle": width / 2, "end": width}[seat.anchor]
     box = write(
         slide,
         f"Name {shape.iso3}",
-        (x - width / 2, y + (DOT + 1 if shape.dot else -11), width, 21),
+        (left, seat.y - 11, width, 21),
         text,
         9.5,
         palette["ink"],

@@ -190,3 +190,26 @@ def test_the_middle_width_keeps_its_order_too(new_page: Callable[..., Page]) -> 
     in_order(page)
     go_to_day(page, "2026-05-31")
     assert page.evaluate(CLIPPED) == []
+
+
+NAMES = """() => {
+  const box = (node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  const named = [...document.querySelectorAll("g.labels text")].filter((node) => node.textContent);
+  const small = ["EST", "LVA", "LTU"].map((iso3) => [iso3, box(document.querySelector(`[data-iso3="${iso3}"]`))]);
+  return [Object.fromEntries(named.map((node) => [node.textContent, box(node)])), Object.fromEntries(small)];
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_names_leave_small_states_and_each_other_alone(new_page: Callable[..., Page], width: int, height: int) -> None:
+    page = new_page(width, height)
+    frame = open_atlas(page, "as_of=2025-12-27")
+    names, small = frame.evaluate(NAMES)
+    assert set(names) == {"Finland", "Estonia", "Latvia", "Lithuania", "Poland", "Ukraine (contested)"}
+    for one, other in combinations(names, 2):
+        assert not overlap(names[one], names[other]), (one, other)
+    for name, iso3 in (("Estonia", "EST"), ("Latvia", "LVA"), ("Lithuania", "LTU")):
+        assert not overlap(names[name], small[iso3]), name

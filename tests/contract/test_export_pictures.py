@@ -195,3 +195,15 @@ def test_unknown_formats_and_treaties_are_refused() -> None:
         make("gif", view(DAY))
     with pytest.raises(KeyError):
         make("svg", view(DAY, instrument="nothing"))
+
+
+def _name(root: ElementTree.Element, said: str) -> ElementTree.Element:
+    return next(node for node in root.iter(f"{SVG}text") if node.text == said)
+
+
+def test_a_name_stands_beside_a_small_state_and_never_on_another_that_moves() -> None:
+    shown = _svg(view(DAY))
+    assert _name(shown, "Estonia").get("text-anchor", "start") == "start", "to the right, where Russia is at rest"
+    assert _name(shown, "Poland").get("text-anchor") == "middle", "large enough for its name"
+    crowded = _svg(view(DAY.replace(year=2024, month=5, day=1), instrument="cfe"))
+    assert _name(crowded, "Hungary").get("text-anchor") == "middle", "Romania and Slovakia suspend as well"

@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 
 from dashboard.exports import View, make
-from dashboard.exports.picture import Fitted
+from dashboard.exports.fitted import Fitted
 from dashboard.exports.slides import MAP_BOX
 from dashboard.exports.view import step_facts
 from dashboard.views.palette import PALETTES, STYLES

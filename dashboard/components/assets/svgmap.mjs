@@ -5,7 +5,7 @@ const NS = "http://www.w3.org/2000/svg";
 const KM = 1000;
 const DOT_PX = 7;
 /** Lines of writing that a shape is high at least before its name stands on it. */
-const ROOM_FOR_NAME = 3.3;
+const ROOM_FOR_NAME = 5;
 /** Share of its height: how wide a name is, told before it is drawn. */
 const WIDTH_OF_LETTER = 0.62;
 
@@ -162,21 +162,32 @@ export class SvgMap {
       text.setAttribute("font-size", this.labelPx * k);
       text.setAttribute("stroke-width", 3 * k);
     }
-    for (const state of this.states.values()) this.seat(state);
+    this.seatNames();
   }
 
-  /** A name stands beside a State that it would cover, so that fill and hatch can be seen; one wider than its State
-   * begins at the State's edge and leaves the neighbour before it alone. */
-  seat({ text, name, label, dot, extent: [left, top, right, bottom] }) {
+  seatNames() {
+    const moving = [...this.states.values()].filter((state) => state.moving);
+    for (const state of this.states.values()) if (state.text.textContent) this.seat(state, moving);
+  }
+
+  /** A name stands beside a State that it would cover, so that fill and hatch can be seen, unless it would then lie on
+   * another that moves and be taken for its name. One wider than its State begins at the State's edge. */
+  seat(state, moving) {
+    const { text, label, dot, extent: [left, top, right, bottom] } = state;
     const k = this.scale;
-    const width = (text.textContent || name).length * WIDTH_OF_LETTER * this.labelPx * k;
-    const gap = ((dot ? this.dotPx : 0) + this.labelPx * 0.4) * k;
+    const high = this.labelPx * k;
+    const width = text.textContent.length * WIDTH_OF_LETTER * high;
+    const gap = (dot ? this.dotPx * k : 0) + high * 0.4;
+    const free = (from) => from >= 0 && from + width <= this.width && !moving.some(({ iso3, extent: [x0, y0, x1, y1] }) =>
+      iso3 !== state.iso3 && x0 < from + width && from < x1 && y0 < label[1] + high / 2 && label[1] - high / 2 < y1);
     let [anchor, x] = ["middle", label[0]];
-    if (bottom - top <= ROOM_FOR_NAME * this.labelPx * k) {
-      [anchor, x] = right + gap + width < this.width ? ["start", right + gap] : ["end", left - gap];
-    } else if (width > right - left) [anchor, x] = ["start", left];
+    const covered = bottom - top <= ROOM_FOR_NAME * high;
+    if (covered && free(right + gap)) [anchor, x] = ["start", right + gap];
+    else if (covered && free(left - gap - width)) [anchor, x] = ["end", left - gap];
+    else if (width > right - left && !dot) [anchor, x] = ["start", left];
     text.setAttribute("text-anchor", anchor);
     text.setAttribute("x", x);
+    text.setAttribute("dy", dot && anchor === "middle" ? this.dotPx * k + high * 0.7 : 0);
   }
 
   dress(theme) {
@@ -200,25 +211,28 @@ export class SvgMap {
     if (store.bundle !== this.bundle) this.adopt(store.bundle);
     this.dress(store.theme === "dark" ? "dark" : this.forced ?? store.theme);
     const named = this.named(store);
+    let changed = false;
     for (const state of this.states.values()) {
       const { cls, contested } = store.at(state.iso3);
       const out = store.standsOut(state.iso3);
       const shown = `${cls.id} ${contested} ${out} ${named.has(state.iso3)}`;
       if (shown === state.shown) continue;
       state.shown = shown;
+      changed = true;
       const fill = fillOf(this.bundle, this.theme, cls.id, this.prefix);
       for (const node of [state.node, state.twin]) {
         if (!node) continue;
         node.setAttribute("fill", fill);
         node.classList.toggle("dim", !out);
       }
+      state.moving = cls.moving;
       state.node.dataset.status = cls.status;
       state.node.dataset.stage = cls.stage;
       state.node.setAttribute("aria-label", `${state.name}: ${cls.label}${contested ? ", contested" : ""}`);
       const speaks = out && named.has(state.iso3);
       state.text.textContent = speaks ? `${state.name}${contested ? " (contested)" : ""}` : "";
-      if (speaks) this.seat(state);
     }
+    if (changed) this.seatNames();
     for (const { iso3, twin } of this.bare) twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
     this.ring(store.focus);
   }
