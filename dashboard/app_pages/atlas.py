@@ -139,6 +139,14 @@ def _pick_lists() -> None:
     )
 
 
+def _follow_chart() -> None:
+    """Choose the State and day of the mark that was chosen."""
+    points = st.session_state["production"]["selection"]["points"]
+    row = next((state.served().index.announcements.get(str(point.get("customdata"))) for point in points), None)
+    if row is not None:
+        state.go_to(focus=row.iso3, as_of=known_on(row) or row.announced_on)
+
+
 def _list_filters(selection: Selection) -> None:
     """Weapons, activities and source grades: the same choices as on every other page."""
     left, middle, right = st.columns(3)
@@ -205,16 +213,15 @@ def findings() -> None:
     if lanes:
         with st.container(key="wide_chart"):
             st.html(WIDER)
-            chosen = st.plotly_chart(
+            st.plotly_chart(
                 production_figure(index, lanes, day, theme),
                 key="production",
-                on_select="rerun",
+                on_select=_follow_chart,
                 selection_mode=("points",),
                 config={"displayModeBar": False},
                 theme=None,
                 alt=production_summary(index, lanes, day),
             )
-        _follow_chart(chosen)
         st.caption(
             "Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left "
             "(“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a "
@@ -274,19 +281,6 @@ def _follow_row(frame: pd.DataFrame, chosen: Any) -> None:
         row = frame.iloc[rows[0]]
         known = [iso3 for iso3 in row["iso3s"] if iso3 in state.served().index.countries]
         state.go_to(focus=known[0] if known else None, as_of=day_of(int(row["on"])))
-        st.rerun(scope="fragment")
-
-
-def _follow_chart(chosen: object) -> None:
-    points = getattr(getattr(chosen, "selection", None), "points", None) or []
-    ids = [str(point.get("customdata")) for point in points if point.get("customdata")]
-    seen = st.session_state.get("chart_choice")
-    if not ids or ids[0] == seen:
-        return
-    st.session_state["chart_choice"] = ids[0]
-    row = state.served().index.announcements.get(ids[0])
-    if row is not None:
-        state.go_to(focus=row.iso3, as_of=known_on(row) or row.announced_on)
         st.rerun(scope="fragment")
 
 

@@ -50,8 +50,14 @@ def still(page: Page) -> None:
         timeout=45_000,
     )
     page.wait_for_function(
-        """() => new Promise((done) => setTimeout(() => done(
-            document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"), 120))"""
+        """() => {
+            const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
+            if (running) window.essQuiet = undefined;
+            else window.essQuiet ??= performance.now();
+            if (running || performance.now() - window.essQuiet < 120) return false;
+            return delete window.essQuiet;
+        }""",
+        polling=30,
     )
 
 

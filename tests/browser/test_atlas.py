@@ -6,8 +6,8 @@ import json
 import urllib.request
 
 import pytest
-from atlas_page import go_to_day, open_atlas, standing
-from playwright.sync_api import Page
+from atlas_page import card, go_to_day, open_atlas, settled, shown_day, standing, wait_for_address, wait_for_day
+from playwright.sync_api import Page, expect
 from servers import Server
 
 PARTY, WITHDRAWN = ("state-party", "none"), ("withdrawn", "none")
@@ -74,3 +74,24 @@ def test_every_state_has_role_name_and_status_in_words(page: Page) -> None:
     names = frame.evaluate("""[...document.querySelectorAll("[data-iso3]")].map((node) => node.ariaLabel)""")
     assert len(set(names)) == 52
     assert all(": " in name for name in names)
+
+
+def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it_is_pressed(page: Page) -> None:
+    frame = open_atlas(page)
+    settled(page)
+
+    def press_the_cross() -> None:
+        mark = page.locator(".st-key-production .js-plotly-plot .points path.point").first
+        mark.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        box = mark.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        wait_for_address(page, as_of="2025-03-18", focus="EST")
+        assert shown_day(frame) == "2025-03-18"
+        expect(card(page).get_by_role("heading", level=2)).to_have_text("Estonia")
+
+    press_the_cross()
+    page.get_by_role("button", name="Latest").click()
+    wait_for_day(frame, "2026-05-31")
+    settled(page)
+    press_the_cross()

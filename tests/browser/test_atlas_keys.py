@@ -118,7 +118,7 @@ def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None
 def test_the_state_with_the_focus_is_ringed(page: Page) -> None:
     frame = open_atlas(page)
     focus_map(page)
-    assert frame.locator(".ring path, .ring circle").count() == 2
+    expect(frame.locator(".ring path, .ring circle")).to_have_count(2)
     colours = frame.evaluate(
         """[...document.querySelectorAll(".ring *")].map((node) => [
             getComputedStyle(node).stroke, getComputedStyle(node).strokeWidth])"""
