@@ -13,7 +13,7 @@ run: $(VENV)/.product
 test: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python tests/office.py --install
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check .

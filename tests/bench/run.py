@@ -21,11 +21,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 import chromium  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from tests.bench import exports, growth, lists, machine, proxy, report, speed, viewers  # noqa: E402
+from tests.bench import exports, growth, lists, machine, proxy, report, slides, speed, viewers  # noqa: E402
 
 HERE = Path(__file__).parent
 FIGURES = HERE / "out" / "figures.json"
-PARTS = ("speed", "lists", "growth", "exports", "viewers", "proxy")
+PARTS = ("speed", "lists", "slides", "growth", "exports", "viewers", "proxy")
 
 
 def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, kept: dict[str, Any]) -> dict[str, Any]:
@@ -45,13 +45,15 @@ def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, 
         FIGURES.parent.mkdir(exist_ok=True)
         FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
-    if {"speed", "lists", "proxy"} & set(parts):
+    if {"speed", "lists", "slides", "proxy"} & set(parts):
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(machine.FLAGS))
             if "speed" in parts:
                 part("speed", lambda: speed.all_of(browser, quick=quick))
             if "lists" in parts:
                 part("lists", lambda: lists.all_of(browser, quick=quick))
+            if "slides" in parts:
+                part("slides", lambda: slides.all_of(browser, quick=quick))
             if "proxy" in parts:
                 part("proxy", lambda: proxy.all_of(browser, quick=quick))
             browser.close()

@@ -221,6 +221,40 @@ def step_ours(browser: Browser, server: machine.Running, count: int) -> Steps:
         return measured(page, server, wire, run, count)
 
 
+# Of a day painted under a moving pointer: every place may be another day, so the frame after the move is the one.
+DRAGGED = """() => {
+  window.benchOut = [];
+  window.essTimeline.track.addEventListener("pointermove", (event) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => window.benchOut.push(performance.now() - event.timeStamp);
+    port2.postMessage(0);
+  }));
+}"""
+
+
+def drag_ours(browser: Browser, server: machine.Running, count: int) -> Steps:
+    """Pull the day along the track, pixel by pixel, with the button held."""
+    with fresh_page(browser) as page:
+        wire = Wire()
+        open_atlas(page, path=f"{server.url}/")
+        settled(page)
+        box = page.locator(SLIDER).bounding_box()
+        assert box is not None
+        left, y, width = box["x"] + 12, box["y"] + 26, box["width"] - 24
+        page.mouse.move(left + width * 0.98, y)
+        page.mouse.down()
+        page.evaluate(DRAGGED)
+        wire.listen(page)
+
+        def run() -> list[float]:
+            for number in range(count):
+                page.mouse.move(left + width * (0.97 - 0.9 * number / count), y)
+                page.wait_for_function(f"window.benchOut.length > {number}", polling=7, timeout=25_000)
+            return [float(one) for one in page.evaluate("window.benchOut")]
+
+        return measured(page, server, wire, run, count)
+
+
 def step_server_side(browser: Browser, server: machine.Running, count: int) -> Steps:
     """Press the button of a peer that asks its server."""
     with fresh_page(browser) as page:
@@ -393,6 +427,7 @@ def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
         for name in subjects:
             count = (12 if quick else 40) if name in SERVER_SIDE else (30 if quick else 200)
             out["steps"][name] = steps_of(browser, name, servers[name], count).told()
+        out["drag"] = drag_ours(browser, servers[OURS], 30 if quick else 200).told()
         out["settle"] = settles(browser, servers[OURS], 8 if quick else 40).told()
         out["heap"] = heap(browser, servers[OURS], 100 if quick else 500)
         seen = first_maps(browser, servers, 2 if quick else 9)

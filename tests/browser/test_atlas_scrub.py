@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from statistics import median, quantiles
-
 import pytest
 from atlas_page import (
     Traffic,
@@ -21,20 +17,6 @@ from atlas_page import (
     wait_for_day,
 )
 from playwright.sync_api import Page, expect
-
-FIGURES = Path(__file__).parent / "out" / "latency.json"
-STEPS = 120
-
-# From the event's own time stamp to the task after the frame it was painted in.
-WATCH = """(kind) => {
-  window.figures = [];
-  const watch = (event) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => window.figures.push(performance.now() - event.timeStamp);
-    port2.postMessage(0);
-  });
-  window.essTimeline.track.addEventListener(kind, watch);
-}"""
 
 
 def drag(page: Page, shares: list[float]) -> None:
@@ -196,35 +178,3 @@ def test_headline_counts_and_neighbours_move_without_moving_the_page(page: Page)
     expect(page.locator(".headline h1")).to_contain_text("the withdrawals of Estonia, Latvia and Lithuania take effect")
     expect(page.locator(".headline .next")).to_contain_text("10 January 2026")
     assert page.evaluate(places) == before
-
-
-def test_latency_is_recorded(page: Page) -> None:
-    """Figures for reading, with a limit so wide that only a broken design meets it."""
-    open_atlas(page)
-    settled(page)
-    told = {}
-    slider(page).focus()
-    page.evaluate(WATCH, "keydown")
-    for step in range(STEPS):
-        page.keyboard.press("ArrowLeft")
-        # Asked by the clock, not by frames: the next key must come at no particular moment of a frame.
-        page.wait_for_function(f"window.figures.length > {step}", polling=5)
-    told["key"] = page.evaluate("window.figures")
-    settled(page)
-    page.evaluate(WATCH, "pointermove")
-    drag(page, [0.02 + 0.008 * step for step in range(STEPS)])
-    page.wait_for_function(f"window.figures.length >= {STEPS // 2}")
-    page.mouse.up()
-    told["drag"] = page.evaluate("window.figures")
-    summary = {
-        kind: {
-            "steps": len(values),
-            "median_ms": round(median(values), 1),
-            "p95_ms": round(quantiles(values, n=20)[-1], 1),
-            "worst_ms": round(max(values), 1),
-        }
-        for kind, values in told.items()
-    }
-    FIGURES.parent.mkdir(exist_ok=True)
-    FIGURES.write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
-    assert all(of_kind["median_ms"] < 250 for of_kind in summary.values()), summary

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,6 @@ from playwright.sync_api import Page, expect
 
 PROJECTOR = (1920, 1080)
 STORIES = ("the-mine-ban-exits", "july-2025-article", "the-unravelling")
-FIGURES = Path(__file__).parent / "out" / "presentation.json"
-STEP_MS = 100
 
 # Every visible text of the slide: its size in px, and whether it is cut off or hangs over the edge.
 TEXTS = """() => {
@@ -35,16 +31,6 @@ TEXTS = """() => {
   const words = document.querySelector(".words");
   return { found, headline: parseFloat(getComputedStyle(document.querySelector("h1")).fontSize),
            over: words.scrollHeight - words.clientHeight, scrolls: document.documentElement.scrollWidth > innerWidth };
-}"""
-
-# From the key's own time stamp to the task after the frame it was painted in.
-WATCH = """() => {
-  window.figures = [];
-  addEventListener("keydown", (event) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => window.figures.push(performance.now() - event.timeStamp);
-    port2.postMessage(0);
-  }), true);
 }"""
 
 
@@ -119,30 +105,6 @@ def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
     page.keyboard.press("PageUp")
     wait_for_step(page, steps - 1)
     assert asked == []
-
-
-def test_a_step_paints_at_once(new_page: Callable[..., Page]) -> None:
-    """From the key to the painted frame. Other work on the machine may spoil a round, so the best of three counts."""
-    page = opened(new_page(*PROJECTOR), f"story={STORIES[2]}")
-    page.evaluate(WATCH)
-    steps = int(page.evaluate("document.documentElement.dataset.steps"))
-    rounds: list[list[float]] = []
-    for _ in range(3):
-        page.evaluate("window.figures = []")
-        for key, sequence in (("PageDown", range(2, steps + 1)), ("PageUp", range(steps - 1, 0, -1))):
-            for number in sequence:
-                done = len(page.evaluate("window.figures"))
-                page.keyboard.press(key)
-                wait_for_step(page, number)
-                page.wait_for_function("(done) => window.figures.length > done", arg=done)
-        rounds.append(sorted(page.evaluate("window.figures")))
-        if rounds[-1][-1] <= STEP_MS:
-            break
-    best = min(rounds, key=lambda figures: figures[int(len(figures) * 0.9)])
-    median, tail = best[len(best) // 2], best[int(len(best) * 0.9)]
-    FIGURES.parent.mkdir(exist_ok=True)
-    FIGURES.write_text(json.dumps({"steps": len(best), "median_ms": median, "p90_ms": tail, "worst_ms": best[-1]}))
-    assert tail <= STEP_MS, best
 
 
 def test_the_map_shows_the_day_of_the_step(new_page: Callable[..., Page]) -> None:

@@ -13,9 +13,8 @@ async function fetched(address) {
   return answer.json();
 }
 
-/** Everything the maps need; `deck.held` brings it along where there is no server at all. */
+/** Everything the maps need. */
 async function material(deck) {
-  if (deck.held) return deck.held;
   const [geo, ...found] = await Promise.all([deck.geo, ...Object.values(deck.bundles)].map(fetched));
   return { geo, bundles: Object.fromEntries(Object.keys(deck.bundles).map((key, at) => [key, found[at]])) };
 }
