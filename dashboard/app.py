@@ -10,6 +10,7 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
+from dashboard.app_downloads import keep_downloads  # noqa: E402
 from dashboard.asgi import middleware, routes  # noqa: E402
 
 
@@ -22,4 +23,5 @@ def say_so(error: Exception) -> bool:
     return True
 
 
+keep_downloads()
 app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=middleware(), on_script_error=say_so)

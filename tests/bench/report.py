@@ -209,6 +209,7 @@ def _viewers(found: Results) -> str:
             f"{one['settle_p95_ms']:.0f}",
             f"{one.get('instrument_p95_ms', float('nan')):.0f}",
             f"{one.get('download_p95_ms', float('nan')):.0f}",
+            one["lost"],
             f"{one['busy'] * 100:.0f} %",
             f"{one['memory_mb']:.0f}",
         )
@@ -221,6 +222,7 @@ def _viewers(found: Results) -> str:
         "settle p95 ms",
         "treaty p95 ms",
         "download p95 ms",
+        "downloads lost",
         "of one core",
         "MB",
     )

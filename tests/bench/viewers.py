@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import random
 import time
+import urllib.error
 import urllib.request
 from collections import defaultdict
 from collections.abc import Mapping
@@ -193,7 +194,10 @@ async def look_around(viewer: Viewer, seconds: float, chance: random.Random, tol
             case "instrument":
                 told[what].append(await viewer.choose(chance.randrange(len(INSTRUMENTS))))
             case _:
-                told[what].append(await viewer.download())
+                try:
+                    told[what].append(await viewer.download())
+                except urllib.error.HTTPError:  # made, and cleared away before the browser came for it
+                    told["lost"].append(1)
         await asyncio.sleep(chance.uniform(*THINK_S))
 
 
@@ -235,6 +239,7 @@ async def climb(server: machine.Running, levels: tuple[int, ...], seconds: float
             {
                 "viewers": level,
                 "actions": actions,
+                "lost": len(told["lost"]),
                 "settle_median_ms": median(told["settle"]),
                 "settle_p95_ms": p95(told["settle"]),
                 "busy": busy,
