@@ -14,7 +14,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
 from dashboard.domain.timeline import extent
-from dashboard.domain.windows import WEAPON_LABELS, governed_weapons, standing_line
+from dashboard.domain.windows import WEAPON_LABELS, governed_weapons
 from dashboard.views.bundle import day_of
 from dashboard.views.events import event_list
 from dashboard.views.facts import GRADES
@@ -196,7 +196,7 @@ def findings() -> None:
     day = resolved.day
     st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
     for weapon in sorted(governed_weapons(index, resolved.instrument)):
-        line = standing_line(index, weapon)
+        line = cache.standing(state.served(), weapon)
         if line:
             st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
     _list_filters(selection)
