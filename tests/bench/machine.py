@@ -101,8 +101,8 @@ def product(root: Path = ROOT, port: int | None = None, **environment: str) -> I
 
 @contextmanager
 def peer(name: str) -> Iterator[Running]:
-    """One of ``tests/bench/peers``, with the product's own settings."""
-    with running(PEER_APP, environment={"PEER": name}) as server:
+    """One of ``tests/bench/peers``, as Streamlit runs it when nothing is set."""
+    with running(PEER_APP, environment={"PEER": name, "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}) as server:
         yield server
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -95,6 +96,9 @@ THERE["rebuilt"] = THERE["group"] = """() => [...document.querySelectorAll("ifra
     (frame) => frame.contentDocument?.querySelectorAll("path.leaflet-interactive").length > 40)"""
 
 
+KEYS_APART_S = (0.01, 0.04)
+
+
 @dataclass
 class Steps:
     """What a run of steps cost."""
@@ -161,12 +165,16 @@ def fresh_page(browser: Browser, init: str = "") -> Iterator[Page]:
 
 
 def walk(page: Page, where: Page | Frame, wanted: Iterator[str], count: int, key: str) -> list[float]:
-    """Press ``key`` ``count`` times, each once the picture before is painted; milliseconds of each."""
+    """Press ``key`` ``count`` times, each once the picture before is painted; milliseconds of each.
+
+    About thirty times a second, as a held key repeats, and at no particular moment of a frame.
+    """
+    chance = random.Random(key)
     for number in range(count):
         where.evaluate("(want) => { window.benchWant = want; }", next(wanted))
         page.keyboard.press(key)
-        # Asked by the clock, not by frames: the next key must come at no particular moment of a frame.
         where.wait_for_function(f"window.benchOut.length > {number}", polling=7, timeout=25_000)
+        time.sleep(chance.uniform(*KEYS_APART_S))
     return [float(one) for one in where.evaluate("window.benchOut")]
 
 
