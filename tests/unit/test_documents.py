@@ -97,3 +97,11 @@ def test_every_decision_is_dated_and_says_what_would_change_it() -> None:
     for paragraph in text.split("\n\n"):
         if paragraph.startswith("**"):
             assert "change our mind" in " ".join(paragraph.split()), paragraph[:80]
+
+
+def test_the_figures_of_the_readme_stand_among_the_measurements() -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Performance")[2].partition("\n## ")[0]
+    measured = set(re.findall(r"[\d.,]+\d", (ROOT / "tests/bench/RESULTS.md").read_text(encoding="utf-8")))
+    quoted = re.findall(r"\*\*([\d.,]+)\*\*", told)
+    assert quoted
+    assert set(quoted) <= measured
