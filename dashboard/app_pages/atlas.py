@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -147,6 +147,15 @@ def _follow_chart() -> None:
         state.go_to(focus=row.iso3, as_of=known_on(row) or row.announced_on)
 
 
+def _follow_row(frame: pd.DataFrame) -> None:
+    """Choose the State and day of the row that was chosen in ``frame``, the list as it was shown."""
+    rows = st.session_state["event_rows"]["selection"]["rows"]
+    if rows and rows[0] < len(frame):
+        row = frame.iloc[rows[0]]
+        known = [iso3 for iso3 in row["iso3s"] if iso3 in state.served().index.countries]
+        state.go_to(focus=known[0] if known else None, as_of=day_of(int(row["on"])))
+
+
 def _list_filters(selection: Selection) -> None:
     """Weapons, activities and source grades: the same choices as on every other page."""
     left, middle, right = st.columns(3)
@@ -255,33 +264,18 @@ def findings() -> None:
         f"{len(frame)} entries, latest first; each happening is told once. "
         f"{hidden} hidden because of the grade of their sources."
     )
-    chosen_row = st.dataframe(
+    st.dataframe(
         frame.drop(columns=["iso3s", "on"]),
         hide_index=True,
         height=380,
         key="event_rows",
-        on_select="rerun",
+        on_select=partial(_follow_row, frame),
         selection_mode="single-row",
         column_config={
             "Source": st.column_config.LinkColumn("Source", display_text="open"),
             "What": st.column_config.TextColumn("What", width="large"),
         },
     )
-    _follow_row(frame, chosen_row)
-
-
-def _follow_row(frame: pd.DataFrame, chosen: Any) -> None:
-    """A chosen row chooses its State and day."""
-    rows = chosen.selection.rows
-    key = str(frame["Id"].iloc[rows[0]]) if rows and rows[0] < len(frame) else None
-    if key == st.session_state.get("row_choice"):
-        return
-    st.session_state["row_choice"] = key
-    if key is not None:
-        row = frame.iloc[rows[0]]
-        known = [iso3 for iso3 in row["iso3s"] if iso3 in state.served().index.countries]
-        state.go_to(focus=known[0] if known else None, as_of=day_of(int(row["on"])))
-        st.rerun(scope="fragment")
 
 
 for sentence in state.ignored():

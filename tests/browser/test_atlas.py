@@ -10,6 +10,12 @@ from atlas_page import card, go_to_day, open_atlas, settled, shown_day, standing
 from playwright.sync_api import Page, expect
 from servers import Server
 
+from dashboard.domain.index import Index
+from dashboard.domain.selection import DEFAULT_GRADES
+from dashboard.views.bundle import day_of
+from dashboard.views.events import event_list
+from data.load import load
+
 PARTY, WITHDRAWN = ("state-party", "none"), ("withdrawn", "none")
 PENDING, VOTED = ("state-party", "exit-deposited"), ("state-party", "exit-adopted")
 SUSPENDED = ("state-party", "suspension-notified")
@@ -95,3 +101,18 @@ def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it
     wait_for_day(frame, "2026-05-31")
     settled(page)
     press_the_cross()
+
+
+def test_a_row_of_the_list_chooses_its_own_day_and_no_other(page: Page) -> None:
+    index = Index(load().dataset)
+    shown, _ = event_list(index, "apmbc", {"FIN"}, index.dataset.meta.as_of, DEFAULT_GRADES)
+    third = day_of(int(shown.iloc[2]["on"])).isoformat()
+    frame = open_atlas(page, "states=FIN")
+    settled(page)
+    rows = page.locator(".st-key-event_rows [data-testid=stDataFrame]")
+    rows.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    rows.click(position={"x": 12, "y": 35 + 2 * 35 + 17})  # the canvas has no elements to ask for
+    wait_for_address(page, as_of=third, focus="FIN")
+    settled(page)
+    assert shown_day(frame) == third
+    wait_for_address(page, as_of=third, focus="FIN")
