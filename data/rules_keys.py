@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from data.context import Context
 from data.links import LINKS
 from data.problems import Problem
 from data.schema import TABLES, key_of
 
-_HOST = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
 ORIGIN_ONLY = "Named as origin"
 """How the note of a publisher begins that no source of its own stands behind."""
 
@@ -83,8 +82,10 @@ def publisher_hosts(ctx: Context) -> Iterator[Problem]:
 
 
 def _host(url: str) -> str:
-    found = _HOST.match(url)
-    return found[1].lower() if found else ""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def floors(ctx: Context) -> Iterator[Problem]:
