@@ -6,6 +6,7 @@ anybody's page after that. With a few dozen readers that is sooner than a browse
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -23,12 +24,17 @@ def keep_downloads(clock: Callable[[], float] = time.monotonic) -> None:
     clear = MediaFileManager.remove_orphaned_files
     if hasattr(clear, "__wrapped__"):
         return
-    last: dict[int, float] = {}
+    last = float("-inf")
+    deciding = threading.Lock()  # two runs that end at once would mark a file and delete it
 
     @wraps(clear)
     def seldom(manager: MediaFileManager) -> None:
-        if clock() - last.get(id(manager), float("-inf")) >= STAYS_S:
-            last[id(manager)] = clock()
-            clear(manager)
+        nonlocal last
+        with deciding:
+            now = clock()
+            if now - last < STAYS_S:
+                return
+            last = now
+        clear(manager)
 
     MediaFileManager.remove_orphaned_files = seldom  # type: ignore[method-assign, assignment]

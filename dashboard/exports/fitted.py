@@ -29,15 +29,8 @@ class Shape(NamedTuple):
     dot: Point | None
     anchor: Point | None
     label: Point
-
-    @property
-    def extent(self) -> Box:
-        """Left, top, right and bottom."""
-        if self.dot:
-            (x, y) = self.dot
-            return x - DOT, y, x + DOT, y
-        xs, ys = zip(*(point for ring in self.rings for point in ring), strict=True)
-        return min(xs), min(ys), max(xs), max(ys)
+    extent: Box
+    """Left, top, right and bottom; of the dot where there is one."""
 
     def seat(self, width: float, size: float, across: tuple[float, float], moving: Sequence[Shape]) -> Seat:
         """Where a name of this width and size stands, as on the screen.
@@ -110,13 +103,21 @@ class Fitted:
                 continue
             dot = self.place(told["dot_at"]) if told["dot"] else None
             anchor = self.place(told["anchor"]) if told["dot"] else None
-            yield Shape(told["iso3"], self.rings(feature["geometry"]), dot, anchor, dot or self.place(told["label"]))
+            rings, label = self.rings(feature["geometry"]), dot or self.place(told["label"])
+            yield Shape(told["iso3"], rings, dot, anchor, label, _extent(rings, dot))
 
     def context(self) -> Iterator[tuple[tuple[Point, ...], ...]]:
         """Land outside the scope."""
         for feature in self.features:
             if feature["properties"].get("context"):
                 yield self.rings(feature["geometry"])
+
+
+def _extent(rings: tuple[tuple[Point, ...], ...], dot: Point | None) -> Box:
+    if dot:
+        return dot[0] - DOT, dot[1], dot[0] + DOT, dot[1]
+    xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _area(points: tuple[Point, ...]) -> float:

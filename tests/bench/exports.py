@@ -6,10 +6,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.bench.figures import median
+from tests.bench.figures import median, timed
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEW = ("--instrument", "apmbc", "--as-of", "2026-03-01")
@@ -24,21 +25,20 @@ CASES: dict[str, tuple[str, ...]] = {
 PLAIN = "Python alone"
 
 
-def _timed(command: list[str]) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+def _seconds(command: list[str]) -> float:
+    run = partial(subprocess.run, command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return timed(run, time.perf_counter)
 
 
 def all_of(*, quick: bool) -> dict[str, dict[str, Any]]:
     """Case to ``{"s": median seconds of a whole process, "bytes": size of the file}``; ``PLAIN`` has no file."""
     times = 1 if quick else 3
     found: dict[str, dict[str, Any]] = {
-        PLAIN: {"s": median([_timed([sys.executable, "-c", "pass"]) for _ in range(times)]), "bytes": 0}
+        PLAIN: {"s": median([_seconds([sys.executable, "-c", "pass"]) for _ in range(times)]), "bytes": 0}
     }
     with tempfile.TemporaryDirectory() as folder:
         for name, arguments in CASES.items():
             out = Path(folder) / f"export.{arguments[0]}"
             command = [sys.executable, "-m", "dashboard.export", *arguments, "--out", str(out)]
-            found[name] = {"s": median([_timed(command) for _ in range(times)]), "bytes": out.stat().st_size}
+            found[name] = {"s": median([_seconds(command) for _ in range(times)]), "bytes": out.stat().st_size}
     return found

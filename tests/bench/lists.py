@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -61,9 +60,8 @@ def _follow(page: Page, words: str) -> float:
 
 
 def _of_record(browser: Browser, times: int, words: tuple[str, ...]) -> dict[str, Any]:
-    folder = Path(tempfile.mkdtemp(prefix="ess-lists-"))
-    try:
-        root = copy_of_product(folder)
+    with tempfile.TemporaryDirectory(prefix="ess-lists-") as folder:
+        root = copy_of_product(Path(folder))
         multiply(root / "data", times)
         with machine.product(root) as server:
             page = browser.new_page()
@@ -76,8 +74,6 @@ def _of_record(browser: Browser, times: int, words: tuple[str, ...]) -> dict[str
             shown = sheet.locator("tbody tr").count()
             taken = [_follow(page, one) for one in words]
             page.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     return {
         "times": times,
         "rows": rows,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.bench.exports import PLAIN
@@ -268,6 +269,32 @@ def _exports(exports: Results) -> str:
     return table(("Export", "Median", "Against Python alone", "Bytes"), rows)
 
 
+SECTIONS: dict[str, tuple[str, str, Callable[[Any], str]]] = {
+    "lists": (
+        "Lists",
+        "From the key press in the search field of the events table to the new rows on screen, one word after another.",
+        _lists,
+    ),
+    "slides": (
+        "Slides",
+        "From the clicker's key to the painted slide at 1920×1080, forth and back through each story.",
+        _slides,
+    ),
+    "growth": (
+        "Growth",
+        "The real tables several times over, with new ids and no rule broken: States × instruments × acts grow by the "
+        "factor given, as do events, announcements and sources.",
+        _growth,
+    ),
+    "exports": (
+        "Exports",
+        "Each as a whole process from a terminal, imports included, without a browser or a network.",
+        _exports,
+    ),
+}
+"""Part of a run to its heading, what it says first, and its table."""
+
+
 def written(results: Results) -> str:
     """The whole page."""
     about = results["about"]
@@ -298,31 +325,9 @@ def written(results: Results) -> str:
             "## Settle and heap",
             _settle(results["speed"]),
         ]
-    if "lists" in results:
-        parts += [
-            "## Lists",
-            "From the key press in the search field of the events table to the new rows on screen, one word after another.",
-            _lists(results["lists"]),
-        ]
-    if "slides" in results:
-        parts += [
-            "## Slides",
-            "From the clicker's key to the painted slide at 1920×1080, forth and back through each story.",
-            _slides(results["slides"]),
-        ]
-    if "growth" in results:
-        parts += [
-            "## Growth",
-            "The real tables several times over, with new ids and no rule broken: States × instruments × acts grow by the "
-            "factor given, as do events, announcements and sources.",
-            _growth(results["growth"]),
-        ]
-    if "exports" in results:
-        parts += [
-            "## Exports",
-            "Each as a whole process from a terminal, imports included, without a browser or a network.",
-            _exports(results["exports"]),
-        ]
+    for name, (heading, about_it, written_out) in SECTIONS.items():
+        if name in results:
+            parts += [f"## {heading}", about_it, written_out(results[name])]
     if "viewers" in results:
         parts += ["## Many viewers", _served(results)]
     if "proxy" in results:

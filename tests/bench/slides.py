@@ -9,19 +9,11 @@ from playwright.sync_api import Browser
 from data.load import DATA_FOLDER
 from tests.bench import machine
 from tests.bench.figures import median, p95
+from tests.bench.speed import NEXT_FRAME
 
 PROJECTOR = {"width": 1920, "height": 1080}
-# From the key's own time stamp to the task after the frame it was painted in.
-WATCH = """() => {
-  window.figures = [];
-  addEventListener("keydown", (event) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => window.figures.push(performance.now() - event.timeStamp);
-    port2.postMessage(0);
-  }), true);
-}"""
 STANDS = (
-    """([step, done]) => document.documentElement.dataset.step === String(step) && window.figures.length === done"""
+    """([step, done]) => document.documentElement.dataset.step === String(step) && window.benchOut.length === done"""
 )
 
 
@@ -34,14 +26,14 @@ def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
             page = browser.new_page(viewport=PROJECTOR)  # type: ignore[arg-type]
             page.goto(f"{server.url}/present?story={story}")
             page.wait_for_function("document.documentElement.dataset.ready === 'true'")
-            page.evaluate(WATCH)
+            page.evaluate(NEXT_FRAME, ["keydown", ""])
             steps = int(page.evaluate("document.documentElement.dataset.steps"))
             walk = [("PageDown", step) for step in range(2, steps + 1)]
             walk += [("PageUp", step) for step in range(steps - 1, 0, -1)]
             for done, (key, step) in enumerate(walk, 1):
                 page.keyboard.press(key)
                 page.wait_for_function(STANDS, arg=[step, done])
-            taken = page.evaluate("window.figures")
+            taken = page.evaluate("window.benchOut")
             found[story] = {
                 "steps": len(taken),
                 "median_ms": median(taken),
