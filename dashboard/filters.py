@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, state
+from dashboard import state
 from dashboard.domain.announcements import SLIP_LABELS, SlipKind
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import (
@@ -23,6 +23,7 @@ from dashboard.domain.selection import (
 )
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS
+from dashboard.ui.mount import mount
 from dashboard.views.facts import CONFIDENCES, GRADES
 from dashboard.views.markup import plain
 from data.schema import Activity, Confidence, Grade, Weapon
@@ -74,7 +75,7 @@ def bar(
 def keep_address() -> None:
     """Write the selection to the address bar; for pages without the browser's clock."""
     st.session_state["address_runs"] = st.session_state.get("address_runs", 0) + 1
-    components.mount("address", key="address", data={"query": state.address(), "run": st.session_state["address_runs"]})
+    mount("address", key="address", data={"query": state.address(), "run": st.session_state["address_runs"]})
 
 
 def _held(key: str, value: Any) -> str:

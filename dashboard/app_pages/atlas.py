@@ -8,14 +8,15 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import bundles, cache, components, state, takeaway
+from dashboard import bundles, cache, state, takeaway
+from dashboard.components import asset_base
 from dashboard.domain.announcements import known, known_on
-from dashboard.domain.days import say_day
+from dashboard.domain.days import day_of, say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS, governed_weapons
-from dashboard.views.bundle import day_of
+from dashboard.ui.mount import mount
 from dashboard.views.events import event_list
 from dashboard.views.facts import GRADES
 from dashboard.views.map_view import base_map
@@ -87,7 +88,7 @@ def header() -> None:
             key="borders",
             help="Land border of NATO members with Russia and Belarus, from the shapes; lengths stand in the dossiers",
         )
-        components.mount("tools", key="tools")
+        mount("tools", key="tools")
 
 
 def clock(*, waiting: bool) -> None:
@@ -96,7 +97,7 @@ def clock(*, waiting: bool) -> None:
     resolved = resolve(selection, now.index)
     chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
     bundle, key = bundles.for_browser(selection.instrument, now)
-    components.mount(
+    mount(
         "clock",
         key="clock",
         data=state.for_browser()
@@ -111,11 +112,11 @@ def stage() -> None:
     """Legend, map, card and timeline: everything that moves with the day."""
     with st.container(key="stage"):
         with st.container(key="cell_legend"):
-            components.mount("legend", key="legend")
+            mount("legend", key="legend")
         with st.container(key="cell_map"):
-            components.mount("headline", key="headline")
+            mount("headline", key="headline")
             st_folium(
-                base_map(components.asset_base()),
+                base_map(asset_base()),
                 key="map",
                 height=MAP_HEIGHT,
                 use_container_width=True,
@@ -126,9 +127,9 @@ def stage() -> None:
                 "boundaries imply no position on status."
             )
         with st.container(key="cell_card"):
-            components.mount("card", key="card")
+            mount("card", key="card")
         with st.container(key="cell_time"):
-            components.mount("timeline", key="timeline")
+            mount("timeline", key="timeline")
 
 
 def _pick_lists() -> None:

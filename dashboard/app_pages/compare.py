@@ -7,11 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import bundles, components, filters, state
+from dashboard import bundles, filters, state
+from dashboard.components import asset_base
 from dashboard.domain.compare import Side, between, differences
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
 from dashboard.domain.timeline import extent
+from dashboard.ui.mount import mount
 from dashboard.views.compare import changed_html, steps_html
 from dashboard.views.matrix import short
 
@@ -99,19 +101,19 @@ chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
 data: dict[str, Any] = {
     "mode": "difference" if shown == DIFFERENCE else "sides",
     "theme": state.theme(),
-    "shapes": f"{components.asset_base()}/europe.geojson",
+    "shapes": f"{asset_base()}/europe.geojson",
     "focus": selection.focus,
     "selected": chosen,
 }
 for name, side, title in zip(("left", "right"), (left, right), heads, strict=True):
     bundle, key = bundles.for_browser(side.instrument, now)
     data[name] = {"bundle": bundle, "key": key, "day": side.day.isoformat(), "title": title}
-components.mount("compare", key="compare_maps", data=data, on_go_change=lambda: _heard("compare_maps"))
+mount("compare", key="compare_maps", data=data, on_go_change=lambda: _heard("compare_maps"))
 changed, steps = st.columns([0.55, 0.45])
 with changed:
     st.markdown(f"#### What differs: {len(found)} of {len(resolved.iso3s)}")
     html = changed_html(index, found, state.theme(), heads[0], heads[1])
-    components.mount(
+    mount(
         "sheet",
         key="compare_list",
         data={"html": html, "theme": state.theme(), "kind": "changed"},
@@ -121,7 +123,7 @@ with steps:
     if left.instrument == right.instrument:
         st.markdown("#### Every step in between")
         html = steps_html(index, left.instrument, between(index, left.instrument, left.day, right.day, resolved.iso3s))
-        components.mount(
+        mount(
             "sheet",
             key="compare_steps",
             data={"html": html, "theme": state.theme(), "kind": "evidence"},

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cache, components, filters, state, takeaway
+from dashboard import cache, filters, state, takeaway
 from dashboard.domain.announcements import known
 from dashboard.domain.selection import resolve
+from dashboard.ui.mount import mount
 from dashboard.views.dossier import dossier_html
 
 
@@ -51,7 +52,7 @@ else:
     histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
     lanes = known(index, day, states=(selection.focus,))
     html = dossier_html(index, histories, lanes, selection.focus, day, state.theme())
-    components.mount(
+    mount(
         "sheet",
         key="dossier_sheet",
         data={"html": html, "theme": state.theme(), "kind": "dossier"},

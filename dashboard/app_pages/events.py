@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, filters, state, takeaway
+from dashboard import filters, state, takeaway
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
+from dashboard.ui.mount import mount
 from dashboard.views.event_card import card_html
 from dashboard.views.listing import PAGE_ROWS, Sort, ordered, table_html
 from dashboard.views.markup import plain
@@ -104,7 +105,7 @@ with st.container(key="events_stage"):
                 total=len(rows),
                 own=index.own,
             )
-            components.mount(
+            mount(
                 "sheet",
                 key="events_sheet",
                 data={"html": html, "theme": state.theme(), "kind": "listing"},
@@ -113,7 +114,7 @@ with st.container(key="events_stage"):
         else:
             st.info("No row passes these filters. Clear some of them, or let in more grades.")
     with card:
-        components.mount(
+        mount(
             "sheet",
             key="events_card",
             data={"html": card_html(index, chosen or ""), "theme": state.theme(), "kind": "evidence-pane"},

@@ -6,11 +6,12 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard import components, frame, state
+from dashboard import frame, state
 from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.notice import joining, leaving
 from dashboard.live import GeometryProblem, shapes
+from dashboard.ui.mount import mount
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, words_of
 from dashboard.views.learn_strip import strip_html
 from dashboard.views.markup import plain
@@ -26,7 +27,7 @@ frame.reading_style()
 now = state.served()
 index = now.index
 learn = load_learn(index.dataset)
-components.mount("learn", key="learn_anchor")
+mount("learn", key="learn_anchor")
 
 
 def strip() -> None:

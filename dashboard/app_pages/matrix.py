@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import cache, components, filters, state, takeaway
+from dashboard import cache, filters, state, takeaway
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
+from dashboard.ui.mount import mount
 from dashboard.views.cell import cell_html
 from dashboard.views.matrix import BY_NAME, GROUPING_LABELS, Grouping, matrix, matrix_html
 
@@ -52,7 +53,7 @@ with st.container(key="matrix_stage"):
         html = matrix_html(
             index, found, state.theme(), focus=selection.focus, instrument=selection.instrument, sort=sort
         )
-        components.mount(
+        mount(
             "sheet",
             key="matrix_sheet",
             data={"html": html, "theme": state.theme(), "kind": "matrix"},
@@ -60,7 +61,7 @@ with st.container(key="matrix_stage"):
         )
     with cell:
         html = cell_html(index, selection.instrument, selection.focus, resolved.day, state.theme())
-        components.mount(
+        mount(
             "sheet",
             key="matrix_cell",
             data={"html": html, "theme": state.theme(), "kind": "evidence-pane"},

@@ -6,10 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import bundles, components, filters, state
+from dashboard import bundles, filters, state
+from dashboard.components import asset_base
 from dashboard.domain.days import say_day
 from dashboard.live import shelf
 from dashboard.own import MAX_BYTES, OwnRows, Upload, added, proposal, template
+from dashboard.ui.mount import mount
 from dashboard.views.compare import stretches_html
 from data.schema import TABLES
 
@@ -60,7 +62,7 @@ def _preview(own: OwnRows) -> None:
     tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
     st.success(f"{own.count} row(s) read without a problem: {tables}.")
     st.subheader(f"What changes on the map: {len(own.changes)}", anchor="changes")
-    components.mount(
+    mount(
         "sheet",
         key="own_changes",
         data={
@@ -78,13 +80,13 @@ def _preview(own: OwnRows) -> None:
     day = max(change.start, base.index.instruments[change.instrument].opened_on)
     (left, key), (right, own_key) = (bundles.for_browser(change.instrument, one) for one in (base, own.served))
     title = base.index.instruments[change.instrument].short_title
-    components.mount(
+    mount(
         "compare",
         key="own_map",
         data={
             "mode": "difference",
             "theme": state.theme(),
-            "shapes": f"{components.asset_base()}/europe.geojson",
+            "shapes": f"{asset_base()}/europe.geojson",
             "focus": None,
             "selected": [],
             "left": {

@@ -59,3 +59,16 @@ def ends_month(day: dt.date) -> bool:
 def ends_year(day: dt.date) -> bool:
     """Whether ``day`` is 31 December."""
     return (day.month, day.day) == (12, 31)
+
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def day_number(day: dt.date) -> int:
+    """Days from 1970-01-01 to ``day``, as the browser counts them; negative before."""
+    return day.toordinal() - _EPOCH
+
+
+def day_of(number: int) -> dt.date:
+    """The day of a day number. Raises ``ValueError`` or ``OverflowError`` outside the calendar."""
+    return dt.date.fromordinal(number + _EPOCH)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from dashboard.domain.days import say_day
+from dashboard.domain.days import day_number, say_day
 from dashboard.domain.status import runs
 from dashboard.domain.terms import LEGEND, display_class
 from dashboard.exports.drawing import Page, paint_of
@@ -14,7 +14,6 @@ from dashboard.exports.frame import ground
 from dashboard.exports.lettering import shortened, text_width, wrapped
 from dashboard.exports.production_picture import Axis
 from dashboard.exports.view import View
-from dashboard.views.bundle import EPOCH
 from dashboard.views.facts import act_fact, announcement_fact, step_fact
 from dashboard.views.palette import PALETTES
 from data.schema import ActionKind
@@ -163,7 +162,7 @@ def _acts(paper: _Paper, view: View, iso3: str) -> None:
         if row.kind is not ActionKind.NEVER_ACTED
     ]
     rows += [step_fact(index, row) for row in index.steps_of(view.instrument, iso3)]
-    known = [row for row in rows if row["on"] is not None and row["on"] <= view.day.toordinal() - EPOCH]
+    known = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
     known.sort(key=lambda row: row["on"])
     _head(paper, view.treaty.short_title)
     if not known:
@@ -175,7 +174,7 @@ def _acts(paper: _Paper, view: View, iso3: str) -> None:
 
 def _announced(paper: _Paper, view: View, iso3: str) -> None:
     rows = [announcement_fact(view.index, row) for row in view.index.announcements_by_state.get(iso3, ())]
-    known = [row for row in rows if row["on"] is not None and row["on"] <= view.day.toordinal() - EPOCH]
+    known = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
     if not known:
         return
     _head(paper, "Announced production, purchase and laying")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dashboard.domain.announcements import known_on
-from dashboard.domain.days import counts_from, say_day
+from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.headline import move_key, phrasebook
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, runs
@@ -22,18 +22,6 @@ from dashboard.domain.timeline import changes, extent
 from dashboard.domain.wording import spoken_names
 from dashboard.views.palette import PALETTES, styles_document
 from data.schema import CountryKind
-
-EPOCH = dt.date(1970, 1, 1).toordinal()
-
-
-def day_number(day: dt.date) -> int:
-    """Days since 1970-01-01; the first day of the calendar for ``date.min``."""
-    return day.toordinal() - EPOCH
-
-
-def day_of(number: int) -> dt.date:
-    """The day of a day number."""
-    return dt.date.fromordinal(number + EPOCH)
 
 
 def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dashboard.domain.days import say_day
+from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading
 from dashboard.domain.terms import Standing
-from dashboard.views.bundle import day_number
 from dashboard.views.event_card import GRADE_MEANINGS, sources_html
 from dashboard.views.facts import act_fact, step_fact
 from dashboard.views.markup import class_of, go, grade_chip, label_of, patterns, swatch, text, yours

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dashboard.domain.days import say_day
+from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.stories import Slide, fact_of, verdict_label
-from dashboard.views.bundle import day_number
 from dashboard.views.facts import GRADES, act_fact, announcement_fact, event_fact, sources_of, step_fact
 from data.schema import Announcement, ExitStep, Grade, Instrument, PolicyEvent, TreatyAction
 

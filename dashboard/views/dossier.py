@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.domain.announcements import Lane, slip_text
-from dashboard.domain.days import say_day
+from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading, status_as_of
 from dashboard.domain.windows import WEAPON_LABELS, window_text
-from dashboard.views.bundle import day_number
 from dashboard.views.cell import acts_of
 from dashboard.views.event_card import GRADE_MEANINGS, sources_html
 from dashboard.views.facts import announcement_fact, sources_of

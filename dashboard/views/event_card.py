@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from dashboard.domain.announcements import slip, slip_text
-from dashboard.domain.days import say_day
+from dashboard.domain.days import day_of, say_day
 from dashboard.domain.index import Index
-from dashboard.views.bundle import EPOCH
 from dashboard.views.facts import (
     CONFIDENCES,
     GRADES,
@@ -76,7 +74,7 @@ def _card(
     chosen = f'<p class="states">Choose the State everywhere: {buttons}</p>' if buttons else ""
     if fact["on"] is not None:
         where = {"focus": iso3s[0]} if len(iso3s) == 1 else {}
-        day = dt.date.fromordinal(fact["on"] + EPOCH).isoformat()
+        day = day_of(fact["on"]).isoformat()
         seen = go(as_of=day, instrument=instrument or "", page="map", **where)
         chosen += f'<p class="states"><button type="button" {seen}>See that day on the map</button></p>'
     return (

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.domain.days import day_number
 from dashboard.domain.index import Index, told_once
-from dashboard.views.bundle import EPOCH
 from dashboard.views.facts import act_fact, event_fact
 from data.schema import ActionKind, Grade
 
@@ -40,7 +40,7 @@ def event_list(
         *((act_fact(index, row), (row.iso3,), row.kind.value, index.grade_of(row)) for row in acts),
         *((event_fact(index, row), row.iso3s, row.kind.value, index.grade_of(row)) for row in told),
     ):
-        if fact["on"] is None or fact["on"] > as_of.toordinal() - EPOCH:
+        if fact["on"] is None or fact["on"] > day_number(as_of):
             continue
         if grade not in grades:
             hidden += 1

@@ -6,10 +6,9 @@ import datetime as dt
 from typing import Any
 
 from dashboard.domain.announcements import SlipKind, known_on, slip, slip_text
-from dashboard.domain.days import counts_from, say_day
+from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.windows import window_text
-from dashboard.views.bundle import day_number
 from data.schema import (
     ActionKind,
     Announcement,

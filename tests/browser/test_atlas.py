@@ -10,9 +10,9 @@ from atlas_page import card, go_to_day, open_atlas, settled, shown_day, standing
 from playwright.sync_api import Page, expect
 from servers import Server
 
+from dashboard.domain.days import day_of
 from dashboard.domain.index import Index
 from dashboard.domain.selection import DEFAULT_GRADES
-from dashboard.views.bundle import day_of
 from dashboard.views.events import event_list
 from data.load import load
 

@@ -34,7 +34,7 @@ LAYERS: dict[str, frozenset[str]] = {
 # The shell reads files and serves them; it may use everything below it, and its own parts in one order.
 SHELL_MAY = frozenset({"dashboard.views", "dashboard.exports", "dashboard.domain", "data", "geo", *DECLARED})
 ORDER = ("dashboard.live", "dashboard.components", "dashboard.state", "dashboard.app_pages", "dashboard.main")
-STREAMLIT_MAY = re.compile(r"dashboard\.(app\w*|main|frame|state|cache|components|filters|takeaway|app_pages)(\.|$)")
+STREAMLIT_MAY = re.compile(r"dashboard\.(app\w*|main|frame|state|cache|components|filters|takeaway|app_pages|ui)(\.|$)")
 UI_PACKAGES = frozenset({"streamlit", "streamlit_folium"})
 NAMESPACES = ("http://www.w3.org/",)
 

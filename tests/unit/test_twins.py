@@ -15,13 +15,14 @@ from typing import Any
 import chromium
 import pytest
 
+from dashboard.domain.days import day_number
 from dashboard.domain.headline import headline_on, next_line, previous_line, value_text
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, status_as_of
 from dashboard.domain.terms import display_class
 from dashboard.domain.timeline import changes, counts, extent, restrict
 from dashboard.domain.wording import spoken_names
-from dashboard.views.bundle import day_number, status_bundle
+from dashboard.views.bundle import status_bundle
 from data.load import load
 
 ASSETS = Path(__file__).resolve().parents[2] / "dashboard" / "components" / "assets"
