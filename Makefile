@@ -19,7 +19,7 @@ lint: $(VENV)/.tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/unit/test_layers.py
+	$(BIN)/python -m pytest -q tests/house/test_layers.py
 
 format: $(VENV)/.tests
 	$(BIN)/ruff check --fix .

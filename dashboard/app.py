@@ -10,8 +10,8 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from dashboard.app_downloads import keep_downloads  # noqa: E402
-from dashboard.asgi import middleware, routes  # noqa: E402
+from dashboard.server.routes import middleware, routes  # noqa: E402
+from dashboard.ui.streamlit_downloads import keep_downloads  # noqa: E402
 
 
 def say_so(error: Exception) -> bool:
@@ -24,4 +24,4 @@ def say_so(error: Exception) -> bool:
 
 
 keep_downloads()
-app = st.App(Path(__file__).with_name("main.py"), routes=routes(), middleware=middleware(), on_script_error=say_so)
+app = st.App(ROOT / "dashboard" / "ui" / "main.py", routes=routes(), middleware=middleware(), on_script_error=say_so)

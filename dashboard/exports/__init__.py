@@ -36,7 +36,7 @@ def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the 
     _ = view.treaty
     if format in MEDIA:
         return _made(format, view), MEDIA[format], f"{view.stem}.{format}"
-    from dashboard.exports.tables import table_download
+    from dashboard.tables.downloads import table_download
 
     chosen = view.selection or Selection()
     if view.selection is None:
@@ -56,13 +56,13 @@ def _made(wanted: str, view: View) -> bytes:
             from dashboard.exports.single_file import html
 
             return html(view).encode()
-    from dashboard.exports.drawing import side_by_side
     from dashboard.exports.picture import pages
-    from dashboard.exports.vector import svg
+    from dashboard.look.drawing import side_by_side
+    from dashboard.look.svg import svg
 
     drawn = pages(view)
     if wanted == "svg":
         return svg(side_by_side(drawn)).encode()
-    from dashboard.exports.canvas import pdf, png
+    from dashboard.look.canvas import pdf, png
 
     return png(side_by_side(drawn)) if wanted == "png" else pdf(drawn, view.day)

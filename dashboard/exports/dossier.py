@@ -9,13 +9,13 @@ from typing import Any
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.status import runs
 from dashboard.domain.terms import LEGEND, display_class
-from dashboard.exports.drawing import Page, paint_of
 from dashboard.exports.frame import ground
-from dashboard.exports.lettering import shortened, text_width, wrapped
 from dashboard.exports.production_picture import Axis
 from dashboard.exports.view import View
-from dashboard.views.facts import act_fact, announcement_fact, step_fact
-from dashboard.views.palette import PALETTES
+from dashboard.look.drawing import Page, paint_of
+from dashboard.look.lettering import shortened, text_width, wrapped
+from dashboard.look.palette import PALETTES
+from dashboard.tables.facts import act_fact, announcement_fact, step_fact
 from data.schema import ActionKind
 
 WIDTH, HEIGHT = 794, 1123

@@ -20,9 +20,9 @@ from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import window_text
-from dashboard.exports.about import filter_in_words, filter_query
-from dashboard.views.facts import ACTS, WEAK
-from dashboard.views.rows import FactRow, names, rows_of
+from dashboard.tables.about import filter_in_words, filter_query
+from dashboard.tables.facts import ACTS, WEAK
+from dashboard.tables.rows import FactRow, names, rows_of
 from data.schema import (
     CONSENTS,
     ActionKind,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.exports.drawing import Page
-from dashboard.exports.lettering import fitting, shortened
 from dashboard.exports.view import NOT_TO_SCALE, View
-from dashboard.views.palette import PALETTES, Theme
+from dashboard.look.drawing import Page
+from dashboard.look.lettering import fitting, shortened
+from dashboard.look.palette import PALETTES, Theme
 
 WIDTH, HEIGHT = 1920, 1080
 EDGE = 48

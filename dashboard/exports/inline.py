@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-ASSETS = Path(__file__).parents[1] / "components" / "assets"
+ASSETS = Path(__file__).parents[1] / "browser" / "parts"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const|let) (\w+))", re.MULTILINE)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dashboard.domain.terms import LEGEND, display_class
 from dashboard.exports.dossier import dossier_pages
-from dashboard.exports.drawing import Circle, Outline, Page, Paint, paint_of
-from dashboard.exports.fitted import DOT, Fitted
 from dashboard.exports.frame import EDGE, WIDTH, frame
-from dashboard.exports.lettering import text_width, wrapped
 from dashboard.exports.production_picture import production_page
 from dashboard.exports.view import QUIET, View
-from dashboard.views.palette import PALETTES
+from dashboard.look.drawing import Circle, Outline, Page, Paint, paint_of
+from dashboard.look.lettering import text_width, wrapped
+from dashboard.look.map_fit import DOT, Fitted
+from dashboard.look.palette import PALETTES
 
 MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
 LEGEND_WIDTH = 350

@@ -8,12 +8,12 @@ from dashboard.domain.announcements import Lane
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.windows import CANCELLED, standing_line, window_text
-from dashboard.exports.drawing import Outline, Page, Paint
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.lanes import Span, extent_of, grade_of_lane, lanes_of, span
-from dashboard.exports.lettering import shortened, text_width, wrapped
 from dashboard.exports.view import View
-from dashboard.views.palette import PALETTES
+from dashboard.look.drawing import Outline, Page, Paint
+from dashboard.look.lettering import shortened, text_width, wrapped
+from dashboard.look.palette import PALETTES
 from dashboard.views.production import lane_title, moved_text
 from data.schema import Announcement, ProgrammeStage
 

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, Final
 
+from dashboard.browser.bundle import status_bundle
 from dashboard.domain.days import day_number, say_day
 from dashboard.exports.inline import json_safe, one_script, script_safe, styles
 from dashboard.exports.sources import fact_of
 from dashboard.exports.view import NOT_TO_SCALE, Step, View, step_facts, step_lines, step_view
-from dashboard.views.bundle import status_bundle
-from dashboard.views.facts import facts_bundle, sources_of
+from dashboard.tables.facts import facts_bundle, sources_of
 
 MAX_BYTES: Final = 3_000_000
 SHEETS: Final = ("parts.css", "svgmap.css", "standalone.css")

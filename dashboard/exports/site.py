@@ -17,9 +17,9 @@ from dashboard.exports.feeds import atom_feed, calendar_feed
 from dashboard.exports.inline import styles
 from dashboard.exports.picture import map_page
 from dashboard.exports.single_file import html
-from dashboard.exports.vector import svg
 from dashboard.exports.view import Story, View
 from dashboard.exports.whole_file import MARKER, fill_whole
+from dashboard.look.svg import svg
 
 Report = Callable[[str], None]
 LONG_AGO = (1980, 1, 1, 0, 0, 0)

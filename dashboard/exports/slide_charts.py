@@ -17,10 +17,10 @@ from pptx.util import Pt
 from dashboard.domain.announcements import Lane
 from dashboard.domain.days import say_day
 from dashboard.exports.lanes import extent_of, lanes_of, span
-from dashboard.exports.lettering import shortened
 from dashboard.exports.slide_shapes import Box, emus, paint, plain, rgb, write
 from dashboard.exports.view import LABELS, View
-from dashboard.views.palette import PALETTES
+from dashboard.look.lettering import shortened
+from dashboard.look.palette import PALETTES
 from dashboard.views.production import lane_title
 
 EXCEL = dt.date(1899, 12, 30)

@@ -18,8 +18,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
-from dashboard.exports.drawing import Point
-from dashboard.views.palette import PALETTES, STYLES, Theme
+from dashboard.look.drawing import Point
+from dashboard.look.palette import PALETTES, STYLES, Theme
 
 EMU = 6350
 """A slide is 1920×1080 units of this many EMU: the measure of the pictures, 13.33×7.5 inches."""

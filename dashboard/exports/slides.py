@@ -14,9 +14,7 @@ from pptx.util import Emu, Pt
 
 from dashboard.domain.days import say_day
 from dashboard.domain.terms import LEGEND
-from dashboard.exports.fitted import DOT, Fitted, Shape
 from dashboard.exports.frame import ground
-from dashboard.exports.lettering import fitting, text_width, wrapped
 from dashboard.exports.picture import BESIDE_THE_MAP
 from dashboard.exports.slide_charts import counts_chart, production_chart
 from dashboard.exports.slide_shapes import (
@@ -37,7 +35,9 @@ from dashboard.exports.slide_shapes import (
 )
 from dashboard.exports.sources import ids_of, source_lines
 from dashboard.exports.view import NOT_TO_SCALE, QUIET, View, step_facts, step_text, step_view
-from dashboard.views.palette import PALETTES
+from dashboard.look.lettering import fitting, text_width, wrapped
+from dashboard.look.map_fit import DOT, Fitted, Shape
+from dashboard.look.palette import PALETTES
 
 MAP_BOX = (388.0, 136.0, 940.0, 824.0)
 ASIDE = (1346.0, 136.0, 526.0)

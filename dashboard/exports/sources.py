@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.domain.index import Index, Sourced
 from dashboard.exports.lanes import lanes_of
 from dashboard.exports.view import View
-from dashboard.views.facts import act_fact, announcement_fact, event_fact, sources_of, step_fact
+from dashboard.tables.facts import act_fact, announcement_fact, event_fact, sources_of, step_fact
 
 
 def ids_of(view: View) -> list[str]:

@@ -18,7 +18,7 @@ from dashboard.domain.status import Reading, intervals, reading, status_as_of
 from dashboard.domain.terms import LEGEND, display_class
 from dashboard.domain.timeline import Change, Counts, changes, counts, restrict, step_at
 from dashboard.domain.wording import spoken_names
-from dashboard.views.palette import Theme
+from dashboard.look.palette import Theme
 from data.schema import Instrument
 
 Kind = Literal["map", "production", "dossier"]

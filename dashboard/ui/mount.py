@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components import HERE, asset_base
+from dashboard.browser import HERE, asset_base
 
 OWN_MODULES = frozenset({"address", "compare", "learn", "sheet"})
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""

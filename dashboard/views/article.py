@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.browser.deck import fact_document
 from dashboard.domain.days import say_day
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, to_query
 from dashboard.domain.status import status_as_of
 from dashboard.domain.stories import verdict_label
-from dashboard.views.deck import fact_document
-from dashboard.views.facts import GRADES
-from dashboard.views.grounds import chip
+from dashboard.look.css_hatch import chip
+from dashboard.look.palette import Theme
+from dashboard.tables.facts import GRADES
 from dashboard.views.markup import class_of, grade_chip, label_of, link, text
-from dashboard.views.palette import Theme
 from data.story_schema import Story, StoryStep
 
 GRADE_MEANINGS = {grade.value: meaning for grade, meaning in GRADES.items()}

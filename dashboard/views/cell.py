@@ -9,10 +9,10 @@ from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading
 from dashboard.domain.terms import Standing
+from dashboard.look.palette import Theme
+from dashboard.tables.facts import act_fact, step_fact
 from dashboard.views.event_card import GRADE_MEANINGS, sources_html
-from dashboard.views.facts import act_fact, step_fact
 from dashboard.views.markup import class_of, go, grade_chip, label_of, patterns, swatch, text, yours
-from dashboard.views.palette import Theme
 
 
 def acts_of(index: Index, instrument: str, iso3: str) -> list[dict[str, Any]]:

@@ -11,9 +11,9 @@ from dashboard.domain.index import Index
 from dashboard.domain.terms import Standing
 from dashboard.domain.timeline import Change
 from dashboard.domain.wording import spoken_names
+from dashboard.look.palette import Theme
 from dashboard.views.markup import class_of, go, label_of, patterns, swatch, text
 from dashboard.views.matrix import short
-from dashboard.views.palette import Theme
 
 PREFIX = "w-"
 

@@ -11,12 +11,12 @@ from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading, status_as_of
 from dashboard.domain.windows import WEAPON_LABELS, window_text
+from dashboard.look.palette import Theme
+from dashboard.tables.facts import announcement_fact, sources_of
 from dashboard.views.cell import acts_of
 from dashboard.views.event_card import GRADE_MEANINGS, sources_html
-from dashboard.views.facts import announcement_fact, sources_of
 from dashboard.views.markup import class_of, grade_chip, label_of, swatch, text, yours
 from dashboard.views.matrix import short
-from dashboard.views.palette import Theme
 from dashboard.views.strips import BEND, PREFIX, Histories, strips
 from data.schema import Country, CountryKind
 

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.domain.announcements import slip, slip_text
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.index import Index
-from dashboard.views.facts import (
+from dashboard.tables.facts import (
     CONFIDENCES,
     GRADES,
     WEAK,

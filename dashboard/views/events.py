@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.domain.days import day_number
 from dashboard.domain.index import Index, told_once
-from dashboard.views.facts import act_fact, event_fact
+from dashboard.tables.facts import act_fact, event_fact
 from data.schema import ActionKind, Grade
 
 COLUMNS = ("Day", "States", "Kind", "What", "Grade", "Publisher", "Source", "Id", "iso3s", "on")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.browser.deck import fact_document
 from dashboard.domain.glossary import Word, anchor
 from dashboard.domain.index import Index
 from dashboard.views.article import facts_html
-from dashboard.views.deck import fact_document
 from dashboard.views.markup import text
 from data.story_schema import Reason, Side, Term, Why
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from dashboard.domain.days import say_day
 from dashboard.domain.notice import Run
 from dashboard.domain.terms import LEGEND
-from dashboard.views.grounds import chip, css_ground
+from dashboard.look.css_hatch import chip, css_ground
+from dashboard.look.palette import PALETTES, Theme
 from dashboard.views.markup import text
-from dashboard.views.palette import PALETTES, Theme
 
 LABELS = {entry.class_id: entry.label for entry in LEGEND}
 MARGIN = 0.5

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
+from dashboard.tables.rows import FactRow
 from dashboard.views.event_card import GRADE_MEANINGS
 from dashboard.views.markup import go, grade_chip, link, text, yours
-from dashboard.views.rows import FactRow
 
 PAGE_ROWS = 200
 

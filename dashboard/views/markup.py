@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from dashboard.domain.terms import LEGEND, Standing, display_class
-from dashboard.views.palette import PALETTES, STYLES, Theme
+from dashboard.look.palette import PALETTES, STYLES, Theme
 
 LABELS = {entry.class_id: entry.label for entry in LEGEND}
 _SAFE_LINK = ("https://", "http://")

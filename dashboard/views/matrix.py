@@ -12,8 +12,8 @@ from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.status import status_as_of
 from dashboard.domain.terms import LEGEND, Standing
+from dashboard.look.palette import Theme
 from dashboard.views.markup import class_of, go, label_of, patterns, swatch, text, yours
-from dashboard.views.palette import Theme
 
 PREFIX = "x-"
 BY_NAME = "name"

@@ -15,7 +15,7 @@ from dashboard.domain.announcements import Lane, known_on, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.windows import CANCELLED, NO_DATE, NO_PLAN, window_text
-from dashboard.views.palette import PALETTES, Theme
+from dashboard.look.palette import PALETTES, Theme
 from data.schema import Announcement, Precision, ProgrammeStage
 
 LANE_PX = 42

@@ -11,7 +11,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.history import Interval
 from dashboard.domain.terms import LEGEND
 from dashboard.domain.timeline import Change, counts
-from dashboard.views.palette import PALETTES, STYLES, Theme
+from dashboard.look.palette import PALETTES, STYLES, Theme
 
 MOVING = tuple(
     entry for entry in LEGEND if entry.class_id.startswith(("exit", "suspension")) or entry.class_id == "withdrawn"

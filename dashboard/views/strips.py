@@ -10,9 +10,9 @@ from dashboard.domain.days import say_day
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.status import Run, runs
+from dashboard.look.palette import PALETTES, Theme
 from dashboard.views.markup import class_of, fill, go, label_of, patterns, text
 from dashboard.views.matrix import short
-from dashboard.views.palette import PALETTES, Theme
 
 PREFIX = "d-"
 BEND, EARLY = dt.date(2022, 1, 1), 0.42

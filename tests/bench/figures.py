@@ -1,4 +1,4 @@
-"""The arithmetic of the measurements: plain functions of numbers, tested in tests/unit/test_bench_figures.py."""
+"""The arithmetic of the measurements: plain functions of numbers, tested in tests/bench/test_figures.py."""
 
 from __future__ import annotations
 

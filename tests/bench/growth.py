@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from dashboard.browser.bundle import status_bundle
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals
-from dashboard.views.bundle import status_bundle
 from data.load import Loaded, load
 from data.rules import check
 from tests.bench import viewers, world

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page
 from servers import ROOT
 
-MAIN = ROOT / "dashboard" / "main.py"
+MAIN = ROOT / "dashboard" / "ui" / "main.py"
 TRACE = re.compile(
     r"Traceback|\bFile \"/|\.py\", line \d|Error running app|(?:Key|Value|Type|Index|Attribute)Error\b|Exception:"
     r"|Something on this page failed|encountered an error"

@@ -32,9 +32,9 @@ from dashboard.domain.compare import Side, differences
 from dashboard.domain.folding import fold
 from dashboard.domain.groups import Group
 from dashboard.domain.selection import Selection
-from dashboard.live import shelf
-from dashboard.own import template
-from dashboard.views.rows import rows_of
+from dashboard.store.dataset import shelf
+from dashboard.store.uploads import template
+from dashboard.tables.rows import rows_of
 from data.schema import Activity, Grade
 
 WIRE = "untc-xxvi-5"

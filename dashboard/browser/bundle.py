@@ -1,0 +1,122 @@
+"""What the browser needs to show every day of an instrument without asking again: plain values, days as integers.
+
+A day is the count of days since 1970-01-01. ``rows`` of a State are ``[first day, class index, contested]``,
+the first beginning on the first day of the timeline; ``steps`` are
+``[day, [[iso3, move key, exact], …], [milestone, …]]``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from dashboard.domain.announcements import known_on
+from dashboard.domain.days import counts_from, day_number, say_day
+from dashboard.domain.headline import move_key, phrasebook
+from dashboard.domain.index import Index
+from dashboard.domain.status import intervals, runs
+from dashboard.domain.terms import LEGEND, Status, display_class
+from dashboard.domain.timeline import changes, extent
+from dashboard.domain.wording import spoken_names
+from dashboard.look.palette import PALETTES, styles_document
+from data.schema import CountryKind
+
+
+def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
+    """Everything the map, timeline, legend and headline need. Raises ``KeyError`` for an unknown instrument."""
+    instrument = index.instruments[instrument_id]
+    meta = index.dataset.meta
+    first, last = extent(index, instrument_id)
+    histories = intervals(index, instrument_id)
+    class_number = {entry.class_id: number for number, entry in enumerate(LEGEND)}
+    spoken = spoken_names(index.dataset.countries)
+    states: dict[str, Any] = {}
+    used: set[str] = set()
+    for iso3, history in histories.items():
+        rows: list[list[int]] = []
+        for start, look, _exact in runs(history):
+            class_id = display_class(look.status, look.stage)
+            row = [max(day_number(first), day_number(start)), class_number[class_id], int(look.contested)]
+            if rows and rows[-1][0] == row[0]:
+                rows.pop()
+            rows.append(row)
+        used |= {LEGEND[number].class_id for _, number, _ in rows}
+        country = index.countries[iso3]
+        states[iso3] = {
+            "name": country.name,
+            "spoken": spoken[iso3],
+            "area": country.kind is CountryKind.AREA,
+            "rows": rows,
+        }
+    steps = [
+        [
+            day_number(change.on),
+            [[move.iso3, move_key(move.before, move.after).value, int(move.exact)] for move in change.moves],
+            [milestone.value for milestone in change.milestones],
+        ]
+        for change in changes(histories, instrument)
+        if first <= change.on <= last
+    ]
+    checked = meta.checked_on.get(instrument_id)
+    return {
+        "dataset": {"version": meta.version, "as_of": meta.as_of.isoformat(), "as_of_text": say_day(meta.as_of)},
+        "instrument": {
+            "id": instrument_id,
+            "short_title": instrument.short_title,
+            "full_title": instrument.full_title,
+            "checked": f"checked against the depositary on {say_day(checked)}"
+            if checked
+            else "check date not recorded",
+        },
+        "boundary_note": meta.boundary_note,
+        "first": day_number(first),
+        "last": day_number(last),
+        "today": day_number(min(max(meta.as_of, first), last)),
+        "classes": [
+            {
+                "id": entry.class_id,
+                "label": entry.label,
+                "status": entry.status.value,
+                "stage": entry.stage.value,
+                "moving": entry.stage.value not in ("none", "joining") or entry.status is Status.WITHDRAWN,
+            }
+            for entry in LEGEND
+        ],
+        "used": [entry.class_id for entry in LEGEND if entry.class_id in used],
+        "styles": styles_document(),
+        "palettes": PALETTES,
+        "states": states,
+        "steps": steps,
+        "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
+        "dots": _dots(index, instrument_id, first, last),
+        "book": phrasebook(instrument.exit_term),
+        "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
+        "only what law has fixed or actors announced",
+        "nothingFixed": f"No later change of status in our record, which ends on {say_day(meta.as_of)}",
+    }
+
+
+def _announced_days(index: Index, instrument_id: str) -> Iterator[dt.date]:
+    for row in index.dataset.announcements:
+        if instrument_id in row.instrument_ids:
+            yield from (day for day in (row.start_earliest, row.start_latest) if day is not None)
+
+
+def _dots(index: Index, instrument_id: str, first: dt.date, last: dt.date) -> list[list[int]]:
+    """``[day, how many, 1 if announced for a day beyond the record]`` of events, announcements and announced days."""
+    told: Counter[dt.date] = Counter()
+    for event in index.events_by_instrument.get(instrument_id, ()):
+        known = counts_from(event.happened_on, event.happened_precision)
+        if known is not None and event.restates_id is None:
+            told[known] += 1
+    for row in index.dataset.announcements:
+        if instrument_id in row.instrument_ids and row.restates_id is None:
+            known = known_on(row)
+            if known is not None:
+                told[known] += 1
+    as_of = index.dataset.meta.as_of
+    ahead = Counter(day for day in _announced_days(index, instrument_id) if as_of < day <= last)
+    dots = [[day_number(day), count, 0] for day, count in told.items() if first <= day <= last]
+    return sorted(dots + [[day_number(day), count, 1] for day, count in ahead.items()])

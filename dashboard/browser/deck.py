@@ -1,0 +1,114 @@
+"""A presentation as plain values for the browser: slides with their facts, and where the maps come from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dashboard.domain.days import day_number, say_day
+from dashboard.domain.index import Index
+from dashboard.domain.stories import Slide, fact_of, verdict_label
+from dashboard.tables.facts import GRADES, act_fact, announcement_fact, event_fact, sources_of, step_fact
+from data.schema import Announcement, ExitStep, Grade, Instrument, PolicyEvent, TreatyAction
+
+SHOWN_SOURCES = 2
+MANY_FACTS = 24
+"""Facts that one slide carries; the others are counted."""
+
+
+def fact_document(index: Index, fact_id: str) -> dict[str, Any]:
+    """A fact with who and under what written out. Raises ``KeyError`` for an unknown id."""
+    row = fact_of(index, fact_id)
+    match row:
+        case TreatyAction():
+            fact, treaty = act_fact(index, row), index.instruments[row.instrument_id].short_title
+            return fact | {"what": f"{index.countries[row.iso3].name}, {treaty}: {fact['what']}"}
+        case ExitStep():
+            fact = step_fact(index, row)
+            return fact | {"what": f"{index.countries[row.iso3].name}: {fact['what']}"}
+        case PolicyEvent():
+            return event_fact(index, row)
+        case Announcement():
+            fact = announcement_fact(index, row)
+            return fact | {"what": f"{index.countries[row.iso3].name}, {row.programme}: {fact['what']}"}
+        case Instrument():
+            return _instrument_fact(index, row)
+    raise KeyError(fact_id)
+
+
+def _instrument_fact(index: Index, row: Instrument) -> dict[str, Any]:
+    in_force = f"; in force from {say_day(row.in_force_on)}" if row.in_force_on else ""
+    grade = index.grade_of(row)
+    return {
+        "id": row.instrument_id,
+        "on": day_number(row.opened_on),
+        "when": say_day(row.opened_on),
+        "what": f"{row.full_title}: opened for signature{in_force}. {row.exit_term.capitalize()}: {row.exit_article}.",
+        "grade": grade.value if grade else "",
+        "weak": "",
+        "sources": sources_of(index, row.source_ids),
+        "confidence": "",
+        "notes": [note for note in (row.notice_condition, row.note) if note],
+    }
+
+
+def source_line(facts: Iterable[Mapping[str, Any]]) -> str:
+    """Publishers behind some facts, best grade and most used first: "UN Treaty Collection (A) · HRW (B) · 2 more"."""
+    found = Counter((source["grade"], source["publisher"]) for fact in facts for source in fact["sources"])
+    ordered = sorted(found, key=lambda one: (one[0], -found[one]))
+    shown = [f"{name} ({grade})" for grade, name in ordered[:SHOWN_SOURCES]]
+    rest = len(ordered) - len(shown)
+    return " · ".join([*shown, f"{rest} more"] if rest > 0 else shown)
+
+
+def slide_document(index: Index, slide: Slide) -> dict[str, Any]:
+    """One slide: ``asOf`` is a day number, texts are finished."""
+    facts = [fact_document(index, fact_id) for fact_id in slide.fact_ids[:MANY_FACTS]]
+    later = [fact_document(index, fact_id) for fact_id in slide.later_fact_ids]
+    return {
+        "asOf": day_number(slide.as_of),
+        "iso": slide.as_of.isoformat(),
+        "day": say_day(slide.as_of),
+        "instrument": slide.instrument,
+        "treaty": index.instruments[slide.instrument].short_title,
+        "focus": list(slide.focus),
+        "headline": slide.headline,
+        "text": slide.text,
+        "claim": slide.claim,
+        "verdict": slide.verdict.value if slide.verdict else "",
+        "verdictLabel": verdict_label(slide.verdict) if slide.verdict else "",
+        "later": slide.later,
+        "facts": facts,
+        "laterFacts": later,
+        "moreFacts": max(0, len(slide.fact_ids) - MANY_FACTS),
+        "weak": all(fact["grade"] in (Grade.D, Grade.E) for fact in facts),
+        "sourceLine": source_line([*facts, *later]),
+    }
+
+
+def deck_document(
+    index: Index,
+    slides: Sequence[Slide],
+    *,
+    title: str,
+    deck_id: str,
+    selected: Iterable[str] = (),
+    start: int = 0,
+    language: str = "en",
+) -> dict[str, Any]:
+    """A whole presentation. ``selected`` are the States that count, all where empty; ``start`` counts from 0."""
+    meta = index.dataset.meta
+    return {
+        "id": deck_id,
+        "title": title,
+        "language": language,
+        "start": start,
+        "selected": sorted(selected),
+        "slides": [slide_document(index, slide) for slide in slides],
+        "instruments": sorted({slide.instrument for slide in slides}),
+        "dataLine": f"Data as of {say_day(meta.as_of)}",
+        "boundaryLine": "boundaries imply no position on status",
+        "boundaryNote": meta.boundary_note,
+        "grades": {grade.value: text for grade, text in GRADES.items()},
+    }

@@ -1,0 +1,124 @@
+"""The map's shapes placed in a box of a page or slide, and where the names of States stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from dashboard.look.drawing import Anchor, Point
+
+DOT, GAP = 9, 6.0
+ROOM_FOR_NAME = 5
+"""Lines of writing that a shape is high at least before its name stands on it."""
+Box = tuple[float, float, float, float]
+
+
+class Seat(NamedTuple):
+    """The middle of a line of text, or its start or end."""
+
+    anchor: Anchor
+    x: float
+    y: float
+
+
+class Shape(NamedTuple):
+    """One State as the map has it, in the units of a box."""
+
+    iso3: str
+    rings: tuple[tuple[Point, ...], ...]
+    dot: Point | None
+    anchor: Point | None
+    label: Point
+    extent: Box
+    """Left, top, right and bottom; of the dot where there is one."""
+
+    def seat(self, width: float, size: float, across: tuple[float, float], moving: Sequence[Shape]) -> Seat:
+        """Where a name of this width and size stands, as on the screen.
+
+        Beside a State that it would cover, unless it would then lie on another that is ``moving`` and be taken for
+        its name; ``across`` are the sides of the map.
+        """
+        left, top, right, bottom = self.extent
+        y = self.label[1]
+
+        def free(x: float) -> bool:
+            return (
+                across[0] <= x
+                and x + width <= across[1]
+                and not any(
+                    x0 < x + width and x < x1 and y0 < y + size / 2 and y - size / 2 < y1
+                    for x0, y0, x1, y1 in (other.extent for other in moving if other is not self)
+                )
+            )
+
+        if bottom - top <= ROOM_FOR_NAME * size:
+            if free(right + GAP):
+                return Seat("start", right + GAP, y)
+            if free(left - GAP - width):
+                return Seat("end", left - GAP, y)
+        return Seat("middle", self.label[0], y + (DOT + size * 0.7 if self.dot else 0))
+
+
+class Fitted:
+    """The shapes of a map file, placed in a box (x, y, width, height) in its own units, y down."""
+
+    def __init__(self, shapes: Any, box: tuple[float, float, float, float]) -> None:
+        self.features = shapes["features"]
+        left, bottom, right, top = shapes["frame"]
+        self.scale = min(box[2] / (right - left), box[3] / (top - bottom))
+        self.width, self.height = (right - left) * self.scale, (top - bottom) * self.scale
+        self.x = box[0] + (box[2] - self.width) / 2
+        self.y = box[1] + (box[3] - self.height) / 2
+        self._left, self._top = left, top
+
+    @property
+    def across(self) -> tuple[float, float]:
+        """The sides of the map."""
+        return self.x, self.x + self.width
+
+    def place(self, point: Any) -> Point:
+        """A point of the map file (EPSG:3035 metres) in the box."""
+        return self.x + (point[0] - self._left) * self.scale, self.y + (self._top - point[1]) * self.scale
+
+    def rings(self, geometry: Any) -> tuple[tuple[Point, ...], ...]:
+        """Rings or lines in the box, outer rings one way and holes the other; closing points left out."""
+        match geometry["type"]:
+            case "LineString":
+                return (tuple(self.place(point) for point in geometry["coordinates"]),)
+            case "MultiLineString":
+                return tuple(tuple(self.place(point) for point in line) for line in geometry["coordinates"])
+        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        found = []
+        for polygon in polygons:
+            for number, ring in enumerate(polygon):
+                points = tuple(self.place(point) for point in ring[:-1])
+                found.append(points if (_area(points) > 0) == (number == 0) else points[::-1])
+        return tuple(found)
+
+    def states(self) -> Iterator[Shape]:
+        """Every keyed shape, in the order of the file."""
+        for feature in self.features:
+            told = feature["properties"]
+            if "iso3" not in told:
+                continue
+            dot = self.place(told["dot_at"]) if told["dot"] else None
+            anchor = self.place(told["anchor"]) if told["dot"] else None
+            rings, label = self.rings(feature["geometry"]), dot or self.place(told["label"])
+            yield Shape(told["iso3"], rings, dot, anchor, label, _extent(rings, dot))
+
+    def context(self) -> Iterator[tuple[tuple[Point, ...], ...]]:
+        """Land outside the scope."""
+        for feature in self.features:
+            if feature["properties"].get("context"):
+                yield self.rings(feature["geometry"])
+
+
+def _extent(rings: tuple[tuple[Point, ...], ...], dot: Point | None) -> Box:
+    if dot:
+        return dot[0] - DOT, dot[1], dot[0] + DOT, dot[1]
+    xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _area(points: tuple[Point, ...]) -> float:
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(points, (*points[1:], points[0]), strict=True))

@@ -1,0 +1,167 @@
+"""What each address under /api/v1/ answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, get_args
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.domain.document import status_document
+from dashboard.domain.index import Index
+from dashboard.domain.selection import resolve
+from dashboard.server import http
+from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Asked, Refused, asked
+from dashboard.store.dataset import GeometryProblem, shapes, shelf
+from dashboard.tables.about import about
+from dashboard.tables.downloads import Format, table_download
+from dashboard.tables.flat import csv_bytes, json_value
+from dashboard.tables.geojson import Crs
+from dashboard.tables.records import RECORDS, StatusRow
+from dashboard.tables.sheets import Sheet, sheet, status_rows
+
+BASE: Final = "/api/v1"
+FORMATS: Final = ("json", "csv")
+CRSS: Final = get_args(Crs)
+DESCRIPTIONS: Final = ("dataset.toml", "datapackage.json", "README.md", "CHANGELOG.md")
+_WHO_AND_WHEN = ("instrument", "every_instrument", "as_of", "states", "groups", "from", "to")
+FACTS: Final = (*_WHO_AND_WHEN, "kinds", "confidence", "grades", "q")
+OF_ANNOUNCEMENTS: Final = ("weapons", "activities", "moved")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table served in pages."""
+
+    table: str
+    summary: str
+    filters: tuple[str, ...]
+    """Parameters that change its rows; the page's other parameters are accepted and change nothing."""
+
+
+LISTINGS: Final = (
+    Listing(
+        "facts",
+        "Acts, events and announcements in one list, each happening once",
+        (*FACTS, *OF_ANNOUNCEMENTS),
+    ),
+    Listing("actions", "Treaty acts; `never-acted` only when asked for by kind", FACTS),
+    Listing("events", "Policy events, each happening once", FACTS),
+    Listing(
+        "announcements",
+        "Announced production, purchase and deployment, with slippage",
+        (*FACTS, *OF_ANNOUNCEMENTS),
+    ),
+    Listing(
+        "sources",
+        "Documents by grade of their publisher, and cited by what passes the other filters",
+        (*FACTS, *OF_ANNOUNCEMENTS),
+    ),
+    Listing("states", "States and areas", ("states", "groups", "q")),
+    Listing("instruments", "Treaties", ("instrument", "q")),
+    Listing(
+        "intervals",
+        "Days on which status, stage and contest stay the same, over the whole record",
+        ("instrument", "states", "groups", "from", "to"),
+    ),
+)
+
+
+def _format(request: Request, query: Asked) -> str:
+    return query.choice("format", "csv" if http.wants_csv(request) else "json", FORMATS)
+
+
+def listing(table: str) -> http.Handler:
+    """Handler of one table: a page of it as JSON or CSV."""
+
+    def handle(request: Request) -> Response:
+        index = shelf.current().index
+        query = asked(request, index, ("format", "limit", "offset"))
+        limit = query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)
+        offset = query.whole("offset", 0, 0, MAX_OFFSET)
+        form = _format(request, query)
+        found = sheet(index, query.selection, table, all_instruments=query.all_instruments)
+        return _page(request, index, query, found, form, limit, offset)
+
+    return handle
+
+
+def _page(request: Request, index: Index, query: Asked, found: Sheet, form: str, limit: int, offset: int) -> Response:
+    told = about(index, query.selection, all_instruments=query.all_instruments)
+    total, rows = len(found.rows), found.rows[offset : offset + limit]
+    following = _next(request, limit, offset + limit) if offset + limit < min(total, MAX_OFFSET + 1) else None
+    headers = {"X-Total-Count": str(total)} | ({"Link": f'<{following}>; rel="next"'} if following else {})
+    if form == "csv":
+        return http.answer(request, csv_bytes(found.model, rows, told), http.CSV, headers)
+    document = {
+        "table": found.table,
+        "dataset_version": told.dataset_version,
+        "as_of": told.as_of.isoformat(),
+        "data_as_of": told.data_as_of.isoformat(),
+        "licence": told.licence,
+        "filter": told.filter,
+        "total": total,
+        "hidden": found.hidden,
+        "limit": limit,
+        "offset": offset,
+        "next": following,
+        "rows": [json_value(found.model, row) for row in rows],
+    }
+    return http.answer(request, http.json_text(document), http.JSON, headers)
+
+
+def _next(request: Request, limit: int, offset: int) -> str:
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("limit", "offset")]
+    return f"{request.url.path}?{urlencode([*kept, ('limit', limit), ('offset', offset)], safe=',')}"
+
+
+def status(request: Request) -> Response:
+    """Status of every State, or of those asked for, under one instrument on one day."""
+    index = shelf.current().index
+    query = asked(request, index, ("format",))
+    if query.all_instruments:
+        raise Refused(f"instrument: is missing; one of {', '.join(index.instruments)}", "instrument")
+    if _format(request, query) == "csv":
+        told = about(index, query.selection)
+        return http.answer(request, csv_bytes(StatusRow, status_rows(index, query.selection), told), http.CSV)
+    instrument, day, iso3s = resolve(query.selection, index)
+    document = status_document(index, instrument, day)
+    document["states"] = {iso3: read for iso3, read in document["states"].items() if iso3 in iso3s}
+    return http.answer(request, http.json_text(document), http.JSON)
+
+
+def download(request: Request) -> Response:
+    """A view as a file."""
+    served = shelf.current()
+    query = asked(request, served.index, ("format", "table", "crs"))
+    form = Format(query.choice("format", "csv", tuple(Format)))
+    table = query.choice("table", "facts", tuple(RECORDS))
+    crs: Crs = "3035" if query.choice("crs", "4326", CRSS) == "3035" else "4326"
+    try:
+        drawn = shapes() if form is Format.GEOJSON else {}
+    except GeometryProblem:
+        raise Refused("the shapes of the map cannot be read at the moment", status=503) from None
+    made = table_download(
+        form,
+        served.index,
+        drawn,
+        query.selection,
+        table=table,
+        all_instruments=query.all_instruments,
+        crs=crs,
+        described=_described() if form is Format.ZIP else None,
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{made.filename}"'}
+    return http.answer(request, made.body, made.media_type, headers)
+
+
+def _described() -> dict[str, bytes]:
+    paths = (shelf.folder / name for name in DESCRIPTIONS)
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+
+
+def unknown(request: Request) -> Response:
+    """Any other address under the API."""
+    return http.refusal(404, f"no such address; {BASE}/openapi.json lists them")

@@ -1,0 +1,36 @@
+"""The feeds: what changed, and what is scheduled."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.exports.feeds import atom_feed, calendar_feed
+from dashboard.server import http
+from dashboard.server.api.query import asked
+from dashboard.store.dataset import shelf
+
+ATOM: Final = "application/atom+xml; charset=utf-8"
+ICALENDAR: Final = "text/calendar; charset=utf-8"
+FOLLOWED: Final = ("instrument", "states", "groups", "grades")
+"""Parameters that narrow a feed."""
+
+
+def changes(request: Request) -> Response:
+    """Changes of the dataset and new facts, newest first, as Atom."""
+    index = shelf.current().index
+    query = asked(request, index)
+    log = shelf.folder / "CHANGELOG.md"
+    text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
+    body = atom_feed(index, query.selection, text, all_instruments=query.all_instruments)
+    return http.answer(request, body, ATOM)
+
+
+def calendar(request: Request) -> Response:
+    """Scheduled legal effects and announced dates as iCalendar."""
+    index = shelf.current().index
+    query = asked(request, index)
+    body = calendar_feed(index, query.selection, all_instruments=query.all_instruments)
+    return http.answer(request, body, ICALENDAR, {"Content-Disposition": 'inline; filename="calendar.ics"'})

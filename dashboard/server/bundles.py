@@ -1,0 +1,64 @@
+"""The browser's bundles of the data being served, made once per instrument and reading of the files."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from dashboard.browser.bundle import status_bundle as make_status
+from dashboard.domain.glossary import WORD_OF_CLASS, Word, term_url
+from dashboard.domain.index import Index
+from dashboard.store.dataset import Served, shelf
+from dashboard.tables.facts import facts_bundle as make_facts
+
+WORDS = {class_id: term_url(word) for class_id, word in WORD_OF_CLASS.items()} | {
+    word.value: term_url(word) for word in (Word.DEPOSIT, Word.ANNOUNCEMENT)
+}
+"""Where the words of legend and card are explained; pages without the Learn page go without."""
+
+
+def stamp() -> str:
+    """Last part of a bundle's address that changes with the data."""
+    return shelf.current().stamp
+
+
+def status_address(instrument_id: str, served: Served) -> str:
+    """Where the browser finds the status bundle."""
+    return f"/bundle/{served.stamp}/{instrument_id}.json"
+
+
+def for_browser(instrument_id: str, served: Served) -> tuple[str | dict[str, Any], str]:
+    """What the browser draws from, and a key that changes with it: an address, or where a reader's own rows
+    are in view the bundle itself, which is kept nowhere else."""
+    if not served.own:
+        address = status_address(instrument_id, served)
+        return address, address
+    bundle = make_status(served.index, instrument_id) | {
+        "words": WORDS,
+        "facts": make_facts(served.index, instrument_id),
+    }
+    return bundle, f"{served.stamp} {instrument_id}"
+
+
+@lru_cache(maxsize=32)
+def _status(index: Index, stamp: str, instrument_id: str) -> dict[str, Any]:
+    return make_status(index, instrument_id) | {
+        "words": WORDS,
+        "factsAt": f"/bundle/{stamp}/{instrument_id}/facts.json",
+    }
+
+
+@lru_cache(maxsize=32)
+def _facts(index: Index, instrument_id: str) -> dict[str, Any]:
+    return make_facts(index, instrument_id)
+
+
+def status_bundle(instrument_id: str) -> dict[str, Any]:
+    """Raises ``KeyError`` for an unknown instrument."""
+    served = shelf.current()
+    return _status(served.index, served.stamp, instrument_id)
+
+
+def facts_bundle(instrument_id: str) -> dict[str, Any]:
+    """Raises ``KeyError`` for an unknown instrument."""
+    return _facts(shelf.current().index, instrument_id)

@@ -1,0 +1,126 @@
+"""Tells the browser, in the main page itself, which files its map will ask for, so that they come while it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.browser import asset_base
+from dashboard.domain.selection import DEFAULT_INSTRUMENT
+from dashboard.server.bundles import status_address
+from dashboard.store.dataset import shelf
+
+PAGE = "/"
+MODULES = (
+    "parts", "store", "words", "theme", "clock", "card", "headline", "legend", "timeline", "axis", "svgmap", "tools",
+    "map_layer", "chips",
+)  # fmt: skip
+IN_THE_FRAME = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")
+FETCHED = "europe.geojson"
+ELEMENTS = ("Html", "Selectbox", "Checkbox", "BidiComponent", "ComponentInstance")
+"""Streamlit's own scripts of what stands above the fold; it would ask for them one wave after another."""
+HEAD = b"<head>"
+CONDITIONS = (b"if-none-match", b"if-modified-since")
+LARGEST = 100_000
+_IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
+
+
+def _reached(folder: Path, names: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    ahead = set(names)
+    while ahead:
+        name = ahead.pop()
+        path = folder / name
+        if name not in found and path.is_file():
+            found.add(name)
+            ahead |= set(_IMPORT.findall(path.read_text(encoding="utf-8", errors="replace"))) - found
+    return found
+
+
+@lru_cache(maxsize=1)
+def element_scripts() -> tuple[str, ...]:
+    """Addresses of the scripts of ``ELEMENTS`` and all they import, without those that every page loads.
+
+    Empty where Streamlit keeps its files otherwise: then they come when they are asked for.
+    """
+    spec = find_spec("streamlit")
+    if spec is None or spec.origin is None:
+        return ()
+    root = Path(spec.origin).parent / "static"
+    folder, page = root / "static" / "js", root / "index.html"
+    if not page.is_file():
+        return ()
+    told = page.read_text(encoding="utf-8", errors="replace")
+    always = _reached(folder, re.findall(r"\./static/js/([\w.-]+\.js)", told))
+    wanted = _reached(folder, (path.name for name in ELEMENTS for path in folder.glob(f"{name}.*.js")))
+    return tuple(f"./static/js/{name}" for name in sorted(wanted - always))
+
+
+def links(query: bytes) -> str:
+    """``<link>`` tags for the main page: its modules, the shapes, the treaty's bundle, Streamlit's own parts."""
+    base, served = asset_base(), shelf.current()
+    instruments = served.index.instruments
+    asked = parse_qs(query.decode("ascii", "replace")).get("instrument", [""])[0]
+    shown = next((key for key in (asked, DEFAULT_INSTRUMENT, *instruments) if key in instruments), None)
+    fetched = [f"{base}/{FETCHED}", *([] if shown is None else [status_address(shown, served)])]
+    tags = [
+        *(f'<link rel="modulepreload" fetchpriority="low" href="{base}/{name}.mjs">' for name in MODULES),
+        *(f'<link rel="modulepreload" fetchpriority="low" href="{name}">' for name in element_scripts()),
+        *(f'<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{escape(at)}">' for at in fetched),
+        *(f'<link rel="prefetch" href="{base}/{name}">' for name in IN_THE_FRAME),
+    ]
+    return "".join(tags)
+
+
+class Preload:
+    """Writes the tags into the main page, which is then never answered from an older copy."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != PAGE or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        tags = (await run_in_threadpool(links, scope.get("query_string", b""))).encode()
+        headers = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
+        start: Message | None = None
+        held = b""
+
+        async def with_tags(message: Message) -> None:
+            nonlocal start, held
+            if message["type"] == "http.response.start":
+                plain = "content-encoding" not in MutableHeaders(scope=message)
+                whole = message["status"] == 200 and plain and int(_length(message)) <= LARGEST
+                if not whole:
+                    await send(message)
+                    return
+                start = message
+            elif start is None or message["type"] != "http.response.body":
+                await send(message)
+            else:
+                held += message.get("body", b"")
+                if message.get("more_body", False):
+                    return
+                body = held.replace(HEAD, HEAD + tags, 1)
+                fields = MutableHeaders(scope=start)
+                for name in ("etag", "last-modified"):
+                    del fields[name]
+                fields["content-length"] = str(len(body))
+                await send(start)
+                await send({"type": "http.response.body", "body": body})
+
+        await self.app({**scope, "headers": headers}, receive, with_tags)
+
+
+def _length(message: Message) -> str:
+    return MutableHeaders(scope=message).get("content-length", str(LARGEST + 1))

@@ -1,0 +1,162 @@
+"""The data being served: read once, read again when a file changes, never given up for a broken one."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.domain.index import Index
+from dashboard.tables.catalogue import catalogue
+from data.load import DATA_FOLDER, Loaded, load
+from data.problems import Problem
+from data.rules import check
+from data.schema import TABLES, Dataset, key_of
+from geo.loader import DEFAULT as EUROPE
+from geo.loader import GeometryProblem, load_geojson
+
+CHECK_EVERY_S = 1.0
+MOST_ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Served:
+    """What every reader sees: the last good data, and what is wrong with the files now."""
+
+    index: Index
+    problems: tuple[Problem, ...]
+    stamp: str
+    """Hash of the served files; part of every address that may be cached for good."""
+    stale: bool = False
+    """True while the files are broken and an earlier, good reading is served."""
+    own: bool = False
+    """True where rows that the reader added for this session are among them."""
+
+
+def _files(folder: Path) -> list[Path]:
+    return [*(folder / f"{table}.csv" for table in TABLES), folder / "dataset.toml"]
+
+
+def _look(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What the file system says of the files: cheap, and different after any change."""
+    seen = []
+    for path in _files(folder):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        seen.append((path.name, found.st_mtime_ns, found.st_size))
+    return tuple(seen)
+
+
+def _stamp(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        try:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        except OSError:
+            continue
+    return digest.hexdigest()[:16]
+
+
+def usable(loaded: Loaded, problems: Sequence[Problem]) -> Dataset:
+    """The dataset without the rows that a problem names, nor those that then hang in the air."""
+    rows: dict[str, dict[str, Any]] = {
+        table: {getattr(row, key_of(table)): row for row in getattr(loaded.dataset, table)} for table in TABLES
+    }
+    for _ in range(MOST_ROUNDS):
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for problem in problems:
+            if problem.row_id:
+                named[problem.file.removesuffix(".csv")].add(problem.row_id)
+        dropped = 0
+        for table, kept in rows.items():
+            for key in named.get(table, ()):
+                dropped += kept.pop(key, None) is not None
+        if not dropped:
+            break
+        dataset = loaded.dataset.model_copy(update={table: tuple(kept.values()) for table, kept in rows.items()})
+        lines = {table: (0,) * len(kept) for table, kept in rows.items()}
+        problems = check(Loaded(dataset, (), lines, loaded.meta_lines))
+    return loaded.dataset.model_copy(update={table: tuple(kept.values()) for table, kept in rows.items()})
+
+
+class Shelf:
+    """Last good data of one folder. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._served: Served | None = None
+        self._looked: tuple[tuple[str, int, int], ...] = ()
+        self._checked = 0.0
+
+    def current(self) -> Served:
+        """The data to serve now; looks at the files at most once a second."""
+        with self._lock:
+            now = time.monotonic()
+            if self._served is not None and now - self._checked < CHECK_EVERY_S:
+                return self._served
+            self._checked = now
+            looked = _look(self.folder)
+            if self._served is None or looked != self._looked:
+                self._looked = looked
+                self._served = self._read()
+            return self._served
+
+    def _read(self) -> Served:
+        loaded = load(self.folder)
+        problems = (*loaded.problems, *check(loaded))
+        if not problems:
+            return Served(Index(loaded.dataset), (), _stamp(self.folder))
+        if self._served is not None:
+            return Served(self._served.index, problems, self._served.stamp, stale=True)
+        return Served(Index(usable(loaded, problems)), problems, _stamp(self.folder))
+
+
+shelf = Shelf(Path(os.environ.get("ESS_DATA") or DATA_FOLDER))
+"""The product's own data; ``ESS_DATA`` names another folder of the same form."""
+
+
+_settled: set[str] = set()
+
+
+def settle(served: Served) -> None:
+    """Once for each reading of the files: make what every list needs, and spare it the collector's walks.
+
+    Streamlit collects garbage after every run of a page; walking all modules and rows takes longer than most runs.
+    """
+    if served.own or served.stamp in _settled:
+        return
+    _settled.add(served.stamp)
+    catalogue(served.index)
+    gc.collect()
+    gc.freeze()
+
+
+def shapes() -> dict[str, Any]:
+    """The map's shapes (EPSG:3035, metres), shared by all: never to be changed.
+
+    Read again when the file changes. Raises ``GeometryProblem`` naming the file.
+    """
+    try:
+        seen = EUROPE.stat()
+    except OSError:
+        return load_geojson(EUROPE)
+    return _shapes(seen.st_mtime_ns, seen.st_size)
+
+
+@lru_cache(maxsize=1)
+def _shapes(mtime_ns: int, size: int) -> dict[str, Any]:
+    return load_geojson(EUROPE)
+
+
+__all__ = ["GeometryProblem", "Served", "Shelf", "settle", "shapes", "shelf", "usable"]

@@ -1,0 +1,261 @@
+"""Every act, event and announcement as one flat, typed row, made once per dataset."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from pydantic import Field
+
+from dashboard.domain.days import counts_from, say_day
+from dashboard.domain.folding import fold
+from dashboard.domain.index import Index
+from dashboard.domain.selection import ANNOUNCEMENT
+from dashboard.domain.windows import WEAPON_LABELS, window_text
+from dashboard.tables.facts import act_fact, announcement_fact, event_fact
+from data.schema import (
+    ActionKind,
+    Activity,
+    Announcement,
+    Confidence,
+    Grade,
+    PolicyEvent,
+    Precision,
+    Row,
+    TreatyAction,
+    Weapon,
+    date_window,
+)
+
+
+class Table(StrEnum):
+    """Where a fact is kept."""
+
+    ACTIONS = "actions"
+    EVENTS = "events"
+    ANNOUNCEMENTS = "announcements"
+
+
+class FactRow(Row):
+    """One act, event or announcement, ready to be shown, sorted and taken away."""
+
+    id: str = Field(description="id of the fact in its own table")
+    table: Table = Field(description="where it is kept")
+    kind: str = Field(description="kind of act or event; announcement for what was said of production or purchase")
+    on: dt.date | None = Field(description="day of the fact; a placeholder where the precision is coarser")
+    on_text: str = Field(description="that day in words, never finer than it is known")
+    precision: Precision = Field(description="how exactly the day is known")
+    known_on: dt.date = Field(
+        description="first day on which the fact certainly holds; the dataset's as-of day where it has no day"
+    )
+    iso3s: tuple[str, ...] = Field(description="States concerned, ISO 3166-1 alpha-3")
+    states: str = Field(description="their names")
+    instruments: tuple[str, ...] = Field(description="instruments concerned; empty where none is")
+    weapon: Weapon | None = Field(description="what is to be made, bought or laid; announcements only")
+    activity: Activity | None = Field(description="what is to be done; announcements only")
+    headline: str = Field(description="one line")
+    detail: str = Field(description="notes, amounts, what is disputed or missing")
+    who: str = Field(description="who acted or spoke")
+    window: str = Field(description="announced start in words; announcements only")
+    start_earliest: dt.date | None = Field(description="first day of the announced window; empty where open")
+    start_latest: dt.date | None = Field(description="last day of the announced window; empty where open")
+    chain: str = Field(description="announcement that opened the chain of versions; announcements only")
+    current: bool | None = Field(description="whether this version was current on the as-of day; announcements only")
+    slip_days: int | None = Field(description="change of start_latest against the version it replaces, days")
+    slip_text: str = Field(description="that change in words")
+    confidence: Confidence = Field(description="how well the sources bear it")
+    grade: Grade | None = Field(description="best grade among its sources, A to E")
+    sources: tuple[str, ...] = Field(description="ids of its sources, best first")
+    first_publisher: str = Field(description="publisher of the first source")
+    first_url: str = Field(description="address of the first source")
+    restates: str | None = Field(description="fact that already tells this happening")
+    retold_by: tuple[str, ...] = Field(description="facts that tell this happening again and are left out beside it")
+    yours: bool = Field(description="added by the reader for one session; not part of the dataset")
+
+
+class Entry(NamedTuple):
+    """A row and what a filter needs of it."""
+
+    row: FactRow
+    first: dt.date | None
+    """First and last day it may mean; ``None`` where it has no day at all."""
+    last: dt.date | None
+    folded: str
+    """Everything a search may find, as ``folding.fold`` leaves it."""
+    asked_only: bool
+    """Shown only where its kind is asked for: no happening, but a silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All entries of a dataset, latest first, undated last, then by id."""
+
+    entries: tuple[Entry, ...]
+    ancestors: Mapping[str, tuple[str, ...]]
+    """Row → the rows it restates, directly and through others, nearest first; absent where it restates none."""
+
+
+_KEPT: WeakKeyDictionary[Index, Catalogue] = WeakKeyDictionary()
+
+
+def catalogue(index: Index) -> Catalogue:
+    """The catalogue of a dataset: made on the first call for an index, and gone with it."""
+    found = _KEPT.get(index)
+    if found is None:
+        found = _KEPT[index] = _made(index)
+    return found
+
+
+def _made(index: Index) -> Catalogue:
+    searched = {key: _source_words(index, key) for key in index.sources}
+    entries = [
+        *(_of_action(index, row, searched) for row in index.dataset.treaty_actions),
+        *(_of_event(index, row, searched) for row in index.dataset.policy_events),
+        *(_of_announcement(index, row, searched) for row in index.dataset.announcements),
+    ]
+    entries.sort(key=lambda entry: (entry.last is None, -entry.row.known_on.toordinal(), entry.row.id))
+    restated = {entry.row.id: entry.row.restates for entry in entries if entry.row.restates is not None}
+    return Catalogue(tuple(entries), {key: tuple(_above(key, restated)) for key in restated})
+
+
+def _above(start: str, restated: Mapping[str, str]) -> Iterator[str]:
+    seen = {start}
+    at = restated.get(start)
+    while at is not None and at not in seen:  # a circle is forbidden by the rules of the dataset
+        yield at
+        seen.add(at)
+        at = restated.get(at)
+
+
+def _source_words(index: Index, source_id: str) -> str:
+    source = index.sources[source_id]
+    publisher = index.publishers[source.publisher_id]
+    return fold(f"{source_id} {source.title} {source.origin} {publisher.name} {publisher.domain}")
+
+
+def names(index: Index, iso3s: Iterable[str]) -> str:
+    """Names of States, commas between; a code outside the dataset's scope stands for its name."""
+    return ", ".join(index.countries[iso3].name if iso3 in index.countries else iso3 for iso3 in iso3s)
+
+
+def _entry(
+    index: Index,
+    searched: Mapping[str, str],
+    on: dt.date | None,
+    precision: Precision,
+    also: str = "",
+    effective: tuple[dt.date | None, Precision] = (None, Precision.UNKNOWN),
+    **values: Any,
+) -> Entry:
+    first, last = date_window(on, precision)
+    if last is None:
+        first, last = date_window(*effective)
+    known_on = counts_from(on, precision) or counts_from(*effective) or index.dataset.meta.as_of
+    source = index.sources[values["sources"][0]] if values["sources"] else None
+    publisher = None if source is None else index.publishers[source.publisher_id].name
+    row = FactRow.model_construct(
+        **{
+            "on": on,
+            "on_text": say_day(on, precision),
+            "precision": precision,
+            "known_on": known_on,
+            "states": names(index, values["iso3s"]),
+            "weapon": None,
+            "activity": None,
+            "window": "",
+            "start_earliest": None,
+            "start_latest": None,
+            "chain": "",
+            "current": None,
+            "slip_days": None,
+            "slip_text": "",
+            "first_publisher": publisher or "",
+            "first_url": "" if source is None else source.url,
+            "restates": None,
+            "retold_by": (),
+            "yours": values["id"] in index.own,
+        }
+        | values
+    )
+    titles = " ".join(index.instruments[key].short_title for key in row.instruments if key in index.instruments)
+    own = fold(
+        f"{row.id} {row.kind} {' '.join(row.iso3s)} {row.states} {' '.join(row.instruments)} {titles} "
+        f"{row.headline} {row.detail} {row.who} {row.window} {also}"
+    )
+    folded = " ".join([own, *(searched[key] for key in row.sources)])
+    return Entry(row, first or last, last, folded, row.kind == ActionKind.NEVER_ACTED)
+
+
+def _of_action(index: Index, row: TreatyAction, searched: Mapping[str, str]) -> Entry:
+    fact = act_fact(index, row)
+    return _entry(
+        index,
+        searched,
+        row.acted_on,
+        row.acted_precision,
+        effective=(row.effective_on, row.effective_precision),
+        id=row.action_id,
+        table=Table.ACTIONS,
+        kind=row.kind.value,
+        iso3s=(row.iso3,),
+        instruments=(row.instrument_id,),
+        headline=fact["what"],
+        detail=" ".join(fact["notes"]),
+        who=names(index, (row.iso3,)),
+        confidence=row.confidence,
+        grade=index.grade_of(row),
+        sources=tuple(dict.fromkeys((*row.source_ids, *row.effective_source_ids))),
+    )
+
+
+def _of_event(index: Index, row: PolicyEvent, searched: Mapping[str, str]) -> Entry:
+    return _entry(
+        index,
+        searched,
+        row.happened_on,
+        row.happened_precision,
+        id=row.event_id,
+        table=Table.EVENTS,
+        kind=row.kind.value,
+        iso3s=row.iso3s,
+        instruments=row.instrument_ids,
+        headline=event_fact(index, row)["what"],
+        detail=" ".join(note for note in (row.detail, row.note) if note),
+        who=row.actor,
+        confidence=row.confidence,
+        grade=index.grade_of(row),
+        sources=row.source_ids,
+        restates=row.restates_id,
+    )
+
+
+def _of_announcement(index: Index, row: Announcement, searched: Mapping[str, str]) -> Entry:
+    notes: list[str] = announcement_fact(index, row)["notes"]
+    return _entry(
+        index,
+        searched,
+        row.announced_on,
+        row.announced_precision,
+        also=f"{row.weapon.value} {WEAPON_LABELS[row.weapon][1]} {row.activity.value} {row.programme} {row.producer}",
+        id=row.announcement_id,
+        table=Table.ANNOUNCEMENTS,
+        kind=ANNOUNCEMENT,
+        iso3s=(row.iso3,),
+        instruments=row.instrument_ids,
+        weapon=row.weapon,
+        activity=row.activity,
+        headline=f"{row.programme}: {row.start_as_stated}",
+        detail=" ".join(notes),
+        who=f"{row.announced_by}, {row.announced_by_role}",
+        window=window_text(row),
+        start_earliest=row.start_earliest,
+        start_latest=row.start_latest,
+        confidence=row.confidence,
+        grade=index.grade_of(row),
+        sources=row.source_ids,
+        restates=row.restates_id,
+    )

@@ -1,0 +1,103 @@
+"""Sources as BibTeX and CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.tables.about import About
+from dashboard.tables.records import SourceRow
+from data.schema import Precision
+
+_ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def _tex(text: str) -> str:
+    return "".join(_ESCAPED.get(one, one) for one in " ".join(text.split()))
+
+
+def _date_parts(row: SourceRow) -> list[int]:
+    """Year, month and day as far as they are known; empty where nothing is."""
+    on = row.published_on
+    if on is None:
+        return []
+    match row.published_precision:
+        case Precision.DAY:
+            return [on.year, on.month, on.day]
+        case Precision.MONTH:
+            return [on.year, on.month]
+        case _:
+            return [on.year]
+
+
+def _title(row: SourceRow) -> str:
+    return row.title or f"Untitled page of {row.publisher}"
+
+
+def _note(row: SourceRow) -> str:
+    parts = [f"Grade {row.grade.value} publisher", f"text of {row.origin}" if row.origin else "", row.note]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def bibtex(rows: Sequence[SourceRow], about: About) -> str:
+    """One ``@misc`` entry a source, UTF-8, keys are source ids; what the file is stands in a ``@comment``.
+
+    A title that is not recorded reads "Untitled page of …"; a date is never finer than it is known.
+    """
+    told = "".join(f"  {key}: {_commented(value)}\n" for key, value in about.texts().items())
+    return "\n".join([f"@comment{{\n{told}}}\n", *(_entry(row) for row in rows)])
+
+
+def _commented(text: str) -> str:
+    return text.replace("{", "(").replace("}", ")").replace("@", "(at)").replace("\n", " ")
+
+
+def _entry(row: SourceRow) -> str:
+    parts = _date_parts(row)
+    fields = {
+        "title": f"{{{_tex(_title(row))}}}",
+        "author": f"{{{_tex(row.publisher)}}}",
+        "year": str(parts[0]) if parts else "",
+        "month": str(parts[1]) if len(parts) > 1 else "",
+        "date": "-".join(f"{part:02d}" for part in parts),
+        "url": row.url.replace("{", "%7B").replace("}", "%7D"),
+        "note": _tex(_note(row)),
+    }
+    body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
+    return f"@misc{{{row.source_id},\n{body}}}\n"
+
+
+def csl(rows: Sequence[SourceRow], about: About) -> str:
+    """CSL-JSON: an array of items as reference managers read it; ``source`` says where the item was taken from."""
+    taken = (
+        f"{about.title}, dataset {about.dataset_version}, as of {about.as_of} (known to {about.data_as_of}), "
+        f"{about.licence}, filter {about.filter}"
+    )
+    return json.dumps([_item(row) | {"source": taken} for row in rows], ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(row: SourceRow) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": row.source_id,
+        "type": "webpage",
+        "title": _title(row),
+        "author": [{"literal": row.publisher}],
+        "container-title": row.publisher,
+        "URL": row.url,
+        "note": _note(row),
+    }
+    if parts := _date_parts(row):
+        item["issued"] = {"date-parts": [parts]}
+    return item

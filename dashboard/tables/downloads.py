@@ -1,0 +1,143 @@
+"""Downloads of exactly the filtered view, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, NamedTuple, assert_never
+
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection
+from dashboard.tables.about import About, about
+from dashboard.tables.citations import bibtex, csl
+from dashboard.tables.columns import cells, columns, flat
+from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
+from dashboard.tables.geojson import Crs, geojson_bytes
+from dashboard.tables.sheets import sheet, source_rows, status_rows
+from data.schema import TABLES, Row
+
+
+class Format(StrEnum):
+    """What a view can be taken away as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    GEOJSON = "geojson"
+    JSON = "json"
+    BIBTEX = "bibtex"
+    CSL = "csl"
+    ZIP = "zip"
+
+
+MEDIA: dict[Format, tuple[str, str]] = {
+    Format.CSV: ("text/csv; charset=utf-8", "csv"),
+    Format.XLSX: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    Format.PARQUET: ("application/vnd.apache.parquet", "parquet"),
+    Format.GEOJSON: ("application/geo+json", "geojson"),
+    Format.JSON: ("application/json", "json"),
+    Format.BIBTEX: ("application/x-bibtex; charset=utf-8", "bib"),
+    Format.CSL: ("application/vnd.citationstyles.csl+json", "csl.json"),
+    Format.ZIP: ("application/zip", "zip"),
+}
+"""Media type and file ending."""
+
+
+class Download(NamedTuple):
+    """A file to hand over."""
+
+    body: bytes
+    media_type: str
+    filename: str
+
+
+def table_download(
+    wanted: Format | str,
+    index: Index,
+    shapes: Mapping[str, Any],
+    selection: Selection,
+    *,
+    table: str = "facts",
+    all_instruments: bool = False,
+    crs: Crs = "4326",
+    described: Mapping[str, bytes] | None = None,
+) -> Download:
+    """The view as a file. Equal arguments give equal bytes.
+
+    ``table`` is a key of ``records.RECORDS``. geojson always holds the statuses of the selected States under
+    the selection's instrument, bibtex and csl the sources behind the rows, zip the whole dataset whatever
+    the selection. ``shapes`` is the map file (EPSG:3035), read for geojson alone; ``described`` are the
+    dataset's own descriptions by file name, added to the zip. Raises ``ValueError`` for an unknown format,
+    ``KeyError`` for an unknown table or instrument.
+    """
+    chosen = Format(wanted)
+    told = about(index, selection, all_instruments=all_instruments)
+    media_type, ending = MEDIA[chosen]
+    if chosen is Format.ZIP:
+        name = f"european-security-shifts-{told.dataset_version}.{ending}"
+        return Download(dataset_zip(index, told, described or {}), media_type, name)
+    if chosen is Format.GEOJSON:
+        told = about(index, replace(selection, every_instrument=False))
+        rows = status_rows(index, selection)
+        return Download(geojson_bytes(shapes, rows, told, crs), media_type, _filename("status", told, ending))
+    shown = sheet(index, selection, table, all_instruments=all_instruments)
+    sources = source_rows(index, shown.source_ids)
+    match chosen:
+        case Format.CSV:
+            body = csv_bytes(shown.model, shown.rows, told)
+        case Format.XLSX:
+            body = xlsx_bytes(table, shown.model, shown.rows, sources, told)
+        case Format.PARQUET:
+            body = parquet_bytes(table, shown.model, shown.rows, told)
+        case Format.JSON:
+            body = json_bytes(table, shown.model, shown.rows, sources, told)
+        case Format.BIBTEX:
+            body = bibtex(sources, told).encode()
+        case Format.CSL:
+            body = csl(sources, told).encode()
+        case _:
+            assert_never(chosen)
+    named = "sources" if chosen in (Format.BIBTEX, Format.CSL) else table
+    return Download(body, media_type, _filename(named, told, ending))
+
+
+def _filename(table: str, told: About, ending: str) -> str:
+    return f"european-security-shifts-{told.dataset_version}-{table}-{told.as_of}.{ending}"
+
+
+def dataset_zip(index: Index, told: About, described: Mapping[str, bytes]) -> bytes:
+    """Every table as the dataset's own CSV files, with its descriptions; entries in order, all of one fixed time."""
+    files = {f"{table}.csv": _dataset_csv(model, getattr(index.dataset, table)) for table, model in TABLES.items()}
+    said = {key: value for key, value in told.texts().items() if value and not key.startswith(("filter", "as_of"))}
+    files["ABOUT.txt"] = "".join(f"{key}: {value}\n" for key, value in said.items()).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in sorted((files | dict(described)).items()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, body)
+    return out.getvalue()
+
+
+def _dataset_csv(model: type[Row], rows: tuple[Row, ...]) -> bytes:
+    of = columns(model)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in of])
+    writer.writerows([_dataset_cell(value) for value in cells(row, of)] for row in rows)
+    return out.getvalue().encode()
+
+
+def _dataset_cell(value: object) -> str:
+    found = flat(value)
+    if isinstance(found, float):
+        return f"{found:.6f}".rstrip("0").rstrip(".")
+    return "" if found is None else str(found)
+
+
+__all__ = ["MEDIA", "Download", "Format", "dataset_zip", "table_download"]

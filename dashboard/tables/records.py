@@ -1,0 +1,123 @@
+"""The tables that lists, downloads and the API share: one row model each, described in words column by column."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import Field
+
+from dashboard.domain.groups import Group
+from dashboard.domain.terms import Stage, Status
+from dashboard.tables.catalogue import FactRow
+from data.schema import (
+    Announcement,
+    Country,
+    Grade,
+    Instrument,
+    PolicyEvent,
+    Row,
+    Source,
+    TreatyAction,
+)
+
+KNOWN_ON = "first day on which the fact certainly holds; the dataset's as-of day where it has no day"
+BEST = "best grade among its sources, A to E"
+
+
+class ActionRow(TreatyAction):
+    """A treaty act as the dataset holds it, with what is read from it."""
+
+    state: str = Field(description="name of the State that acts")
+    what: str = Field(description="the act in words")
+    known_on: dt.date = Field(description=KNOWN_ON)
+    grade: Grade | None = Field(description=BEST)
+
+
+class EventRow(PolicyEvent):
+    """A policy event as the dataset holds it, with what is read from it."""
+
+    states: str = Field(description="names of the States concerned")
+    known_on: dt.date = Field(description=KNOWN_ON)
+    grade: Grade | None = Field(description=BEST)
+
+
+class AnnouncementRow(Announcement):
+    """An announcement as the dataset holds it, with its place in its chain of versions on the as-of day."""
+
+    state: str = Field(description="name of the State")
+    known_on: dt.date = Field(description=KNOWN_ON)
+    window: str = Field(description="announced start in words")
+    chain_id: str = Field(description="announcement that opened the chain of versions")
+    current: bool | None = Field(description="whether this version was current on the as-of day")
+    slip_days: int | None = Field(description="change of start_latest against the version it replaces, days")
+    slip_text: str = Field(description="that change in words")
+    grade: Grade | None = Field(description=BEST)
+
+
+class SourceRow(Source):
+    """A document with its publisher."""
+
+    publisher: str = Field(description="name of the publisher")
+    publisher_kind: str = Field(description="what sort of publisher")
+    grade: Grade = Field(description="of the publisher, A to E")
+
+
+class StateRow(Country):
+    """A State or area with the groups it can be picked by."""
+
+    groups: tuple[Group, ...] = Field(description="groups by membership on the dataset's as-of day")
+
+
+class InstrumentRow(Instrument):
+    """A treaty with the day on which the depositary's own table was last read."""
+
+    checked_on: dt.date | None = Field(description="last check against the depositary; empty where none is recorded")
+
+
+class StatusRow(Row):
+    """What the record says of one State under one instrument on one day."""
+
+    instrument_id: str = Field(description="the instrument")
+    as_of: dt.date = Field(description="the day described")
+    iso3: str = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
+    state: str = Field(description="name of the State or area")
+    status: Status = Field(description="what the law says")
+    stage: Stage = Field(description="what is under way")
+    legend: str = Field(description="class of the map's legend in words")
+    contested: bool = Field(description="whether a suspension has no clause to rest on or met an objection on record")
+    since: dt.date | None = Field(description="first day of both; empty where before any act on record")
+    next_on: dt.date | None = Field(description="next change settled by acts done by that day; empty where none is")
+    next_status: Status | None = Field(description="status after that change")
+    next_stage: Stage | None = Field(description="stage after that change")
+    action_ids: tuple[str, ...] = Field(description="treaty acts that it rests on")
+    exit_step_ids: tuple[str, ...] = Field(description="marked domestic steps that it rests on")
+
+
+class IntervalRow(Row):
+    """Days on which status, stage and contest of one State under one instrument stay the same."""
+
+    instrument_id: str = Field(description="the instrument")
+    iso3: str = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
+    state: str = Field(description="name of the State or area")
+    starts_on: dt.date | None = Field(description="first day; empty where it held before any act on record")
+    ends_on: dt.date | None = Field(description="first day on which it holds no more; empty where it stays open")
+    status: Status = Field(description="what the law says")
+    stage: Stage = Field(description="what is under way")
+    contested: bool = Field(description="whether a suspension has no clause to rest on or met an objection on record")
+    exact: bool = Field(description="whether starts_on is the very day, and not the last of a coarser date")
+    action_ids: tuple[str, ...] = Field(description="treaty acts that it rests on")
+    exit_step_ids: tuple[str, ...] = Field(description="marked domestic steps that it rests on")
+
+
+RECORDS: dict[str, type[Row]] = {
+    "facts": FactRow,
+    "actions": ActionRow,
+    "events": EventRow,
+    "announcements": AnnouncementRow,
+    "sources": SourceRow,
+    "states": StateRow,
+    "instruments": InstrumentRow,
+    "status": StatusRow,
+    "intervals": IntervalRow,
+}
+"""Table name to row model. ``facts`` is acts, events and announcements in one."""

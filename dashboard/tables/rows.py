@@ -1,0 +1,152 @@
+"""Flat, typed rows of acts, events and announcements: one list for pages, downloads and the API alike.
+
+A list tells one happening once: of rows that restate one another (``restates_id``) only the one restated
+is kept, and names the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from dashboard.domain.announcements import ALL_GRADES, known, slip_text
+from dashboard.domain.folding import needles
+from dashboard.domain.index import Index
+from dashboard.domain.selection import ANNOUNCEMENT, Selection, resolve
+from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
+from data.schema import Grade
+
+__all__ = ["ANNOUNCEMENT", "FactRow", "Rows", "Table", "names", "rows_of"]
+
+EVERY_TABLE = frozenset(Table)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list as the reader sees it."""
+
+    rows: list[FactRow]
+    """Latest first, undated last, then by id."""
+    hidden: int
+    """How many more rows the same filters would list if every grade were let in."""
+
+
+def rows_of(
+    index: Index,
+    selection: Selection,
+    *,
+    all_instruments: bool = False,
+    tables: Collection[Table] = EVERY_TABLE,
+) -> Rows:
+    """Acts, events and announcements known on the selection's day that pass all its filters.
+
+    A fact belongs to the selection's instrument when it names it; an announcement that no instrument
+    governs also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
+    on kind, weapon, activity or movement keeps only rows that have one; "never acted" shows only when asked for.
+    Bounds of days keep a coarse day whose period touches them. Words of the search must all be found,
+    without regard to case and accents. Linear in the rows; the first call for an index reads them all.
+    """
+    all_instruments = all_instruments or selection.every_instrument
+    listed = catalogue(index)
+    passing = list(_passing(index, listed, selection, all_instruments, tables))
+    graded = [entry for entry in passing if entry.row.grade in selection.grades]
+    if selection.moved:
+        moved, moved_at_all = (_moved(index, selection, grades) for grades in (selection.grades, ALL_GRADES))
+        graded = [entry for entry in graded if entry.row.id in moved]
+        passing = [entry for entry in passing if entry.row.id in moved_at_all]
+    kept, retold = _told_once(listed, graded)
+    everything = kept if len(passing) == len(graded) else _told_once(listed, passing)[0]
+    rows = [_retelling(entry.row, retold) for entry in kept]
+    return Rows(_with_lanes(index, selection, rows), max(0, len(everything) - len(kept)))
+
+
+def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:
+    """Announcements known that day that moved an earlier date in a way the selection asks for."""
+    lanes = known(index, resolve(selection, index).day, grades=grades)
+    return frozenset(slip.to_id for lane in lanes for slip in lane.slips if slip.kind in selection.moved)
+
+
+def _passing(
+    index: Index, listed: Catalogue, selection: Selection, all_instruments: bool, tables: Collection[Table]
+) -> Iterator[Entry]:
+    instrument, as_of, iso3s = resolve(selection, index)
+    states = iso3s if selection.states or selection.groups else None
+    words = needles(selection.text)
+    first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
+    bounded = selection.date_from is not None or selection.date_to is not None
+    kinds, weapons = selection.kinds, selection.weapons
+    activities, confidence = selection.activities, selection.confidence
+    for entry in listed.entries:
+        row = entry.row
+        if (
+            row.known_on > as_of
+            or row.table not in tables
+            or (kinds and row.kind not in kinds)
+            or (entry.asked_only and not kinds)
+            or (weapons and row.weapon not in weapons)
+            or (activities and row.activity not in activities)
+            or (confidence and row.confidence not in confidence)
+            or (states is not None and states.isdisjoint(row.iso3s))
+        ):
+            continue
+        if not all_instruments and instrument not in row.instruments and (row.instruments or not weapons):
+            continue
+        if bounded and (entry.first is None or entry.last is None or entry.last < first or entry.first > last):
+            continue
+        if words and not all(word in entry.folded for word in words):
+            continue
+        yield entry
+
+
+def _told_once(listed: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
+    """Entries without those that restate another one of them, and kept row → rows left out beside it."""
+    ids = {entry.row.id for entry in entries}
+    restating = [key for key in listed.ancestors if key in ids]
+    dropped = {key for key in restating if not ids.isdisjoint(listed.ancestors[key])}
+    if not dropped:
+        return list(entries), {}
+    told = ids - dropped
+    retold: defaultdict[str, list[str]] = defaultdict(list)
+    for key in dropped:
+        retold[next(above for above in listed.ancestors[key] if above in told)].append(key)
+    return [entry for entry in entries if entry.row.id in told], dict(retold)
+
+
+def _retelling(row: FactRow, retold: dict[str, list[str]]) -> FactRow:
+    again = retold.get(row.id)
+    return row if again is None else row.model_copy(update={"retold_by": tuple(sorted(again))})
+
+
+_KEPT: WeakKeyDictionary[Index, dict[tuple[dt.date, frozenset[Grade]], Mapping[str, dict[str, object]]]]
+_KEPT = WeakKeyDictionary()
+KEPT_DAYS = 8
+
+
+def _places(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mapping[str, dict[str, object]]:
+    """Announcement → its chain, whether it was current, and how it moved a date. The last few days are kept."""
+    kept = _KEPT.setdefault(index, {})
+    found = kept.get((day, grades))
+    if found is not None:
+        return found
+    placed: dict[str, dict[str, object]] = {}
+    for lane in known(index, day, grades=grades):
+        for rows_of_lane, current in ((lane.heads, True), (lane.ghosts, False)):
+            for row in rows_of_lane:
+                placed[row.announcement_id] = {"chain": lane.chain_id, "current": current}
+        for slip in lane.slips:
+            placed[slip.to_id] |= {"slip_days": slip.days, "slip_text": slip_text(slip)}
+    while len(kept) >= KEPT_DAYS:
+        kept.pop(next(iter(kept)), None)
+    kept[day, grades] = placed
+    return placed
+
+
+def _with_lanes(index: Index, selection: Selection, rows: list[FactRow]) -> list[FactRow]:
+    """Announcements with their chain, and whether they were current, as the chart shows them that day."""
+    if not any(row.table is Table.ANNOUNCEMENTS for row in rows):
+        return rows
+    placed = _places(index, resolve(selection, index).day, frozenset(selection.grades))
+    return [row.model_copy(update=placed[row.id]) if row.id in placed else row for row in rows]

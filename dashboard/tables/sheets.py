@@ -1,0 +1,266 @@
+"""Any table of the record under a selection: the rows that pass, how many the grades hide, the sources behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dashboard.domain.folding import fold, needles
+from dashboard.domain.groups import Group, members
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.status import Interval, intervals, readings
+from dashboard.domain.terms import LEGEND, display_class
+from dashboard.tables.records import (
+    RECORDS,
+    ActionRow,
+    AnnouncementRow,
+    EventRow,
+    InstrumentRow,
+    IntervalRow,
+    SourceRow,
+    StateRow,
+    StatusRow,
+)
+from dashboard.tables.rows import FactRow, Table, names, rows_of
+from data.schema import Grade, Row
+
+_LABELS = {entry.class_id: entry.label for entry in LEGEND}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table as the reader filtered it."""
+
+    table: str
+    rows: Sequence[Row]
+    hidden: int
+    """How many more rows would be listed if every grade were let in; 0 where grades do not filter."""
+    source_ids: tuple[str, ...]
+    """Sources that the rows rest on, in order of first mention."""
+
+    @property
+    def model(self) -> type[Row]:
+        """The declared columns."""
+        return RECORDS[self.table]
+
+
+def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bool = False) -> Sheet:
+    """``table`` (a key of ``records.RECORDS``) under a selection.
+
+    facts, actions, events, announcements: what ``rows_of`` lists, latest first. sources: by publisher's
+    grade, and cited by a fact that passes where anything narrows the facts. status, intervals, states:
+    by States and groups (and words, for States); bounds of days keep the intervals that touch them.
+    ``every_instrument`` of the selection concerns lists of facts and sources; ``all_instruments`` every table.
+    Raises ``KeyError`` for an unknown table.
+    """
+    every = all_instruments or selection.every_instrument
+    match table:
+        case "facts" | "actions" | "events" | "announcements":
+            return _facts(index, selection, table, every)
+        case "sources":
+            kept = source_rows(index, _asked_sources(index, selection, every))
+            return Sheet(table, kept, 0, tuple(row.source_id for row in kept))
+    makers: dict[str, Callable[[Index, Selection, bool], Sequence[Row]]] = {
+        "states": state_rows,
+        "instruments": instrument_rows,
+        "status": status_rows,
+        "intervals": interval_rows,
+    }
+    rows = makers[table](index, selection, all_instruments)
+    return Sheet(table, rows, 0, _cited(index, rows))
+
+
+def _facts(index: Index, selection: Selection, table: str, all_instruments: bool) -> Sheet:
+    tables = frozenset(Table) if table == "facts" else frozenset({Table(table)})
+    found = rows_of(index, selection, all_instruments=all_instruments, tables=tables)
+    shapers: dict[str, Callable[[Index, FactRow], Row]] = {
+        "facts": lambda _, row: row,
+        "actions": _action,
+        "events": _event,
+        "announcements": _announcement,
+    }
+    shape = shapers[table]
+    cited = tuple(dict.fromkeys(key for row in found.rows for key in row.sources))
+    return Sheet(table, [shape(index, row) for row in found.rows], found.hidden, cited)
+
+
+def _widened(model: type[Any], row: Row, **more: Any) -> Any:
+    return model.model_construct(**dict(row), **more)
+
+
+def _action(index: Index, row: FactRow) -> Row:
+    more = {"state": row.states, "what": row.headline, "known_on": row.known_on, "grade": row.grade}
+    widened: ActionRow = _widened(ActionRow, index.actions[row.id], **more)
+    return widened
+
+
+def _event(index: Index, row: FactRow) -> Row:
+    more = {"states": row.states, "known_on": row.known_on, "grade": row.grade}
+    widened: EventRow = _widened(EventRow, index.events[row.id], **more)
+    return widened
+
+
+def _announcement(index: Index, row: FactRow) -> Row:
+    widened: AnnouncementRow = _widened(
+        AnnouncementRow,
+        index.announcements[row.id],
+        state=row.states,
+        known_on=row.known_on,
+        window=row.window,
+        chain_id=row.chain,
+        current=row.current,
+        slip_days=row.slip_days,
+        slip_text=row.slip_text,
+        grade=row.grade,
+    )
+    return widened
+
+
+def source_rows(index: Index, source_ids: Iterable[str]) -> list[SourceRow]:
+    """Sources with their publishers, in the order given."""
+    found: list[SourceRow] = []
+    for source_id in source_ids:
+        source = index.sources[source_id]
+        publisher = index.publishers[source.publisher_id]
+        found.append(
+            _widened(
+                SourceRow,
+                source,
+                publisher=publisher.name,
+                publisher_kind=publisher.kind,
+                grade=publisher.grade,
+            )
+        )
+    return found
+
+
+_NARROWING = (
+    "states",
+    "groups",
+    "kinds",
+    "weapons",
+    "activities",
+    "confidence",
+    "moved",
+    "date_from",
+    "date_to",
+    "text",
+)
+
+
+def _asked_sources(index: Index, selection: Selection, all_instruments: bool) -> list[str]:
+    graded = [key for key in index.sources if index.publisher_of(key).grade in selection.grades]
+    plain = Selection()
+    narrowed = any(getattr(selection, name) != getattr(plain, name) for name in _NARROWING)
+    if all_instruments and not narrowed and isinstance(selection.as_of, str):
+        return graded
+    every = replace(selection, grades=frozenset(Grade))
+    cited = {key for row in rows_of(index, every, all_instruments=all_instruments).rows for key in row.sources}
+    return [key for key in graded if key in cited]
+
+
+def _iso3s(index: Index, selection: Selection) -> list[str]:
+    asked = resolve(selection, index).iso3s
+    return [iso3 for iso3 in index.countries if iso3 in asked]
+
+
+def state_rows(index: Index, selection: Selection, _all_instruments: bool = False) -> list[StateRow]:
+    """States and areas in the dataset's order."""
+    as_of, countries = index.dataset.meta.as_of, index.dataset.countries
+    groups = {group: members(countries, group, as_of) for group in Group}
+    words = needles(selection.text)
+    found: list[StateRow] = []
+    for iso3 in _iso3s(index, selection):
+        row = index.countries[iso3]
+        folded = fold(f"{iso3} {row.iso2} {row.name} {row.official_name} {row.capital} {row.note}")
+        if all(word in folded for word in words):
+            of_state = tuple(group for group in Group if iso3 in groups[group])
+            found.append(_widened(StateRow, row, groups=of_state))
+    return found
+
+
+def instrument_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[InstrumentRow]:
+    """Treaties in the dataset's order."""
+    checked, words = index.dataset.meta.checked_on, needles(selection.text)
+    found: list[InstrumentRow] = []
+    for key, row in index.instruments.items():
+        folded = fold(f"{key} {row.short_title} {row.full_title} {row.subject} {row.place} {row.depositary} {row.note}")
+        if (all_instruments or key == selection.instrument) and all(word in folded for word in words):
+            found.append(_widened(InstrumentRow, row, checked_on=checked.get(key)))
+    return found
+
+
+def status_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[StatusRow]:
+    """Status on the selection's day, by instrument and State, in the dataset's order."""
+    day, iso3s = resolve(selection, index).day, _iso3s(index, selection)
+    found: list[StatusRow] = []
+    for key in index.instruments if all_instruments else (selection.instrument,):
+        now = readings(index, key, day)
+        for iso3 in iso3s:
+            read = now[iso3]
+            found.append(
+                StatusRow.model_construct(
+                    instrument_id=key,
+                    as_of=day,
+                    iso3=iso3,
+                    state=names(index, (iso3,)),
+                    status=read.status,
+                    stage=read.stage,
+                    legend=_LABELS[display_class(read.status, read.stage)],
+                    contested=read.contested,
+                    since=read.since,
+                    next_on=read.next.on if read.next else None,
+                    next_status=read.next.status if read.next else None,
+                    next_stage=read.next.stage if read.next else None,
+                    action_ids=read.action_ids,
+                    exit_step_ids=read.exit_step_ids,
+                )
+            )
+    return found
+
+
+def interval_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[IntervalRow]:
+    """The whole recorded history, by instrument, State and day; bounds keep the intervals that touch them."""
+    first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
+    iso3s = frozenset(_iso3s(index, selection))
+    return [
+        _interval(index, key, iso3, one)
+        for key in (index.instruments if all_instruments else (selection.instrument,))
+        for iso3, of_state in intervals(index, key).items()
+        if iso3 in iso3s
+        for one in of_state
+        if one.start <= last and (one.end is None or one.end > first)
+    ]
+
+
+def _interval(index: Index, instrument_id: str, iso3: str, one: Interval) -> IntervalRow:
+    return IntervalRow.model_construct(
+        instrument_id=instrument_id,
+        iso3=iso3,
+        state=names(index, (iso3,)),
+        starts_on=None if one.start == dt.date.min else one.start,
+        ends_on=one.end,
+        status=one.status,
+        stage=one.stage,
+        contested=one.contested,
+        exact=one.exact,
+        action_ids=one.action_ids,
+        exit_step_ids=one.exit_step_ids,
+    )
+
+
+def _cited(index: Index, rows: Iterable[Row]) -> tuple[str, ...]:
+    """Sources of rows that name acts and steps, or sources of their own."""
+    keys: dict[str, None] = {}
+    for row in rows:
+        for source_id in getattr(row, "source_ids", ()):
+            keys[source_id] = None
+        for action_id in getattr(row, "action_ids", ()):
+            act = index.actions[action_id]
+            keys.update(dict.fromkeys((*act.source_ids, *act.effective_source_ids)))
+        for step_id in getattr(row, "exit_step_ids", ()):
+            keys.update(dict.fromkeys(index.exit_steps[step_id].source_ids))
+    return tuple(keys)

@@ -1,0 +1,136 @@
+"""Compare: two days or two treaties, side by side or as their difference, and the list of what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from dashboard.browser import asset_base
+from dashboard.domain.compare import Side, between, differences
+from dashboard.domain.days import say_day
+from dashboard.domain.selection import resolve
+from dashboard.domain.timeline import extent
+from dashboard.server import bundles
+from dashboard.ui import filters, state
+from dashboard.ui.mount import mount
+from dashboard.views.compare import changed_html, steps_html
+from dashboard.views.matrix import short
+
+DAYS, TREATIES = "two days", "two treaties"
+SIDES, DIFFERENCE = "side by side", "difference"
+
+
+def _heard(key: str) -> None:
+    state.choose(state.reported(key))
+
+
+def _usual_day(first: dt.date, day: dt.date) -> dt.date:
+    """Two years earlier, so that a first visit shows something."""
+    return max(first, day - dt.timedelta(days=730))
+
+
+def _mode() -> None:
+    now, selection = state.served().index, state.current()
+    if st.session_state["compare_mode"] == TREATIES:
+        other = next((key for key in now.instruments if key != selection.instrument), None)
+        state.update(compare_instrument=other, compare_day=None)
+    else:
+        state.update(compare_instrument=None)
+
+
+def _day_picked() -> None:
+    if isinstance(st.session_state["compare_with_day"], dt.date):
+        state.update(compare_day=st.session_state["compare_with_day"])
+
+
+def _treaty_picked() -> None:
+    state.update(compare_instrument=st.session_state["compare_with_treaty"])
+
+
+now, selection = state.served(), state.current()
+index = now.index
+resolved = resolve(selection, index)
+first, last = extent(index, selection.instrument)
+two_treaties = (
+    selection.compare_instrument in index.instruments and selection.compare_instrument != selection.instrument
+)
+left_day = selection.compare_day or (resolved.day if two_treaties else _usual_day(first, resolved.day))
+left = Side(selection.instrument, min(max(left_day, first), last))
+right = Side(
+    selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument,
+    resolved.day,
+)
+with filters.bar(lists=False):
+    st.session_state["compare_mode"] = TREATIES if two_treaties else DAYS
+    st.segmented_control("Compare", [DAYS, TREATIES], key="compare_mode", on_change=_mode, label_visibility="collapsed")
+    if two_treaties:
+        titles = {key: row.short_title for key, row in index.instruments.items() if key != selection.instrument}
+        st.session_state["compare_with_treaty"] = selection.compare_instrument
+        st.selectbox(
+            "With the treaty",
+            list(titles),
+            format_func=titles.__getitem__,
+            key="compare_with_treaty",
+            on_change=_treaty_picked,
+            width=240,
+            label_visibility="collapsed",
+        )
+    else:
+        st.session_state["compare_with_day"] = left.day
+        st.date_input(
+            "With the day",
+            key="compare_with_day",
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+            on_change=_day_picked,
+            width=140,
+            label_visibility="collapsed",
+        )
+    shown = st.segmented_control(
+        "Show", [SIDES, DIFFERENCE], default=SIDES, key="compare_view", label_visibility="collapsed"
+    )
+
+heads = [
+    f"{short(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
+    for side in (left, right)
+]
+found = differences(index, left, right, resolved.iso3s)
+chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
+data: dict[str, Any] = {
+    "mode": "difference" if shown == DIFFERENCE else "sides",
+    "theme": state.theme(),
+    "shapes": f"{asset_base()}/europe.geojson",
+    "focus": selection.focus,
+    "selected": chosen,
+}
+for name, side, title in zip(("left", "right"), (left, right), heads, strict=True):
+    bundle, key = bundles.for_browser(side.instrument, now)
+    data[name] = {"bundle": bundle, "key": key, "day": side.day.isoformat(), "title": title}
+mount("compare", key="compare_maps", data=data, on_go_change=lambda: _heard("compare_maps"))
+changed, steps = st.columns([0.55, 0.45])
+with changed:
+    st.markdown(f"#### What differs: {len(found)} of {len(resolved.iso3s)}")
+    html = changed_html(index, found, state.theme(), heads[0], heads[1])
+    mount(
+        "sheet",
+        key="compare_list",
+        data={"html": html, "theme": state.theme(), "kind": "changed"},
+        on_go_change=lambda: _heard("compare_list"),
+    )
+with steps:
+    if left.instrument == right.instrument:
+        st.markdown("#### Every step in between")
+        html = steps_html(index, left.instrument, between(index, left.instrument, left.day, right.day, resolved.iso3s))
+        mount(
+            "sheet",
+            key="compare_steps",
+            data={"html": html, "theme": state.theme(), "kind": "evidence"},
+            on_go_change=lambda: _heard("compare_steps"),
+        )
+        st.caption(
+            "A State that moved and came back stands here, not among the differences. Choosing a step chooses "
+            "its day everywhere."
+        )

@@ -1,0 +1,64 @@
+"""Dossier: everything on record about one State, ready to print."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.domain.announcements import known
+from dashboard.domain.selection import resolve
+from dashboard.ui import cache, downloads, filters, state
+from dashboard.ui.mount import mount
+from dashboard.views.dossier import dossier_html
+
+
+def _picked() -> None:
+    state.go_to(focus=st.session_state["dossier_state"])
+
+
+def _heard() -> None:
+    report = state.reported("dossier_sheet")
+    state.choose(report)
+    state.open_page(report)
+
+
+state.follow_to_page()
+now, selection = state.served(), state.current()
+index = now.index
+names = {row.iso3: row.name for row in sorted(index.dataset.countries, key=lambda row: row.name.casefold())}
+
+
+def _choice() -> None:
+    st.session_state["dossier_state"] = selection.focus
+    st.selectbox(
+        "State",
+        list(names),
+        format_func=names.__getitem__,
+        key="dossier_state",
+        on_change=_picked,
+        placeholder="Choose a State",
+        index=None,
+        width=260,
+        label_visibility="collapsed",
+    )
+
+
+with filters.bar(lists=False, instrument=False, states=False, first=_choice):
+    if selection.focus:
+        downloads.buttons("dossier", every=True, selection=downloads.of_state(selection.focus))
+if selection.focus is None:
+    st.info("Choose a State to see all that is on record about it, under every treaty.")
+else:
+    day = resolve(selection, index).day
+    histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
+    lanes = known(index, day, states=(selection.focus,))
+    html = dossier_html(index, histories, lanes, selection.focus, day, state.theme())
+    mount(
+        "sheet",
+        key="dossier_sheet",
+        data={"html": html, "theme": state.theme(), "kind": "dossier"},
+        on_go_change=_heard,
+    )
+    st.caption(
+        "Choosing a stretch of a strip chooses its treaty and first day everywhere. Printing gives A4 pages.",
+        help="Use the browser's own print.",
+    )

@@ -1,0 +1,122 @@
+"""Events: every treaty act, policy event and announcement in one table, with the evidence of each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.domain.days import say_day
+from dashboard.domain.selection import resolve
+from dashboard.tables.rows import Rows, rows_of
+from dashboard.ui import downloads, filters, state
+from dashboard.ui.mount import mount
+from dashboard.views.event_card import card_html
+from dashboard.views.listing import PAGE_ROWS, Sort, ordered, table_html
+from dashboard.views.markup import plain
+
+_SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events_row"
+
+
+def _heard() -> None:
+    report = state.reported("events_sheet")
+    if report.get("sort"):
+        asked = str(report["sort"])
+        by = Sort(asked) if asked in set(Sort) else Sort.DAY
+        same = st.session_state.get(_SORT, Sort.DAY) is by
+        st.session_state[_DOWN] = not st.session_state.get(_DOWN, True) if same else by is Sort.DAY
+        st.session_state[_SORT] = by
+        st.session_state[_PAGE] = 1
+    elif report.get("row"):
+        _open(str(report["row"]))
+
+
+def _open(row_id: str) -> None:
+    """Show the evidence of a row, and choose its State and treaty everywhere."""
+    index = state.served().index
+    st.session_state[_ROW] = row_id
+    act, said, event = index.actions.get(row_id), index.announcements.get(row_id), index.events.get(row_id)
+    if act is not None:
+        state.choose(
+            {"focus": act.iso3, "instrument": act.instrument_id if not state.current().every_instrument else None}
+        )
+    elif said is not None:
+        state.choose({"focus": said.iso3})
+    elif event is not None and len(event.iso3s) == 1:
+        state.choose({"focus": event.iso3s[0]})
+
+
+def _card_heard() -> None:
+    report = state.reported("events_card")
+    if report.get("row"):
+        _open(str(report["row"]))
+    else:
+        state.choose(report)
+        state.open_page(report)
+
+
+def _count(found: Rows, total: int) -> None:
+    """How many rows are listed, and how many the grades hide."""
+    index, selection = state.served().index, state.current()
+    hidden = (
+        f" **{found.hidden} more hidden** because they rest on sources outside grades "
+        f"{', '.join(sorted(selection.grades)) or 'none'}."
+        if found.hidden
+        else ""
+    )
+    about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
+    st.markdown(
+        f"**{total} rows** on {plain(about)}, as known on {say_day(resolve(selection, index).day)}; each "
+        f"happening told once.{hidden}"
+    )
+
+
+state.follow_to_page()
+index, selection = state.served().index, state.current()
+found = rows_of(index, selection)
+by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)
+rows = ordered(found.rows, by, down=down)
+pages = max(1, -(-len(rows) // PAGE_ROWS))
+with filters.bar():
+    downloads.buttons("events")
+with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
+    _count(found, len(rows))
+    if pages > 1:
+        st.session_state[_PAGE] = min(st.session_state.get(_PAGE, 1), pages)
+        st.selectbox(
+            "Page",
+            range(1, pages + 1),
+            format_func=lambda number: f"Page {number} of {pages}",
+            key=_PAGE,
+            width=140,
+            label_visibility="collapsed",
+        )
+page = min(st.session_state.get(_PAGE, 1), pages)
+first = (page - 1) * PAGE_ROWS
+chosen = st.session_state.get(_ROW)
+with st.container(key="events_stage"):
+    table, card = st.columns([0.74, 0.26])
+    with table:
+        if rows:
+            html = table_html(
+                rows[first : first + PAGE_ROWS],
+                chosen=chosen,
+                by=by,
+                down=down,
+                first=first,
+                total=len(rows),
+                own=index.own,
+            )
+            mount(
+                "sheet",
+                key="events_sheet",
+                data={"html": html, "theme": state.theme(), "kind": "listing"},
+                on_go_change=_heard,
+            )
+        else:
+            st.info("No row passes these filters. Clear some of them, or let in more grades.")
+    with card:
+        mount(
+            "sheet",
+            key="events_card",
+            data={"html": card_html(index, chosen or ""), "theme": state.theme(), "kind": "evidence-pane"},
+            on_go_change=_card_heard,
+        )

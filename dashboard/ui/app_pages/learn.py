@@ -1,0 +1,115 @@
+"""Learn: how a State joins and leaves a treaty, the words, both sides' reasons, and three questions of the map."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from dashboard.domain.days import say_day
+from dashboard.domain.glossary import Word, term_url
+from dashboard.domain.notice import joining, leaving
+from dashboard.store.dataset import GeometryProblem, shapes
+from dashboard.ui import frame, state
+from dashboard.ui.mount import mount
+from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, words_of
+from dashboard.views.learn_strip import strip_html
+from dashboard.views.markup import plain
+from dashboard.views.mercator import MEASURE, against, inflation
+from data.learn_files import load_learn
+from data.schema import CONSENTS, ActionKind, Instrument
+
+LEAVES, JOINS = "leaves", "joins"
+AT_LEAST = "at least"
+FAR = dt.date(2100, 12, 31)
+
+frame.reading_style()
+now = state.served()
+index = now.index
+learn = load_learn(index.dataset)
+mount("learn", key="learn_anchor")
+
+
+def strip() -> None:
+    """Choose a treaty and a day of deposit, and see what follows from them."""
+    st.header("How a State leaves, and how it joins", anchor="strip")
+    one, two, three = st.columns([0.42, 0.29, 0.29])
+    titles = {key: row.short_title for key, row in index.instruments.items()}
+    chosen = one.selectbox("Treaty", list(titles), format_func=titles.__getitem__, key="learn_treaty")
+    instrument = index.instruments[chosen]
+    way = two.radio("A State", [LEAVES, JOINS], key="learn_way", horizontal=True)
+    first = instrument.in_force_on if way == LEAVES and instrument.in_force_on else instrument.opened_on
+    key = f"learn_day_{chosen}_{way}"
+    deposited = three.date_input(
+        "deposits its paper on", max(first, _example(chosen, way)), min_value=first, max_value=FAR, key=key
+    )
+    run = leaving(instrument, deposited) if way == LEAVES else joining(instrument, deposited)
+    if run is None:
+        st.info(
+            f"Our record holds no rule from which the day of a later party follows: {plain(instrument.entry_rule)}."
+        )
+        return
+    earliest = way == LEAVES and AT_LEAST in instrument.notice_condition.lower()
+    st.html(strip_html(run, state.theme(), joins=way == JOINS, approximate=earliest))
+    _in_words(instrument, way)
+
+
+def _example(instrument_id: str, way: str) -> dt.date:
+    """The last such deposit on record, else the last day of the record."""
+    kinds = {ActionKind.WITHDRAWAL} if way == LEAVES else CONSENTS
+    days = [
+        row.acted_on
+        for row in index.actions_by_instrument.get(instrument_id, ())
+        if row.kind in kinds and row.acted_on is not None
+    ]
+    return max(days, default=index.dataset.meta.as_of)
+
+
+def _in_words(instrument: Instrument, way: str) -> None:
+    word = Word.WITHDRAWAL if instrument.exit_term == "withdrawal" else Word.DENUNCIATION
+    if way == JOINS:
+        st.markdown(
+            f"The rule of this treaty: {plain(instrument.entry_rule)}. Until then the State is a "
+            f"[contracting State]({term_url(Word.CONTRACTING_STATE)}), from then on a "
+            f"[State Party]({term_url(Word.STATE_PARTY)})."
+        )
+        return
+    st.markdown(
+        f"**{plain(instrument.exit_article)}, [{instrument.exit_term}]({term_url(word)}).** "
+        f"{plain(instrument.notice_condition)} "
+        f"While the [notice period]({term_url(Word.NOTICE_PERIOD)}) runs, the State is still a "
+        f"[State Party]({term_url(Word.STATE_PARTY)}) and does all that the treaty asks."
+    )
+
+
+def questions() -> None:
+    """Three things that look odd until they are explained."""
+    st.header("Three questions", anchor="questions")
+    names = {row.iso3: row.name for row in index.dataset.countries}
+    for why in learn.whys:
+        table = ""
+        if why.id == "mercator":
+            try:
+                table = mercator_table(names, against(inflation(shapes())), MEASURE)
+            except (GeometryProblem, KeyError):
+                table = "<p>The shapes cannot be read, so there are no figures to show.</p>"
+        st.html(why_html(index, why, table))
+
+
+if learn.problems:
+    st.warning("Some texts of this page are broken and left out.")
+    with st.expander("Every problem, by line"):
+        st.code("\n".join(str(problem) for problem in learn.problems), language=None)
+st.markdown(
+    "A treaty binds a State from one day to another. This page shows how such days come about, what the words mean, "
+    "and what those who leave and those who object say."
+)
+strip()
+st.header("Both sides", anchor="sides")
+counts = " · ".join(f"{title.lower()}: {words_of(learn.reasons, side)} words" for side, title in SIDES.items())
+st.caption(f"The mine ban and its exits: each side as our record tells it, with equal room ({counts}).")
+st.html(reasons_html(index, learn.reasons))
+questions()
+st.header("Glossary", anchor="glossary")
+st.html(glossary_html(learn.terms))
+st.caption(f"In our own words, not a legal definition. Data as of {say_day(index.dataset.meta.as_of)}.")

@@ -1,0 +1,155 @@
+"""Your rows: add rows from a CSV for this session, see what they change, save them to propose upstream."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.browser import asset_base
+from dashboard.domain.days import say_day
+from dashboard.server import bundles
+from dashboard.store.dataset import shelf
+from dashboard.store.uploads import MAX_BYTES, OwnRows, Upload, added, proposal, template
+from dashboard.ui import filters, state
+from dashboard.ui.mount import mount
+from dashboard.views.compare import stretches_html
+from data.schema import TABLES
+
+SHOWN = 60
+
+
+def _heard(key: str) -> None:
+    report = state.reported(key)
+    state.choose(report)
+    state.open_page(report)
+
+
+def _templates() -> None:
+    with st.expander("Templates and columns", icon=":material/table:"):
+        st.caption(
+            "One file a table, UTF-8, columns parted by commas. A row, its sources and their publishers can be "
+            "uploaded together."
+        )
+        table = st.selectbox("Table", list(TABLES), format_func=lambda name: name.replace("_", " "), key="own_table")
+        st.download_button(
+            "Download the template",
+            template(table),
+            f"{table}.csv",
+            "text/csv",
+            key="own_template",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        rows = [
+            {"Column": name, "Meaning": str(field.description or "")}
+            for name, field in TABLES[table].model_fields.items()
+        ]
+        st.dataframe(rows, hide_index=True, height=280)
+
+
+def _problems(own: OwnRows) -> None:
+    st.error(f"{len(own.problems)} problem(s), so nothing is taken in. Mend these lines and upload again.")
+    shown = [str(problem) for problem in own.problems[:SHOWN]]
+    if len(own.problems) > SHOWN:
+        shown.append(f"… and {len(own.problems) - SHOWN} more")
+    with st.container(key="own_problems"):
+        st.code("\n".join(shown), language=None, wrap_lines=True)
+
+
+def _preview(own: OwnRows) -> None:
+    base = shelf.current()
+    assert own.served is not None
+    tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
+    st.success(f"{own.count} row(s) read without a problem: {tables}.")
+    st.subheader(f"What changes on the map: {len(own.changes)}", anchor="changes")
+    mount(
+        "sheet",
+        key="own_changes",
+        data={
+            "html": stretches_html(own.served.index, own.changes[:SHOWN], state.theme()),
+            "theme": state.theme(),
+            "kind": "changed",
+        },
+        on_go_change=lambda: _heard("own_changes"),
+    )
+    if not own.changes:
+        return
+    change = own.changes[0]
+    if change.instrument not in base.index.instruments:
+        return
+    day = max(change.start, base.index.instruments[change.instrument].opened_on)
+    (left, key), (right, own_key) = (bundles.for_browser(change.instrument, one) for one in (base, own.served))
+    title = base.index.instruments[change.instrument].short_title
+    mount(
+        "compare",
+        key="own_map",
+        data={
+            "mode": "difference",
+            "theme": state.theme(),
+            "shapes": f"{asset_base()}/europe.geojson",
+            "focus": None,
+            "selected": [],
+            "left": {
+                "bundle": left,
+                "key": key,
+                "day": day.isoformat(),
+                "title": f"{title}, {say_day(day)}: dataset",
+            },
+            "right": {"bundle": right, "key": own_key, "day": day.isoformat(), "title": "with your rows"},
+        },
+    )
+
+
+def _forget() -> None:
+    state.take_in(None)
+    st.session_state["own_round"] = st.session_state.get("own_round", 0) + 1
+
+
+state.follow_to_page()
+filters.keep_address()
+st.subheader("Your rows", anchor="yours")
+st.markdown(
+    "Rows that you add here join lists, map and downloads **for this session only**. They pass the same checks "
+    "as the dataset, carry the mark "
+    "“yours”, are sent nowhere and are kept nowhere: they go when you close the page. "
+    f"Our record reaches to {say_day(shelf.current().index.dataset.meta.as_of)}."
+)
+_templates()
+files = st.file_uploader(
+    f"CSV files, {MAX_BYTES // 1024 // 1024} MB at most",
+    type=["csv"],
+    accept_multiple_files=True,
+    key=f"own_files_{st.session_state.get('own_round', 0)}",
+)
+if files:
+    uploads = tuple(Upload(file.name, file.getvalue()) for file in files)
+    own = added(shelf.current(), uploads)
+    if own.problems:
+        _problems(own)
+    else:
+        _preview(own)
+        held = state.own_rows()
+        if held is None or held.uploads != uploads:
+            st.button(
+                "Take them in for this session",
+                type="primary",
+                on_click=state.take_in,
+                args=(own,),
+                key="own_take",
+                icon=":material/visibility:",
+            )
+
+held = state.own_rows()
+if held is not None:
+    with st.container(horizontal=True):
+        st.download_button(
+            "Save as files to propose",
+            partial(proposal, shelf.current().index, held),
+            "proposed-rows.zip",
+            "application/zip",
+            key="own_save",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.button("Forget my rows", on_click=_forget, key="own_forget", icon=":material/delete:")

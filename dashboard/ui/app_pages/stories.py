@@ -1,0 +1,53 @@
+"""Stories: sequences of days told in a few sentences each, with the facts they rest on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.store.stories import storybook
+from dashboard.ui import cache, frame, state
+from dashboard.views.article import article_html, present_address
+from dashboard.views.markup import plain
+
+frame.reading_style()
+now = state.served()
+told = storybook.current(now)
+stories = {story.id: story for story in told.stories}
+st.header("Stories", anchor="stories")
+if told.problems:
+    names = sorted({problem.file for problem in told.problems})
+    st.warning(
+        f"{len(names)} of the story files cannot be told: {plain(', '.join(names))}. The others are below. "
+        "Mend the lines and the page recovers by itself."
+    )
+    with st.expander("Every problem, by line"):
+        st.code("\n".join(str(problem) for problem in told.problems), language=None)
+
+
+def _picked() -> None:
+    if st.session_state["story_pick"]:
+        state.keep_page_key("story", st.session_state["story_pick"])
+
+
+if not stories:
+    st.info("There is no story to tell: `data/stories/` holds no file that can be read.")
+else:
+    chosen = state.page_key("story", stories) or next(iter(stories))
+    story = stories[chosen]
+    side, main = st.columns([0.27, 0.73], gap="large")
+    with side, st.container(key="no_print"):
+        st.session_state["story_pick"] = chosen
+        st.radio(
+            "Story",
+            list(stories),
+            format_func=lambda key: f"{plain(stories[key].title)} ({len(stories[key].steps)} steps)",
+            key="story_pick",
+            on_change=_picked,
+            label_visibility="collapsed",
+        )
+        st.html(f'<p class="ess-present"><a href="{present_address(story)}">Present this story</a></p>')
+        st.caption("Every story is one file in data/stories/. Its README tells how to add another, without code.")
+    with main:
+        st.subheader(plain(story.title), anchor="story")
+        histories = {key: cache.histories(now, key)[0] for key in {step.instrument for step in story.steps}}
+        st.html(article_html(now.index, story, histories, state.theme()))

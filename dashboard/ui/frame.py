@@ -1,0 +1,94 @@
+"""What stands around every page: style, the state of the data, and where the figures come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.domain.days import say_day
+from dashboard.store.dataset import GeometryProblem, Served, settle, shapes, shelf
+from dashboard.ui import state
+from dashboard.views.markup import plain, text
+
+ROOT = Path(__file__).resolve().parents[2]
+STYLE = Path(__file__).with_name("page.css")
+READING = STYLE.with_name("reading.css")
+SHOWN_PROBLEMS = 30
+LOOK_AGAIN_S = 2.0
+"""How often a page that shows problems asks whether they are mended."""
+
+
+def open_data() -> bool:
+    """Say at once what is wrong with the data, if anything; false where no page can be drawn."""
+    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    served = shelf.current()
+    _problems(served)
+    _own_rows()
+    if not served.index.instruments or not served.index.countries:
+        st.error("The tables of instruments and countries could not be read, so there is nothing to draw.")
+        return False
+    try:
+        shapes()
+    except GeometryProblem as problem:
+        told = plain(str(problem).removeprefix(f"{ROOT}/"))
+        st.error(f"The map cannot be drawn: {told}. Lists and charts still work.")
+    return True
+
+
+def heading(title: str) -> None:
+    """The page's name as its first heading, for those who listen; pages show it in the navigation."""
+    st.html(f'<h1 class="ess-title">{text(title)}</h1>')
+
+
+def reading_style() -> None:
+    """Add the style of pages that are read, also on paper."""
+    st.html(f"<style>{READING.read_text(encoding='utf-8')}</style>")
+
+
+def _own_rows() -> None:
+    own = state.own_rows()
+    if own is None:
+        return
+    tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
+    with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
+        st.warning(
+            f"**Your own rows are in view** ({tables}). They are not part of the dataset, are marked “yours”, "
+            "and go with this session.",
+            icon=":material/person_edit:",
+        )
+
+
+def _problems(served: Served) -> None:
+    if not served.problems:
+        return
+    said = "the last good data is shown" if served.stale else "the rows below are left out, the rest is shown"
+    with st.container(key="data_problems"):
+        st.warning(
+            f"The data files have {len(served.problems)} problem(s); {said}. "
+            "Mend the lines and the page recovers by itself."
+        )
+        with st.expander("Every problem, by line"):
+            shown = [str(problem) for problem in served.problems[:SHOWN_PROBLEMS]]
+            if len(served.problems) > SHOWN_PROBLEMS:
+                shown.append(f"… and {len(served.problems) - SHOWN_PROBLEMS} more: run python -m data.validate")
+            st.code("\n".join(shown), language=None)
+        _look_again(served)
+
+
+@st.fragment(run_every=LOOK_AGAIN_S)
+def _look_again(served: Served) -> None:
+    if shelf.current() is not served:
+        st.rerun()
+
+
+def footer() -> None:
+    """Version, day, licence and boundaries, on every page."""
+    meta = shelf.current().index.dataset.meta
+    with st.container(key="footer"):
+        st.caption(
+            f"Dataset {plain(meta.version)}, data as of {say_day(meta.as_of)}, "
+            f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
+            f"{plain(meta.boundary_note)} Nothing here suggests that nothing has happened since."
+        )
+    settle(shelf.current())

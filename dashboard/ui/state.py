@@ -1,0 +1,209 @@
+"""The only reader and writer of session state and of the address bar's parameters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.domain.index import Index
+from dashboard.domain.selection import LATEST, Selection, from_query, resolve, to_query, vocabulary
+from dashboard.domain.timeline import extent
+from dashboard.look.palette import Theme
+from dashboard.store.dataset import Served, shelf
+from dashboard.store.uploads import OwnRows, added
+
+_SELECTION = "selection"
+_OWN = "own_rows"
+_IGNORED = "ignored"
+_COMMAND = "command"
+_PAGE_ASKED = "page_asked"
+_LOOKED = "looked"
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _words(stamp: str, _index: Index) -> Any:
+    return vocabulary(_index)
+
+
+def served() -> Served:
+    """The data being served now, with the reader's own rows where there are any."""
+    base = shelf.current()
+    own: OwnRows | None = st.session_state.get(_OWN)
+    if own is None:
+        return base
+    if own.base != base.stamp:  # the files changed: the same rows against the new reading
+        again = added(base, own.uploads)
+        own = again if again.served is not None else own
+        st.session_state[_OWN] = replace(own, base=base.stamp)
+    return own.served or base
+
+
+def own_rows() -> OwnRows | None:
+    """The reader's own rows in view, for this session only."""
+    found: OwnRows | None = st.session_state.get(_OWN)
+    return found
+
+
+def take_in(own: OwnRows | None) -> None:
+    """Show the reader's own rows everywhere from now on; ``None`` forgets them."""
+    if own is None:
+        st.session_state.pop(_OWN, None)
+    elif own.served is not None:
+        st.session_state[_OWN] = own
+
+
+def theme() -> Theme:
+    """Palette of the screen."""
+    return "dark" if st.context.theme.type == "dark" else "standard"
+
+
+def address() -> dict[str, str]:
+    """The address-bar form of what the reader looks at."""
+    return to_query(current())
+
+
+def reported(key: str, trigger: str = "go") -> Mapping[str, Any]:
+    """What a part last reported under ``key``; empty for anything but a mapping."""
+    found = st.session_state.get(key)
+    report = found.get(trigger) if isinstance(found, Mapping) else getattr(found, trigger, None)
+    return report if isinstance(report, Mapping) else {}
+
+
+def choose(report: Mapping[str, Any] | None) -> None:
+    """Take over a State, treaty or day chosen in a list, chart or table; what the data do not know is ignored."""
+    if not isinstance(report, Mapping):
+        return
+    index = served().index
+    changes: dict[str, Any] = {}
+    if str(report.get("focus")) in index.countries:
+        changes["focus"] = str(report["focus"])
+    if str(report.get("instrument")) in index.instruments:
+        changes["instrument"] = str(report["instrument"])
+    try:
+        day = dt.date.fromisoformat(str(report.get("as_of", "")))
+    except ValueError:
+        day = None
+    first, last = extent(index, changes.get("instrument", current().instrument))
+    if day is not None and first <= day <= last:
+        changes["as_of"] = LATEST if day == index.dataset.meta.as_of else day
+    elif not first <= resolve(current(), index).day <= last:
+        changes["as_of"] = LATEST
+    if changes:
+        go_to(**changes)
+
+
+PAGE_FILES = {
+    "map": "atlas.py",
+    "events": "events.py",
+    "dossier": "dossier.py",
+    "matrix": "matrix.py",
+    "compare": "compare.py",
+}
+"""Pages that a sheet may lead to."""
+
+
+def open_page(report: Mapping[str, Any] | None) -> None:
+    """Remember that a sheet asks for another page; ``follow_to_page`` goes there (a callback may not)."""
+    if isinstance(report, Mapping) and str(report.get("page")) in PAGE_FILES:
+        st.session_state[_PAGE_ASKED] = report["page"]
+
+
+def follow_to_page() -> None:
+    """Go to the page last asked for, if any."""
+    asked = st.session_state.pop(_PAGE_ASKED, None)
+    if asked is not None:
+        st.switch_page(f"app_pages/{PAGE_FILES[asked]}")
+
+
+PAGE_KEYS = frozenset({"story"})
+"""Keys of the address that concern one page alone, and no view of the data."""
+
+
+def page_key(key: str, choices: Collection[str]) -> str | None:
+    """What the address asks of this page alone, if it is one of ``choices``; ``key`` is one of ``PAGE_KEYS``."""
+    asked = st.query_params.get(key)
+    return asked if asked in choices else None
+
+
+def keep_page_key(key: str, value: str) -> None:
+    """Write to the address what this page shows."""
+    st.query_params[key] = value
+
+
+def current() -> Selection:
+    """What the reader looks at; read from the address on the first run of a session."""
+    if _SELECTION not in st.session_state:
+        now = served()
+        params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
+        selection, ignored = from_query(params, _words(now.stamp, now.index))
+        st.session_state[_SELECTION] = selection
+        st.session_state[_IGNORED] = ignored
+        st.session_state[_COMMAND] = _order(1, selection)
+    chosen: Selection = st.session_state[_SELECTION]
+    if chosen.instrument not in served().index.instruments:
+        chosen = replace(chosen, instrument=next(iter(served().index.instruments)), as_of=LATEST)
+        st.session_state[_SELECTION] = chosen
+    return chosen
+
+
+def _order(number: int, selection: Selection) -> dict[str, Any]:
+    return {"id": number, "day": resolve(selection, served().index).day.isoformat(), "focus": selection.focus}
+
+
+def update(**changes: Any) -> None:
+    """Change what the reader looks at; unknown fields raise ``TypeError``."""
+    st.session_state[_SELECTION] = replace(current(), **changes)
+
+
+def go_to(**changes: Any) -> None:
+    """Change it and have the browser follow: a new day or State chosen outside the map and timeline."""
+    update(**changes)
+    st.session_state[_COMMAND] = _order(st.session_state[_COMMAND]["id"] + 1, current())
+
+
+def heard(report: dict[str, Any] | None) -> None:
+    """Take over what the browser settled on: ``{"day", "focus", "instrument"}``; anything else is ignored."""
+    if not isinstance(report, dict) or report.get("instrument") != current().instrument:
+        return
+    try:
+        day = dt.date.fromisoformat(str(report.get("day")))
+    except ValueError:
+        return
+    index = served().index
+    focus = report.get("focus")
+    update(
+        as_of=LATEST if day == index.dataset.meta.as_of else day,
+        focus=focus if focus in index.countries else None,
+    )
+
+
+def first_look() -> bool:
+    """True once a session: what the map does not need may wait until the browser has drawn it."""
+    first = _LOOKED not in st.session_state
+    st.session_state[_LOOKED] = True
+    return first
+
+
+def ignored() -> list[str]:
+    """What the address asked for and could not have, as sentences."""
+    current()
+    return list(st.session_state.get(_IGNORED, []))
+
+
+def dismiss_ignored() -> None:
+    """The reader has seen them."""
+    st.session_state[_IGNORED] = []
+
+
+def for_browser() -> dict[str, Any]:
+    """The part of the clock's data that session and address decide."""
+    selection = current()
+    return {
+        "command": st.session_state[_COMMAND],
+        "query": to_query(selection),
+        "as_of": None if isinstance(selection.as_of, str) else selection.as_of.isoformat(),
+    }

@@ -1,0 +1,213 @@
+"""Lanes over made-up chains: forks, grades, slips, windows, and the line on what the record does not hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from builders import action, announcement, country, dataset, publisher, source
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.domain.announcements import SlipKind, known, slip, slip_text
+from dashboard.domain.index import Index, grade_of, told_once
+from dashboard.domain.windows import standing_line, window_text
+from data.schema import ActionKind, Activity, Announcement, Grade, Precision, ProgrammeStage, Weapon
+
+SOURCES = {
+    "sources": (*(source(f"s{grade.lower()}", f"p{grade.lower()}") for grade in Grade), source("s", "pb")),
+    "publishers": tuple(publisher(f"p{grade.lower()}", grade) for grade in Grade),
+}
+END = dt.date(2030, 1, 1)
+
+
+def index(*rows: Announcement, **more: object) -> Index:
+    return Index(dataset(announcements=rows, **(SOURCES | more)))
+
+
+A = announcement("a", "2025-01-01", start_latest="2026-12-31")
+B = announcement("b", "2025-06-01", replaces_id="a", start_latest="2027-12-31", activity=Activity.PROCUREMENT)
+C = announcement("c", "2025-09-01", replaces_id="b")
+FORK = announcement("f", "2025-07-01", replaces_id="a", start_latest="2026-06-30")
+
+
+def ids(rows: tuple[Announcement, ...]) -> list[str]:
+    return [row.announcement_id for row in rows]
+
+
+def test_chain_grows_forks_and_keeps_its_lane() -> None:
+    found = index(C, A, FORK, B)
+    (first,) = known(found, dt.date(2025, 5, 31))
+    assert (first.chain_id, ids(first.heads), ids(first.ghosts), first.slips) == ("a", ["a"], [], ())
+    (then,) = known(found, dt.date(2025, 6, 1))
+    assert (ids(then.heads), ids(then.ghosts)) == (["b"], ["a"])
+    (last,) = known(found, END)
+    assert (last.chain_id, ids(last.heads), ids(last.ghosts)) == ("a", ["c", "f"], ["b", "a"])
+    assert [(s.from_id, s.to_id, s.days, s.kind) for s in last.slips] == [
+        ("a", "b", 365, "later"),
+        ("a", "f", -184, "earlier"),
+        ("b", "c", None, "dropped"),
+    ]
+    assert [(t.from_id, t.to_id, slip_text(t)) for t in last.totals] == [
+        ("a", "c", "date dropped"),
+        ("a", "f", "184 days earlier"),
+    ]
+
+
+def test_a_version_outside_the_grades_neither_shows_nor_replaces() -> None:
+    weak = announcement("b", "2025-06-01", replaces_id="a", start_latest="2027-12-31", source_ids=("sd",))
+    found = index(A, weak, C)
+    (lane,) = known(found, dt.date(2025, 7, 1), grades={Grade.A, Grade.B, Grade.C})
+    assert (ids(lane.heads), ids(lane.ghosts)) == (["a"], [])
+    (later,) = known(found, END, grades={Grade.A, Grade.B, Grade.C})
+    assert (ids(later.heads), ids(later.ghosts)) == (["c"], ["a"])
+    assert [(s.from_id, s.to_id) for s in later.slips] == [("a", "c")]
+    assert known(found, END, grades=()) == ()
+
+
+def test_filters_keep_a_lane_whole() -> None:
+    found = index(A, B, C)
+    (lane,) = known(found, END, activities={Activity.PROCUREMENT})
+    assert ids(lane.heads) == ["c"]
+    assert known(found, END, weapons={Weapon.OBSTACLES}) == ()
+    assert known(found, END, states={"BBB"}) == ()
+    assert known(found, END, instrument_id="elsewhere") == ()
+
+
+def test_weapons_without_instrument_show_only_when_asked_for() -> None:
+    tanks = announcement("t", "2025-01-01", weapon=Weapon.ANTI_TANK_MINE, instrument_ids=())
+    found = index(A, tanks)
+    assert [lane.chain_id for lane in known(found, END, instrument_id="pact")] == ["a"]
+    assert [lane.chain_id for lane in known(found, END, instrument_id="pact", weapons={Weapon.ANTI_TANK_MINE})] == ["t"]
+    assert len(known(found, END)) == 2
+
+
+def test_coarse_announcements_are_known_from_their_last_day() -> None:
+    found = index(announcement("m", "2025-06-10", announced_precision=Precision.MONTH))
+    assert known(found, dt.date(2025, 6, 29)) == ()
+    assert len(known(found, dt.date(2025, 6, 30))) == 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 300)), max_size=12), st.integers(0, 320))
+def test_every_known_version_stands_once_in_the_lane_of_its_root(rows: list[tuple[int, int]], at: int) -> None:
+    first = dt.date(2025, 1, 1)
+    made: list[Announcement] = []
+    parent: dict[str, str | None] = {}
+    for n, (link, day) in enumerate(sorted(rows, key=lambda row: row[1])):
+        replaced = made[link % n].announcement_id if n and link < 20 else None
+        parent[f"x{n}"] = replaced
+        made.append(announcement(f"x{n}", first + dt.timedelta(days=day), replaces_id=replaced))
+    as_of = first + dt.timedelta(days=at)
+    lanes = known(index(*reversed(made)), as_of)
+    seen = [row.announcement_id for lane in lanes for row in (*lane.heads, *lane.ghosts)]
+    expected = {row.announcement_id for row in made if row.announced_on <= as_of}
+    assert sorted(seen) == sorted(expected)
+    for lane in lanes:
+        for row in lane.heads:
+            assert row.announcement_id not in {parent[key] for key in expected}
+        for row in (*lane.heads, *lane.ghosts):
+            root = row.announcement_id
+            while (above := parent[root]) is not None:
+                root = above
+            assert root == lane.chain_id
+
+
+def test_a_broken_chain_never_hangs() -> None:
+    loop = (announcement("a", "2025-01-01", replaces_id="b"), announcement("b", "2025-01-02", replaces_id="a"))
+    (lane,) = known(index(*loop), END)
+    assert sorted(ids(lane.heads)) == ["a", "b"]
+    own = announcement("o", "2025-01-01", replaces_id="o", source_ids=("sd",))
+    assert known(index(own, announcement("p", "2025-01-02", replaces_id="o")), END, grades={Grade.B})
+    assert known(index(announcement("z", "2025-01-01", replaces_id="missing")), END)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "days", "kind"),
+    [
+        ("2026-12-31", "2027-12-31", 365, SlipKind.LATER),
+        ("2026-12-31", "2026-12-30", -1, SlipKind.EARLIER),
+        ("2026-12-31", "2026-12-31", 0, SlipKind.SAME),
+        ("2026-12-31", None, None, SlipKind.DROPPED),
+        (None, "2026-12-31", None, SlipKind.DATED),
+        (None, None, None, SlipKind.NONE),
+    ],
+)
+def test_slips(before: str | None, after: str | None, days: int | None, kind: SlipKind) -> None:
+    found = slip(
+        announcement("x", "2025-01-01", start_latest=before), announcement("y", "2025-02-01", start_latest=after)
+    )
+    assert (found.days, found.kind) == (days, kind)
+    assert slip_text(found)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "text"),
+    [
+        (None, None, Precision.UNKNOWN, "no date given"),
+        ("2025-01-01", None, Precision.DAY, "no date given"),
+        ("2025-01-01", "2035-01-01", Precision.YEAR, "by 2035"),
+        ("2025-01-01", "2025-01-01", Precision.DAY, "on 1 January 2025"),
+        (None, "2027-12-31", Precision.YEAR, "by the end of 2027"),
+        (None, "2027-04-30", Precision.MONTH, "by the end of April 2027"),
+        (None, "2027-04-12", Precision.DAY, "by 12 April 2027"),
+        ("2026-02-20", None, Precision.DAY, "from 20 February 2026"),
+        ("2026-01-01", None, Precision.YEAR, "from 2026"),
+        ("2026-02-20", None, Precision.YEAR, "from 20 February 2026"),
+        ("2026-02-01", None, Precision.MONTH, "from February 2026"),
+        ("2027-01-01", "2027-12-31", Precision.YEAR, "in the course of 2027"),
+        ("2027-10-01", "2027-12-31", Precision.QUARTER, "in the fourth quarter of 2027"),
+        ("2027-10-01", "2027-10-31", Precision.MONTH, "in October 2027"),
+        ("2026-01-01", "2028-12-31", Precision.YEAR, "between 2026 and 2028"),
+        ("2025-10-01", "2026-06-30", Precision.QUARTER, "between October 2025 and June 2026"),
+        ("2025-10-05", "2026-06-12", Precision.DAY, "between 5 October 2025 and 12 June 2026"),
+        ("2026-02-20", "2026-12-31", Precision.YEAR, "between 20 February 2026 and the end of 2026"),
+    ],
+)
+def test_windows(first: str | None, last: str | None, precision: Precision, text: str) -> None:
+    row = announcement("x", "2025-01-01", start_earliest=first, start_latest=last, start_precision=precision)
+    assert window_text(row) == text
+    cancelled = announcement("x", "2025-01-01", start_latest=last, stage=ProgrammeStage.CANCELLED)
+    assert window_text(cancelled) == ("cancelled" if last else "no plan stated")
+
+
+LEFT = (
+    action("r", ActionKind.RATIFICATION, "2001-01-10", "2001-07-01"),
+    action("w", ActionKind.WITHDRAWAL, "2010-01-05", "2010-07-05"),
+)
+
+
+def test_standing_line_changes_with_the_record() -> None:
+    assert standing_line(index(A)) == ""
+    nothing = standing_line(index(A, treaty_actions=LEFT))
+    assert nothing == (
+        "Up to 31 May 2026, our record holds no finished new anti-personnel mine and no signed contract for one "
+        "in the State that has left, Aaaland."
+    )
+    drill = announcement("d", "2026-01-01", activity=Activity.TRAINING, stage=ProgrammeStage.DELIVERED)
+    late = announcement("l", "2026-06-01", stage=ProgrammeStage.DELIVERED)
+    assert standing_line(index(A, drill, late, treaty_actions=LEFT)) == nothing
+    signed = announcement("s", "2026-01-01", stage=ProgrammeStage.CONTRACTED, programme="Spikes")
+    assert standing_line(index(A, signed, treaty_actions=LEFT)) == (
+        "Up to 31 May 2026, our record holds no finished new anti-personnel mine, but a signed contract for one "
+        "in the State that has left: Spikes (Aaaland, contracted, 1 January 2026)."
+    )
+    made = announcement("m", "2026-02-01", stage=ProgrammeStage.DELIVERED, programme="Works", iso3="AAA")
+    assert standing_line(index(A, made, treaty_actions=LEFT)) == (
+        "Up to 31 May 2026, our record holds no signed contract for a new anti-personnel mine, but a finished one "
+        "in the State that has left: Works (Aaaland, delivered, 1 February 2026)."
+    )
+    both = standing_line(index(A, made, signed, treaty_actions=LEFT))
+    assert "Works (Aaaland, delivered" in both
+    assert "Spikes (Aaaland, contracted" in both
+
+
+def test_grades_and_retelling() -> None:
+    mixed = announcement("x", "2025-01-01", source_ids=("sd", "sb"))
+    found = index(mixed)
+    assert grade_of(mixed, found) is Grade.B
+    assert found.grade_of(country()) is None
+    twin = announcement("y", "2025-01-01", restates_id="x")
+    assert told_once([mixed, twin]) == (mixed,)
+    assert told_once([twin]) == (twin,)
+    assert told_once([twin], {"x"}) == ()

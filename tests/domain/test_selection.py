@@ -1,0 +1,236 @@
+"""The address bar: exact round trips, and no address that breaks the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from typing import Any
+
+import pytest
+from builders import country, dataset, instrument
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.domain.index import Index
+from dashboard.domain.selection import (
+    KINDS,
+    LATEST,
+    MAX_SENTENCES,
+    SCHEMA,
+    Group,
+    Selection,
+    Vocabulary,
+    from_query,
+    members,
+    quoted,
+    resolve,
+    to_query,
+    vocabulary,
+)
+from data.schema import Activity, Confidence, Grade, Region, Weapon
+
+EXTENTS = {
+    "apmbc": (dt.date(1997, 12, 3), dt.date(2035, 7, 30)),
+    "ccm": (dt.date(2008, 12, 3), dt.date(2026, 5, 31)),
+}
+ISO3S = frozenset({"EST", "FIN", "LTU", "LVA", "POL", "UKR", "XKX"})
+WORDS = Vocabulary(EXTENTS, ISO3S)
+SAFE = set(string.ascii_letters + string.digits + " .,:;+-'\\…_()")
+
+
+@st.composite
+def selections(draw: st.DrawFn) -> Selection:
+    chosen = draw(st.sampled_from(sorted(EXTENTS)))
+    inside = st.dates(*EXTENTS[chosen])
+    period = draw(st.none() | st.tuples(st.dates(), st.dates()).map(sorted))
+    return Selection(
+        instrument=chosen,
+        as_of=draw(st.just(LATEST) | inside),
+        states=draw(st.frozensets(st.sampled_from(sorted(ISO3S)))),
+        groups=draw(st.frozensets(st.sampled_from(Group))),
+        kinds=draw(st.frozensets(st.sampled_from(KINDS))),
+        weapons=draw(st.frozensets(st.sampled_from(Weapon))),
+        activities=draw(st.frozensets(st.sampled_from(Activity))),
+        confidence=draw(st.frozensets(st.sampled_from(Confidence))),
+        grades=draw(st.frozensets(st.sampled_from(Grade))),
+        date_from=period[0] if period else None,
+        date_to=period[1] if period else None,
+        text=draw(st.text(max_size=100).filter(str.isprintable)),
+        focus=draw(st.none() | st.sampled_from(sorted(ISO3S))),
+        compare_day=draw(st.none() | inside),
+        compare_instrument=draw(st.none() | st.sampled_from(sorted(EXTENTS))),
+    )
+
+
+@settings(max_examples=500, deadline=None)
+@given(selections())
+def test_round_trip_is_exact(selection: Selection) -> None:
+    query = to_query(selection)
+    assert all(isinstance(key, str) and isinstance(value, str) and value for key, value in query.items())
+    assert from_query(query, WORDS) == (selection, [])
+    assert from_query({key: [value] for key, value in query.items()}, WORDS) == (selection, [])
+
+
+def test_the_default_writes_nothing() -> None:
+    assert to_query(Selection()) == {}
+    assert from_query({}, WORDS) == (Selection(), [])
+    assert from_query({"as_of": "latest", "instrument": "apmbc", "v": "1", "states": ""}, WORDS) == (Selection(), [])
+
+
+def test_the_written_form() -> None:
+    picked = Selection(as_of=dt.date(2025, 7, 12), states=frozenset({"POL", "EST"}), groups=frozenset({Group.BALTIC}))
+    assert to_query(picked) == {"v": "1", "as_of": "2025-07-12", "states": "EST,POL", "groups": "baltic"}
+    assert to_query(Selection(grades=frozenset())) == {"v": "1", "grades": "none"}
+    assert from_query({"states": "est, pol"}, WORDS)[0].states == {"EST", "POL"}
+
+
+known_keys = st.sampled_from([param.key for param in SCHEMA] + ["v"])
+wild_text = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet="\x00\u202e\ud800<>&\"'`[]()%,\n\\", max_size=30),
+    st.sampled_from(
+        [
+            "",
+            ",",
+            ",,,,",
+            "0",
+            "0000-00-00",
+            "2025-02-30",
+            "2025-7-12",
+            "+2025-07-12",
+            "\uff12\uff10\uff12\uff15-07-12",
+            "2025-07-12\n",
+            "9999-12-31",
+            "0001-01-01",
+            "null",
+            "NaN",
+            "latest ",
+            "EST,<script>alert(1)</script>",
+            "../../etc/passwd",
+            "A" * 2001,
+            "EST," * 500,
+            "' OR 1=1 --",
+            "[x](javascript:alert(1))",
+        ]
+    ),
+)
+wild_value = st.one_of(
+    wild_text,
+    st.none(),
+    st.integers(),
+    st.floats(),
+    st.binary(max_size=8),
+    st.lists(wild_text, max_size=3),
+    st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=2),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.dictionaries(st.one_of(known_keys, st.text(max_size=40)), wild_value, max_size=8))
+def test_no_address_breaks_the_page(params: dict[str, Any]) -> None:
+    selection, ignored = from_query(params, WORDS)
+    assert len(ignored) <= MAX_SENTENCES + 1
+    for sentence in ignored:
+        assert len(sentence) < 400
+        assert sentence.startswith("Ignored ")
+        assert sentence.endswith(".")
+        assert set(sentence) <= SAFE, sentence
+    assert selection.instrument in EXTENTS
+    assert selection.states <= ISO3S
+    assert selection.focus is None or selection.focus in ISO3S
+    if selection.as_of != LATEST:
+        first, last = EXTENTS[selection.instrument]
+        assert isinstance(selection.as_of, dt.date)
+        assert first <= selection.as_of <= last
+    assert from_query(to_query(selection), WORDS) == (selection, [])
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"instrument": "salt"}, "Ignored instrument: 'salt' is not one of apmbc, ccm."),
+        ({"as_of": "yesterday"}, "Ignored as_of: 'yesterday' is not a day written YYYY-MM-DD."),
+        ({"as_of": "2025-02-30"}, "Ignored as_of: '2025-02-30' is not a day of the calendar."),
+        (
+            {"as_of": "1990-01-01"},
+            "Ignored as_of: '1990-01-01' lies outside the timeline of apmbc, 1997-12-03 to 2035-07-30.",
+        ),
+        (
+            {"instrument": "ccm", "as_of": "2000-01-01"},
+            "Ignored as_of: '2000-01-01' lies outside the timeline of ccm, 2008-12-03 to 2026-05-31.",
+        ),
+        ({"states": "EST,ZZZ"}, "Ignored in states: 'ZZZ' is not the alpha-3 code of a State in the dataset."),
+        ({"groups": "oslo"}, "Ignored in groups: 'oslo' is not one of nato, eu, border, baltic, nordic."),
+        ({"<b>": "1"}, "Ignored '\\x3cb\\x3e': not a parameter of this page."),
+        ({"focus": "\x00"}, "Ignored focus: '\\x00' is not the alpha-3 code of a State in the dataset."),
+        ({"q": "x" * 101}, "Ignored q: longer than 100 characters."),
+        ({"q": "a\nb"}, "Ignored q: holds characters that cannot be shown."),
+        ({"q": "x" * 2001}, "Ignored q: longer than 2000 characters."),
+        ({"q": 3}, "Ignored q: not text."),
+        ({"q": ["a", "b"]}, "Ignored q: given 2 times."),
+        ({"v": "2"}, "Ignored v: version '2' is not known here; read as version 1."),
+        ({"from": "2025-02-01", "to": "2025-01-01"}, "Ignored from and to: the period would end before it starts."),
+    ],
+)
+def test_what_is_ignored_is_said(params: dict[str, Any], sentence: str) -> None:
+    assert from_query(params, WORDS)[1] == [sentence]
+
+
+def test_the_good_part_of_an_address_counts() -> None:
+    params = {"states": "EST,ZZZ,POL", "as_of": "2025-07-12", "nonsense": "1"}
+    selection, ignored = from_query(params, WORDS)
+    assert (selection.states, selection.as_of) == ({"EST", "POL"}, dt.date(2025, 7, 12))
+    assert len(ignored) == 2
+
+
+def test_many_complaints_are_counted_not_listed() -> None:
+    _, ignored = from_query({f"key{n}": "1" for n in range(10_000)}, WORDS)
+    assert len(ignored) == MAX_SENTENCES + 1
+    assert ignored[-1] == "Ignored 9988 more."
+
+
+def test_foreign_text_is_cut_and_escaped() -> None:
+    assert quoted("a" * 31) == f"'{'a' * 30}…'"
+    assert quoted("\ud800😀é") == "'\\ud800\\U0001f600\\xe9'"
+
+
+def test_the_usual_instrument_gives_way_where_the_dataset_has_none() -> None:
+    words = Vocabulary({"pact": EXTENTS["ccm"]}, ISO3S)
+    assert from_query({}, words)[0].instrument == "pact"
+
+
+AS_OF = dt.date(2026, 5, 31)
+COUNTRIES = (
+    country("EST", nato_since=dt.date(2004, 3, 29), eu_since=dt.date(2004, 5, 1), regions=(Region.BALTIC,)),
+    country("GBR", nato_since=dt.date(1949, 4, 4), eu_since=dt.date(1973, 1, 1), eu_until=dt.date(2020, 2, 1)),
+    country("SWE", nato_since=dt.date(2026, 5, 31), eu_since=dt.date(1995, 1, 1), regions=(Region.NORDIC,)),
+    country("UKR", nato_since=dt.date(2026, 6, 1), borders_russia="yes", borders_belarus="yes"),
+    country("CHE"),
+)
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        (Group.NATO, {"EST", "GBR", "SWE"}),
+        (Group.EU, {"EST", "SWE"}),
+        (Group.BORDER, {"UKR"}),
+        (Group.BALTIC, {"EST"}),
+        (Group.NORDIC, {"SWE"}),
+    ],
+)
+def test_groups_go_by_membership_on_the_dataset_s_day(group: Group, expected: set[str]) -> None:
+    assert members(COUNTRIES, group, AS_OF) == expected
+
+
+def test_resolving_a_selection() -> None:
+    index = Index(dataset(AS_OF, countries=COUNTRIES, instruments=(instrument(instrument_id="apmbc"),)))
+    everyone = frozenset(row.iso3 for row in COUNTRIES)
+    assert resolve(Selection(), index) == ("apmbc", AS_OF, everyone)
+    picked = Selection(
+        as_of=dt.date(2001, 2, 3),
+        states=frozenset({"CHE", "NOT"}),
+        groups=frozenset({Group.BALTIC, Group.NORDIC}),
+    )
+    assert resolve(picked, index) == ("apmbc", dt.date(2001, 2, 3), {"CHE", "EST", "SWE"})
+    assert vocabulary(index).extents["apmbc"] == (dt.date(2000, 1, 1), AS_OF)

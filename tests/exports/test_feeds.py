@@ -1,0 +1,188 @@
+"""The feeds, read by parsers of another make and held against the record and the letter of their formats."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from dataclasses import replace
+
+import feedparser
+import pytest
+from icalendar import Calendar
+from lxml import etree
+
+from dashboard.domain.groups import Group
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection
+from dashboard.exports.feeds import NEWEST, atom_feed, calendar_feed, releases
+from dashboard.tables.rows import rows_of
+from data.load import DATA_FOLDER, load
+from data.schema import Grade
+
+INDEX = Index(load().dataset)
+META = INDEX.dataset.meta
+LOG = (DATA_FOLDER / "CHANGELOG.md").read_text(encoding="utf-8")
+EVERY = Selection(every_instrument=True)
+BALTIC = replace(EVERY, groups=frozenset({Group.BALTIC}))
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def atom(selection: Selection = EVERY) -> bytes:
+    return atom_feed(INDEX, selection, LOG)
+
+
+def events(selection: Selection = EVERY) -> dict[str, dict[str, object]]:
+    """Fact id to first day, last day and title of its entry."""
+    found = {}
+    for one in Calendar.from_ical(calendar_feed(INDEX, selection)).walk("VEVENT"):
+        start, end = one.decoded("dtstart"), one.decoded("dtend")
+        key = str(one["description"]).rsplit("Id: ", 1)[1]
+        found[key] = {
+            "first": start,
+            "last": end - dt.timedelta(days=1),
+            "title": str(one["summary"]),
+            "status": str(one["status"]),
+        }
+    return found
+
+
+@pytest.mark.parametrize("selection", [EVERY, BALTIC, Selection(), replace(EVERY, text="zzzz")])
+def test_atom_read_by_feedparser_equals_the_list(selection: Selection) -> None:
+    read = feedparser.parse(atom(selection))
+    assert not read.bozo
+    assert read.version == "atom10"
+    rows = [row for row in rows_of(INDEX, selection).rows if row.on is not None][:NEWEST]
+    facts = [one for one in read.entries if one.tags[0].term != "release"]
+    assert {one.content[0].value.rsplit("Id: ", 1)[1] for one in facts} == {row.id for row in rows}
+    assert len(facts) == len(rows)
+    days = {one.content[0].value.rsplit("Id: ", 1)[1]: one.updated[:10] for one in facts}
+    assert days == {row.id: row.known_on.isoformat() for row in rows}
+    kept = [one for one in read.entries if one.tags[0].term == "release"]
+    assert [one.title for one in kept] == [f"Dataset {one.title}" for one in releases(LOG)]
+    assert kept
+
+
+def test_atom_keeps_to_rfc_4287() -> None:
+    root = etree.fromstring(atom())
+    for one in (root, *root.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(one.findall(f"{ATOM}{name}")) == 1
+        assert uuid.UUID(one.findtext(f"{ATOM}id").removeprefix("urn:uuid:"))
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+00:00", one.findtext(f"{ATOM}updated"))
+        alternate = [link for link in one.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
+        assert len(alternate) <= 1
+        assert alternate or one.find(f"{ATOM}content") is not None or one is root
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    ids = [one.findtext(f"{ATOM}id") for one in root.iter() if one.find(f"{ATOM}id") is not None]
+    assert len(set(ids)) == len(ids)
+    stamps = [one.findtext(f"{ATOM}updated") for one in root.findall(f"{ATOM}entry")]
+    assert stamps == sorted(stamps, reverse=True)
+    assert root.findtext(f"{ATOM}updated") == max(stamps)
+
+
+def test_an_open_ended_feed_stays_open_ended() -> None:
+    read = feedparser.parse(atom(BALTIC))
+    own = next(link.href for link in read.feed.links if link.rel == "self")
+    assert own == "/feeds/changes.atom?v=1&groups=baltic&every_instrument=yes"
+
+
+def test_every_entry_names_its_sources() -> None:
+    rows = {row.id: row for row in rows_of(INDEX, EVERY).rows}
+    for one in feedparser.parse(atom()).entries:
+        if one.tags[0].term != "release":
+            row = rows[one.content[0].value.rsplit("Id: ", 1)[1]]
+            assert all(INDEX.sources[key].url in one.content[0].value for key in row.sources)
+
+
+def test_releases_are_the_dated_sections() -> None:
+    log = "# Log\n\n## 2.0.0, 2027-01-02\n\ntext\n\n### part\n\n## undated\n"
+    found = releases(f"{log}## 1.0.0, as of 2026-13-01\n\nx\n## 2026-05-31: first\nend")
+    assert [(one.on, one.title) for one in found] == [
+        (dt.date(2027, 1, 2), "2.0.0, 2027-01-02"),
+        (dt.date(2026, 5, 31), "2026-05-31: first"),
+    ]
+    assert found[1].text == "end"
+    assert releases("") == ()
+
+
+def test_calendar_read_again_equals_the_record() -> None:
+    found = events()
+    since = META.as_of - dt.timedelta(days=365)
+    effects = {
+        row.action_id: row.effective_on
+        for row in INDEX.dataset.treaty_actions
+        if row.effective_on is not None and row.acted_on is not None and row.effective_on >= since
+    }
+    assert {key: one["first"] for key, one in found.items() if key in INDEX.actions} == effects
+    assert {found[f"apmbc-{iso3}-2"]["first"] for iso3 in ("est", "lva")} == {dt.date(2025, 12, 27)}
+    for key, one in found.items():
+        if key in INDEX.announcements:
+            row = INDEX.announcements[key]
+            assert one["first"] == (row.start_earliest or row.start_latest)
+            assert one["last"] == (row.start_latest or row.start_earliest)
+            assert one["last"] >= since
+    replaced = {row.replaces_id for row in INDEX.dataset.announcements if INDEX.grade_of(row) in "ABC"}
+    assert not replaced & set(found)
+
+
+def test_a_range_is_a_span_and_its_end_lies_after_it() -> None:
+    one = Calendar.from_ical(calendar_feed(INDEX, EVERY))
+    raw = [event for event in one.walk("VEVENT") if "in the course of 2028" in event["summary"]]
+    assert raw
+    assert (raw[0].decoded("dtstart"), raw[0].decoded("dtend")) == (dt.date(2028, 1, 1), dt.date(2029, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "selection", [EVERY, BALTIC, replace(EVERY, grades=frozenset(Grade)), replace(EVERY, text="x")]
+)
+def test_calendar_keeps_to_rfc_5545(selection: Selection) -> None:
+    body = calendar_feed(INDEX, selection)
+    assert body.endswith(b"\r\n")
+    lines = body.split(b"\r\n")[:-1]
+    assert all(b"\n" not in line and b"\r" not in line for line in lines)
+    assert all(0 < len(line) <= 75 for line in lines)
+    unfolded = body.decode().replace("\r\n ", "").split("\r\n")
+    assert all(re.fullmatch(r"[A-Z-]+(;[A-Z-]+=[^:;]+)*:.*", line) for line in unfolded if line)
+    assert unfolded[0] == "BEGIN:VCALENDAR"
+    assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT")
+    for name in ("UID", "DTSTAMP", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE"):
+        assert sum(line.startswith(f"{name}:") for line in unfolded) == unfolded.count("BEGIN:VEVENT")
+    uids = [line for line in unfolded if line.startswith("UID:")]
+    assert len(set(uids)) == len(uids)
+    assert all(line == f"DTSTAMP:{META.as_of:%Y%m%d}T000000Z" for line in unfolded if line.startswith("DTSTAMP"))
+
+
+def test_feeds_follow_states_and_instrument() -> None:
+    assert set(events(BALTIC)) == {
+        key for key in events() if (INDEX.actions.get(key) or INDEX.announcements[key]).iso3 in ("EST", "LVA", "LTU")
+    }
+    ottawa = events(Selection())
+    assert all(
+        "apmbc"
+        in (INDEX.announcements[key].instrument_ids if key in INDEX.announcements else INDEX.actions[key].instrument_id)
+        for key in ottawa
+    )
+    assert 0 < len(ottawa) < len(events())
+
+
+def test_same_data_same_bytes_and_uids_outlive_the_day() -> None:
+    assert atom() == atom()
+    assert calendar_feed(INDEX, EVERY) == calendar_feed(INDEX, EVERY)
+
+    def uids(selection: Selection) -> dict[str, str]:
+        read = Calendar.from_ical(calendar_feed(INDEX, selection)).walk("VEVENT")
+        return {str(one["description"]).rsplit("Id: ", 1)[1]: str(one["uid"]) for one in read}
+
+    earlier, now = uids(replace(EVERY, as_of=dt.date(2026, 1, 1))), uids(EVERY)
+    both = set(earlier) & set(now)
+    assert both
+    assert all(earlier[key] == now[key] for key in both)
+
+
+def test_a_calendar_as_of_an_earlier_day_knows_no_more_than_was_known() -> None:
+    found = events(replace(EVERY, as_of=dt.date(2025, 7, 12)))
+    assert "apmbc-pol-3" not in found
+    assert found["apmbc-fin-2"]["first"] == dt.date(2026, 1, 10)
+    assert found["apmbc-fin-2"]["status"] == "CONFIRMED"
+    assert found["fi-p-2025-07-autto"]["status"] == "TENTATIVE"

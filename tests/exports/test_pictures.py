@@ -1,0 +1,209 @@
+"""Pictures: what they hold, in SVG, PNG and PDF alike, on days that are known."""
+
+from __future__ import annotations
+
+import io
+import re
+from xml.etree import ElementTree
+
+import pytest
+from exports_of import DAY, PENDING, hostile, index, shapes, view
+from PIL import Image
+from pypdf import PdfReader
+
+from dashboard.exports import View, make
+from dashboard.exports.view import NOT_TO_SCALE
+from dashboard.look.palette import PALETTES, STYLES
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "<script>alert(1)</script>&\"'\x00\x0b]]>"
+
+
+def _svg(one: View) -> ElementTree.Element:
+    return ElementTree.fromstring(make("svg", one)[0])
+
+
+def _texts(root: ElementTree.Element) -> str:
+    return " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
+
+
+def _by_id(root: ElementTree.Element) -> dict[str, ElementTree.Element]:
+    return {node.get("id", ""): node for node in root.iter() if re.fullmatch(r"[A-Z]{3}", node.get("id", ""))}
+
+
+def test_every_state_is_a_named_shape_in_the_fill_of_its_class() -> None:
+    shown = _by_id(_svg(view(DAY)))
+    assert set(shown) == set(index().countries)
+    palette = PALETTES["standard"]
+    for iso3 in ("FIN", "EST", "LVA", "LTU", "POL"):
+        assert shown[iso3].get("fill") == palette["withdrawn"]
+    assert shown["DEU"].get("fill") == palette["party"]
+    assert shown["RUS"].get("fill") == palette["never"]
+    assert shown["UKR"].get("fill", "").startswith("url(#hatch-")
+    assert shown["UKR"].find(f"{SVG}title").text == "Ukraine: suspension notified, contested"  # type: ignore[union-attr]
+
+
+def test_the_fill_does_not_flip_before_the_day_of_effect() -> None:
+    before, on = (_by_id(_svg(view(DAY.replace(year=2026, month=1, day=day))))["FIN"] for day in (9, 10))
+    assert before.find(f"{SVG}title").text == "Finland: exit deposited, notice running"  # type: ignore[union-attr]
+    assert on.find(f"{SVG}title").text == "Finland: withdrawn"  # type: ignore[union-attr]
+
+
+def test_hatches_have_the_measures_of_the_screen() -> None:
+    root = _svg(view(PENDING))
+    patterns = {node.get("id"): node for node in root.iter(f"{SVG}pattern")}
+    used = patterns[_by_id(root)["EST"].get("fill", "").removeprefix("url(#").removesuffix(")")]
+    hatch = STYLES["exit-deposited"].hatch
+    assert hatch is not None
+    assert float(used.get("width", 0)) == hatch.gap
+    assert used.get("patternTransform") == f"rotate({hatch.angle})"
+
+
+def test_the_picture_can_be_cited() -> None:
+    one = view(DAY)
+    told = _texts(_svg(one))
+    meta = index().dataset.meta
+    for wanted in (
+        one.headline,
+        "1 March 2026",
+        "31 May 2026",
+        meta.boundary_note,
+        NOT_TO_SCALE,
+        "UN Treaty Collection",
+        meta.version,
+        "as_of=2026-03-01",
+    ):
+        assert wanted in told
+
+
+def test_the_legend_counts_what_the_map_shows() -> None:
+    told = _texts(_svg(view(DAY)))
+    assert "withdrawn 5" in told
+    assert "State Party 40" in told
+    assert "of 51 States, and 1 area without own status" in told
+
+
+def test_a_selection_leaves_the_others_faint_and_uncounted() -> None:
+    root = _svg(view(DAY, iso3s=frozenset({"FIN", "POL"})))
+    shown = _by_id(root)
+    assert shown["FIN"].get("opacity") is None
+    assert float(shown["DEU"].get("opacity", 1)) < 0.5
+    assert "withdrawn 2" in _texts(root)
+    assert "of 2 States in the selection" in _texts(root)
+
+
+def test_svg_asks_for_nothing_and_runs_nothing() -> None:
+    text = make("svg", view(DAY))[0].decode()
+    assert "<script" not in text
+    assert "href" not in text
+    assert set(re.findall(r"https?://[^\s\"<]+", text)) == {"http://www.w3.org/2000/svg"}
+
+
+@pytest.mark.parametrize("kind", ["map", "production", "dossier"])
+def test_markup_in_any_text_stays_text(kind: str) -> None:
+    one = View(hostile(HOSTILE), shapes(), "apmbc", DAY, frozenset({"FIN"}), kind=kind)  # type: ignore[arg-type]
+    root = ElementTree.fromstring(make("svg", one)[0])
+    assert not list(root.iter(f"{SVG}script"))
+    assert "<script>" in " ".join(node.text or "" for node in root.iter())
+
+
+@pytest.mark.parametrize("kind", ["map", "production", "dossier"])
+def test_png_is_3840_by_2160_and_shows_something(kind: str) -> None:
+    body, mime, name = make("png", view(DAY, iso3s=frozenset({"FIN"}) if kind == "dossier" else frozenset(), kind=kind))
+    picture = Image.open(io.BytesIO(body))
+    assert (picture.size, mime) == ((3840, 2160), "image/png")
+    assert name.endswith(".png")
+    colours = picture.convert("RGB").getcolors(1 << 24)
+    assert colours is not None
+    assert len(colours) > 50
+
+
+def test_png_paints_finland_in_the_colour_of_the_withdrawn() -> None:
+    picture = Image.open(io.BytesIO(make("png", view(DAY))[0])).convert("RGB")
+    wanted = tuple(bytes.fromhex(PALETTES["standard"]["withdrawn"][1:]))
+    counted = {colour: count for count, colour in picture.getcolors(1 << 24) or []}
+    assert counted[wanted] > 50_000
+
+
+def test_pdf_text_can_be_searched_and_fonts_travel_with_it() -> None:
+    body, mime, _ = make("pdf", view(DAY))
+    book = PdfReader(io.BytesIO(body))
+    assert (len(book.pages), mime) == (1, "application/pdf")
+    told = book.pages[0].extract_text()
+    for wanted in (
+        "the withdrawal of Poland is in effect",
+        "1 March 2026",
+        "Boundaries and names imply no position",
+        "Ukraine (contested)",
+    ):
+        assert wanted in told
+    fonts = book.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    for font in fonts.values():
+        whole = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert "/FontFile2" in whole
+
+
+def test_a_dossier_is_a4_and_tells_every_treaty_and_act_known_that_day() -> None:
+    book = PdfReader(io.BytesIO(make("pdf", view(DAY, iso3s=frozenset({"FIN"}), kind="dossier"))[0]))
+    told = "\n".join(page.extract_text() for page in book.pages)
+    for page in book.pages:
+        assert float(page.mediabox.height) / float(page.mediabox.width) == pytest.approx(2**0.5, abs=0.01)
+    for treaty in index().instruments.values():
+        assert treaty.short_title in told
+    for act in index().actions_of("apmbc", "FIN"):
+        assert act.action_id in told
+
+
+def test_a_dossier_does_not_know_what_was_said_later() -> None:
+    early = PdfReader(io.BytesIO(make("pdf", view(PENDING, iso3s=frozenset({"FIN"}), kind="dossier"))[0]))
+    told = "\n".join(page.extract_text() for page in early.pages)
+    assert "fi-p-2026-02-end2027" not in told
+    assert "fi-p-2025-07-autto" in told
+
+
+def test_the_production_chart_tells_slippage_and_the_as_of_day() -> None:
+    told = _texts(_svg(view(DAY, kind="production")))
+    assert "as known on 1 March 2026" in told
+    assert "Finland · New mines" in told
+    assert "365 days later" in told
+    assert "our record holds no finished new anti-personnel mine" in told
+
+
+@pytest.mark.parametrize("kind", ["map", "production"])
+def test_equal_views_give_equal_bytes(kind: str) -> None:
+    for wanted in ("svg", "png", "pdf"):
+        assert make(wanted, view(DAY, kind=kind))[0] == make(wanted, view(DAY, kind=kind))[0]
+
+
+@pytest.mark.parametrize("theme", ["projector", "dark"])
+def test_other_palettes(theme: str) -> None:
+    root = _svg(view(DAY, theme=theme))
+    assert _by_id(root)["POL"].get("fill") == PALETTES[theme]["withdrawn"]  # type: ignore[index]
+
+
+def test_every_treaty_on_every_turn_of_its_timeline_can_be_drawn() -> None:
+    for key in index().instruments:
+        one = view(DAY, instrument=key)
+        days = [step.on for step in one.steps]
+        for day in {days[0], days[len(days) // 2], days[-1]}:
+            root = _svg(view(day, instrument=key))
+            assert len(_by_id(root)) == len(index().countries)
+
+
+def test_unknown_formats_and_treaties_are_refused() -> None:
+    with pytest.raises(ValueError, match="unknown format 'gif'"):
+        make("gif", view(DAY))
+    with pytest.raises(KeyError):
+        make("svg", view(DAY, instrument="nothing"))
+
+
+def _name(root: ElementTree.Element, said: str) -> ElementTree.Element:
+    return next(node for node in root.iter(f"{SVG}text") if node.text == said)
+
+
+def test_a_name_stands_beside_a_small_state_and_never_on_another_that_moves() -> None:
+    shown = _svg(view(DAY))
+    assert _name(shown, "Estonia").get("text-anchor", "start") == "start", "to the right, where Russia is at rest"
+    assert _name(shown, "Poland").get("text-anchor") == "middle", "large enough for its name"
+    crowded = _svg(view(DAY.replace(year=2024, month=5, day=1), instrument="cfe"))
+    assert _name(crowded, "Hungary").get("text-anchor") == "middle", "Romania and Slovakia suspend as well"

@@ -1,0 +1,129 @@
+"""The fills can be told apart by everyone, in print and on a washed-out wall; hatches stand out from their ground.
+
+Colour vision after Machado, Oliveira and Fernandes (2009) at full severity; distances in CAM02-UCS; a projector is
+the light of the screen plus a tenth of white. All from ``colorspacious``, nothing of our own but the flare.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from colorspacious import cspace_convert, deltaE
+
+from dashboard.look.palette import PALETTES, STYLES, Theme
+
+SOLID = ("party", "never", "withdrawn")
+PAIRS = tuple(itertools.combinations(SOLID, 2))
+FLOORS: dict[Theme, float] = {"standard": 25.0, "projector": 25.0, "dark": 19.0}
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
+FLARE = 0.1
+PARTS = Path(__file__).resolve().parents[2] / "dashboard" / "browser" / "parts"
+
+Colour = Any
+Seen = Callable[[Colour], Colour]
+
+
+def colour(text: str) -> Colour:
+    return np.array([int(text[place : place + 2], 16) / 255 for place in (1, 3, 5)])
+
+
+def light(of: Colour) -> Colour:
+    return cspace_convert(of, "sRGB1", "sRGB1-linear")
+
+
+def screen(of: Colour) -> Colour:
+    return cspace_convert(of, "sRGB1-linear", "sRGB1")
+
+
+def without(kind: str) -> Seen:
+    space = {"name": "sRGB1+CVD", "cvd_type": kind, "severity": 100}
+    return lambda of: np.clip(cspace_convert(of, space, "sRGB1"), 0, 1)
+
+
+CONDITIONS: dict[str, Seen] = {
+    "normal": lambda of: of,
+    "deutan": without("deuteranomaly"),
+    "protan": without("protanomaly"),
+    "tritan": without("tritanomaly"),
+    "grey": lambda of: screen(np.full(3, light(of) @ LUMINANCE)),
+    "projector": lambda of: screen((light(of) + FLARE) / (1 + FLARE)),
+}
+
+
+def distance(one: str, other: str, seen: Seen) -> float:
+    return float(deltaE(seen(colour(one)), seen(colour(other)), input_space="sRGB1", uniform_space="CAM02-UCS"))
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted(float(light(colour(text)) @ LUMINANCE) for text in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_the_solid_fills_stay_apart(theme: Theme, condition: str) -> None:
+    found = {pair: distance(*(PALETTES[theme][role] for role in pair), CONDITIONS[condition]) for pair in PAIRS}
+    assert min(found.values()) >= FLOORS[theme], found
+
+
+def test_the_measure_condemns_a_traffic_light() -> None:
+    worst = min(
+        distance(one, other, seen)
+        for one, other in itertools.combinations(("#2E7D32", "#C62828", "#9E9E9E"), 2)
+        for seen in CONDITIONS.values()
+    )
+    assert worst < 12
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("class_id", [name for name, style in STYLES.items() if style.hatch])
+def test_a_hatch_stands_out_from_its_ground(theme: Theme, class_id: str) -> None:
+    """Movement (leaving, suspending) as text would have to; joining and areas as graphics; dots only add to a fill."""
+    style = STYLES[class_id]
+    assert style.hatch is not None
+    least = {"lines": 4.5, "cross": 4.5, "dots": 2.6}[style.hatch.kind] if style.base != "never" else 2.6
+    least = 3.0 if class_id in {"joining", "no-own-status"} else least
+    palette = PALETTES[theme]
+    assert contrast(palette[style.hatch.ink], palette[style.base]) >= least
+
+
+def test_stages_of_leaving_differ_by_density_alone_and_enough() -> None:
+    for stages in (
+        ["exit-announced", "exit-adopted", "exit-deposited"],
+        ["suspension-announced", "suspension-notified", "suspension-in-effect"],
+    ):
+        gaps = [STYLES[name].hatch.gap for name in stages]  # type: ignore[union-attr]
+        assert all(wide >= 1.45 * tight for wide, tight in itertools.pairwise(gaps)), gaps
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_an_outline_of_two_strokes_shows_on_every_ground(theme: Theme) -> None:
+    palette = PALETTES[theme]
+    for ground in (*SOLID, "area", "sea", "outside"):
+        best = max(contrast(palette[stroke], palette[ground]) for stroke in ("outline", "halo"))
+        assert best >= 3, (theme, ground, best)
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_names_of_states_can_be_read_on_the_map(theme: Theme) -> None:
+    """Ink in its own halo; and as bare text on the party fill."""
+    palette = PALETTES[theme]
+    assert contrast(palette["ink"], palette["halo"]) >= 7
+    assert contrast(palette["ink"], palette["party"]) >= 4.5
+
+
+@pytest.mark.parametrize(("theme", "ground"), [("standard", ("#FFFFFF", "#F1F5F9")), ("dark", ("#0B1220", "#1C2733"))])
+def test_the_text_of_our_parts_can_be_read(theme: str, ground: tuple[str, str]) -> None:
+    style = (PARTS / "parts.css").read_text(encoding="utf-8")
+    block = re.search(r'\.ess\[data-theme="dark"\] \{([^}]*)\}' if theme == "dark" else r"\.ess \{([^}]*)\}", style)
+    assert block is not None
+    said = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", block[1]))
+    for name in ("mute", "accent"):
+        for one in ground:
+            assert contrast(said[name], one) >= 4.5, (theme, name, one)

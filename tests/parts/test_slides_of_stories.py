@@ -1,0 +1,140 @@
+"""Slides: those of a story, and a treaty's own timeline walked from a day, among some States."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from starlette.requests import Request
+
+from dashboard.browser.deck import source_line
+from dashboard.domain.index import Index
+from dashboard.domain.stories import fact_of, walk
+from dashboard.server.presentation import presentation
+from dashboard.store.dataset import shelf
+from data.load import load
+
+INDEX = Index(load().dataset)
+NO_STATES: frozenset[str] = frozenset()
+
+
+def test_a_walk_begins_on_the_day_itself() -> None:
+    slides, at = walk(INDEX, "apmbc", NO_STATES, dt.date(2025, 12, 27))
+    assert slides[at].as_of == dt.date(2025, 12, 27)
+    assert set(slides[at].focus) == {"EST", "LVA", "LTU"}
+    assert slides[at + 1].as_of == dt.date(2026, 1, 10)
+    assert [slide.as_of for slide in slides] == sorted({slide.as_of for slide in slides})
+
+
+def test_a_day_between_changes_has_a_slide_of_its_own() -> None:
+    slides, at = walk(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
+    assert slides[at].as_of == dt.date(2025, 7, 12)
+    assert slides[at].headline.startswith("Since 10 July 2025")
+    assert slides[at - 1].as_of == dt.date(2025, 7, 10)
+    assert slides[at + 1].as_of == dt.date(2025, 7, 18)
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_a_day_beyond_the_timeline_is_brought_into_it(day: dt.date) -> None:
+    slides, at = walk(INDEX, "ccm", NO_STATES, day)
+    assert 0 <= at < len(slides)
+
+
+def test_a_walk_among_some_states_leaves_out_the_others() -> None:
+    slides, _ = walk(INDEX, "apmbc", {"FIN"}, dt.date(2026, 5, 31))
+    assert {iso3 for slide in slides for iso3 in slide.focus} == {"FIN"}
+
+
+@pytest.mark.parametrize("instrument", [row.instrument_id for row in INDEX.dataset.instruments])
+def test_every_slide_of_every_timeline_rests_on_facts(instrument: str) -> None:
+    slides, _ = walk(INDEX, instrument, NO_STATES, INDEX.dataset.meta.as_of)
+    for slide in slides:
+        assert slide.headline
+        assert slide.fact_ids
+        for fact_id in slide.fact_ids:
+            assert fact_of(INDEX, fact_id)
+
+
+def test_a_slide_names_what_is_new_in_it() -> None:
+    slides, _ = walk(INDEX, "apmbc", NO_STATES, INDEX.dataset.meta.as_of)
+    by_day = {slide.as_of: slide for slide in slides}
+    assert set(by_day[dt.date(2025, 6, 27)].fact_ids) == {"apmbc-est-2", "apmbc-lva-2", "apmbc-ltu-3"}
+    assert by_day[dt.date(2026, 2, 20)].fact_ids == ("apmbc-pol-3",)
+    assert by_day[dt.date(2025, 6, 25)].fact_ids == ("apmbc-pol-adopted",)
+
+
+def test_an_unknown_fact_is_refused() -> None:
+    with pytest.raises(KeyError):
+        fact_of(INDEX, "no-such-fact")
+
+
+def test_the_source_line_puts_the_best_first() -> None:
+    facts = [{"sources": [{"publisher": "Mirror", "grade": "D"}, {"publisher": "Depositary", "grade": "A"}]}]
+    assert source_line(facts) == "Depositary (A) · Mirror (D)"
+
+
+def _answer(query: str) -> tuple[int, str]:
+    scope = {"type": "http", "method": "GET", "path": "/present", "query_string": query.encode(), "headers": []}
+    answer = presentation(Request(scope))
+    return answer.status_code, bytes(answer.body).decode()
+
+
+def _deck(page: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(page.split('id="deck">', 1)[1].split("</script>", 1)[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "start"),
+    [
+        ("story=the-mine-ban-exits", 0),
+        ("story=the-mine-ban-exits&step=3", 2),
+        ("story=the-mine-ban-exits&step=999", 15),
+    ],
+)
+def test_the_page_of_a_story_holds_its_deck(query: str, start: int) -> None:
+    status, page = _answer(query)
+    deck = _deck(page)
+    assert (status, deck["start"], deck["id"]) == (200, start, "the-mine-ban-exits")
+
+
+def test_the_page_of_a_view_starts_on_its_day_among_its_states() -> None:
+    status, page = _answer("instrument=apmbc&as_of=2025-12-27&states=FIN,EST")
+    deck = _deck(page)
+    assert status == 200
+    assert deck["selected"] == ["EST", "FIN"]
+    assert deck["slides"][deck["start"]]["iso"] == "2025-12-27"  # type: ignore[index, call-overload]
+    assert deck["ignored"] == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "instrument=<script>alert(1)</script>",
+        "as_of=2025-99-99&states=ZZZ,,,&groups=none",
+        "as_of=1&as_of=2&instrument=cfe",
+        "x=%00&step=-1&as_of=" + "9" * 5000,
+        "instrument=apmbc&step=abc&states=" + "FIN," * 400,
+    ],
+)
+def test_a_wild_query_never_breaks_the_page(query: str) -> None:
+    status, page = _answer(query)
+    assert status == 200
+    assert _deck(page)["ignored"]
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("query", ["story=", "story=../../etc/passwd", "story=%3Cb%3E", "story=none&step=2"])
+def test_an_unknown_story_is_told_with_the_known_ones(query: str) -> None:
+    status, page = _answer(query)
+    assert status == 404
+    assert "/present?story=the-mine-ban-exits" in page
+    assert "<b>" not in page
+
+
+def test_every_bundle_of_the_deck_has_its_address() -> None:
+    _, page = _answer("story=the-unravelling")
+    deck = _deck(page)
+    assert set(deck["bundles"]) == set(deck["instruments"])  # type: ignore[call-overload]
+    assert all(shelf.current().stamp in address for address in deck["bundles"].values())  # type: ignore[attr-defined]

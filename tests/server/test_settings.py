@@ -1,0 +1,150 @@
+"""What the product promises before any request comes: its policy, its settings, and no secret in its files."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dashboard.server.headers import CONTENT_POLICY, frame_ancestors
+
+ROOT = Path(__file__).resolve().parents[2]
+SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+LOCAL = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:", "{ancestors}"}
+SECRETS = {
+    "private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+    "cloud key": re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    "forge token": re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,})"),
+    "chat token": re.compile(r"\bxox[abprs]-[0-9A-Za-z-]{10,}"),
+    "api key": re.compile(r"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)[-_][0-9A-Za-z_-]{16,}"),
+    "signed token": re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
+    "password in an address": re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@\"'{}<>]+:[^\s/@\"'{}<>]+@[\w.-]+"),
+    "assignment": re.compile(
+        r"(?i)\b(?:password|passwd|secret|api_?key|access_?token)\s*[=:]\s*['\"][^'\"\s]{8,}['\"]"
+    ),
+}
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a checkout: no list of files")
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+
+
+def test_the_policy_names_no_host() -> None:
+    for rule in CONTENT_POLICY.split(";"):
+        name, *values = rule.split()
+        assert set(values) <= LOCAL, (name, values)
+    assert "object-src 'none'" in CONTENT_POLICY
+    assert "default-src 'self'" in CONTENT_POLICY
+
+
+@pytest.mark.parametrize(
+    ("given", "policy"),
+    [
+        (None, "'self'"),
+        ("", "'self'"),
+        ("  ", "'self'"),
+        ("'self'", "'self'"),
+        ("'none'", "'none'"),
+        ("https://example.org", "'self' https://example.org"),
+        ("https://*.example.org:8443 http://localhost", "'self' https://*.example.org:8443 http://localhost"),
+        ("https://a.example https://a.example", "'self' https://a.example"),
+    ],
+)
+def test_hosts_that_may_embed_the_pages(given: str | None, policy: str) -> None:
+    assert frame_ancestors(given) == policy
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "*",
+        "example.org",
+        "https://example.org; script-src *",
+        "https://example.org,https://b.example",
+        "https://example.org/path",
+        "https://example.org\r\nX-Evil: 1",
+        "'none' https://example.org",
+        "javascript:alert(1)",
+        "https://*",
+        "https://exa mple",
+        "data:",
+        "https://пример.example",
+    ],
+)
+def test_a_slip_cannot_write_the_policy(given: str) -> None:
+    with pytest.raises(ValueError, match="ESS_FRAME_ANCESTORS"):
+        frame_ancestors(given)
+
+
+def test_settings_of_the_server() -> None:
+    server, client = SETTINGS["server"], SETTINGS["client"]
+    assert server["enableXsrfProtection"] is True
+    assert server.get("enableCORS", True) is True
+    assert server.get("enableStaticServing", False) is False
+    assert server.get("enableAgentApi", False) is False
+    assert 0 < server["maxUploadSize"] <= 10
+    assert client["showErrorDetails"] == "none"
+    assert SETTINGS["browser"]["gatherUsageStats"] is False
+    assert "secrets" not in SETTINGS
+
+
+def test_settings_hold_in_the_library_too() -> None:
+    from streamlit import config
+
+    assert config.get_option("browser.gatherUsageStats") is False
+    assert config.get_option("server.enableXsrfProtection") is True
+    assert config.get_option("server.enableCORS") is True
+    assert config.get_option("server.enableStaticServing") is False
+    assert config.get_option("server.enableAgentApi") is False
+
+
+def test_no_secret_in_any_file() -> None:
+    found = []
+    for path in tracked():
+        if not path.is_file() or path.stat().st_size > 20_000_000:
+            continue
+        text = path.read_bytes().decode("utf-8", "replace")
+        found += [f"{path.relative_to(ROOT)}: {name}" for name, pattern in SECRETS.items() if pattern.search(text)]
+        assert path.name not in {".env", "secrets.toml", "id_rsa", ".netrc", ".pypirc"}, path
+        assert path.suffix not in {".pem", ".key", ".p12", ".pfx", ".pickle", ".pkl"}, path
+    assert not found
+
+
+def test_nothing_runs_text_as_code() -> None:
+    """No eval, exec, pickle, shell or unsafe HTML in the product."""
+    wrong = []
+    for folder in ("dashboard", "data", "geo"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                place = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+                if isinstance(node, ast.Call):
+                    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                    if isinstance(node.func, ast.Name) and name in {"eval", "exec", "compile", "__import__"}:
+                        wrong.append(f"{place}: {name}")
+                    for keyword in node.keywords:
+                        if keyword.arg in {"unsafe_allow_html", "shell", "unsafe_allow_javascript"}:
+                            wrong.append(f"{place}: {keyword.arg}")
+                elif isinstance(node, ast.Import) and {alias.name.split(".")[0] for alias in node.names} & {
+                    "pickle",
+                    "marshal",
+                    "shelve",
+                }:
+                    wrong.append(f"{place}: pickle")
+    assert not wrong
+
+
+def test_no_part_of_the_browser_calls_out_or_runs_text() -> None:
+    for path in sorted((ROOT / "dashboard" / "browser" / "parts").glob("*.mjs")):
+        code = path.read_text(encoding="utf-8")
+        hosts = set(re.findall(r"https?://([\w.-]+)", code)) - {"www.w3.org"}
+        assert not hosts, (path.name, hosts)
+        assert not re.search(r"\beval\(|new Function\(|document\.write|insertAdjacentHTML|outerHTML\s*=", code), (
+            path.name
+        )

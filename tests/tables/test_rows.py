@@ -1,0 +1,207 @@
+"""The list of facts against a plain reading of the same filters, written independently and over the raw rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from random_selections import random_selection
+
+from dashboard.domain.announcements import SlipKind
+from dashboard.domain.folding import fold
+from dashboard.domain.groups import Group
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection
+from dashboard.tables.catalogue import catalogue
+from dashboard.tables.rows import Table, rows_of
+from data.load import load
+from data.schema import Grade
+
+LOADED = load()
+INDEX = Index(LOADED.dataset)
+DATA = LOADED.dataset
+
+
+def plainly(text: str) -> str:
+    """Lower case without marks, by another way than the product's."""
+    kept = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
+    for letter, plain in (
+        ("ł", "l"),
+        ("ø", "o"),
+        ("đ", "d"),
+        ("æ", "ae"),
+        ("ß", "ss"),
+        ("ı", "i"),
+        ("–", "-"),
+        ("’", "'"),
+    ):
+        kept = kept.replace(letter, plain)
+    return unicodedata.normalize("NFKC", kept)
+
+
+def last_day(on: dt.date | None, precision: str) -> tuple[dt.date | None, dt.date | None]:
+    if on is None or precision == "unknown":
+        return None, None
+    if precision in ("day", "on-or-before"):
+        return on, on
+    months = {"month": 1, "quarter": 3, "year": 12}[precision]
+    start = on.replace(month=(on.month - 1) // months * months + 1, day=1)
+    end = start.replace(year=start.year + (start.month - 1 + months) // 12, month=(start.month - 1 + months) % 12 + 1)
+    return start, end - dt.timedelta(days=1)
+
+
+def happenings() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for a in DATA.treaty_actions:
+        days = last_day(a.acted_on, a.acted_precision)
+        if days[1] is None:
+            days = last_day(a.effective_on, a.effective_precision)
+        found.append({"id": a.action_id, "row": a, "kind": a.kind.value, "iso3s": {a.iso3}, "of": {a.instrument_id},
+                      "weapon": None, "activity": None, "days": days, "up": None})  # fmt: skip
+    for e in DATA.policy_events:
+        found.append({"id": e.event_id, "row": e, "kind": e.kind.value, "iso3s": set(e.iso3s),
+                      "of": set(e.instrument_ids), "weapon": None, "activity": None,
+                      "days": last_day(e.happened_on, e.happened_precision), "up": e.restates_id})  # fmt: skip
+    for p in DATA.announcements:
+        found.append({"id": p.announcement_id, "row": p, "kind": "announcement", "iso3s": {p.iso3},
+                      "of": set(p.instrument_ids), "weapon": p.weapon, "activity": p.activity,
+                      "days": last_day(p.announced_on, p.announced_precision), "up": p.restates_id})  # fmt: skip
+    for one in found:
+        hosts = [INDEX.publishers[INDEX.sources[key].publisher_id] for key in one["row"].source_ids]
+        one["grade"] = min(host.grade.value for host in hosts)
+    return found
+
+
+HAPPENINGS = happenings()
+ABOVE = {one["id"]: one["up"] for one in HAPPENINGS}
+FOLDED = {entry.row.id: entry.folded for entry in catalogue(INDEX).entries}
+
+
+def of_group(group: Group) -> set[str]:
+    day = DATA.meta.as_of
+    tests = {
+        Group.NATO: lambda c: c.nato_since and c.nato_since <= day,
+        Group.EU: lambda c: c.eu_since and c.eu_since <= day and not (c.eu_until and c.eu_until <= day),
+        Group.BORDER: lambda c: c.borders_russia == "yes" or c.borders_belarus == "yes",
+        Group.BALTIC: lambda c: "baltic" in c.regions,
+        Group.NORDIC: lambda c: "nordic" in c.regions,
+    }
+    return {c.iso3 for c in DATA.countries if tests[group](c)}
+
+
+def brute(selection: Selection, grades: frozenset[Grade]) -> set[str]:
+    day = DATA.meta.as_of if selection.as_of == "latest" else selection.as_of
+    named = set(selection.states)
+    for group in selection.groups:
+        named |= of_group(group)
+    passing = set()
+    for one in HAPPENINGS:
+        first, last = one["days"]
+        keep = (last or DATA.meta.as_of) <= day
+        keep &= not (one["kind"] == "never-acted" and not selection.kinds)
+        keep &= not selection.kinds or one["kind"] in selection.kinds
+        keep &= not selection.weapons or one["weapon"] in selection.weapons
+        keep &= not selection.activities or one["activity"] in selection.activities
+        keep &= not selection.confidence or one["row"].confidence in selection.confidence
+        keep &= not (selection.states or selection.groups) or bool(named & one["iso3s"])
+        keep &= Grade(one["grade"]) in grades
+        if not selection.every_instrument:
+            ungoverned = not one["of"] and bool(selection.weapons)
+            keep &= selection.instrument in one["of"] or ungoverned
+        if selection.date_from:
+            keep &= last is not None and last >= selection.date_from
+        if selection.date_to:
+            keep &= last is not None and first is not None and first <= selection.date_to
+        for word in plainly(selection.text).split():
+            keep &= word in FOLDED[one["id"]]
+        if keep:
+            passing.add(one["id"])
+    shown = set()
+    for key in passing:
+        up = ABOVE[key]
+        while up is not None and up not in passing:
+            up = ABOVE.get(up)
+        if up is None:
+            shown.add(key)
+    return shown
+
+
+def test_200_random_selections_equal_a_plain_reading() -> None:
+    chance = random.Random(20260531)
+    filled = 0
+    for _ in range(200):
+        selection = random_selection(chance, INDEX)
+        found = rows_of(INDEX, selection)
+        expected = brute(selection, selection.grades)
+        assert {row.id for row in found.rows} == expected, selection
+        assert len(found.rows) == len(expected)
+        assert found.hidden == max(0, len(brute(selection, frozenset(Grade))) - len(expected)), selection
+        filled += bool(expected)
+    assert filled > 50
+
+
+def test_everything_is_listed_or_told_by_another_row() -> None:
+    every = Selection(every_instrument=True, grades=frozenset(Grade))
+    found = rows_of(INDEX, every).rows
+    silent = {row.action_id for row in DATA.treaty_actions if row.kind == "never-acted"}
+    told = {key for row in found for key in (row.id, *row.retold_by)}
+    assert told | silent == {one["id"] for one in HAPPENINGS}
+    assert {row.id for row in rows_of(INDEX, replace(every, kinds=frozenset({"never-acted"}))).rows} == silent
+
+
+def test_the_default_hides_rows_resting_on_weak_grades_and_counts_them() -> None:
+    usual = rows_of(INDEX, Selection(every_instrument=True))
+    every = rows_of(INDEX, Selection(every_instrument=True, grades=frozenset(Grade)))
+    assert usual.hidden == len(every.rows) - len(usual.rows) > 0
+    assert all(row.grade in "ABC" for row in usual.rows)
+
+
+@pytest.mark.parametrize("word", ["nauseda", "Nausėda", "NAUSĖDA", "nausėda"])
+def test_search_goes_without_accents_both_ways(word: str) -> None:
+    found = rows_of(INDEX, Selection(text=word, every_instrument=True)).rows
+    assert found == rows_of(INDEX, Selection(text="nauseda", every_instrument=True)).rows
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Häkkänen", "hakkanen"),
+        ("Wałęsa", "walesa"),
+        ("Ämari", "amari"),
+        ("Đukanović", "dukanovic"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_folding(written: str, typed: str) -> None:
+    assert fold(written) == typed == fold(typed)
+
+
+def test_announcements_carry_the_version_current_that_day() -> None:
+    only = Selection(kinds=frozenset({"announcement"}))
+    then = {row.id: row for row in rows_of(INDEX, replace(only, as_of=dt.date(2025, 7, 12))).rows}
+    later = {row.id: row for row in rows_of(INDEX, replace(only, as_of=dt.date(2026, 3, 1))).rows}
+    assert then["fi-p-2025-07-autto"].current is True
+    assert later["fi-p-2025-07-autto"].current is False
+    assert later["fi-p-2026-01-first-2027"].chain == "fi-p-2025-07-autto"
+    assert later["fi-p-2026-01-first-2027"].slip_days == 365
+
+
+def test_a_moved_date_can_be_asked_for() -> None:
+    found = rows_of(INDEX, Selection(moved=frozenset({SlipKind.LATER}), every_instrument=True)).rows
+    assert found
+    assert all(row.slip_days is not None and row.slip_days > 0 for row in found)
+
+
+def test_rows_keep_to_their_declared_types() -> None:
+    for row in rows_of(INDEX, Selection(every_instrument=True, grades=frozenset(Grade))).rows:
+        assert type(row).model_validate(row.model_dump()) == row
+
+
+def test_one_table_can_be_asked_for() -> None:
+    found = rows_of(INDEX, Selection(every_instrument=True), tables={Table.EVENTS}).rows
+    assert {row.table for row in found} == {Table.EVENTS}

@@ -1,0 +1,124 @@
+"""What the Learn page tells: every word has its place, both sides their room, every sentence its facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.browser.deck import fact_document
+from dashboard.domain.glossary import WORD_OF_CLASS, Word, anchor, term_url
+from dashboard.domain.index import Index
+from dashboard.domain.terms import LEGEND
+from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, words_of
+from dashboard.views.mercator import MEASURE, SHOWN, against, inflation
+from data.learn_files import LEARN_FOLDER, load_learn
+from data.load import load
+from data.story_schema import Side
+from geo.loader import load_geojson
+
+LOADED = load()
+LEARN = load_learn(LOADED.dataset)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(LOADED.dataset)
+
+
+def test_the_files_read_without_a_problem() -> None:
+    assert LEARN.problems == ()
+
+
+def test_every_word_that_can_be_linked_is_explained_and_no_other() -> None:
+    assert [one.id for one in LEARN.terms] == [word.value for word in Word]
+    html = glossary_html(LEARN.terms)
+    for word in Word:
+        assert html.count(f'id="{anchor(word)}"') == 1
+        assert term_url(word) == f"/learn#term-{word.value}"
+
+
+def test_every_class_of_the_legend_leads_to_its_word() -> None:
+    assert list(WORD_OF_CLASS) == [entry.class_id for entry in LEGEND]
+
+
+def test_both_sides_have_the_same_room() -> None:
+    leaving, objecting = (words_of(LEARN.reasons, side) for side in SIDES)
+    assert abs(leaving - objecting) <= 0.1 * max(leaving, objecting), (leaving, objecting)
+    told = [
+        sum(len(reason.text.split()) for reason in LEARN.reasons if reason.side is side)
+        for side in (Side.LEAVING, Side.OBJECTING)
+    ]
+    assert abs(told[0] - told[1]) <= 0.1 * max(told), told
+    entries = [sum(reason.side is side for reason in LEARN.reasons) for side in Side]
+    assert entries[0] == entries[1]
+
+
+def test_every_reason_names_who_said_it_and_what_bears_it(index: Index) -> None:
+    html = reasons_html(index, LEARN.reasons)
+    for reason in LEARN.reasons:
+        assert reason.who
+        for fact_id in reason.facts:
+            assert fact_document(index, fact_id)["sources"]
+            assert f'data-fact="{fact_id}"' in html
+
+
+def test_the_speaker_stands_in_the_facts(index: Index) -> None:
+    """A surname of every speaker who is a person is found in the rows the reason rests on."""
+    for reason in LEARN.reasons:
+        told = " ".join(str(fact_document(index, fact_id)) for fact_id in reason.facts)
+        person = reason.who.split(",")[0]
+        if len(person.split()) in (2, 3) and person.istitle() and not person.startswith(("The ", "Finland")):
+            assert person.split()[-1] in told, reason.who
+
+
+def test_the_three_questions_are_answered(index: Index) -> None:
+    assert [why.id for why in LEARN.whys] == ["ukraine", "kosovo", "mercator"]
+    for why in LEARN.whys:
+        assert why_html(index, why).count("data-fact=") == len(why.facts)
+
+
+def test_mercator_figures_are_computed_from_the_shapes(index: Index) -> None:
+    found = inflation(load_geojson())
+    assert set(found) == set(SHOWN)
+    beside = against(found)
+    assert list(beside.values()) == sorted(beside.values(), reverse=True)
+    assert beside[MEASURE] == pytest.approx(1)
+    # On a sphere the factor is 1/cos² of the latitude: about 4.5 at 62° N against 1.9 at 43° N.
+    assert 2.4 < beside["FIN"] < 3.3
+    assert 2.5 < beside["NOR"] < 3.5
+    assert 0.8 < beside["ESP"] < 1
+    table = mercator_table({row.iso3: row.name for row in index.dataset.countries}, beside, MEASURE)
+    assert f"<td>Finland</td><td>{beside['FIN']:.1f}</td>" in table
+
+
+BROKEN = [
+    ("reasons.toml", 'side = "leaving"', 'side = "neutral"', "side"),
+    ("reasons.toml", "lt-2025-01-03-chod", "lt-2025-01-03-nobody", "facts"),
+    ("reasons.toml", "in 2024, the most", "in 2019, the most", "text"),
+    ("glossary.toml", 'term = "deposit"', 'word = "deposit"', "term"),
+    ("why.toml", "dated 18 July 2025", "dated 19 July 2025", "text"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "column"), BROKEN)
+def test_a_broken_entry_is_reported_by_line_and_left_out(
+    tmp_path: Path, name: str, old: str, new: str, column: str
+) -> None:
+    for path in LEARN_FOLDER.glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == name:
+            assert old in text
+            text = text.replace(old, new, 1)
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    found = load_learn(LOADED.dataset, tmp_path)
+    assert {(one.file, one.column) for one in found.problems} >= {(name, column)}
+    assert all(one.line > 1 for one in found.problems)
+    before = len(LEARN.terms) + len(LEARN.reasons) + len(LEARN.whys)
+    assert len(found.terms) + len(found.reasons) + len(found.whys) == before - 1
+
+
+def test_a_file_that_is_no_toml_is_reported(tmp_path: Path) -> None:
+    for path in LEARN_FOLDER.glob("*.toml"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8") + "\n=\n", encoding="utf-8")
+    assert {one.rule for one in load_learn(LOADED.dataset, tmp_path).problems} == {"toml"}
