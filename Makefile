@@ -30,7 +30,8 @@ shots: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
 	PYTHONPATH=tests $(BIN)/python tests/browser/shots.py
 
-# Every pin against the public advisories. Needs a network that reaches pypi.org; fails where one cannot be looked up.
+# Every pin against the public advisories. Needs a network that reaches the Python package index; fails where a pin
+# cannot be looked up.
 audit: | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --disable-pip-version-check --quiet pip-audit==2.10.1
