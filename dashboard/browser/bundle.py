@@ -36,9 +36,9 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     used: set[str] = set()
     for iso3, history in histories.items():
         rows: list[list[int]] = []
-        for start, look, _exact in runs(history):
-            class_id = display_class(look.status, look.stage)
-            row = [max(day_number(first), day_number(start)), class_number[class_id], int(look.contested)]
+        for start, standing, _exact in runs(history):
+            class_id = display_class(standing.status, standing.stage)
+            row = [max(day_number(first), day_number(start)), class_number[class_id], int(standing.contested)]
             if rows and rows[-1][0] == row[0]:
                 rows.pop()
             rows.append(row)
@@ -106,17 +106,17 @@ def _announced_days(index: Index, instrument_id: str) -> Iterator[dt.date]:
 
 def _dots(index: Index, instrument_id: str, first: dt.date, last: dt.date) -> list[list[int]]:
     """``[day, how many, 1 if announced for a day beyond the record]`` of events, announcements and announced days."""
-    told: Counter[dt.date] = Counter()
+    counted: Counter[dt.date] = Counter()
     for event in index.events_by_instrument.get(instrument_id, ()):
         known = counts_from(event.happened_on, event.happened_precision)
         if known is not None and event.restates_id is None:
-            told[known] += 1
+            counted[known] += 1
     for row in index.dataset.announcements:
         if instrument_id in row.instrument_ids and row.restates_id is None:
             known = known_on(row)
             if known is not None:
-                told[known] += 1
+                counted[known] += 1
     as_of = index.dataset.meta.as_of
     ahead = Counter(day for day in _announced_days(index, instrument_id) if as_of < day <= last)
-    dots = [[day_number(day), count, 0] for day, count in told.items() if first <= day <= last]
+    dots = [[day_number(day), count, 0] for day, count in counted.items() if first <= day <= last]
     return sorted(dots + [[day_number(day), count, 1] for day, count in ahead.items()])

@@ -55,8 +55,8 @@ def _instrument_fact(index: Index, row: Instrument) -> dict[str, Any]:
 
 def source_line(facts: Iterable[Mapping[str, Any]]) -> str:
     """Publishers behind some facts, best grade and most used first: "UN Treaty Collection (A) · HRW (B) · 2 more"."""
-    found = Counter((source["grade"], source["publisher"]) for fact in facts for source in fact["sources"])
-    ordered = sorted(found, key=lambda one: (one[0], -found[one]))
+    publishers = Counter((source["grade"], source["publisher"]) for fact in facts for source in fact["sources"])
+    ordered = sorted(publishers, key=lambda one: (one[0], -publishers[one]))
     shown = [f"{name} ({grade})" for grade, name in ordered[:SHOWN_SOURCES]]
     rest = len(ordered) - len(shown)
     return " · ".join([*shown, f"{rest} more"] if rest > 0 else shown)

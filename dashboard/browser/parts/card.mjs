@@ -71,8 +71,8 @@ export class Card {
     this.live = () => {
       const { cls, contested, since } = store.at(store.focus);
       status.replaceChildren(swatch(document, store.bundle, store.theme, cls.id, "k-"), el("span", {}, cls.label + (contested ? ", contested" : "")), el("small", {}, since > store.bundle.first ? ` since ${sayDay(since)}` : ""));
-      const told = this.facts?.states?.[store.focus]?.contested;
-      why.textContent = cls.stage.startsWith("suspension") ? told?.filter(([from]) => from <= store.day).map(([, text]) => text).join(" ") || this.facts?.silent || "" : "";
+      const contestedReasons = this.facts?.states?.[store.focus]?.contested;
+      why.textContent = cls.stage.startsWith("suspension") ? contestedReasons?.filter(([from]) => from <= store.day).map(([, text]) => text).join(" ") || this.facts?.silent || "" : "";
       this.paintStrip(strip, state);
       for (const node of this.root.querySelectorAll("[data-on]")) node.classList.toggle("later", Number(node.dataset.on) > store.day);
       for (const node of this.root.querySelectorAll("[data-until]")) node.classList.toggle("replaced", Number(node.dataset.until) <= store.day);

@@ -9,7 +9,7 @@ const PLAIN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="ra
 const AGAIN_MS = [1000, 2000, 5000];
 
 /** The address of the view: what the server knows of it, and the day and State of this page. */
-function address(store) {
+function addressOf(store) {
   const query = new URLSearchParams(store.query);
   query.delete("as_of");
   query.delete("focus");
@@ -39,17 +39,17 @@ function bindKeys(store) {
 }
 
 /** The bundle at an address. Says so where it cannot be had, and asks again until it can or another is wanted. */
-async function bring(address, store) {
-  const { wanted } = store;
-  for (let tries = 0; store.wanted === wanted; tries += 1) {
+async function fetchBundle(address, store) {
+  const { wantedKey } = store;
+  for (let tries = 0; store.wantedKey === wantedKey; tries += 1) {
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(`${answer.status}`);
       const bundle = await answer.json();
-      store.tell("");
+      store.setTrouble("");
       return bundle;
     } catch {
-      store.tell("The record could not be loaded: the server does not answer. Trying again…");
+      store.setTrouble("The record could not be loaded: the server does not answer. Trying again…");
       await new Promise((done) => setTimeout(done, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]));
     }
   }
@@ -66,34 +66,34 @@ export async function mount({ data, parentElement, setStateValue, setTriggerValu
   }
   store.query = data.query;
   store.report = setStateValue;
-  store.askForMore = () => setTriggerValue("drawn", true);
-  if (data.waiting && !store.asking) {
-    store.asking = true;
-    store.afterPicture(() => {
-      store.asking = false;
-      store.askForMore();
+  store.requestLists = () => setTriggerValue("drawn", true);
+  if (data.waiting && !store.listsRequested) {
+    store.listsRequested = true;
+    store.afterMapDrawn(() => {
+      store.listsRequested = false;
+      store.requestLists();
     });
   }
   store.showBorders = data.borders;
   store.theme = themeOf(host);
-  if (!store.reporting) {
-    store.reporting = true;
+  if (!store.reportsDays) {
+    store.reportsDays = true;
     store.onSettle(() => {
-      history.replaceState(history.state, "", address(store));
+      history.replaceState(history.state, "", addressOf(store));
       const settled = `${store.bundle.instrument.id} ${store.day} ${store.focus ?? ""}`;
       if (settled === store.settled) return;
       store.settled = settled;
       store.report("settled", { day: isoDay(store.day), focus: store.focus, instrument: store.bundle.instrument.id });
     });
   }
-  const fresh = data.command.id !== store.commanded;
-  store.commanded = data.command.id;
+  const fresh = data.command.id !== store.lastCommand;
+  store.lastCommand = data.command.id;
   const day = fresh && data.command.day ? dayOf(data.command.day) : null;
   const focus = fresh ? data.command.focus : store.focus;
-  if (data.bundle_key !== store.wanted) {
-    store.wanted = data.bundle_key;
-    const bundle = typeof data.bundle === "string" ? await bring(data.bundle, store) : data.bundle;
-    if (!bundle || store.wanted !== data.bundle_key) return;
+  if (data.bundle_key !== store.wantedKey) {
+    store.wantedKey = data.bundle_key;
+    const bundle = typeof data.bundle === "string" ? await fetchBundle(data.bundle, store) : data.bundle;
+    if (!bundle || store.wantedKey !== data.bundle_key) return;
     bundle.key = data.bundle_key;
     store.settled = `${bundle.instrument.id} ${data.as_of ? dayOf(data.as_of) : bundle.today} ${focus ?? ""}`;
     store.load(bundle, { day, selected: data.selected, focus });

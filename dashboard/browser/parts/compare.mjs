@@ -5,27 +5,27 @@ import { SvgMap, swatch } from "./svgmap.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { dayOf } from "./words.mjs";
 
-const living = new WeakMap();
-const fetched = new Map();
+const mounted = new WeakMap();
+const cache = new Map();
 const NAMES = ["left", "right"];
 const ZOOM_STEP = 1.4;
 const DEEPEST = 14;
 
 function load(address) {
   if (typeof address !== "string") return Promise.resolve(address);
-  if (!fetched.has(address)) {
+  if (!cache.has(address)) {
     const wanted = fetch(address).then((answer) => {
       if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
       return answer.json();
     });
-    wanted.catch(() => fetched.delete(address));
-    fetched.set(address, wanted);
+    wanted.catch(() => cache.delete(address));
+    cache.set(address, wanted);
   }
-  return fetched.get(address);
+  return cache.get(address);
 }
 
 /** Standing of a State on one side, as one comparable text. */
-const looks = (store, iso3) => {
+const classKey = (store, iso3) => {
   if (!store.bundle.states[iso3]) return "";
   const { cls, contested } = store.at(iso3);
   return `${cls.id} ${contested}`;
@@ -99,11 +99,11 @@ class Compare {
   zoomButtons() {
     const box = document.createElement("div");
     box.className = "zoom";
-    for (const [label, said, act] of [["+", "Zoom in", () => this.zoom(1 / ZOOM_STEP)], ["−", "Zoom out", () => this.zoom(ZOOM_STEP)], ["⤢", "Whole map", () => this.whole()]]) {
+    for (const [sign, label, act] of [["+", "Zoom in", () => this.zoom(1 / ZOOM_STEP)], ["−", "Zoom out", () => this.zoom(ZOOM_STEP)], ["⤢", "Whole map", () => this.whole()]]) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = label;
-      button.setAttribute("aria-label", said);
+      button.textContent = sign;
+      button.setAttribute("aria-label", label);
       button.onclick = act;
       box.append(button);
     }
@@ -200,7 +200,7 @@ class Compare {
   paint() {
     const { data } = this;
     const single = data.mode === "difference";
-    const differs = (iso3) => looks(this.stores[0], iso3) !== looks(this.stores[1], iso3);
+    const differs = (iso3) => classKey(this.stores[0], iso3) !== classKey(this.stores[1], iso3);
     for (const side of this.sides) {
       side.caption.textContent = single ? `${data.left.title} → ${data.right.title}` : data[side.name].title;
       side.map.paint(side.store);
@@ -241,7 +241,7 @@ class Compare {
   hover(iso3) {
     if (iso3 === this.hovered) return;
     this.hovered = iso3;
-    const said = (store) => {
+    const labelOn = (store) => {
       const { cls, contested } = store.at(iso3);
       return cls.label + (contested ? ", contested" : "");
     };
@@ -252,7 +252,7 @@ class Compare {
       const state = side.map.states.get(iso3);
       side.tip.hidden = !state;
       if (!state) continue;
-      side.tip.textContent = this.data.mode === "difference" ? `${state.name}: ${said(this.stores[0])} → ${said(this.stores[1])}` : `${state.name}: ${said(side.store)}`;
+      side.tip.textContent = this.data.mode === "difference" ? `${state.name}: ${labelOn(this.stores[0])} → ${labelOn(this.stores[1])}` : `${state.name}: ${labelOn(side.store)}`;
       const box = side.frame.getBoundingClientRect();
       const shape = state.node.getBoundingClientRect();
       side.tip.style.left = `${Math.min(Math.max(shape.left - box.left + shape.width / 2 - 60, 4), Math.max(4, box.width - 200))}px`;
@@ -275,13 +275,13 @@ class Compare {
 
 /** Mount or update. `data`: mode ("sides" or "difference"), theme, shapes, left and right ({bundle, key, day, title}), focus, selected. */
 export function mount({ data, parentElement, setTriggerValue }) {
-  let here = living.get(parentElement);
-  if (!here) living.set(parentElement, (here = new Compare(parentElement)));
+  let here = mounted.get(parentElement);
+  if (!here) mounted.set(parentElement, (here = new Compare(parentElement)));
   here.update({ ...data, theme: themeOf(here.host) }, setTriggerValue).catch((error) => {
     here.root.textContent = `The maps could not be drawn: ${error.message}`;
   });
   return () => {
     here.destroy();
-    living.delete(parentElement);
+    mounted.delete(parentElement);
   };
 }

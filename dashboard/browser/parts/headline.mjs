@@ -9,7 +9,7 @@ export class Headline {
     Object.assign(this, { root, store });
     root.innerHTML = '<h1>Loading the record…</h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p><p class="trouble" role="alert" hidden></p>';
     [this.title, this.previous, this.next, this.spoken] = ["h1", ".previous", ".next", ".spoken"].map((part) => root.querySelector(part));
-    const stops = [store.onPaint(() => this.paint()), store.onSettle(() => this.speak()), store.onTrouble((text) => this.tell(text))];
+    const stops = [store.onPaint(() => this.paint()), store.onSettle(() => this.announce()), store.onTrouble((text) => this.showTrouble(text))];
     this.stop = () => stops.forEach((stop) => stop());
   }
 
@@ -27,14 +27,14 @@ export class Headline {
     set(this.next, neighbourLine(store, store.nextStep(), "next") || (beyond ? store.bundle.beyond : store.bundle.nothingFixed));
   }
 
-  tell(text) {
-    const said = this.root.querySelector(".trouble");
-    said.textContent = text;
-    said.hidden = !text;
+  showTrouble(text) {
+    const line = this.root.querySelector(".trouble");
+    line.textContent = text;
+    line.hidden = !text;
     if (text && !this.store.bundle) this.title.textContent = "The record is not here yet";
   }
 
-  speak() {
+  announce() {
     const { byClass, states } = this.store.counts();
     const parts = this.store.bundle.classes.filter((cls) => byClass[cls.id]).map((cls) => `${byClass[cls.id]} ${cls.label}`);
     this.spoken.textContent = `${headline(this.store)}. Of ${states} States: ${parts.join(", ")}.`;

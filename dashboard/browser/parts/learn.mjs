@@ -9,7 +9,7 @@ function find(hash) {
 }
 
 /** Scroll to the word until it rests: what stands above it is still being drawn when it appears. */
-function reach() {
+function scrollToWord() {
   const { hash } = location;
   if (!/^#(term|why)-/.test(hash)) return;
   const until = performance.now() + PATIENCE_MS;
@@ -36,7 +36,7 @@ function reach() {
 
 /** Mount once: follow the address now and whenever its hash changes. */
 export function mount() {
-  reach();
-  window.addEventListener("hashchange", reach);
-  return () => window.removeEventListener("hashchange", reach);
+  scrollToWord();
+  window.addEventListener("hashchange", scrollToWord);
+  return () => window.removeEventListener("hashchange", scrollToWord);
 }

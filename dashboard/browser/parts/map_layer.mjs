@@ -45,14 +45,14 @@ class Layer {
     this.overlay = this.view.L.svgOverlay(this.map.svg, this.bounds, { interactive: true }).addTo(leafletMap);
     this.map.svg.style.pointerEvents = "auto";
     const beside = BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => ({ iso3, links: {} }));
-    this.chips = new Chips(doc, store, [...beside, ...this.map.bare]);
+    this.chips = new Chips(doc, store, [...beside, ...this.map.undrawn]);
     // A row that scrolls must be within reach of the keyboard.
     if (this.narrow) this.chips.holder.tabIndex = 0;
     leafletMap.getContainer().append(this.chips.holder);
     doc.documentElement.classList.toggle("narrow", this.narrow);
     this.nodes = new Map(this.map.states);
     this.linkChips();
-    this.reach(this.nodes.has(this.current) ? this.current : "DEU");
+    this.setTabStop(this.nodes.has(this.current) ? this.current : "DEU");
     for (const control of doc.querySelectorAll(".leaflet-control a")) control.tabIndex = -1;
     this.fit();
   }
@@ -107,7 +107,7 @@ class Layer {
   }
 
   /** Make a State the map's one stop of the Tab key. */
-  reach(iso3) {
+  setTabStop(iso3) {
     this.nodes.get(this.current)?.node.setAttribute("tabindex", "-1");
     this.current = iso3;
     this.nodes.get(iso3)?.node.setAttribute("tabindex", "0");
@@ -117,7 +117,7 @@ class Layer {
     const { doc, store } = this;
     doc.addEventListener("focusin", ({ target }) => {
       const iso3 = target.dataset?.iso3;
-      if (iso3) this.reach(iso3);
+      if (iso3) this.setTabStop(iso3);
       this.map.ring(iso3 ?? store.focus);
     });
     doc.addEventListener("focusout", () => this.map.ring(store.focus));
@@ -172,17 +172,17 @@ export async function mount(leafletMap, view = window) {
   const shapes = view.parent.fetch(new URL("europe.geojson", here)).then((answer) => answer.json()).catch(() => null);
   const [geo] = await Promise.all([shapes, styled]);
   if (!geo) {
-    const told = doc.createElement("p");
-    told.textContent = "The shapes of the map could not be read. Timeline, cards and lists still work.";
-    leafletMap.getContainer().append(told);
-    store.pictured();
+    const notice = doc.createElement("p");
+    notice.textContent = "The shapes of the map could not be read. Timeline, cards and lists still work.";
+    leafletMap.getContainer().append(notice);
+    store.mapDrawn();
     return;
   }
   let layer = null;
   const stop = store.onPaint(() => {
     if (layer) return;
     layer = new Layer(view, leafletMap, store, geo);
-    store.pictured();
+    store.mapDrawn();
   });
   view.addEventListener("pagehide", () => {
     stop();

@@ -8,7 +8,7 @@ import { pageStore } from "./store.mjs";
 import { Timeline } from "./timeline.mjs";
 import { Tools } from "./tools.mjs";
 
-const living = new WeakMap();
+const mounted = new WeakMap();
 const loaded = new Map();
 
 /** Facts of an instrument, fetched once and kept. */
@@ -71,7 +71,7 @@ export function mount(part, component) {
     return undefined;
   }
   const { parentElement } = component;
-  if (living.has(parentElement)) return undefined;
+  if (mounted.has(parentElement)) return undefined;
   const store = pageStore(window);
   const root = document.createElement("div");
   root.className = `ess ${part}`;
@@ -80,13 +80,13 @@ export function mount(part, component) {
   const home = part === "card" ? root.appendChild(document.createElement("div")) : root;
   if (home !== root) home.className = "facts";
   const themed = store.onPaint(() => (root.dataset.theme = store.theme));
-  const thing = makers[part](home, store);
-  living.set(parentElement, thing);
+  const piece = makers[part](home, store);
+  mounted.set(parentElement, piece);
   return () => {
     themed();
-    thing.destroy();
+    piece.destroy();
     root.remove();
-    living.delete(parentElement);
+    mounted.delete(parentElement);
   };
 }
 

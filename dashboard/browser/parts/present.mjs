@@ -7,16 +7,16 @@ const NEXT = ["PageDown", "ArrowRight", "ArrowDown", " ", "Enter"];
 const PREVIOUS = ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"];
 const SWIPE_PX = 50;
 
-async function fetched(address) {
+async function fetchJson(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
 }
 
 /** Everything the maps need. */
-async function material(deck) {
-  const [geo, ...found] = await Promise.all([deck.geo, ...Object.values(deck.bundles)].map(fetched));
-  return { geo, bundles: Object.fromEntries(Object.keys(deck.bundles).map((key, at) => [key, found[at]])) };
+async function loadMaps(deck) {
+  const [geo, ...bundles] = await Promise.all([deck.geo, ...Object.values(deck.bundles)].map(fetchJson));
+  return { geo, bundles: Object.fromEntries(Object.keys(deck.bundles).map((key, at) => [key, bundles[at]])) };
 }
 
 class Presentation {
@@ -33,7 +33,7 @@ class Presentation {
     this.listenToTouch();
     for (const button of doc.querySelectorAll("[data-do]")) button.onclick = () => this.act(button.dataset.do);
     this.view.addEventListener("resize", () => this.paint());
-    if (deck.ignored?.length) this.sheet.say("What the address asked for and could not have", deck.ignored);
+    if (deck.ignored?.length) this.sheet.showNotices("What the address asked for and could not have", deck.ignored);
     this.paint();
   }
 
@@ -127,7 +127,7 @@ export async function start(doc) {
   const root = doc.getElementById("present");
   let maps = null;
   try {
-    maps = await material(deck);
+    maps = await loadMaps(deck);
   } catch (error) {
     root.dataset.without = String(error.message);
   }

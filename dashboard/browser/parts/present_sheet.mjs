@@ -35,7 +35,7 @@ export class Sheet {
     this.kind = null;
   }
 
-  lay(kind, title, ...body) {
+  show(kind, title, ...body) {
     if (this.open && this.kind === kind) return this.close();
     this.kind = kind;
     const close = this.make("button", { type: "button" }, "Close");
@@ -47,20 +47,20 @@ export class Sheet {
     return undefined;
   }
 
-  say(title, sentences) {
-    this.lay("said", title, this.make("ul", {}, ...sentences.map((one) => this.make("li", {}, one))));
+  showNotices(title, notices) {
+    this.show("notices", title, this.make("ul", {}, ...notices.map((one) => this.make("li", {}, one))));
   }
 
   help() {
     const rows = KEYS.flatMap(([key, does]) => [this.make("dt", {}, key), this.make("dd", {}, does)]);
-    this.lay("help", "Keys", this.make("dl", {}, ...rows), this.make("p", {}, this.deck.boundaryNote));
+    this.show("help", "Keys", this.make("dl", {}, ...rows), this.make("p", {}, this.deck.boundaryNote));
   }
 
   sources(slide) {
     const list = (facts) => this.make("ol", {}, ...facts.map((fact) => this.fact(fact)));
     const more = slide.moreFacts ? this.make("p", {}, `and ${slide.moreFacts} more in the record`) : null;
     const later = slide.laterFacts.length ? [this.make("h3", {}, "What happened later rests on"), list(slide.laterFacts)] : [];
-    this.lay("sources", "This step rests on", list(slide.facts), more, ...later);
+    this.show("sources", "This step rests on", list(slide.facts), more, ...later);
   }
 
   fact(fact) {

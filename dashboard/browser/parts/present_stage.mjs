@@ -43,7 +43,7 @@ class Picture {
     const first = Object.values(maps.bundles)[0];
     const doc = figure.ownerDocument;
     this.map = new SvgMap(doc, maps.geo, first, { prefix, dotPx: 10, labelPx: 24 });
-    this.map.forced = "projector";
+    this.map.fixedTheme = "projector";
     this.drawnAt = "";
     this.map.named = () => this.names;
     this.map.svg.setAttribute("role", "group");

@@ -3,7 +3,7 @@
 
 import { followTheme, themeOf } from "./theme.mjs";
 
-const living = new WeakMap();
+const mounted = new WeakMap();
 
 const cellsOf = (table) => [...table.rows].map((row) => [...row.cells].map(targetOf).filter(Boolean)).filter((row) => row.length);
 const targetOf = (cell) => (cell.matches("[data-go]") ? cell : cell.querySelector("[data-go]"));
@@ -17,7 +17,7 @@ function placeOf(cells, target) {
 }
 
 /** The cell that a key leads to; null where the key is not ours. Past the last column the next grid begins. */
-function step(root, table, target, event) {
+function cellAfterKey(root, table, target, event) {
   const cells = cellsOf(table);
   const [x, y] = placeOf(cells, target) ?? [0, 0];
   const row = cells[y];
@@ -43,7 +43,7 @@ function step(root, table, target, event) {
   }
 }
 
-function rove(root, table, target) {
+function focusCell(root, table, target) {
   for (const one of root.querySelectorAll('table[role="grid"] [data-go][tabindex="0"]')) one.tabIndex = -1;
   target.tabIndex = 0;
   target.focus({ preventScroll: false });
@@ -57,9 +57,9 @@ function onKey(root, choose, event) {
     if (target.matches("button, a")) return;
     choose(target);
   } else {
-    const next = table && !event.altKey && step(root, table, target, event);
+    const next = table && !event.altKey && cellAfterKey(root, table, target, event);
     if (!next) return;
-    rove(root, table, next);
+    focusCell(root, table, next);
   }
   event.preventDefault();
   event.stopPropagation();
@@ -68,7 +68,7 @@ function onKey(root, choose, event) {
 /** Keep the focus on the same thing when the server draws the sheet anew. */
 function redraw(root, html) {
   const inside = root.getRootNode().activeElement;
-  const held = root.contains(inside) ? inside.dataset.key : null;
+  const focusedKey = root.contains(inside) ? inside.dataset.key : null;
   const scrolled = [...root.querySelectorAll("[data-scroll]")].map((node) => [node.dataset.scroll, node.scrollTop]);
   root.innerHTML = html;
   for (const table of root.querySelectorAll('table[role="grid"]')) {
@@ -76,8 +76,8 @@ function redraw(root, html) {
     if (first) first.tabIndex = 0;
   }
   for (const [name, top] of scrolled) root.querySelector(`[data-scroll="${CSS.escape(name)}"]`)?.scrollTo(0, top);
-  if (held) {
-    const again = root.querySelector(`[data-key="${CSS.escape(held)}"]`);
+  if (focusedKey) {
+    const again = root.querySelector(`[data-key="${CSS.escape(focusedKey)}"]`);
     if (again) {
       again.tabIndex = 0;
       again.focus({ preventScroll: true });
@@ -86,7 +86,7 @@ function redraw(root, html) {
 }
 
 /** What scrolls sideways and holds nothing to focus can be focused itself, so that the arrow keys move it. */
-function reach(root) {
+function openScrollers(root) {
   for (const one of root.querySelectorAll(".scroller")) {
     if (one.querySelector("a, button, [tabindex]") || one.scrollWidth <= one.clientWidth) {
       if (one.getAttribute("role") === "region") for (const name of ["tabindex", "role", "aria-label"]) one.removeAttribute(name);
@@ -100,21 +100,21 @@ function reach(root) {
 
 /** Mount or update: `data` holds the sheet's HTML, written by the server's views, and the theme. */
 export function mount({ data, parentElement, setTriggerValue }) {
-  let here = living.get(parentElement);
+  let here = mounted.get(parentElement);
   if (!here) {
     const root = document.createElement("div");
     parentElement.append(root);
     here = { root, html: null };
-    living.set(parentElement, here);
+    mounted.set(parentElement, here);
     const choose = (target) => here.report("go", JSON.parse(target.dataset.go));
     root.addEventListener("click", (event) => {
       const target = event.target.closest("[data-go]");
       if (!target || event.target.closest("a[href]")) return;
-      if (target.closest('table[role="grid"]')) rove(root, target.closest("table"), target);
+      if (target.closest('table[role="grid"]')) focusCell(root, target.closest("table"), target);
       choose(target);
     });
     root.addEventListener("keydown", (event) => onKey(root, choose, event));
-    here.sized = new ResizeObserver(() => reach(root));
+    here.sized = new ResizeObserver(() => openScrollers(root));
     here.sized.observe(root);
     here.host = parentElement.host ?? parentElement;
     here.stop = followTheme(here.host, (theme) => (root.dataset.theme = theme));
@@ -128,6 +128,6 @@ export function mount({ data, parentElement, setTriggerValue }) {
     here.stop();
     here.sized.disconnect();
     here.root.remove();
-    living.delete(parentElement);
+    mounted.delete(parentElement);
   };
 }

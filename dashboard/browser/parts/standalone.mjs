@@ -45,7 +45,7 @@ function fact({ id, when, what, grade, sources }) {
 }
 
 /** The steps of a story: two keys, or two buttons. */
-class Tale {
+class StorySteps {
   constructor(root, store, data, show) {
     Object.assign(this, { root, store, story: data.story, show, at: 0 });
     this.title = el("p", "title", this.story.title);
@@ -86,18 +86,18 @@ class Tale {
 }
 
 /** One tab stop; arrows lead to the neighbour on that side. */
-function rove(svg, nodes, open) {
-  const reach = (iso3) => {
+function walkWithArrows(svg, nodes, open) {
+  const setTabStop = (iso3) => {
     for (const { node } of nodes.values()) node.tabIndex = -1;
     nodes.get(iso3).node.tabIndex = 0;
   };
-  reach(nodes.has("DEU") ? "DEU" : nodes.keys().next().value);
+  setTabStop(nodes.has("DEU") ? "DEU" : nodes.keys().next().value);
   svg.addEventListener("keydown", (event) => {
     const iso3 = event.target.dataset?.iso3;
     if (!iso3 || event.ctrlKey || event.metaKey || event.altKey) return;
     const to = nodes.get(iso3)?.links?.[ARROWS[event.key]];
     if (to && nodes.has(to)) {
-      reach(to);
+      setTabStop(to);
       nodes.get(to).node.focus();
     } else if (event.key === "Enter" || event.key === " ") open(iso3);
     else if (!(event.key in ARROWS)) return;
@@ -117,7 +117,7 @@ function mapOf(holder, store, geo) {
     const iso3 = marked?.dataset.iso3 ?? marked?.dataset.hitOf ?? marked?.dataset.shapeOf;
     if (iso3) open(iso3);
   });
-  rove(map.svg, map.states, open);
+  walkWithArrows(map.svg, map.states, open);
   map.svg.addEventListener("focusin", ({ target }) => map.ring(target.dataset?.iso3 ?? store.focus));
   map.svg.addEventListener("focusout", () => map.ring(store.focus));
   new ResizeObserver(() => {
@@ -176,8 +176,8 @@ function start() {
   const legend = part("legend", stage);
   mapOf(stage.appendChild(el("div", "map")), store, data.geo);
   const side = stage.appendChild(el("div", "side"));
-  const tale = data.story ? part("tale", side, "section") : null;
-  stage.classList.toggle("told", !!tale);
+  const storyRoot = data.story ? part("tale", side, "section") : null;
+  stage.classList.toggle("told", !!storyRoot);
   const card = part("card", side).appendChild(el("div", "facts"));
   const timeline = new Timeline(part("timeline", page), store);
   new Headline(head, store);
@@ -185,15 +185,15 @@ function start() {
   new Card(card, store, (bundle) => Promise.resolve(data.facts[bundle.instrument.id]));
   footer(page.appendChild(el("footer")), data, store);
   store.onPaint(() => (treaty.textContent = store.bundle.instrument.short_title));
-  const told = tale && new Tale(tale, store, data, (step) => {
+  const storySteps = storyRoot && new StorySteps(storyRoot, store, data, (step) => {
     store.named = step.focus;
     store.load(data.bundles[step.instrument], { day: step.day, selected: null, focus: null });
   });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, [role=slider]:not(body)")) return;
     if (event.key === " " && event.target.closest?.("button, a, summary, [role=button]")) return;
-    if (told && (event.key === "PageDown" || event.key === "PageUp")) {
-      told.go(told.at + (event.key === "PageDown" ? 1 : -1));
+    if (storySteps && (event.key === "PageDown" || event.key === "PageUp")) {
+      storySteps.go(storySteps.at + (event.key === "PageDown" ? 1 : -1));
       event.preventDefault();
     } else if (event.key === "Escape") store.setFocus(null);
     else timeline.onKey(event);

@@ -2,7 +2,7 @@
 // Days are whole numbers counted from 1970-01-01. Nothing here touches the document or the server.
 
 const SETTLE_MS = 250;
-const PICTURE_MS = 4000;
+const MAP_PATIENCE_MS = 4000;
 
 /** Index of the last entry whose first element is not after `day`. */
 export function lastNotAfter(rows, day) {
@@ -30,7 +30,7 @@ export class Store {
     this.theme = "standard";
     this.held = false;
     this.painters = new Set();
-    this.tellers = new Set();
+    this.troubleListeners = new Set();
     this.trouble = "";
     this.settlers = new Set();
     this.pending = false;
@@ -63,7 +63,7 @@ export class Store {
     return { since, cls: this.bundle.classes[classIndex], contested: !!contested };
   }
 
-  counted(iso3) {
+  isSelected(iso3) {
     return !this.selected || this.selected.has(iso3);
   }
 
@@ -73,7 +73,7 @@ export class Store {
     let states = 0;
     let areas = 0;
     for (const [iso3, state] of Object.entries(this.bundle.states)) {
-      if (!this.counted(iso3)) continue;
+      if (!this.isSelected(iso3)) continue;
       byClass[this.at(iso3, day).cls.id] += 1;
       if (state.area) areas += 1;
       else states += 1;
@@ -87,7 +87,7 @@ export class Store {
       this.stepsFor = this.selected;
       this.stepsOf = this.bundle;
       this.stepRows = this.bundle.steps
-        .map(([on, moves, milestone]) => [on, moves.filter(([iso3]) => this.counted(iso3)), milestone])
+        .map(([on, moves, milestone]) => [on, moves.filter(([iso3]) => this.isSelected(iso3)), milestone])
         .filter(([, moves, milestone]) => moves.length || milestone.length);
     }
     return this.stepRows;
@@ -131,7 +131,7 @@ export class Store {
 
   /** Whether a State stands out: in the selection and, where the legend filters, in a lit class. */
   standsOut(iso3) {
-    return this.counted(iso3) && (!this.lit.size || this.lit.has(this.at(iso3).cls.id));
+    return this.isSelected(iso3) && (!this.lit.size || this.lit.has(this.at(iso3).cls.id));
   }
 
   /** While held (a drag, a play) nothing settles. */
@@ -159,16 +159,16 @@ export class Store {
   }
 
   /** Tell the reader what keeps the page from its data; the empty text takes it back. */
-  tell(trouble) {
+  setTrouble(trouble) {
     this.trouble = trouble;
-    for (const told of this.tellers) told(trouble);
+    for (const listener of this.troubleListeners) listener(trouble);
   }
 
   /** Hear of trouble now and at every change; returns the way to stop. */
-  onTrouble(told) {
-    this.tellers.add(told);
-    told(this.trouble);
-    return () => this.tellers.delete(told);
+  onTrouble(listener) {
+    this.troubleListeners.add(listener);
+    listener(this.trouble);
+    return () => this.troubleListeners.delete(listener);
   }
 
   /** Paint now and at every change; returns the way to stop. */
@@ -179,16 +179,16 @@ export class Store {
   }
 
   /** The first picture of the map stands (or never will). */
-  pictured() {
+  mapDrawn() {
     this.drawn = true;
     for (const go of this.waiting.splice(0)) go();
   }
 
   /** Run once the first picture stands; where none comes, after a while all the same. */
-  afterPicture(run) {
+  afterMapDrawn(run) {
     if (this.drawn) return run();
     this.waiting.push(run);
-    setTimeout(() => this.pictured(), PICTURE_MS);
+    setTimeout(() => this.mapDrawn(), MAP_PATIENCE_MS);
     return undefined;
   }
 

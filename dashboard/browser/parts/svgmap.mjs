@@ -98,7 +98,7 @@ export class SvgMap {
     }
     this.states = new Map();
     /** Small States drawn without a dot: the caller shows them otherwise. */
-    this.bare = [];
+    this.undrawn = [];
     for (const feature of geo.features) this.addFeature(feature);
   }
 
@@ -118,7 +118,7 @@ export class SvgMap {
     const [left, , , top] = this.geo.frame;
     const place = ([x, y]) => [round((x - left) / KM), round((top - y) / KM)];
     if (properties.dot && !this.dots) {
-      this.bare.push({ iso3, name: known.name, links: properties.links, twin: svgElement(this.doc, "path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins) });
+      this.undrawn.push({ iso3, name: known.name, links: properties.links, twin: svgElement(this.doc, "path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins) });
       return;
     }
     const state = { iso3, name: known.name, links: properties.links, label: place(properties.dot ? properties.dot_at : properties.label), dot: properties.dot };
@@ -162,17 +162,17 @@ export class SvgMap {
       text.setAttribute("font-size", this.labelPx * k);
       text.setAttribute("stroke-width", 3 * k);
     }
-    this.seatNames();
+    this.placeLabels();
   }
 
-  seatNames() {
+  placeLabels() {
     const moving = [...this.states.values()].filter((state) => state.moving);
-    for (const state of this.states.values()) if (state.text.textContent) this.seat(state, moving);
+    for (const state of this.states.values()) if (state.text.textContent) this.placeLabel(state, moving);
   }
 
   /** A name stands beside a State that it would cover, so that fill and hatch can be seen, unless it would then lie on
    * another that moves and be taken for its name. One wider than its State begins at the State's edge. */
-  seat(state, moving) {
+  placeLabel(state, moving) {
     const { text, label, dot, extent: [left, top, right, bottom] } = state;
     const k = this.scale;
     const high = this.labelPx * k;
@@ -190,7 +190,7 @@ export class SvgMap {
     text.setAttribute("dy", dot && anchor === "middle" ? this.dotPx * k + high * 0.7 : 0);
   }
 
-  dress(theme) {
+  applyTheme(theme) {
     if (theme === this.theme) return;
     this.theme = theme;
     this.svg.querySelector("defs")?.remove();
@@ -209,7 +209,7 @@ export class SvgMap {
   /** Show the day: only what differs from the last painting is touched. */
   paint(store) {
     if (store.bundle !== this.bundle) this.adopt(store.bundle);
-    this.dress(store.theme === "dark" ? "dark" : this.forced ?? store.theme);
+    this.applyTheme(store.theme === "dark" ? "dark" : this.fixedTheme ?? store.theme);
     const named = this.named(store);
     let changed = false;
     for (const state of this.states.values()) {
@@ -232,8 +232,8 @@ export class SvgMap {
       const speaks = out && named.has(state.iso3);
       state.text.textContent = speaks ? `${state.name}${contested ? " (contested)" : ""}` : "";
     }
-    if (changed) this.seatNames();
-    for (const { iso3, twin } of this.bare) twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
+    if (changed) this.placeLabels();
+    for (const { iso3, twin } of this.undrawn) twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
     this.ring(store.focus);
   }
 

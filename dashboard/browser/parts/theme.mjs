@@ -10,11 +10,11 @@ export function themeOf(host) {
   return r + g + b < 384 ? "dark" : "standard";
 }
 
-/** Call `tell` with the theme after every change of the system's; returns the way to stop. */
-export function followTheme(host, tell) {
+/** Call `listener` with the theme after every change of the system's; returns the way to stop. */
+export function followTheme(host, listener) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   // The page takes a moment to put on its new colours.
-  const later = () => setTimeout(() => tell(themeOf(host)), 60);
+  const later = () => setTimeout(() => listener(themeOf(host)), 60);
   system.addEventListener("change", later);
   return () => system.removeEventListener("change", later);
 }

@@ -23,7 +23,7 @@ export class Tools {
   constructor(root, store) {
     Object.assign(this, { root, store });
     root.innerHTML = '<button type="button" data-do="share">Share</button><button type="button" data-do="present">Present</button><button type="button" data-do="help" aria-haspopup="dialog">Keys</button><span role="status" class="said"></span>';
-    this.said = root.querySelector(".said");
+    this.status = root.querySelector(".said");
     this.dialog = this.makeHelp();
     root.append(this.dialog);
     const act = { share: () => this.share(), present: () => goTo("present"), help: () => this.help(), compare: () => goTo("compare") };
@@ -63,10 +63,10 @@ export class Tools {
     const link = window.location.href;
     try {
       await navigator.clipboard.writeText(link);
-      this.said.textContent = "Link copied";
+      this.status.textContent = "Link copied";
     } catch {
-      this.said.textContent = link;
+      this.status.textContent = link;
     }
-    setTimeout(() => (this.said.textContent = ""), 6000);
+    setTimeout(() => (this.status.textContent = ""), 6000);
   }
 }
