@@ -16,7 +16,7 @@ NAVIGATION = {
 }
 
 
-def settled(page: Page) -> None:
+def wait_until_settled(page: Page) -> None:
     """Wait until the server has drawn everything."""
     expect(page.locator(".st-key-footer")).to_be_visible()
     expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
@@ -27,7 +27,7 @@ def settled(page: Page) -> None:
 def open_page(page: Page, name: str, query: str = "") -> None:
     """A page by its own address, as a link would."""
     page.goto(f"/{name}{'?' + query if query else ''}")
-    settled(page)
+    wait_until_settled(page)
     if name != "own_rows":
         expect(page.locator(".ess.sheet").first).to_be_attached()
 
@@ -38,7 +38,7 @@ def go_by_navigation(page: Page, title: str) -> None:
     if not link.is_visible():
         page.get_by_test_id("stExpandSidebarButton").click()
     link.click()
-    settled(page)
+    wait_until_settled(page)
 
 
 def query_of(page: Page) -> dict[str, str]:
@@ -59,7 +59,7 @@ def search(page: Page, words: str) -> None:
     field.fill(words)
     field.press("Enter")
     wait_for_query(page, "q", words or None)
-    settled(page)
+    wait_until_settled(page)
 
 
 def open_popover(page: Page, title: str) -> None:
@@ -79,10 +79,10 @@ def press(page: Page, group: str, key: str, value: str | None, *names: str) -> N
     for name in names:
         page.get_by_role("toolbar", name=group).get_by_role("button", name=name, exact=True).click()
     wait_for_query(page, key, value)
-    settled(page)
+    wait_until_settled(page)
 
 
-def listed(page: Page) -> list[str]:
+def listed_ids(page: Page) -> list[str]:
     """Ids of the rows shown, in order."""
     expect(page.locator("table.events")).to_be_visible()
     ids: list[str] = page.locator("table.events tbody tr").evaluate_all("rows => rows.map((row) => row.dataset.id)")

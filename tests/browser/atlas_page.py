@@ -16,10 +16,10 @@ SLIDER = '[role="slider"][aria-label="As-of day"]'
 def open_atlas(page: Page, query: str = "", path: str = "/") -> Frame:
     """Open the main page (``query`` without the question mark) and wait until the map is painted; its frame."""
     page.goto(f"{path}?{query}" if query else path, wait_until="domcontentloaded")
-    return painted(page)
+    return wait_for_map(page)
 
 
-def painted(page: Page) -> Frame:
+def wait_for_map(page: Page) -> Frame:
     """The map's frame, once ``<html>`` in it carries the day it shows. Fails with what the page says instead."""
     try:
         handle = page.wait_for_function(
@@ -51,7 +51,7 @@ def shown_day(frame: Frame) -> str:
 
 def wait_for_instrument(page: Page, instrument: str) -> Frame:
     """Wait until the map shows ``instrument``; its frame."""
-    frame = painted(page)
+    frame = wait_for_map(page)
     frame.wait_for_function("(name) => document.documentElement.dataset.instrument === name", arg=instrument)
     return frame
 
@@ -61,16 +61,16 @@ def go_to_day(page: Page, day: str) -> None:
     field = page.get_by_label("Go to day")
     field.fill(day)
     field.dispatch_event("change")
-    wait_for_day(painted(page), day)
+    wait_for_day(wait_for_map(page), day)
 
 
-def standing(frame: Frame, iso3: str) -> tuple[str, str]:
+def status_and_stage(frame: Frame, iso3: str) -> tuple[str, str]:
     """``(status, stage)`` of a State as the map carries them."""
     found = frame.locator(f'[data-iso3="{iso3}"]')
     return str(found.get_attribute("data-status")), str(found.get_attribute("data-stage"))
 
 
-def fill(frame: Frame, iso3: str) -> str:
+def fill_of(frame: Frame, iso3: str) -> str:
     """The fill a shape is drawn with: a colour or the address of a pattern."""
     return str(frame.locator(f'[data-iso3="{iso3}"]').get_attribute("fill"))
 
@@ -89,7 +89,7 @@ def address(page: Page) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-def settled(page: Page) -> None:
+def wait_until_settled(page: Page) -> None:
     """Wait until the server has heard the day and State that the page shows, and has nothing left to run."""
     page.wait_for_function(
         """() => { const { bundle, day, focus, held, settled } = window.essStore;

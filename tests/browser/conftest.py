@@ -16,7 +16,7 @@ import chromium
 import pytest
 from atlas_page import open_atlas
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from servers import Server, copy_of_product, serving
+from servers import Server, copy_product, serve_product
 
 __all__ = ["Guard", "open_atlas"]
 
@@ -45,7 +45,7 @@ class Guard:
     expected: list[str] = field(default_factory=list)
     """Parts of console errors that the test provokes on purpose."""
 
-    def hear(self, message: ConsoleMessage) -> None:
+    def record_console_error(self, message: ConsoleMessage) -> None:
         """Keep errors of the console."""
         if message.type == "error":
             self.errors.append(f"console: {message.text}")
@@ -68,7 +68,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The product on its own data, on a free port, until the tests end."""
-    with serving() as running:
+    with serve_product() as running:
         yield running
 
 
@@ -77,10 +77,10 @@ def contexts() -> Iterator[list[BrowserContext]]:
     """What a test has opened; closed before its server goes, so that no page asks a server that is gone."""
     opened: list[BrowserContext] = []
     yield opened
-    close(opened)
+    close_all(opened)
 
 
-def close(opened: list[BrowserContext]) -> None:
+def close_all(opened: list[BrowserContext]) -> None:
     """Close and forget."""
     while opened:
         opened.pop().close()
@@ -96,12 +96,12 @@ def broken_server(
     with ExitStack() as stack:
 
         def start(breaking: Callable[[Path], None]) -> Server:
-            root = copy_of_product(tmp_path)
+            root = copy_product(tmp_path)
             breaking(root)
-            return stack.enter_context(serving(root))
+            return stack.enter_context(serve_product(root))
 
         yield start
-        close(contexts)
+        close_all(contexts)
 
 
 @pytest.fixture(scope="session")
@@ -151,7 +151,7 @@ def new_page(browser: Browser, server: Server, guard: Guard, contexts: list[Brow
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: guard.errors.append(f"page: {error}"))
-        page.on("console", guard.hear)
+        page.on("console", guard.record_console_error)
         page.on("websocket", lambda socket: watch(socket.url))
         return page
 

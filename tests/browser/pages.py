@@ -15,7 +15,7 @@ TRACE = re.compile(
 """What no reader should ever see."""
 
 
-def registered() -> list[str]:
+def page_addresses() -> list[str]:
     """Address of every page, the first one empty, in the order of the navigation."""
     found = re.findall(r'st\.Page\((?:PAGES / "(\w+)\.py"|[^)]*?)([^)]*)\)', MAIN.read_text(encoding="utf-8"))
     names = []
@@ -32,7 +32,7 @@ def name_of(page: str) -> str:
     return page or "atlas"
 
 
-def still(page: Page) -> None:
+def wait_until_idle(page: Page) -> None:
     """Wait until the server has run the page, its parts are drawn and the map, where there is one, is painted."""
     page.wait_for_function(
         """() => {
@@ -64,11 +64,11 @@ def still(page: Page) -> None:
 def visit(page: Page, name: str, query: str = "") -> None:
     """Open a page by its address and wait until it stands still, its scripts and pictures there."""
     page.goto(f"/{name}?{query}" if query else f"/{name}", wait_until="domcontentloaded")
-    still(page)
+    wait_until_idle(page)
     page.wait_for_load_state("networkidle")
 
 
-def everything_said(page: Page) -> str:
+def all_text(page: Page) -> str:
     """All text of a page: its own, that of parts in shadow trees, and of frames of the same origin."""
     return str(
         page.evaluate(
@@ -88,9 +88,9 @@ def everything_said(page: Page) -> str:
     )
 
 
-def no_trace(page: Page) -> str:
+def text_without_trace(page: Page) -> str:
     """The page's text; raises ``AssertionError`` where a stack trace or the name of an error stands in it."""
-    text = everything_said(page)
+    text = all_text(page)
     found = TRACE.search(text)
     assert found is None, text[max(0, found.start() - 200) : found.end() + 200]
     return text

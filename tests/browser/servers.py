@@ -43,7 +43,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def copy_of_product(folder: Path) -> Path:
+def copy_product(folder: Path) -> Path:
     """The product's own files in ``folder``, to be broken there."""
     for part in PARTS:
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
@@ -81,7 +81,7 @@ def wait_for_health(url: str, status: str) -> None:
 
 
 @contextmanager
-def serving(root: Path = ROOT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serve_product(root: Path = ROOT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """The plain command, in ``root``, until the block ends. Raises ``RuntimeError`` with the output if it fails."""
     port = free_port()
     command = [Path(sys.executable).with_name("streamlit"), "run", "dashboard/app.py", "--server.port", str(port)]

@@ -15,7 +15,7 @@ from analyst_page import (
     close_popover,
     download,
     go_by_navigation,
-    listed,
+    listed_ids,
     open_page,
     open_popover,
     press,
@@ -23,7 +23,7 @@ from analyst_page import (
     search,
     wait_for_query,
 )
-from atlas_page import open_atlas, painted, standing, wait_for_day
+from atlas_page import open_atlas, status_and_stage, wait_for_day, wait_for_map
 from conftest import Guard
 from playwright.sync_api import Page, expect
 
@@ -48,7 +48,7 @@ def _deep_links(guard: Guard) -> None:
     guard.expected.append("404 (Not Found)")
 
 
-def differing(page: Page) -> list[str]:
+def differing_states(page: Page) -> list[str]:
     """States in the list of what differs, in order."""
     rows = page.locator(".changed tr[data-state]")
     expect(rows.first).to_be_visible()
@@ -88,7 +88,7 @@ def test_1_slipped_production_at_the_russian_border_as_csv(page: Page, tmp_path:
     ).rows
     assert [row.id for row in wanted]
     found = frame_of(download(page, "CSV", tmp_path))
-    assert sorted(found["id"]) == sorted(row.id for row in wanted) == sorted(listed(page))
+    assert sorted(found["id"]) == sorted(row.id for row in wanted) == sorted(listed_ids(page))
     assert {"pl-p-2025-12-zalewski", "lv-p-2026-02-at-plant"} <= set(found["id"])
     assert (found["slip_days"].astype(int) > 0).all()
     assert (found["sources"] != "").all()
@@ -100,11 +100,11 @@ def test_2_a_name_without_its_accents(page: Page) -> None:
     open_page(page, "events", "every_instrument=yes")
     everything = page.locator("table.events").get_attribute("aria-rowcount")
     search(page, "nauseda")
-    plain = listed(page)
+    plain = listed_ids(page)
     assert plain
     assert any("nauseda" in fold(row.inner_text()) for row in page.locator("table.events tbody tr").all())
     search(page, "Nausėda")
-    assert listed(page) == plain
+    assert listed_ids(page) == plain
     search(page, "")
     expect(page.locator("table.events")).to_have_attribute("aria-rowcount", str(everything))
 
@@ -116,9 +116,9 @@ def test_3_the_evidence_of_a_row_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     card = page.locator(".evidence-pane article")
     expect(card).to_be_visible()
-    assert listed(page)[0] == card.get_attribute("data-fact")
+    assert listed_ids(page)[0] == card.get_attribute("data-fact")
     open_page(page, "events", "kinds=announcement&states=FIN&every_instrument=yes&moved=same")
-    assert listed(page) == ["fi-p-2026-02-end2027"]
+    assert listed_ids(page) == ["fi-p-2026-02-end2027"]
     page.locator("table.events tbody td.what").first.focus()
     page.keyboard.press("Enter")
     expect(card).to_have_attribute("data-fact", "fi-p-2026-02-end2027")
@@ -170,10 +170,10 @@ def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:
     wait_for_query(page, "instrument", "ccm")
     expect(panel).to_contain_text("withdrawn")
     panel.get_by_role("button", name="See it on the map").click()
-    frame = painted(page)
+    frame = wait_for_map(page)
     wait_for_day(frame, "2025-12-26")
     assert frame.locator("html").get_attribute("data-instrument") == "ccm"
-    assert standing(frame, "LTU") == ("withdrawn", "none")
+    assert status_and_stage(frame, "LTU") == ("withdrawn", "none")
     expect(page.get_by_role("heading", name="Lithuania", exact=True)).to_be_visible()
 
 
@@ -199,7 +199,7 @@ def test_7_two_days_side_by_side_move_together(page: Page) -> None:
     left, right = (page.locator(".compare svg.ess-map").nth(number) for number in (0, 1))
     expect(left.locator('[data-iso3="LTU"]')).to_have_attribute("data-stage", "exit-deposited")
     expect(right.locator('[data-iso3="LTU"]')).to_have_attribute("data-status", "withdrawn")
-    assert differing(page) == ["EST", "LVA", "LTU"]
+    assert differing_states(page) == ["EST", "LVA", "LTU"]
     left.hover()
     page.mouse.wheel(0, -400)
     nearer = "(map) => Number(map.getAttribute('viewBox').split(' ')[2]) < 5000"
@@ -233,7 +233,7 @@ def test_8_two_treaties_as_one_difference(page: Page) -> None:
     day = index.dataset.meta.as_of
     expected = {one.iso3 for one in differences(index, Side("apmbc", day), Side("ccm", day))}
     expect(page.locator(".compare svg.ess-map")).to_have_count(1)
-    assert set(differing(page)) == expected
+    assert set(differing_states(page)) == expected
     drawn = page.locator(".compare [data-iso3]").evaluate_all(
         "nodes => nodes.filter((node) => node.dataset.differs === 'true').map((node) => node.dataset.iso3)"
     )
@@ -259,7 +259,7 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Take them in").click()
     expect(page.get_by_text("Your own rows are in view")).to_be_visible()
     go_by_navigation(page, "Map")
-    frame = painted(page)
+    frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'exit-deposited'")
     expect(page.get_by_text("Your own rows are in view")).to_be_visible()
     go_by_navigation(page, "Events")
@@ -272,7 +272,7 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Forget my rows").click()
     expect(page.get_by_text("Your own rows are in view")).to_have_count(0)
     go_by_navigation(page, "Map")
-    frame = painted(page)
+    frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'none'")
 
 
@@ -285,7 +285,7 @@ def test_9b_own_rows_stay_in_their_session(page: Page, new_page: Callable[..., P
     expect(page.get_by_text("Your own rows are in view")).to_be_visible()
     other = new_page()
     frame = open_atlas(other)
-    assert standing(frame, "NOR") == ("state-party", "none")
+    assert status_and_stage(frame, "NOR") == ("state-party", "none")
     expect(other.get_by_text("Your own rows are in view")).to_have_count(0)
     told = other.request.get("/api/v1/status?instrument=apmbc&as_of=latest").json()
     assert told["states"]["NOR"]["stage"] == "none"
@@ -294,7 +294,7 @@ def test_9b_own_rows_stay_in_their_session(page: Page, new_page: Callable[..., P
 def test_10_sort_and_take_the_view_away_in_every_form(page: Page, tmp_path: Path) -> None:
     query = "instrument=ccm&states=LTU,POL,UKR&from=2024-01-01&grades=A,B"
     open_page(page, "events", query)
-    shown = listed(page)
+    shown = listed_ids(page)
     assert shown
     page.get_by_role("columnheader", name="State").get_by_role("button").click()
     expect(page.get_by_role("columnheader", name="State")).to_have_attribute("aria-sort", "ascending")
@@ -325,7 +325,7 @@ def test_a_chosen_state_follows_through_every_page(page: Page) -> None:
     go_by_navigation(page, "Matrix")
     expect(page.locator('td[data-key="EST apmbc"]')).to_have_attribute("aria-selected", "true")
     go_by_navigation(page, "Map")
-    frame = painted(page)
+    frame = wait_for_map(page)
     wait_for_day(frame, "2025-12-27")
     expect(page.get_by_role("heading", name="Estonia", exact=True)).to_be_visible()
 
@@ -388,7 +388,7 @@ def test_a_row_leads_to_its_day_on_the_map(page: Page) -> None:
     card = page.locator(".evidence-pane article")
     expect(card).to_contain_text("Notice of withdrawal")
     card.get_by_role("button", name="See that day on the map").click()
-    frame = painted(page)
+    frame = wait_for_map(page)
     wait_for_day(frame, "2025-08-20")
-    assert standing(frame, "POL") == ("state-party", "exit-deposited")
+    assert status_and_stage(frame, "POL") == ("state-party", "exit-deposited")
     expect(page.get_by_role("heading", name="Poland", exact=True)).to_be_visible()

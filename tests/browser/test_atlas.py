@@ -6,7 +6,16 @@ import json
 import urllib.request
 
 import pytest
-from atlas_page import card, go_to_day, open_atlas, settled, shown_day, standing, wait_for_address, wait_for_day
+from atlas_page import (
+    card,
+    go_to_day,
+    open_atlas,
+    shown_day,
+    status_and_stage,
+    wait_for_address,
+    wait_for_day,
+    wait_until_settled,
+)
 from playwright.sync_api import Page, expect
 from servers import Server
 
@@ -42,7 +51,7 @@ def test_days_that_must_hold(page: Page, instrument: str, days: dict[str, dict[s
     assert frame.locator("html").get_attribute("data-instrument") == instrument
     for day, expected in days.items():
         go_to_day(page, day)
-        assert {iso3: standing(frame, iso3) for iso3 in expected} == expected, day
+        assert {iso3: status_and_stage(frame, iso3) for iso3 in expected} == expected, day
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS)
@@ -84,7 +93,7 @@ def test_every_state_has_role_name_and_status_in_words(page: Page) -> None:
 
 def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it_is_pressed(page: Page) -> None:
     frame = open_atlas(page)
-    settled(page)
+    wait_until_settled(page)
 
     def press_the_cross() -> None:
         mark = page.locator(".st-key-production .js-plotly-plot .points path.point").first
@@ -99,7 +108,7 @@ def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it
     press_the_cross()
     page.get_by_role("button", name="Latest").click()
     wait_for_day(frame, "2026-05-31")
-    settled(page)
+    wait_until_settled(page)
     press_the_cross()
 
 
@@ -108,11 +117,11 @@ def test_a_row_of_the_list_chooses_its_own_day_and_no_other(page: Page) -> None:
     shown, _ = event_list(index, "apmbc", {"FIN"}, index.dataset.meta.as_of, DEFAULT_GRADES)
     third = day_of(int(shown.iloc[2]["on"])).isoformat()
     frame = open_atlas(page, "states=FIN")
-    settled(page)
+    wait_until_settled(page)
     rows = page.locator(".st-key-event_rows [data-testid=stDataFrame]")
     rows.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
     rows.click(position={"x": 12, "y": 35 + 2 * 35 + 17})  # the canvas has no elements to ask for
     wait_for_address(page, as_of=third, focus="FIN")
-    settled(page)
+    wait_until_settled(page)
     assert shown_day(frame) == third
     wait_for_address(page, as_of=third, focus="FIN")

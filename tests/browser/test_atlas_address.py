@@ -8,12 +8,12 @@ from atlas_page import (
     card,
     go_to_day,
     open_atlas,
-    settled,
     shown_day,
     slider,
-    standing,
+    status_and_stage,
     wait_for_address,
     wait_for_instrument,
+    wait_until_settled,
 )
 from playwright.sync_api import Page, expect
 
@@ -23,17 +23,17 @@ LATEST = "2026-05-31"
 def test_a_deep_link_comes_back_as_it_was(page: Page) -> None:
     query = {"v": "1", "instrument": "ccm", "as_of": "2025-03-06", "states": "EST,LTU", "focus": "LTU"}
     frame = open_atlas(page, "&".join(f"{key}={value}" for key, value in query.items()))
-    settled(page)
-    assert (shown_day(frame), standing(frame, "LTU")) == ("2025-03-06", ("withdrawn", "none"))
+    wait_until_settled(page)
+    assert (shown_day(frame), status_and_stage(frame, "LTU")) == ("2025-03-06", ("withdrawn", "none"))
     expect(card(page).get_by_role("heading", level=2)).to_have_text("Lithuania")
     assert address(page) == query
     go_to_day(page, "2025-03-05")
     wait_for_address(page, as_of="2025-03-05")
-    settled(page)
+    wait_until_settled(page)
     page.reload()
     again = wait_for_instrument(page, "ccm")
-    settled(page)
-    assert (shown_day(again), standing(again, "LTU")) == ("2025-03-05", ("state-party", "exit-deposited"))
+    wait_until_settled(page)
+    assert (shown_day(again), status_and_stage(again, "LTU")) == ("2025-03-05", ("state-party", "exit-deposited"))
     assert address(page) == query | {"as_of": "2025-03-05"}
 
 
@@ -41,11 +41,11 @@ def test_a_deep_link_comes_back_as_it_was(page: Page) -> None:
 def test_latest_stays_open_ended(page: Page, query: str) -> None:
     frame = open_atlas(page, query)
     assert shown_day(frame) == LATEST
-    settled(page)
+    wait_until_settled(page)
     slider(page).focus()
     page.keyboard.press("ArrowDown")
     wait_for_address(page, as_of="2026-05-30")
-    settled(page)
+    wait_until_settled(page)
     page.keyboard.press("ArrowUp")
     wait_for_address(page, as_of=None)
 
@@ -82,13 +82,13 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def test_the_picker_changes_the_treaty_and_keeps_the_day(page: Page) -> None:
     open_atlas(page, "as_of=2025-12-27")
-    settled(page)
+    wait_until_settled(page)
     choose(page, "Treaty", "Convention on Cluster Munitions")
     frame = wait_for_instrument(page, "ccm")
     wait_for_address(page, instrument="ccm", as_of="2025-12-27")
-    settled(page)
+    wait_until_settled(page)
     assert shown_day(frame) == "2025-12-27"
-    assert standing(frame, "LTU") == ("withdrawn", "none")
+    assert status_and_stage(frame, "LTU") == ("withdrawn", "none")
     expect(page.get_by_role("heading", name="as known on 27 December 2025")).to_be_visible()
     slider(page).focus()
     page.keyboard.press("Home")
@@ -97,18 +97,18 @@ def test_the_picker_changes_the_treaty_and_keeps_the_day(page: Page) -> None:
 
 def test_a_day_outside_the_next_treaty_s_timeline_becomes_its_latest(page: Page) -> None:
     open_atlas(page, "instrument=north-atlantic&as_of=1955-05-06")
-    settled(page)
+    wait_until_settled(page)
     choose(page, "Treaty", "Convention on Cluster Munitions")
     frame = wait_for_instrument(page, "ccm")
     frame.wait_for_function("(day) => document.documentElement.dataset.asOf === day", arg=LATEST)
     wait_for_address(page, instrument="ccm", as_of=None)
-    settled(page)
+    wait_until_settled(page)
     expect(page.get_by_role("heading", name="as known on 31 May 2026")).to_be_visible()
 
 
 def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
     frame = open_atlas(page)
-    settled(page)
+    wait_until_settled(page)
     page.get_by_role("button", name="All States").click()
     page.get_by_text("membership on 31 May 2026").wait_for()
     page.get_by_role("button", name="Baltic", exact=False).first.click()
@@ -123,7 +123,7 @@ def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
 
 def test_chosen_states_bound_lists_and_steps(page: Page) -> None:
     frame = open_atlas(page, "states=FIN")
-    settled(page)
+    wait_until_settled(page)
     expect(page.locator(".legend .total")).to_contain_text("of 1 State in the selection")
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
@@ -139,7 +139,7 @@ def test_two_tabs_of_one_reader_do_not_drive_each_other(page: Page) -> None:
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     first.wait_for_function("document.documentElement.dataset.asOf > '2026-02-20'")
-    settled(page)
+    wait_until_settled(page)
     assert shown_day(second) == "2025-03-06"
     assert second.locator("html").get_attribute("data-instrument") == "ccm"
     other.reload()

@@ -6,14 +6,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from atlas_page import open_atlas, painted, standing
+from atlas_page import open_atlas, status_and_stage, wait_for_map
 from playwright.sync_api import Page, expect
 from servers import ROOT, Server, health, wait_for_health
 
 Start = Callable[[Callable[[Path], None]], Server]
 
 
-def no_trace(page: Page) -> None:
+def text_without_trace(page: Page) -> None:
     """Assert that no stack trace is shown."""
     assert page.get_by_test_id("stException").count() == 0
     assert "Traceback" not in page.locator("body").inner_text()
@@ -35,22 +35,22 @@ def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
     assert health(server.url)["status"] == "problems"
     page = new_page(base=server.url)
     frame = open_atlas(page)
-    no_trace(page)
+    text_without_trace(page)
     expect(page.get_by_text("The data files have")).to_be_visible()
     page.get_by_text("Every problem, by line").click()
     expect(page.locator(".st-key-data_problems code")).to_contain_text(f"treaty_actions.csv:{line}:")
-    assert standing(frame, "EST") == ("withdrawn", "none"), "the other rows are shown"
+    assert status_and_stage(frame, "EST") == ("withdrawn", "none"), "the other rows are shown"
     shutil.copy(ROOT / "data" / "treaty_actions.csv", server.root / "data" / "treaty_actions.csv")
     expect(page.get_by_text("The data files have")).to_have_count(0)  # the open page heals by itself
-    frame = painted(page)
-    assert standing(frame, "SWE") == ("state-party", "none")
+    frame = wait_for_map(page)
+    assert status_and_stage(frame, "SWE") == ("state-party", "none")
     # Broken again while it serves: the last good data stays.
     (server.root / "data" / "countries.csv").write_text("iso3,name\nÿ", encoding="latin-1")
     wait_for_health(server.url, "stale")
     frame = open_atlas(page)
     expect(page.get_by_text("the last good data is shown")).to_be_visible()
-    assert standing(frame, "SWE") == ("state-party", "none")
-    no_trace(page)
+    assert status_and_stage(frame, "SWE") == ("state-party", "none")
+    text_without_trace(page)
 
 
 def test_a_missing_table_is_named_instead_of_a_stack_trace(new_page: Callable[..., Page], broken_server: Start) -> None:
@@ -60,10 +60,10 @@ def test_a_missing_table_is_named_instead_of_a_stack_trace(new_page: Callable[..
     expect(page.get_by_text("there is nothing to draw")).to_be_visible()
     page.get_by_text("Every problem, by line").click()
     expect(page.locator(".st-key-data_problems code")).to_contain_text("instruments.csv")
-    no_trace(page)
+    text_without_trace(page)
     shutil.copy(ROOT / "data" / "instruments.csv", server.root / "data" / "instruments.csv")
-    frame = painted(page)
-    assert standing(frame, "EST") == ("withdrawn", "none")
+    frame = wait_for_map(page)
+    assert status_and_stage(frame, "EST") == ("withdrawn", "none")
 
 
 def test_truncated_shapes_are_told_and_the_lists_still_work(
@@ -79,7 +79,7 @@ def test_truncated_shapes_are_told_and_the_lists_still_work(
     expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
     expect(page.get_by_text("europe.geojson").first).to_be_visible()
     expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
-    no_trace(page)
+    text_without_trace(page)
     expect(page.locator(".headline h1")).not_to_be_empty()
     expect(page.frame_locator("iframe").get_by_text("The shapes of the map could not be read")).to_be_visible()
     page.get_by_label("Find a State").fill("Poland")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from atlas_page import card, go_to_day, open_atlas, settled, wait_for_address
+from atlas_page import card, go_to_day, open_atlas, wait_for_address, wait_until_settled
 from playwright.sync_api import Page, expect
 
 
@@ -86,7 +86,7 @@ def test_the_card_closes_and_the_address_follows(page: Page) -> None:
 
 def test_facts_that_cannot_be_fetched_are_told_and_asked_for_again(page: Page, guard: object) -> None:
     open_atlas(page)
-    settled(page)
+    wait_until_settled(page)
     guard.expected.append("Failed to load resource")  # type: ignore[attr-defined]
     page.route("**/facts.json", lambda route: route.abort())
     page.evaluate("window.essStore.setFocus('SWE')")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from atlas_page import card, open_atlas, painted, shown_day, slider, wait_for_address
+from atlas_page import card, open_atlas, shown_day, slider, wait_for_address, wait_for_map
 from playwright.sync_api import Page, expect
 from servers import ROOT
 
@@ -106,7 +106,7 @@ def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None
     open_atlas(page)
     focus_map(page)
     seen = set()
-    painted(page).locator('[data-iso3="ISL"]').evaluate("(node) => node.focus()")
+    wait_for_map(page).locator('[data-iso3="ISL"]').evaluate("(node) => node.focus()")
     for key in ("ArrowLeft", "ArrowDown"):
         page.keyboard.press(key)
         seen.add(active(page)[1])

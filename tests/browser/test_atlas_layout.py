@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import combinations
 
 import pytest
-from atlas_page import card, go_to_day, open_atlas, settled
+from atlas_page import card, go_to_day, open_atlas, wait_until_settled
 from playwright.sync_api import Page, expect
 
 SCREENS = [(1440, 900), (1920, 1080), (390, 844)]
@@ -80,7 +80,7 @@ def test_nothing_overlaps_is_cut_or_runs_off(
 ) -> None:
     page = new_page(width, height, theme)
     frame = open_atlas(page, "as_of=2025-12-27")
-    settled(page)
+    wait_until_settled(page)
     assert frame.locator("html").get_attribute("data-theme") == ("dark" if theme == "dark" else "standard")
     boxes = in_order(page)
     assert page.evaluate(CLIPPED) == []
@@ -110,7 +110,7 @@ def test_nothing_overlaps_is_cut_or_runs_off(
 def test_the_choices_made_can_be_read_whole(new_page: Callable[..., Page], width: int, height: int) -> None:
     page = new_page(width, height)
     open_atlas(page)
-    settled(page)
+    wait_until_settled(page)
     cut = page.evaluate(
         """[...document.querySelectorAll(".st-key-topline *")].filter((node) =>
             [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
@@ -136,7 +136,7 @@ def test_no_headline_or_neighbour_line_of_any_change_is_cut(
 ) -> None:
     page = new_page(width, height)
     open_atlas(page)
-    settled(page)
+    wait_until_settled(page)
     cut: list[str] = page.evaluate(
         """async ([measure, instruments]) => {
             const clipped = eval(measure);
@@ -165,7 +165,7 @@ def test_an_open_card_keeps_the_order(new_page: Callable[..., Page], width: int,
     page = new_page(width, height)
     open_atlas(page, "as_of=2026-05-31&focus=POL")
     expect(card(page).locator("[data-fact]").first).to_be_visible()
-    settled(page)
+    wait_until_settled(page)
     boxes = in_order(page)
     assert page.evaluate(CLIPPED) == []
     if width > 1000:
@@ -186,7 +186,7 @@ def test_thumbs_find_their_targets_on_a_phone(new_page: Callable[..., Page], the
 def test_the_middle_width_keeps_its_order_too(new_page: Callable[..., Page]) -> None:
     page = new_page(1024, 768)
     open_atlas(page, "as_of=2025-12-27")
-    settled(page)
+    wait_until_settled(page)
     in_order(page)
     go_to_day(page, "2026-05-31")
     assert page.evaluate(CLIPPED) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from atlas_page import Traffic, card, open_atlas, settled
+from atlas_page import Traffic, card, open_atlas, wait_until_settled
 from conftest import Guard
 from playwright.sync_api import Page, expect
 from servers import Server
@@ -18,10 +18,10 @@ OTHERS = ["http://example.org/one", "https://cdn.jsdelivr.net/two", "http://192.
 def test_a_whole_visit_asks_this_server_alone(page: Page, server: Server) -> None:
     traffic = Traffic(page)
     open_atlas(page, "as_of=2025-12-27")
-    settled(page)
+    wait_until_settled(page)
     page.get_by_label("Find a State").fill("Poland")
     expect(card(page).locator("[data-fact]").first).to_be_visible()
-    settled(page)
+    wait_until_settled(page)
     assert len(traffic.requests) > 20
     own = (server.url, "data:", "blob:", "about:")
     assert [url for url in traffic.requests if not url.startswith(own)] == []

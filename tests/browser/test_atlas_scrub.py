@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from atlas_page import (
     Traffic,
-    fill,
+    fill_of,
     go_to_day,
     open_atlas,
-    painted,
-    settled,
     shown_day,
     slider,
     store,
     wait_for_address,
     wait_for_day,
+    wait_for_map,
+    wait_until_settled,
 )
 from playwright.sync_api import Page, expect
 
@@ -33,8 +33,8 @@ def drag(page: Page, shares: list[float]) -> None:
 def test_keys_change_the_fill_send_nothing_and_settle_once(page: Page) -> None:
     traffic = Traffic(page)
     frame = open_atlas(page, "as_of=2026-05-31")
-    settled(page)
-    withdrawn = fill(frame, "EST")
+    wait_until_settled(page)
+    withdrawn = fill_of(frame, "EST")
     slider(page).focus()
     traffic.clear()
     # Held, as during play: however slow this machine is, no settle can fall between two keys.
@@ -42,12 +42,12 @@ def test_keys_change_the_fill_send_nothing_and_settle_once(page: Page) -> None:
     for _ in range(12):
         page.keyboard.press("ArrowLeft")
     frame.wait_for_function("document.documentElement.dataset.asOf < '2025-12-27'")
-    assert fill(frame, "EST") != withdrawn
+    assert fill_of(frame, "EST") != withdrawn
     assert traffic.nothing(), (traffic.frames, traffic.requests)
     page.evaluate("window.essStore.hold(false)")
     day = shown_day(frame)
     wait_for_address(page, as_of=day)
-    settled(page)
+    wait_until_settled(page)
     assert len(traffic.frames) == 1, "the server hears the day once"
     expect(page.get_by_role("heading", name="What was announced, as known on")).to_be_visible()
 
@@ -55,34 +55,34 @@ def test_keys_change_the_fill_send_nothing_and_settle_once(page: Page) -> None:
 def test_a_drag_changes_the_fill_sends_nothing_and_settles_after_release(page: Page) -> None:
     traffic = Traffic(page)
     frame = open_atlas(page)
-    settled(page)
+    wait_until_settled(page)
     traffic.clear()
-    before = fill(frame, "POL")
+    before = fill_of(frame, "POL")
     drag(page, [0.98 - 0.009 * step for step in range(100)])
     page.wait_for_function("() => window.essStore.day < 14000")
     wait_for_day(frame, page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)"))
-    assert fill(frame, "POL") != before
+    assert fill_of(frame, "POL") != before
     # Longer than the time to settle: while the button is down nothing does.
     page.evaluate("new Promise((done) => setTimeout(done, 400))")
     assert traffic.nothing(), (traffic.frames, traffic.requests)
     assert "as_of" not in page.url
     page.mouse.up()
     wait_for_address(page, as_of=shown_day(frame))
-    settled(page)
+    wait_until_settled(page)
     assert len(traffic.frames) == 1
 
 
 def test_the_map_is_the_same_node_after_200_steps(page: Page) -> None:
     frame = open_atlas(page)
-    settled(page)
+    wait_until_settled(page)
     page.evaluate("""() => { const frame = document.querySelector("iframe");
         frame.essMark = 1; frame.contentWindow.essMark = 1;
         frame.contentDocument.querySelector("svg.ess-map").essMark = 1; }""")
     slider(page).focus()
     for step in range(200):
         page.keyboard.press("ArrowLeft" if step % 40 < 30 else "ArrowRight")
-    settled(page)
-    assert painted(page) == frame
+    wait_until_settled(page)
+    assert wait_for_map(page) == frame
     assert page.evaluate("""() => { const frame = document.querySelector("iframe");
         return [frame.essMark, frame.contentWindow.essMark,
             frame.contentDocument.querySelector("svg.ess-map").essMark]; }""") == [1, 1, 1]
@@ -91,7 +91,7 @@ def test_the_map_is_the_same_node_after_200_steps(page: Page) -> None:
 def test_play_walks_the_changes_and_rests_on_the_last_day_of_the_record(page: Page) -> None:
     traffic = Traffic(page)
     frame = open_atlas(page, "as_of=2025-12-26")
-    settled(page)
+    wait_until_settled(page)
     page.get_by_label("Speed", exact=True).select_option("fast")
     page.evaluate("""() => { window.seen = []; window.essStore.onPaint(({ day }) => {
         const text = new Date(day * 864e5).toISOString().slice(0, 10);
@@ -111,7 +111,7 @@ def test_play_walks_the_changes_and_rests_on_the_last_day_of_the_record(page: Pa
         "2026-01-10",
         "2026-02-20",
     ]
-    settled(page)
+    wait_until_settled(page)
     assert len(traffic.frames) == 1
     wait_for_address(page, as_of=None)
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import axe_playwright_python
 import pytest
-from atlas_page import open_atlas, painted, settled, shown_day, slider, wait_for_address, wait_for_day
-from pages import name_of, no_trace, registered, still, visit
+from atlas_page import open_atlas, shown_day, slider, wait_for_address, wait_for_day, wait_for_map, wait_until_settled
+from pages import name_of, page_addresses, text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Page, expect
 
 SIZES = ((1440, 900), (1920, 1080), (390, 844))
@@ -36,7 +36,7 @@ def axe() -> str:
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
-def findings(page: Page) -> list[str]:
+def axe_violations(page: Page) -> list[str]:
     """Serious and critical violations, in the page, its shadow trees and its frames."""
     for frame in page.frames:
         frame.evaluate(axe())
@@ -53,22 +53,22 @@ def findings(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def patient(guard: Any) -> Any:
+def allow_404(guard: Any) -> Any:
     """Streamlit looks for its base path below the page's own address first; those 404s are no fault."""
     guard.expected.append("status of 404")
     return guard
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", registered(), ids=name_of)
-def test_no_serious_finding(new_page: Callable[..., Page], patient: Any, name: str, theme: str) -> None:
+@pytest.mark.parametrize("name", page_addresses(), ids=name_of)
+def test_no_serious_finding(new_page: Callable[..., Page], allow_404: Any, name: str, theme: str) -> None:
     page = new_page(theme=theme)
     visit(page, name, "focus=LTU")
     found = {}
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        still(page)
-        found |= {f"{width} wide": said} if (said := findings(page)) else {}
+        wait_until_idle(page)
+        found |= {f"{width} wide": said} if (said := axe_violations(page)) else {}
     assert not found, found
 
 
@@ -82,12 +82,12 @@ def test_no_serious_finding_in_a_presentation(new_page: Callable[..., Page], the
             page.goto(f"/present?{query}")
             page.locator("#present h1").wait_for()
             page.wait_for_load_state("networkidle")
-            found |= {f"{query}, {width} wide": said} if (said := findings(page)) else {}
+            found |= {f"{query}, {width} wide": said} if (said := axe_violations(page)) else {}
     assert not found, found
 
 
 @pytest.mark.parametrize("name", ["", "events", "compare"], ids=name_of)
-def test_a_change_of_the_systems_theme_is_followed(new_page: Callable[..., Page], patient: Any, name: str) -> None:
+def test_a_change_of_the_systems_theme_is_followed(new_page: Callable[..., Page], allow_404: Any, name: str) -> None:
     page = new_page()
     visit(page, name, "focus=LTU")
     page.emulate_media(color_scheme="dark")
@@ -95,8 +95,8 @@ def test_a_change_of_the_systems_theme_is_followed(new_page: Callable[..., Page]
         """() => [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')].every((one) =>
             [...(one.shadowRoot?.querySelectorAll(".ess") ?? [])].every((part) => part.dataset.theme === "dark"))"""
     )
-    still(page)
-    assert [one for one in findings(page) if one.startswith("color-contrast")] == []
+    wait_until_idle(page)
+    assert [one for one in axe_violations(page) if one.startswith("color-contrast")] == []
 
 
 # Ten tasks by keyboard alone. The focus is followed through shadow trees and frames.
@@ -136,17 +136,17 @@ def tab_to(page: Page, fits: Callable[[dict[str, str]], bool], key: str = "Tab")
     raise AssertionError(f"{key} never came there; it passed {seen}")
 
 
-def named(name: str) -> Callable[[dict[str, str]], bool]:
+def has_name(name: str) -> Callable[[dict[str, str]], bool]:
     return lambda now: now["name"] == name
 
 
-def inside(part: str) -> Callable[[dict[str, str]], bool]:
+def is_within(part: str) -> Callable[[dict[str, str]], bool]:
     return lambda now: part in now["path"]
 
 
 def test_task_1_step_through_the_days(page: Page) -> None:
     frame = open_atlas(page, "as_of=2025-12-26")
-    tab_to(page, named("As-of day"))
+    tab_to(page, has_name("As-of day"))
     page.keyboard.press("ArrowRight")
     wait_for_day(frame, "2025-12-27")
     page.keyboard.press("Tab")
@@ -155,7 +155,7 @@ def test_task_1_step_through_the_days(page: Page) -> None:
 
 def test_task_2_play_and_pause(page: Page) -> None:
     frame = open_atlas(page, "as_of=2025-12-26")
-    tab_to(page, named("Play"))
+    tab_to(page, has_name("Play"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     frame.wait_for_function("document.documentElement.dataset.asOf > '2025-12-26'")
@@ -206,11 +206,11 @@ def test_task_6_choose_a_treaty(page: Page) -> None:
     page.keyboard.type("cluster")
     page.keyboard.press("Enter")
     wait_for_address(page, instrument="ccm")
-    frame = painted(page)
+    frame = wait_for_map(page)
     frame.wait_for_function("document.documentElement.dataset.instrument === 'ccm'")
 
 
-def test_task_7_read_the_evidence_of_an_event(page: Page, patient: Any) -> None:
+def test_task_7_read_the_evidence_of_an_event(page: Page, allow_404: Any) -> None:
     visit(page, "events")
     tab_to(page, lambda now: "events_sheet" in now["path"])
     page.keyboard.press("ArrowDown")
@@ -220,7 +220,7 @@ def test_task_7_read_the_evidence_of_an_event(page: Page, patient: Any) -> None:
     expect(page.locator(".st-key-events_card .evidence .sources li").first).to_be_visible()
 
 
-def test_task_8_search_the_events(page: Page, patient: Any) -> None:
+def test_task_8_search_the_events(page: Page, allow_404: Any) -> None:
     visit(page, "events")
     tab_to(page, lambda now: now["role"] in ("INPUT", "textbox") and "f_text" in now["path"])
     page.keyboard.type("Finland")
@@ -228,7 +228,7 @@ def test_task_8_search_the_events(page: Page, patient: Any) -> None:
     wait_for_address(page, q="Finland")
 
 
-def test_task_9_choose_a_cell_of_the_matrix(page: Page, patient: Any) -> None:
+def test_task_9_choose_a_cell_of_the_matrix(page: Page, allow_404: Any) -> None:
     visit(page, "matrix")
     tab_to(page, lambda now: "matrix" in now["path"] and "stBidiComponent" in now["path"])
     page.keyboard.press("ArrowDown")
@@ -237,7 +237,7 @@ def test_task_9_choose_a_cell_of_the_matrix(page: Page, patient: Any) -> None:
     page.wait_for_function("() => new URLSearchParams(location.search).has('focus')")
 
 
-def test_task_10_take_the_view_away(page: Page, patient: Any) -> None:
+def test_task_10_take_the_view_away(page: Page, allow_404: Any) -> None:
     visit(page, "events", "states=FIN")
     tab_to(page, lambda now: "Download" in now["name"] and now["role"] == "BUTTON")
     page.keyboard.press("Enter")
@@ -247,7 +247,7 @@ def test_task_10_take_the_view_away(page: Page, patient: Any) -> None:
     assert waiting.value.suggested_filename
 
 
-def the_focus_can_be_seen_and_never_gets_stuck(page: Page) -> None:
+def assert_focus_is_seen_and_moves_on(page: Page) -> None:
     stops = []
     for _ in range(25):
         page.keyboard.press("Tab")
@@ -270,7 +270,7 @@ def the_focus_can_be_seen_and_never_gets_stuck(page: Page) -> None:
 
 def test_the_map_the_slider_and_the_summary_are_spoken(page: Page) -> None:
     frame = open_atlas(page, "as_of=2025-12-27")
-    settled(page)
+    wait_until_settled(page)
     assert frame.locator("svg.ess-map").get_attribute("role") == "group"
     assert "Arrow keys move between States" in str(frame.locator("svg.ess-map").get_attribute("aria-label"))
     for iso3, said in {
@@ -293,8 +293,8 @@ def test_the_map_the_slider_and_the_summary_are_spoken(page: Page) -> None:
     expect(live).to_contain_text("10 January 2026")
 
 
-@pytest.mark.parametrize("name", registered(), ids=name_of)
-def test_every_control_has_a_name_and_the_focus_passes_by(page: Page, patient: Any, name: str) -> None:
+@pytest.mark.parametrize("name", page_addresses(), ids=name_of)
+def test_every_control_has_a_name_and_the_focus_passes_by(page: Page, allow_404: Any, name: str) -> None:
     visit(page, name, "focus=LTU")
     nameless = page.evaluate(
         """() => {
@@ -325,13 +325,13 @@ def test_every_control_has_a_name_and_the_focus_passes_by(page: Page, patient: A
     assert any(headings), "a page without a heading"
     assert page.title()
     assert page.locator("html").get_attribute("lang") == "en"
-    the_focus_can_be_seen_and_never_gets_stuck(page)
+    assert_focus_is_seen_and_moves_on(page)
 
 
 # Motion, zoom, colours forced by the system.
 
 
-def test_nothing_moves_where_motion_is_unwelcome(new_page: Callable[..., Page], patient: Any) -> None:
+def test_nothing_moves_where_motion_is_unwelcome(new_page: Callable[..., Page], allow_404: Any) -> None:
     page = new_page(reduced_motion="reduce")
     open_atlas(page, "as_of=2025-12-26&focus=LTU")
     moving = page.evaluate(
@@ -348,14 +348,14 @@ def test_nothing_moves_where_motion_is_unwelcome(new_page: Callable[..., Page], 
     assert page.evaluate("document.getAnimations().filter((one) => one.playState === 'running').length") == 0
     slider(page).focus()
     page.keyboard.press("ArrowRight")
-    wait_for_day(painted(page), "2025-12-27")
+    wait_for_day(wait_for_map(page), "2025-12-27")
 
 
-@pytest.mark.parametrize("name", registered(), ids=name_of)
-def test_zoomed_to_200_percent_nothing_is_lost(new_page: Callable[..., Page], patient: Any, name: str) -> None:
+@pytest.mark.parametrize("name", page_addresses(), ids=name_of)
+def test_zoomed_to_200_percent_nothing_is_lost(new_page: Callable[..., Page], allow_404: Any, name: str) -> None:
     page = new_page(720, 450, device_scale_factor=2)
     visit(page, name, "focus=LTU")
-    no_trace(page)
+    text_without_trace(page)
     across = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert across <= 1, f"the page scrolls sideways by {across} px"
     cut = page.evaluate(
@@ -375,14 +375,14 @@ def test_zoomed_to_200_percent_nothing_is_lost(new_page: Callable[..., Page], pa
     )
     assert not cut
     if name == "":
-        assert shown_day(painted(page))
+        assert shown_day(wait_for_map(page))
         expect(slider(page)).to_be_attached()
         page.get_by_label("Go to day").scroll_into_view_if_needed() if page.get_by_label(
             "Go to day"
         ).is_visible() else None
 
 
-def test_colours_forced_by_the_system_leave_the_controls(new_page: Callable[..., Page], patient: Any) -> None:
+def test_colours_forced_by_the_system_leave_the_controls(new_page: Callable[..., Page], allow_404: Any) -> None:
     page = new_page(forced_colors="active")
     frame = open_atlas(page, "as_of=2025-12-26&focus=LTU")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()

@@ -21,39 +21,39 @@ from atlas_page import (
     address,
     go_to_day,
     open_atlas,
-    painted,
-    settled,
     shown_day,
     slider,
-    standing,
+    status_and_stage,
     wait_for_address,
     wait_for_day,
+    wait_for_map,
+    wait_until_settled,
 )
-from pages import no_trace, still, visit
+from pages import text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Page, Route, expect
-from servers import READY_WITHIN_S, ROOT, Server, copy_of_product, free_port, health, serving, wait_for_health
+from servers import READY_WITHIN_S, ROOT, Server, copy_product, free_port, health, serve_product, wait_for_health
 
 
 @pytest.fixture(scope="module")
-def copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def copy_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A copy of the product whose files the tests of this module break and mend again, one after another."""
-    with serving(copy_of_product(tmp_path_factory.mktemp("copied"))) as running:
+    with serve_product(copy_product(tmp_path_factory.mktemp("copied"))) as running:
         yield running
 
 
 @pytest.fixture
-def mended(copied: Server) -> Iterator[Server]:
+def mended_copy(copy_server: Server) -> Iterator[Server]:
     """The copy with whole files, before and after."""
-    yield copied
+    yield copy_server
     for part in ("data", "geo"):
-        shutil.copytree(ROOT / part, copied.root / part, dirs_exist_ok=True)
-    wait_for_health(copied.url, "ok")
+        shutil.copytree(ROOT / part, copy_server.root / part, dirs_exist_ok=True)
+    wait_for_health(copy_server.url, "ok")
 
 
 # Files that break while a reader looks: 1 to 5.
 
 
-def one_bad_row(data: Path) -> str:
+def break_one_row(data: Path) -> str:
     path = data / "treaty_actions.csv"
     lines = path.read_text(encoding="utf-8").split("\n")
     at = next(number for number, line in enumerate(lines) if line.startswith("apmbc-fin-"))
@@ -62,87 +62,87 @@ def one_bad_row(data: Path) -> str:
     return f"treaty_actions.csv:{at + 1}: apmbc-fin-"
 
 
-def truncated(data: Path) -> str:
+def truncate_file(data: Path) -> str:
     path = data / "policy_events.csv"
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
     return "policy_events.csv:"
 
 
-def emptied(data: Path) -> str:
+def empty_file(data: Path) -> str:
     (data / "sources.csv").write_bytes(b"")
     return "sources.csv:1: is empty"
 
 
-def disappeared(data: Path) -> str:
+def remove_file(data: Path) -> str:
     (data / "countries.csv").unlink()
     return "countries.csv: is missing"
 
 
-def toml_broken(data: Path) -> str:
+def break_toml(data: Path) -> str:
     (data / "dataset.toml").write_text('title = "unclosed\n', encoding="utf-8")
     return "dataset.toml:1:"
 
 
-FILE_FAULTS = (one_bad_row, truncated, emptied, disappeared, toml_broken)
+FILE_FAULTS = (break_one_row, truncate_file, empty_file, remove_file, break_toml)
 
 
 @pytest.mark.parametrize("fault", FILE_FAULTS, ids=lambda fault: fault.__name__)
 def test_a_file_that_breaks_while_serving(
-    new_page: Callable[..., Page], mended: Server, fault: Callable[[Path], str]
+    new_page: Callable[..., Page], mended_copy: Server, fault: Callable[[Path], str]
 ) -> None:
-    page = new_page(base=mended.url)
+    page = new_page(base=mended_copy.url)
     frame = open_atlas(page, "as_of=2025-12-27&focus=FIN")
-    settled(page)
-    said = fault(mended.root / "data")
-    wait_for_health(mended.url, "stale")
+    wait_until_settled(page)
+    said = fault(mended_copy.root / "data")
+    wait_for_health(mended_copy.url, "stale")
     # The page that is open goes on, and says what is wrong with its next word from the server.
     slider(page).focus()
     page.keyboard.press("ArrowRight")
     wait_for_day(frame, "2026-01-10")
-    settled(page)
-    assert standing(frame, "FIN") == ("withdrawn", "none"), "the last good data are shown"
+    wait_until_settled(page)
+    assert status_and_stage(frame, "FIN") == ("withdrawn", "none"), "the last good data are shown"
     # Another reader comes.
-    other = new_page(base=mended.url)
+    other = new_page(base=mended_copy.url)
     there = open_atlas(other, "as_of=2025-12-27&focus=FIN")
     expect(other.get_by_text("the last good data is shown")).to_be_visible()
     other.get_by_text("Every problem, by line").click()
     expect(other.locator(".st-key-data_problems code")).to_contain_text(said)
-    assert standing(there, "FIN") == ("state-party", "exit-deposited")
-    no_trace(page)
-    no_trace(other)
+    assert status_and_stage(there, "FIN") == ("state-party", "exit-deposited")
+    text_without_trace(page)
+    text_without_trace(other)
     for part in ("data",):
-        shutil.copytree(ROOT / part, mended.root / part, dirs_exist_ok=True)
-    wait_for_health(mended.url, "ok")
+        shutil.copytree(ROOT / part, mended_copy.root / part, dirs_exist_ok=True)
+    wait_for_health(mended_copy.url, "ok")
     frame = open_atlas(other, "as_of=2025-12-27")
     expect(other.get_by_text("The data files have")).to_have_count(0)
-    assert standing(frame, "FIN") == ("state-party", "exit-deposited")
+    assert status_and_stage(frame, "FIN") == ("state-party", "exit-deposited")
 
 
 # Shapes: 6 and 7.
 
 
-def test_shapes_that_disappear_while_serving(new_page: Callable[..., Page], mended: Server, guard: Any) -> None:
+def test_shapes_that_disappear_while_serving(new_page: Callable[..., Page], mended_copy: Server, guard: Any) -> None:
     guard.expected.append("status of 404")
-    (mended.root / "geo" / "europe.geojson").unlink()
-    page = new_page(base=mended.url)
+    (mended_copy.root / "geo" / "europe.geojson").unlink()
+    page = new_page(base=mended_copy.url)
     page.goto("/?as_of=2025-12-27")
     expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
     expect(page.get_by_text("europe.geojson").first).to_be_visible()
     expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
     expect(page.locator(".headline h1")).to_contain_text("27 December 2025")
-    no_trace(page)
+    text_without_trace(page)
     visit(page, "events")
-    assert "The map cannot be drawn" in no_trace(page)
+    assert "The map cannot be drawn" in text_without_trace(page)
     assert page.locator(".st-key-events_sheet tbody tr").count() > 10, "the lists still work"
-    shutil.copy(ROOT / "geo" / "europe.geojson", mended.root / "geo" / "europe.geojson")
+    shutil.copy(ROOT / "geo" / "europe.geojson", mended_copy.root / "geo" / "europe.geojson")
     open_atlas(page, "as_of=2025-12-27")
     expect(page.get_by_text("The map cannot be drawn")).to_have_count(0)
 
 
-def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended: Server, guard: Any) -> None:
+def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended_copy: Server, guard: Any) -> None:
     guard.expected.append("status of 404")
-    (mended.root / "geo" / "europe.geojson").write_bytes(b'{"type": "FeatureCollection", "features": [')
-    page = new_page(base=mended.url)
+    (mended_copy.root / "geo" / "europe.geojson").write_bytes(b'{"type": "FeatureCollection", "features": [')
+    page = new_page(base=mended_copy.url)
     for name in ("", "events", "dossier"):
         page.goto(f"/{name}?focus=LTU")
         page.locator(".st-key-footer").wait_for()
@@ -150,7 +150,7 @@ def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended: Se
             if re.search("Export|Download", button.inner_text()):
                 button.click()
                 page.keyboard.press("Escape")
-        no_trace(page)
+        text_without_trace(page)
 
 
 # The server: 8 and 9.
@@ -202,7 +202,7 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     guard.expected += GONE
     page = new_page(base=process.url)
     frame = open_atlas(page, "as_of=2025-12-26&focus=LTU&states=FIN,LTU,POL")
-    settled(page)
+    wait_until_settled(page)
     page.get_by_label("Speed", exact=True).select_option("slow")
     slider(page).focus()
     page.keyboard.press("Space")
@@ -218,23 +218,23 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     )
     left_on = shown_day(frame)
     wait_for_address(page, as_of=left_on, focus="LTU", states="FIN,LTU,POL")
-    no_trace(page)
+    text_without_trace(page)
     process.start()
     page.wait_for_function(
         """() => document.querySelector('[data-testid="stApp"]').dataset.testConnectionState === "CONNECTED" """,
         timeout=60_000,
     )
-    still(page)
+    wait_until_idle(page)
     wait_for_address(page, as_of=left_on, focus="LTU")
-    frame = painted(page)
+    frame = wait_for_map(page)
     assert shown_day(frame) == left_on
-    assert standing(frame, "LTU")[0]
+    assert status_and_stage(frame, "LTU")[0]
     expect(page.locator(".ess.card h2")).to_have_text("Lithuania")
     slider(page).focus()
     page.keyboard.press("ArrowRight")
-    settled(page)
+    wait_until_settled(page)
     assert address(page)["as_of"] != left_on
-    no_trace(page)
+    text_without_trace(page)
 
 
 def test_a_reader_who_comes_back_after_a_restart_finds_the_view(
@@ -244,14 +244,14 @@ def test_a_reader_who_comes_back_after_a_restart_finds_the_view(
     page = new_page(base=process.url)
     open_atlas(page)
     go_to_day(page, "2025-07-18")
-    settled(page)
+    wait_until_settled(page)
     wait_for_address(page, as_of="2025-07-18")
     process.kill()
     process.start()
     page.reload()
-    frame = painted(page)
+    frame = wait_for_map(page)
     wait_for_day(frame, "2025-07-18")
-    assert standing(frame, "UKR") == ("state-party", "suspension-notified")
+    assert status_and_stage(frame, "UKR") == ("state-party", "suspension-notified")
 
 
 # The clock: 10 to 12.
@@ -298,14 +298,14 @@ def test_a_browser_whose_clock_is_wrong(page: Page, now: str) -> None:
     expect(page.locator(".timeline")).to_contain_text("record ends 31 May 2026")
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
-    settled(page)
+    wait_until_settled(page)
     assert shown_day(frame) < "2026-05-31"
-    no_trace(page)
+    text_without_trace(page)
 
 
 def test_a_clock_that_jumps_while_a_page_is_open(page: Page) -> None:
     frame = open_atlas(page, "as_of=2025-12-26")
-    settled(page)
+    wait_until_settled(page)
     for shift in (10**11, -(10**11)):
         page.evaluate(
             f"""() => {{ const Real = window.RealDate ??= Date;
@@ -315,16 +315,16 @@ def test_a_clock_that_jumps_while_a_page_is_open(page: Page) -> None:
         )
         slider(page).focus()
         page.keyboard.press("ArrowRight")
-        settled(page)
+        wait_until_settled(page)
     assert shown_day(frame) > "2026-01-01"
-    no_trace(page)
+    text_without_trace(page)
 
 
 def test_a_server_in_another_time_zone_says_the_same(server: Server) -> None:
     asked = "/api/v1/status?instrument=apmbc"
     with urllib.request.urlopen(server.url + asked) as answer:
         here = answer.read()
-    with serving(environment={"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C"}) as far:
+    with serve_product(environment={"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C"}) as far:
         with urllib.request.urlopen(far.url + asked) as answer:
             assert answer.read() == here
         assert health(far.url)["as_of"] == health(server.url)["as_of"]
@@ -333,7 +333,7 @@ def test_a_server_in_another_time_zone_says_the_same(server: Server) -> None:
 # The disk: 13 to 15.
 
 
-def exported(arguments: list[str], *, limit: int | None = None) -> subprocess.CompletedProcess[str]:
+def run_export(arguments: list[str], *, limit: int | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command; with ``limit`` no file can grow beyond so many bytes, as on a full disk."""
 
     def limited() -> None:
@@ -359,7 +359,7 @@ def exported(arguments: list[str], *, limit: int | None = None) -> subprocess.Co
 def test_a_full_disk_leaves_the_earlier_file_whole(tmp_path: Path, form: str) -> None:
     out = tmp_path / f"view.{form}"
     out.write_text("the earlier file", encoding="utf-8")
-    done = exported([form, "--out", str(out)], limit=20_000)
+    done = run_export([form, "--out", str(out)], limit=20_000)
     assert done.returncode == 1, done.stderr
     assert "nothing written" in done.stderr
     assert "Traceback" not in done.stderr
@@ -372,7 +372,7 @@ def test_a_device_without_room_is_named(tmp_path: Path) -> None:
         pytest.skip("no /dev/full on this system")
     out = tmp_path / "view.svg"
     out.symlink_to("/dev/full")  # by a link, so that no fault of ours can replace the device itself
-    done = exported(["svg", "--out", str(out)])
+    done = run_export(["svg", "--out", str(out)])
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     assert str(out) in done.stderr
@@ -387,24 +387,24 @@ def test_two_tabs_keep_their_own_days(new_page: Callable[..., Page]) -> None:
     one = new_page()
     two = one.context.new_page()
     first, second = open_atlas(one, "as_of=2025-12-26"), open_atlas(two, "as_of=2025-07-12&instrument=ccm")
-    settled(one)
-    settled(two)
+    wait_until_settled(one)
+    wait_until_settled(two)
     for _ in range(3):
         one.bring_to_front()
         slider(one).focus()
         one.keyboard.press("ArrowRight")
-        settled(one)
+        wait_until_settled(one)
     assert (shown_day(second), address(two)["as_of"]) == ("2025-07-12", "2025-07-12")
     two.bring_to_front()
     go_to_day(two, "2025-03-06")
-    settled(two)
+    wait_until_settled(two)
     assert shown_day(first) > "2025-12-26"
     assert address(one).get("instrument") is None
     assert second.get_attribute("html", "data-instrument") == "ccm"
     assert first.get_attribute("html", "data-instrument") == "apmbc"
     one.bring_to_front()
     one.reload()
-    assert shown_day(painted(one)) == address(one)["as_of"]
+    assert shown_day(wait_for_map(one)) == address(one)["as_of"]
 
 
 BUNDLE = re.compile(r"/bundle/[^/]+/[\w-]+\.json$")
@@ -413,19 +413,19 @@ PART = re.compile(r"/assets/[^/]+/parts\.mjs$")
 SHAPES = re.compile(r"/assets/[^/]+/europe\.geojson$")
 
 
-def failing(route: Route) -> None:
+def abort_request(route: Route) -> None:
     route.abort("connectionfailed")
 
 
-def answering_503(route: Route) -> None:
+def answer_503(route: Route) -> None:
     route.fulfill(status=503, body="no")
 
 
-def answering_half(route: Route) -> None:
+def answer_half(route: Route) -> None:
     route.fulfill(status=200, content_type="application/json", body='{"instrument": {"id"')
 
 
-@pytest.mark.parametrize("how", [failing, answering_503, answering_half], ids=lambda how: how.__name__)
+@pytest.mark.parametrize("how", [abort_request, answer_503, answer_half], ids=lambda how: how.__name__)
 def test_a_record_that_does_not_come_is_told_and_asked_for_again(
     page: Page, guard: Any, how: Callable[[Route], None]
 ) -> None:
@@ -437,16 +437,16 @@ def test_a_record_that_does_not_come_is_told_and_asked_for_again(
     expect(told).to_be_visible()
     expect(page.locator(".headline h1")).to_have_text("The record is not here yet")
     expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
-    no_trace(page)
+    text_without_trace(page)
     page.unroute(BUNDLE)
-    frame = painted(page)
+    frame = wait_for_map(page)
     wait_for_day(frame, "2025-12-27")
     expect(told).to_be_hidden()
 
 
 def test_facts_that_do_not_come_are_told_on_the_card(page: Page, guard: Any) -> None:
     guard.expected.append("ERR_")
-    page.route(FACTS, failing)
+    page.route(FACTS, abort_request)
     frame = open_atlas(page, "as_of=2025-12-27&focus=LTU")
     expect(page.locator(".ess.card")).to_contain_text("The facts could not be loaded")
     expect(page.locator(".ess.card h2")).to_have_text("Lithuania")
@@ -460,19 +460,19 @@ def test_facts_that_do_not_come_are_told_on_the_card(page: Page, guard: Any) -> 
 
 def test_a_script_that_does_not_come_is_told(page: Page, guard: Any) -> None:
     guard.expected += ["ERR_", "Failed to fetch dynamically imported module"]
-    page.route(PART, failing)
+    page.route(PART, abort_request)
     page.goto("/")
     lost = page.locator(".st-key-cell_map, .st-key-cell_legend, .st-key-cell_card, .st-key-cell_time")
     for one in lost.get_by_text("This part of the page could not be loaded").all():
         expect(one).to_be_visible()
     expect(lost.get_by_text("This part of the page could not be loaded")).to_have_count(4)
-    no_trace(page)
+    text_without_trace(page)
 
 
 def test_shapes_that_do_not_come_are_told_in_the_map(page: Page, guard: Any) -> None:
     guard.expected.append("ERR_")
-    page.route(SHAPES, failing)
+    page.route(SHAPES, abort_request)
     page.goto("/?as_of=2025-12-27")
     expect(page.frame_locator("iframe").first.get_by_text("The shapes of the map could not be read")).to_be_visible()
     expect(page.locator(".headline h1")).to_contain_text("27 December 2025")
-    no_trace(page)
+    text_without_trace(page)

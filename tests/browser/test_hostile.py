@@ -16,10 +16,10 @@ from urllib.parse import quote
 
 import pytest
 from atlas_page import open_atlas
-from pages import everything_said, name_of, no_trace, registered, still, visit
+from pages import all_text, name_of, page_addresses, text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
-from poison import MARK, poisoned_product
-from servers import ROOT, Server, copy_of_product, serving
+from poison import MARK, poison_product
+from servers import ROOT, Server, copy_product, serve_product
 
 LOOK = """(mark) => {
     const found = [];
@@ -53,18 +53,18 @@ LOOK = """(mark) => {
 
 
 @pytest.fixture(scope="module")
-def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def poisoned_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product on a dataset of which every text carries markup."""
-    root = copy_of_product(tmp_path_factory.mktemp("poisoned"))
-    cells = poisoned_product(root)
+    root = copy_product(tmp_path_factory.mktemp("poisoned"))
+    cells = poison_product(root)
     assert sum(cells.values()) > 5000
-    with serving(root) as running:
+    with serve_product(root) as running:
         health = json.load(urllib.request.urlopen(f"{running.url}/health"))
         assert health["status"] == "ok", "the rules refuse the poisoned data, so the test would show nothing"
         yield running
 
 
-def inert(page: Page) -> None:
+def assert_inert(page: Page) -> None:
     """Nothing of the poison became an element, a link, a formula, or ran."""
     found = page.evaluate(LOOK, MARK)
     assert not found, found[:8]
@@ -76,84 +76,86 @@ def hover_everything(page: Page, selector: str, most: int = 12) -> None:
 
 
 @pytest.fixture
-def wary(new_page: Callable[..., Page], poisoned: Server, guard: Any) -> Page:
+def poisoned_page(new_page: Callable[..., Page], poisoned_server: Server, guard: Any) -> Page:
     """A page on the poisoned product; Streamlit's search for its own base path ends in 404s that are no fault."""
     guard.expected.append("status of 404")
-    return new_page(base=poisoned.url)
+    return new_page(base=poisoned_server.url)
 
 
-@pytest.mark.parametrize("name", registered(), ids=name_of)
-def test_no_page_runs_or_draws_what_the_data_say(wary: Page, name: str) -> None:
-    visit(wary, name, "focus=FIN&every_instrument=yes&grades=A,B,C,D,E")
-    text = no_trace(wary)
+@pytest.mark.parametrize("name", page_addresses(), ids=name_of)
+def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str) -> None:
+    visit(poisoned_page, name, "focus=FIN&every_instrument=yes&grades=A,B,C,D,E")
+    text = text_without_trace(poisoned_page)
     assert f"class={MARK}" in text, "the poison is nowhere on the page: the test would show nothing"
-    inert(wary)
-    for opener in wary.locator('[data-testid="stPopover"] button, [data-testid="stExpander"] summary').all():
+    assert_inert(poisoned_page)
+    for opener in poisoned_page.locator('[data-testid="stPopover"] button, [data-testid="stExpander"] summary').all():
         if opener.is_visible():
             opener.click()
-            wary.wait_for_timeout(250)
-            inert(wary)
-            wary.keyboard.press("Escape")
-    for box in wary.locator('[data-testid="stSelectbox"] input').all():
+            poisoned_page.wait_for_timeout(250)
+            assert_inert(poisoned_page)
+            poisoned_page.keyboard.press("Escape")
+    for box in poisoned_page.locator('[data-testid="stSelectbox"] input').all():
         if box.is_visible():
             box.click()
-            wary.wait_for_timeout(250)
-            inert(wary)
-            wary.keyboard.press("Escape")
-    no_trace(wary)
+            poisoned_page.wait_for_timeout(250)
+            assert_inert(poisoned_page)
+            poisoned_page.keyboard.press("Escape")
+    text_without_trace(poisoned_page)
 
 
-def test_card_tip_and_sources_are_text(wary: Page) -> None:
-    frame = open_atlas(wary, "focus=FIN&as_of=2026-05-31")
-    wary.locator(".ess.card li[data-fact]").first.wait_for()
-    for summary in wary.locator(".ess.card summary").all():
+def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
+    frame = open_atlas(poisoned_page, "focus=FIN&as_of=2026-05-31")
+    poisoned_page.locator(".ess.card li[data-fact]").first.wait_for()
+    for summary in poisoned_page.locator(".ess.card summary").all():
         summary.click()
-    inert(wary)
-    links = wary.locator(".ess.card .sources a").evaluate_all("(all) => all.map((one) => one.protocol)")
+    assert_inert(poisoned_page)
+    links = poisoned_page.locator(".ess.card .sources a").evaluate_all("(all) => all.map((one) => one.protocol)")
     assert links
     assert set(links) <= {"https:", "http:"}
     frame.locator('[data-iso3="UKR"]').first.hover(force=True)
     frame.locator(".ess-tip:not([hidden])").wait_for()
     assert f"class={MARK}" in frame.locator(".ess-tip").inner_text()
-    inert(wary)
+    assert_inert(poisoned_page)
 
 
-def test_charts_show_markup_as_text(wary: Page) -> None:
-    open_atlas(wary, "instrument=apmbc&grades=A,B,C,D,E")
-    chart = wary.locator(".st-key-production .js-plotly-plot").first
+def test_charts_show_markup_as_text(poisoned_page: Page) -> None:
+    open_atlas(poisoned_page, "instrument=apmbc&grades=A,B,C,D,E")
+    chart = poisoned_page.locator(".st-key-production .js-plotly-plot").first
     chart.wait_for()
     chart.scroll_into_view_if_needed()
-    inert(wary)
+    assert_inert(poisoned_page)
     points = chart.locator(".scatterlayer .trace").all()
     assert points
     box = chart.bounding_box()
     assert box is not None
     for part in range(1, 12):
-        wary.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * part / 12, steps=3)
-        inert(wary)
+        poisoned_page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * part / 12, steps=3)
+        assert_inert(poisoned_page)
     texts = chart.evaluate("(node) => node.textContent")
     assert f"class={MARK}" in texts
     assert chart.locator("a").count() == chart.locator('a[href^="https://"], a[href="#"], a:not([href])').count()
 
 
-def test_the_presentation_is_text(wary: Page) -> None:
+def test_the_presentation_is_text(poisoned_page: Page) -> None:
     stories = [path.stem for path in sorted((ROOT / "data" / "stories").glob("*.toml"))]
     for query in (f"story={stories[0]}", "instrument=apmbc&as_of=2025-12-27"):
-        wary.goto(f"/present?{query}")
-        wary.locator("#present h1").wait_for()
-        assert f"class={MARK}" in wary.content()
+        poisoned_page.goto(f"/present?{query}")
+        poisoned_page.locator("#present h1").wait_for()
+        assert f"class={MARK}" in poisoned_page.content()
         for _ in range(4):
-            inert(wary)
-            wary.keyboard.press("PageDown")
-        inert(wary)
-        no_trace(wary)
+            assert_inert(poisoned_page)
+            poisoned_page.keyboard.press("PageDown")
+        assert_inert(poisoned_page)
+        text_without_trace(poisoned_page)
 
 
-def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned: Server, tmp_path: Any) -> None:
+def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned_server: Server, tmp_path: Any) -> None:
     for name, arguments in {"view": [], "story": ["--story", "the-mine-ban-exits"]}.items():
         out = tmp_path / f"{name}.html"
         command = [sys.executable, "-m", "dashboard.export", "html", *arguments, "--out", str(out)]
-        done = subprocess.run(command, cwd=poisoned.root, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, cwd=poisoned_server.root, capture_output=True, text=True, timeout=120, check=False
+        )
         assert done.returncode == 0, done.stderr
         context = browser.new_context(offline=True)
         page = context.new_page()
@@ -161,12 +163,12 @@ def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned: Se
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(out.as_uri())
         page.wait_for_function("() => document.documentElement.dataset.asOf")
-        assert f"class={MARK}" in everything_said(page)
-        inert(page)
+        assert f"class={MARK}" in all_text(page)
+        assert_inert(page)
         page.keyboard.press("ArrowLeft")
         for shape in page.locator('[data-iso3="FIN"]').all()[:1]:
             shape.click(force=True)
-        inert(page)
+        assert_inert(page)
         assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
         context.close()
 
@@ -225,13 +227,13 @@ def addresses() -> list[str]:
 @pytest.mark.parametrize("number", range(10))
 def test_fifty_addresses_in_the_page(page: Page, guard: Any, number: int) -> None:
     guard.expected.append("status of 404")
-    names = itertools.cycle(registered())
+    names = itertools.cycle(page_addresses())
     batch = list(zip(addresses(), names, strict=False))[number * 5 : number * 5 + 5]
     assert len(batch) == 5
     for query, name in batch:
         page.goto(f"/{name}?{query}", wait_until="domcontentloaded")
-        still(page)
-        text = no_trace(page)
+        wait_until_idle(page)
+        text = text_without_trace(page)
         found = page.evaluate(LOOK, MARK)
         assert not found, (name, query, found[:3])
         assert "Dataset 1" in text, (name, query)
@@ -239,7 +241,7 @@ def test_fifty_addresses_in_the_page(page: Page, guard: Any, number: int) -> Non
 
 def test_what_an_address_could_not_have_is_named(page: Page) -> None:
     open_atlas(page, "as_of=2025-02-31&states=EST,ZZZ&nonsense=1&focus=%3Cscript%3E")
-    text = no_trace(page)
+    text = text_without_trace(page)
     for said in (
         "Ignored as_of: '2025-02-31' is not a day of the calendar",
         "Ignored in states: 'ZZZ'",
@@ -349,7 +351,7 @@ def test_fifty_uploads_in_the_page(page: Page, guard: Any, part: int) -> None:
         told = page.locator(".st-key-own_problems")
         told.wait_for(timeout=20_000)
         expect(told).to_contain_text(name)
-        no_trace(page)
+        text_without_trace(page)
         found = page.evaluate(LOOK, MARK)
         assert not found, (name, found[:3])
         page.get_by_role("button", name=f"Remove {name}").click()

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from atlas_page import open_atlas
-from pages import name_of, registered, visit
+from pages import name_of, page_addresses, visit
 from playwright.sync_api import Page
-from servers import ROOT, Server, serving
+from servers import ROOT, Server, serve_product
 
 SECRET = re.compile(rb"root:.*:0:0:|streamlit==|\[server\]|from __future__|enableXsrfProtection")
 """What stands in /etc/passwd, requirements.txt, config.toml and our own modules."""
@@ -37,7 +37,7 @@ CLIMBS = (
 )  # fmt: skip
 
 
-def ask(
+def request(
     server: Server, path: str, method: str = "GET", headers: dict[str, str] | None = None, body: bytes | None = None
 ) -> tuple[int, dict[str, str], bytes]:
     """The answer to a path sent as it is: nothing is tidied on the way, nothing followed."""
@@ -57,20 +57,20 @@ def ask(
 
 
 @pytest.fixture(scope="module")
-def known(server: Server) -> dict[str, str]:
+def address_parts(server: Server) -> dict[str, str]:
     """What addresses are made of."""
-    health = json.loads(ask(server, "/health")[2])
+    health = json.loads(request(server, "/health")[2])
     digest = str(health["assets"])
-    page = ask(server, f"/assets/{digest}/store.mjs")
+    page = request(server, f"/assets/{digest}/store.mjs")
     assert page[0] == 200
     return {"digest": digest, "stamp": "0" * 16}
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_nothing_outside_is_reached(server: Server, known: dict[str, str], route: str) -> None:
+def test_nothing_outside_is_reached(server: Server, address_parts: dict[str, str], route: str) -> None:
     for climb in CLIMBS:
-        path = route.format(**known) + climb
-        status, headers, body = ask(server, path)
+        path = route.format(**address_parts) + climb
+        status, headers, body = request(server, path)
         assert not SECRET.search(body), path
         assert status < 500, (path, status)
         assert "x-content-type-options" in headers, path
@@ -96,8 +96,8 @@ def test_nothing_outside_is_reached(server: Server, known: dict[str, str], route
         "/favicon.png",
     ],
 )
-def test_every_answer_carries_the_headers(server: Server, known: dict[str, str], path: str) -> None:
-    _, headers, _ = ask(server, path.format(**known))
+def test_every_answer_carries_the_headers(server: Server, address_parts: dict[str, str], path: str) -> None:
+    _, headers, _ = request(server, path.format(**address_parts))
     policy = headers["content-security-policy"]
     assert "http" not in policy
     assert "ws:" not in policy
@@ -110,7 +110,7 @@ def test_every_answer_carries_the_headers(server: Server, known: dict[str, str],
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO"])
-def test_the_open_routes_only_read(server: Server, known: dict[str, str], method: str) -> None:
+def test_the_open_routes_only_read(server: Server, address_parts: dict[str, str], method: str) -> None:
     for path in (
         "/health",
         "/assets/{digest}/store.mjs",
@@ -118,7 +118,7 @@ def test_the_open_routes_only_read(server: Server, known: dict[str, str], method
         "/api/v1/status?instrument=apmbc",
         "/feeds/changes.atom",
     ):
-        status, headers, body = ask(server, path.format(**known), method, body=b"x=1")
+        status, headers, body = request(server, path.format(**address_parts), method, body=b"x=1")
         assert status in (400, 404, 405, 501), (method, path, status)
         assert "access-control-allow-origin" not in headers
         assert b"Traceback" not in body
@@ -126,7 +126,7 @@ def test_the_open_routes_only_read(server: Server, known: dict[str, str], method
 
 def test_uploads_need_a_token_and_stay_small(server: Server) -> None:
     for body in (b"", b"a" * 1000):
-        status, _, said = ask(server, "/_stcore/upload_file/none/none", "PUT", {"Content-Type": "text/csv"}, body)
+        status, _, said = request(server, "/_stcore/upload_file/none/none", "PUT", {"Content-Type": "text/csv"}, body)
         assert status in (400, 403), (status, said[:200])
     settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert "maxUploadSize = 10" in settings
@@ -134,7 +134,7 @@ def test_uploads_need_a_token_and_stay_small(server: Server) -> None:
 
 def test_the_agents_door_is_shut(server: Server) -> None:
     for path in ("/_stcore/agent/interact", "/_stcore/agent/mcp"):
-        status, _, body = ask(server, path, "POST", {"Content-Type": "application/json"}, b"{}")
+        status, _, body = request(server, path, "POST", {"Content-Type": "application/json"}, b"{}")
         assert status in (400, 403, 404), (path, status)
         assert b"enableAgentApi" in body, "it says that it is off"
 
@@ -146,41 +146,41 @@ def test_a_socket_of_another_origin_is_refused(server: Server) -> None:
         "Sec-WebSocket-Version": "13",
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
     }
-    status, _, _ = ask(server, "/_stcore/stream", headers=upgrade | {"Origin": "https://evil.example"})
+    status, _, _ = request(server, "/_stcore/stream", headers=upgrade | {"Origin": "https://evil.example"})
     assert status == 403
 
 
 def test_too_many_requests_are_refused_and_pages_still_served() -> None:
-    with serving(environment={"ESS_API_PER_MINUTE": "6", "ESS_API_BURST": "3"}) as strict:
-        statuses = [ask(strict, "/api/v1/status?instrument=apmbc")[0] for _ in range(5)]
+    with serve_product(environment={"ESS_API_PER_MINUTE": "6", "ESS_API_BURST": "3"}) as strict:
+        statuses = [request(strict, "/api/v1/status?instrument=apmbc")[0] for _ in range(5)]
         assert statuses == [200, 200, 200, 429, 429]
-        status, headers, body = ask(strict, "/feeds/changes.atom", headers={"X-Forwarded-For": "203.0.113.7"})
+        status, headers, body = request(strict, "/feeds/changes.atom", headers={"X-Forwarded-For": "203.0.113.7"})
         assert status == 429, "a header of the client's own buys nothing"
         assert int(headers["retry-after"]) >= 1
         assert json.loads(body)["error"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert ask(strict, "/health")[0] == 200
-        assert ask(strict, "/")[0] == 200
-        assert ask(strict, "/api/v1/status?q=" + "a" * 9000)[0] == 414
+        assert request(strict, "/health")[0] == 200
+        assert request(strict, "/")[0] == 200
+        assert request(strict, "/api/v1/status?q=" + "a" * 9000)[0] == 414
 
 
 @pytest.mark.parametrize("setting", ["https://example.org; script-src *", "*", "nonsense"])
 def test_a_setting_that_would_open_the_policy_stops_the_start(setting: str) -> None:
     with (
         pytest.raises(RuntimeError, match="ESS_FRAME_ANCESTORS"),
-        serving(environment={"ESS_FRAME_ANCESTORS": setting}),
+        serve_product(environment={"ESS_FRAME_ANCESTORS": setting}),
     ):
         pass
 
 
 def test_a_named_host_may_embed(server: Server) -> None:
-    with serving(environment={"ESS_FRAME_ANCESTORS": "https://news.example"}) as open_one:
-        _, headers, _ = ask(open_one, "/")
+    with serve_product(environment={"ESS_FRAME_ANCESTORS": "https://news.example"}) as open_one:
+        _, headers, _ = request(open_one, "/")
     assert "frame-ancestors 'self' https://news.example;" in headers["content-security-policy"]
     assert "x-frame-options" not in headers
 
 
-@pytest.mark.parametrize("name", registered(), ids=name_of)
+@pytest.mark.parametrize("name", page_addresses(), ids=name_of)
 def test_the_policy_hinders_no_page(page: Page, guard: Any, name: str) -> None:
     """Everything a page does is allowed by the policy, and nothing it does needs another host."""
     guard.expected.append("status of 404")

@@ -23,11 +23,11 @@ FILLS = """() => Object.fromEntries(
 )"""
 HOSTILE = "</script><script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 
-Opened = Callable[[View], Page]
+OpenFile = Callable[[View], Page]
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+def open_file(browser: Browser, tmp_path: Path) -> Iterator[OpenFile]:
     """Writes a view, opens it from ``file://`` offline; fails for any request but that one and any error."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     asked: list[str] = []
@@ -56,8 +56,8 @@ def _view(**more: Any) -> View:
     return View(more.pop("index", None) or Index(load().dataset), load_geojson(), "apmbc", more.pop("day", DAY), **more)
 
 
-def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(opened: Opened) -> None:
-    page = opened(_view())
+def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(open_file: OpenFile) -> None:
+    page = open_file(_view())
     assert page.evaluate(OPEN) == "2026-03-01"
     expect(page.locator(".headline h1")).to_have_text("Since 20 February 2026: the withdrawal of Poland is in effect")
     fills = page.evaluate(FILLS)
@@ -66,8 +66,8 @@ def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(opened: Opened
     expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("5")
 
 
-def test_scrubbing_changes_fills(opened: Opened) -> None:
-    page = opened(_view())
+def test_scrubbing_changes_fills(open_file: OpenFile) -> None:
+    page = open_file(_view())
     track = page.locator(".track")
     box = track.bounding_box()
     assert box is not None
@@ -83,24 +83,24 @@ def test_scrubbing_changes_fills(opened: Opened) -> None:
     expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("0")
 
 
-def test_keys_step_from_change_to_change_and_the_fill_flips_on_the_day_of_effect(opened: Opened) -> None:
-    page = opened(_view(day=dt.date(2026, 1, 9)))
+def test_keys_step_from_change_to_change_and_the_fill_flips_on_the_day_of_effect(open_file: OpenFile) -> None:
+    page = open_file(_view(day=dt.date(2026, 1, 9)))
     assert page.evaluate(FILLS)["FIN"].startswith("url(")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.documentElement.dataset.asOf === '2026-01-10'")
     assert page.evaluate(FILLS)["FIN"] == "#7F1D1D"
 
 
-def test_it_plays(opened: Opened) -> None:
-    page = opened(_view(day=dt.date(2025, 3, 1)))
+def test_it_plays(open_file: OpenFile) -> None:
+    page = open_file(_view(day=dt.date(2025, 3, 1)))
     page.locator('[data-set="speed"]').select_option("fast")
     page.locator('[data-do="play"]').click()
     page.wait_for_function("() => document.documentElement.dataset.asOf > '2025-06-01'")
     page.locator('[data-do="play"]').click()
 
 
-def test_a_state_opens_its_card_with_sources(opened: Opened) -> None:
-    page = opened(_view())
+def test_a_state_opens_its_card_with_sources(open_file: OpenFile) -> None:
+    page = open_file(_view())
     page.locator('.ess-map [data-iso3="FIN"]').click()
     expect(page.locator(".card h2")).to_have_text("Finland")
     expect(page.locator('.card [data-fact="apmbc-fin-2"]')).to_be_visible()
@@ -108,8 +108,8 @@ def test_a_state_opens_its_card_with_sources(opened: Opened) -> None:
     expect(page.locator(".card h2")).to_have_count(0)
 
 
-def test_the_map_is_one_stop_and_arrows_lead_to_neighbours(opened: Opened) -> None:
-    page = opened(_view())
+def test_the_map_is_one_stop_and_arrows_lead_to_neighbours(open_file: OpenFile) -> None:
+    page = open_file(_view())
     assert page.locator('.ess-map [tabindex="0"]').count() == 1
     page.locator('.ess-map [data-iso3="DEU"]').focus()
     page.keyboard.press("ArrowRight")
@@ -119,10 +119,10 @@ def test_the_map_is_one_stop_and_arrows_lead_to_neighbours(opened: Opened) -> No
     expect(page.locator(".card h2")).to_be_visible()
 
 
-def test_a_story_is_told_with_two_keys(opened: Opened) -> None:
+def test_a_story_is_told_with_two_keys(open_file: OpenFile) -> None:
     index = Index(load().dataset)
     story = next(one for one in load_stories(index.dataset).stories if one.id == "the-unravelling")
-    page = opened(_view(index=index, story=story))
+    page = open_file(_view(index=index, story=story))
     head = page.locator(".tale h2")
     for step in story.steps:
         expect(head).to_have_text(step.headline)
@@ -137,7 +137,7 @@ def test_a_story_is_told_with_two_keys(opened: Opened) -> None:
         expect(head).to_have_text(step.headline)
 
 
-def test_markup_in_the_data_harms_nothing(opened: Opened) -> None:
+def test_markup_in_the_data_harms_nothing(open_file: OpenFile) -> None:
     dataset = load().dataset
     harmful = dataset.model_copy(
         update={
@@ -152,7 +152,7 @@ def test_markup_in_the_data_harms_nothing(opened: Opened) -> None:
             "treaty_actions": tuple(row.model_copy(update={"note": HOSTILE}) for row in dataset.treaty_actions),
         }
     )
-    page = opened(_view(index=Index(harmful)))
+    page = open_file(_view(index=Index(harmful)))
     page.locator('.ess-map [data-iso3="FIN"]').click()
     page.locator(".card summary").first.click()
     page.locator("footer summary").click()

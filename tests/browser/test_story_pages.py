@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from atlas_page import painted
+from atlas_page import wait_for_map
 from playwright.sync_api import Page, expect
 
 FRAME_OF_STREAMLIT = "404 (Not Found)"
@@ -18,7 +18,7 @@ WIDE = """() => [...document.querySelectorAll(".ess-story *, .ess-learn *")]
 """The first elements that hang over the right edge."""
 
 
-def story(page: Page, guard: Any, query: str = "") -> Page:
+def open_story(page: Page, guard: Any, query: str = "") -> Page:
     guard.expected.append(FRAME_OF_STREAMLIT)
     page.goto(f"/stories{query}")
     page.wait_for_selector(".ess-story")
@@ -26,7 +26,7 @@ def story(page: Page, guard: Any, query: str = "") -> Page:
 
 
 def test_a_story_is_read_with_its_facts_and_leads_on(page: Page, guard: Any) -> None:
-    story(page, guard, "?story=july-2025-article")
+    open_story(page, guard, "?story=july-2025-article")
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "july-2025-article")
     assert page.locator(".ess-story section").count() == 10
     expect(page.locator("#step-4 .verdict")).to_have_text("Our record: supported in part")
@@ -39,15 +39,15 @@ def test_a_story_is_read_with_its_facts_and_leads_on(page: Page, guard: Any) -> 
 
 
 def test_a_step_opens_on_the_map(page: Page, guard: Any) -> None:
-    story(page, guard, "?story=the-unravelling")
+    open_story(page, guard, "?story=the-unravelling")
     page.locator("#step-4").get_by_text("Open on the map").click()
-    frame = painted(page)
+    frame = wait_for_map(page)
     frame.wait_for_function("document.documentElement.dataset.asOf === '2007-12-12'")
     assert frame.evaluate("document.documentElement.dataset.instrument") == "cfe"
 
 
 def test_another_story_is_chosen_and_kept_in_the_address(page: Page, guard: Any) -> None:
-    story(page, guard)
+    open_story(page, guard)
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
     page.get_by_text("The unravelling of European arms control (14 steps)").click()
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-unravelling")
@@ -66,7 +66,7 @@ def test_a_broken_story_is_named_by_line_and_the_others_are_told(
         path.write_text(text.replace('"cfe-rus-3"', '"cfe-rus-99"'), encoding="utf-8")
 
     running = broken_server(break_one)
-    page = story(new_page(base=running.url), guard)
+    page = open_story(new_page(base=running.url), guard)
     expect(page.get_by_text("the-unravelling.toml", exact=False).first).to_be_visible()
     page.get_by_text("Every problem, by line").click()
     expect(page.get_by_text(f"the-unravelling.toml:{lines[0]}").first).to_be_visible()
@@ -74,7 +74,7 @@ def test_a_broken_story_is_named_by_line_and_the_others_are_told(
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
 
 
-def learn(page: Page, guard: Any, rest: str = "") -> Page:
+def open_learn(page: Page, guard: Any, rest: str = "") -> Page:
     guard.expected.append(FRAME_OF_STREAMLIT)
     page.goto(f"/learn{rest}")
     page.wait_for_selector(".ess-learn dl")
@@ -82,7 +82,7 @@ def learn(page: Page, guard: Any, rest: str = "") -> Page:
 
 
 def test_the_strip_follows_the_day_of_deposit(page: Page, guard: Any) -> None:
-    learn(page, guard)
+    open_learn(page, guard)
     strip = page.locator(".strip-view")
     expect(strip).to_have_attribute("data-effective", "2026-02-20")
     day = page.get_by_role("spinbutton", name="day, deposits its paper on")
@@ -97,14 +97,14 @@ def test_the_strip_follows_the_day_of_deposit(page: Page, guard: Any) -> None:
 
 
 def test_a_word_is_reached_by_its_address(page: Page, guard: Any) -> None:
-    learn(page, guard, "#term-contested")
+    open_learn(page, guard, "#term-contested")
     word = page.locator("#term-contested")
     expect(word).to_have_attribute("data-reached", "true")
     expect(word).to_be_in_viewport()
 
 
 def test_both_sides_stand_beside_each_other_with_their_sources(page: Page, guard: Any) -> None:
-    learn(page, guard)
+    open_learn(page, guard)
     left, right = page.locator("[data-side]").first, page.locator("[data-side]").last
     boxes = left.bounding_box(), right.bounding_box()
     assert boxes[0]
@@ -118,7 +118,7 @@ def test_both_sides_stand_beside_each_other_with_their_sources(page: Page, guard
 def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[..., Page], guard: Any) -> None:
     for theme in ("light", "dark"):
         page = new_page(390, 844, theme)
-        for open_page in (story, learn):
+        for open_page in (open_story, open_learn):
             open_page(page, guard)
             page.locator("details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -127,7 +127,7 @@ def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[...,
 
 
 def test_printing_opens_every_fact_and_leaves_the_frame_out(page: Page, guard: Any, tmp_path: Path) -> None:
-    learn(page, guard)
+    open_learn(page, guard)
     page.emulate_media(media="print")
     assert not page.locator('[data-testid="stHeader"]').is_visible()
     assert page.locator("[data-side] details a").first.is_visible()

@@ -34,14 +34,14 @@ TEXTS = """() => {
 }"""
 
 
-def opened(page: Page, query: str) -> Page:
+def open_presentation(page: Page, query: str) -> Page:
     """Open the presentation and wait until its maps are there."""
     page.goto(f"/present?{query}", wait_until="domcontentloaded")
     page.wait_for_function("document.documentElement.dataset.ready === 'true'")
     return page
 
 
-def at(page: Page) -> int:
+def current_step(page: Page) -> int:
     return int(page.evaluate("document.documentElement.dataset.step"))
 
 
@@ -49,7 +49,7 @@ def wait_for_step(page: Page, step: int) -> None:
     page.wait_for_function("(step) => document.documentElement.dataset.step === String(step)", arg=step)
 
 
-def texts(page: Page) -> dict[str, Any]:
+def measure_texts(page: Page) -> dict[str, Any]:
     found: dict[str, Any] = page.evaluate(TEXTS)
     return found
 
@@ -58,13 +58,13 @@ def texts(page: Page) -> dict[str, Any]:
 def test_a_story_is_played_with_two_keys_and_can_be_read_from_the_back(
     new_page: Callable[..., Page], story: str
 ) -> None:
-    page = opened(new_page(*PROJECTOR), f"story={story}")
+    page = open_presentation(new_page(*PROJECTOR), f"story={story}")
     steps = int(page.evaluate("document.documentElement.dataset.steps"))
     seen = []
     for number in range(1, steps + 1):
         wait_for_step(page, number)
         expect(page.locator(".progress")).to_have_text(f"{number} / {steps}")
-        shown = texts(page)
+        shown = measure_texts(page)
         assert shown["headline"] >= 44, (number, shown["headline"])
         small = [one for one in shown["found"] if one["size"] < 23.99]
         assert not small, (number, small)
@@ -74,7 +74,7 @@ def test_a_story_is_played_with_two_keys_and_can_be_read_from_the_back(
         seen.append(page.locator("h1").inner_text())
         page.keyboard.press("PageDown")
     assert len(set(seen)) == steps
-    assert at(page) == steps, "the last step stays"
+    assert current_step(page) == steps, "the last step stays"
     for number in range(steps - 1, 0, -1):
         page.keyboard.press("PageUp")
         wait_for_step(page, number)
@@ -82,14 +82,14 @@ def test_a_story_is_played_with_two_keys_and_can_be_read_from_the_back(
 
 
 def test_no_chrome_of_the_application_is_around_it(new_page: Callable[..., Page]) -> None:
-    page = opened(new_page(*PROJECTOR), f"story={STORIES[0]}")
+    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[0]}")
     assert page.locator('[data-testid="stHeader"], [data-testid="stApp"], header nav, button:visible').count() == 0
     palette = page.evaluate("document.documentElement.dataset.theme")
     assert palette == "projector"
 
 
 def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
-    page = opened(new_page(*PROJECTOR), f"story={STORIES[2]}")
+    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[2]}")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
@@ -108,7 +108,7 @@ def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
 
 
 def test_the_map_shows_the_day_of_the_step(new_page: Callable[..., Page]) -> None:
-    page = opened(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
+    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
     status = '.now [data-iso3="{}"]'
     assert page.evaluate("document.documentElement.dataset.asOf") == "2025-06-27"
     for iso3 in ("EST", "LVA", "LTU"):
@@ -125,19 +125,19 @@ def test_the_map_shows_the_day_of_the_step(new_page: Callable[..., Page]) -> Non
 
 def test_blank_compare_sources_help_and_leave(new_page: Callable[..., Page], guard: Any) -> None:
     guard.expected.append("404 (Not Found)")  # Streamlit looks for its health below the page's own path first
-    page = opened(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
+    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
     for key in ("b", "."):
         page.keyboard.press(key)
         expect(page.locator(".blank")).to_be_visible()
         page.keyboard.press("PageDown")
         expect(page.locator(".blank")).to_be_hidden()
-        assert at(page) == 9, "the key that wakes the screen does not step"
+        assert current_step(page) == 9, "the key that wakes the screen does not step"
     page.keyboard.press("m")
     before = page.locator('.before [data-iso3="EST"]').first
     expect(before).to_have_attribute("data-stage", "exit-adopted")
     expect(page.locator('.now [data-iso3="EST"]').first).to_have_attribute("data-stage", "exit-deposited")
     expect(page.locator(".before figcaption")).to_contain_text("25 June 2025")
-    shown = texts(page)
+    shown = measure_texts(page)
     assert min(one["size"] for one in shown["found"]) >= 23.99
     page.keyboard.press("m")
     expect(page.locator(".before")).to_be_hidden()
@@ -155,7 +155,7 @@ def test_blank_compare_sources_help_and_leave(new_page: Callable[..., Page], gua
 
 
 def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callable[..., Page]) -> None:
-    page = opened(new_page(*PROJECTOR), "instrument=apmbc&as_of=2025-07-12&states=FIN,EST,LVA,LTU,POL")
+    page = open_presentation(new_page(*PROJECTOR), "instrument=apmbc&as_of=2025-07-12&states=FIN,EST,LVA,LTU,POL")
     assert page.evaluate("document.documentElement.dataset.asOf") == "2025-07-12"
     expect(page.locator("h1")).to_contain_text("Since 10 July 2025")
     expect(page.locator(".key .total")).to_have_text("of 5 States")
@@ -169,15 +169,15 @@ def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callabl
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (844, 390)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_can_be_read_on_other_screens(new_page: Callable[..., Page], width: int, height: int, theme: str) -> None:
-    page = opened(new_page(width, height, theme), f"story={STORIES[1]}&step=5&theme={theme}")
+    page = open_presentation(new_page(width, height, theme), f"story={STORIES[1]}&step=5&theme={theme}")
     assert page.evaluate("document.documentElement.dataset.theme") == ("dark" if theme == "dark" else "projector")
-    shown = texts(page)
+    shown = measure_texts(page)
     assert min(one["size"] for one in shown["found"] if one["part"] != "") >= 14.5
     assert not shown["scrolls"]
 
 
 def test_two_thumbs_are_enough_on_a_phone(new_page: Callable[..., Page]) -> None:
-    page = opened(new_page(390, 844, is_mobile=True), f"story={STORIES[0]}")
+    page = open_presentation(new_page(390, 844, is_mobile=True), f"story={STORIES[0]}")
     page.get_by_role("button", name="Next step").tap()
     wait_for_step(page, 2)
     page.get_by_role("button", name="Sources").tap()
@@ -188,7 +188,7 @@ def test_two_thumbs_are_enough_on_a_phone(new_page: Callable[..., Page]) -> None
 
 
 def test_a_wild_address_is_answered_in_words(new_page: Callable[..., Page], guard: Any) -> None:
-    page = opened(new_page(*PROJECTOR), "instrument=nonsense&as_of=yesterday")
+    page = open_presentation(new_page(*PROJECTOR), "instrument=nonsense&as_of=yesterday")
     expect(page.locator(".sheet")).to_contain_text("Ignored as_of")
     guard.expected.append("404")
     page.goto("/present?story=no-such-story")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exports_of import index, stories
+from export_views import index, stories
 
 from dashboard import export
 from dashboard.exports import FORMATS

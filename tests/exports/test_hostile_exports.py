@@ -17,7 +17,7 @@ import feedparser
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
-from poison import MARK, poison_stories, poisoned_data
+from poison import MARK, copy_poisoned_data, poison_stories
 from pptx import Presentation
 
 from dashboard.domain.index import Index
@@ -40,7 +40,7 @@ def world() -> tuple[Index, tuple[Any, ...]]:
     """The poisoned dataset and its stories."""
     with TemporaryDirectory() as holder:
         folder = Path(holder) / "data"
-        poisoned_data(DATA_FOLDER, folder)
+        copy_poisoned_data(DATA_FOLDER, folder)
         poison_stories(folder / "stories")
         loaded = load(folder)
         assert not loaded.problems

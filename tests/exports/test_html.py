@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from exports_of import DAY, hostile, index, shapes, stories, view
+from export_views import DAY, hostile_index, index, shapes, stories, view
 
 from dashboard.exports import View, make
 from dashboard.exports.inline import UnusableModule, json_safe, one_script
@@ -82,7 +82,7 @@ def test_no_tag_loads_anything() -> None:
 
 
 def test_markup_in_the_data_stays_data() -> None:
-    body = make("html", View(hostile(HOSTILE), shapes(), "apmbc", DAY))[0].decode()
+    body = make("html", View(hostile_index(HOSTILE), shapes(), "apmbc", DAY))[0].decode()
     page = _read(body)
     assert [tag for tag, _ in page.tags].count("script") == 2
     assert "img" not in {tag for tag, _ in page.tags}

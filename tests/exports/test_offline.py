@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import run
 
 import pytest
-from exports_of import DAY, view
+from export_views import DAY, view
 
 from dashboard.exports import FORMATS, make
 

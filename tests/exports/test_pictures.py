@@ -7,7 +7,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from exports_of import DAY, PENDING, hostile, index, shapes, view
+from export_views import DAY, PENDING, hostile_index, index, shapes, view
 from PIL import Image
 from pypdf import PdfReader
 
@@ -101,7 +101,7 @@ def test_svg_asks_for_nothing_and_runs_nothing() -> None:
 
 @pytest.mark.parametrize("kind", ["map", "production", "dossier"])
 def test_markup_in_any_text_stays_text(kind: str) -> None:
-    one = View(hostile(HOSTILE), shapes(), "apmbc", DAY, frozenset({"FIN"}), kind=kind)  # type: ignore[arg-type]
+    one = View(hostile_index(HOSTILE), shapes(), "apmbc", DAY, frozenset({"FIN"}), kind=kind)  # type: ignore[arg-type]
     root = ElementTree.fromstring(make("svg", one)[0])
     assert not list(root.iter(f"{SVG}script"))
     assert "<script>" in " ".join(node.text or "" for node in root.iter())

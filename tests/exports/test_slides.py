@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exports_of import DAY, PENDING, hostile, index, shapes, stories, view
+from export_views import DAY, PENDING, hostile_index, index, shapes, stories, view
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 
@@ -145,7 +145,7 @@ def test_a_story_is_one_slide_a_step_resting_on_its_facts() -> None:
 
 def test_hostile_text_stays_text() -> None:
     text = "<a:p/>&\x00\x0b\ud800]]>"
-    slide = _deck(View(hostile(text), shapes(), "apmbc", DAY)).slides[0]
+    slide = _deck(View(hostile_index(text), shapes(), "apmbc", DAY)).slides[0]
     assert "<a:p/>&" in _states(slide)["FIN"].name
 
 

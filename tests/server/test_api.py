@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 import openpyxl
 import pytest
-from asking_app import ask
+from asgi_client import ask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from random_selections import random_selection

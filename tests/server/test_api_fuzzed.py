@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import schemathesis
-from asking_app import APP
+from asgi_client import APP
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.generation import GenerationMode
 

@@ -26,8 +26,8 @@ SHORT = f" {MARKUP} :material/pest_control: $a$ **bold**"
 SHORT_COLUMNS = {"name", "short_title", "programme", "subject", "capital", "title"}
 """Also carried by controls and labels, where a wall of text would only push the page about."""
 LOCAL_PARTS = f"?{MARK}='onmouseover='window.__{MARK}=1')[x](javascript:1)&lt;b"
-TOLD_ONLY_WHERE_DUE = {"effective_note", "quantity_unit"}
-"""The rules ask for the empty cell where there is nothing to tell of."""
+EMPTY_UNLESS_DUE = {"effective_note", "quantity_unit"}
+"""Columns whose empty cells stay empty: the rules refuse a text there."""
 
 
 def _is_free_text(info: FieldInfo) -> bool:
@@ -42,7 +42,7 @@ def text_columns(table: str) -> list[str]:
     return [name for name, info in TABLES[table].model_fields.items() if _is_free_text(info)]
 
 
-def poisoned(cell: str, column: str) -> str:
+def poison_text(cell: str, column: str) -> str:
     """The cell with the poison behind it."""
     return (cell + (SHORT if column in SHORT_COLUMNS else LONG))[:2000].strip()
 
@@ -56,8 +56,8 @@ def poison_tables(folder: Path) -> dict[str, int]:
             rows = list(csv.DictReader(source))
         for column in text_columns(table):
             for row in rows:
-                if row[column] or column not in TOLD_ONLY_WHERE_DUE:
-                    row[column] = poisoned(row[column], column)
+                if row[column] or column not in EMPTY_UNLESS_DUE:
+                    row[column] = poison_text(row[column], column)
             done[f"{table}.{column}"] = len(rows)
         if table == "sources":
             for row in rows:
@@ -102,7 +102,7 @@ def poison_stories(folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def poisoned_product(root: Path) -> dict[str, int]:
+def poison_product(root: Path) -> dict[str, int]:
     """Poison the dataset of a copy of the product that stands in ``root``; cells per column."""
     done = poison_tables(root / "data")
     poison_meta(root / "data")
@@ -110,7 +110,7 @@ def poisoned_product(root: Path) -> dict[str, int]:
     return done
 
 
-def poisoned_data(source: Path, folder: Path) -> dict[str, int]:
+def copy_poisoned_data(source: Path, folder: Path) -> dict[str, int]:
     """Copy the dataset from ``source`` to ``folder`` (made here) and poison it; cells per column."""
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
     done = poison_tables(folder)
@@ -118,4 +118,4 @@ def poisoned_data(source: Path, folder: Path) -> dict[str, int]:
     return done
 
 
-__all__ = ["LONG", "MARK", "SHORT", "poisoned", "poisoned_data", "poisoned_product", "text_columns"]
+__all__ = ["LONG", "MARK", "SHORT", "copy_poisoned_data", "poison_product", "poison_text", "text_columns"]

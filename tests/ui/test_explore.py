@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from page_selections import random_selection
+from reachable_selections import reachable_selection
 from streamlit.testing.v1 import AppTest
 
 from dashboard.domain.selection import Selection, from_query, to_query, vocabulary
@@ -35,7 +35,7 @@ def test_filter_states_survive_the_address_bar() -> None:
     words = vocabulary(index)
     chance = random.Random(500)
     for _ in range(STATES):
-        wanted = random_selection(index, chance)
+        wanted = reachable_selection(index, chance)
         text = urlencode(to_query(wanted))
         got, ignored = from_query(parse_qs(text, keep_blank_values=True), words)
         assert (got, ignored) == (wanted, []), text
@@ -44,7 +44,7 @@ def test_filter_states_survive_the_address_bar() -> None:
 @pytest.mark.parametrize("seed", range(OPENED))
 def test_every_page_keeps_the_selection_it_was_given(seed: int) -> None:
     index = shelf.current().index
-    wanted = random_selection(index, random.Random(seed))
+    wanted = reachable_selection(index, random.Random(seed))
     test = opened(PAGES[seed % len(PAGES)], to_query(wanted))
     assert test.session_state["selection"] == wanted
     assert not test.warning

@@ -36,7 +36,7 @@ def view(day: dt.date = DAY, **more: Any) -> View:
     return View(index(), shapes(), more.pop("instrument", "apmbc"), day, **more)
 
 
-def hostile(text: str) -> Index:
+def hostile_index(text: str) -> Index:
     """The dataset with ``text`` as a State's name, a treaty's title, notes, titles of sources and what was said."""
     dataset = load().dataset
     return Index(

@@ -20,7 +20,7 @@ def _some(chance: random.Random, choices: list[str] | type[StrEnum]) -> frozense
     return frozenset(chance.sample(pool, chance.randrange(len(pool)))) if chance.random() < 0.5 else frozenset()
 
 
-def random_selection(index: Index, chance: random.Random) -> Selection:
+def reachable_selection(index: Index, chance: random.Random) -> Selection:
     """Any view that a reader can reach with the filters."""
     instrument = chance.choice(list(index.instruments))
     first, last = extent(index, instrument)
