@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
-from servers import copy_of_product
+from servers import copy_product
 
 from tests.bench import machine
 from tests.bench.figures import median, p95
@@ -61,7 +61,7 @@ def _follow(page: Page, words: str) -> float:
 
 def _of_record(browser: Browser, times: int, words: tuple[str, ...]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="ess-lists-") as folder:
-        root = copy_of_product(Path(folder))
+        root = copy_product(Path(folder))
         multiply(root / "data", times)
         with machine.product(root) as server:
             page = browser.new_page()

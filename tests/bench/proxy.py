@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from atlas_page import SLIDER, open_atlas, settled, shown_day, wait_for_address
+from atlas_page import SLIDER, open_atlas, shown_day, wait_for_address, wait_until_settled
 from playwright.sync_api import Browser, Page
 from servers import ROOT, free_port
 from websockets.exceptions import ConnectionClosed
@@ -134,11 +134,11 @@ def visit(browser: Browser, url: str, steps: int) -> tuple[Page, str, list[float
     closed: list[float] = []
     page.on("websocket", lambda socket: socket.on("close", lambda *_: closed.append(time.monotonic())))
     frame = open_atlas(page, path=f"{url}/")
-    settled(page)
+    wait_until_settled(page)
     page.locator(SLIDER).focus()
     for _ in range(steps):
         page.keyboard.press("ArrowLeft")
-    settled(page)
+    wait_until_settled(page)
     day = shown_day(frame)
     wait_for_address(page, as_of=day)
     return page, day, closed

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlas_page import SLIDER, open_atlas, settled
+from atlas_page import SLIDER, open_atlas, wait_until_settled
 from playwright.sync_api import Browser, CDPSession, Frame, Page
 
 from tests.bench import machine
@@ -208,7 +208,7 @@ def step_ours(browser: Browser, server: machine.Running, count: int) -> Steps:
         wire = Wire()
         page.goto(server.url)
         open_atlas(page, path=f"{server.url}/")
-        settled(page)
+        wait_until_settled(page)
         page.evaluate(OURS_SHOWS)
         page.locator(SLIDER).focus()
         page.evaluate(WATCH, ["keydown", "track"])
@@ -246,7 +246,7 @@ def drag_ours(browser: Browser, server: machine.Running, count: int) -> Steps:
     with fresh_page(browser) as page:
         wire = Wire()
         open_atlas(page, path=f"{server.url}/")
-        settled(page)
+        wait_until_settled(page)
         box = page.locator(SLIDER).bounding_box()
         assert box is not None
         left, y, width = box["x"] + 12, box["y"] + 26, box["width"] - 24
@@ -381,7 +381,7 @@ def settles(browser: Browser, server: machine.Running, count: int) -> Steps:
     with fresh_page(browser) as page:
         wire = Wire()
         open_atlas(page, "as_of=2026-05-31", path=f"{server.url}/")
-        settled(page)
+        wait_until_settled(page)
         page.evaluate(SETTLE)
         page.locator(SLIDER).focus()
         wire.listen(page)
@@ -399,7 +399,7 @@ def heap(browser: Browser, server: machine.Running, count: int) -> dict[str, flo
     """Bytes of live script objects before and after ``count`` steps, garbage collected before both looks."""
     with fresh_page(browser) as page:
         open_atlas(page, path=f"{server.url}/")
-        settled(page)
+        wait_until_settled(page)
         page.evaluate("window.essStore.hold(true)")
         page.locator(SLIDER).focus()
         session = page.context.new_cdp_session(page)
