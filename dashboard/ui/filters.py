@@ -57,9 +57,9 @@ def bar(
         if states:
             _states(index, selection)
         if lists:
-            _narrow(selection)
+            _list_filters(selection)
             _search(selection)
-        if states and _narrowed(selection, lists):
+        if states and _is_filtered(selection, lists):
             st.button(
                 "Clear",
                 icon=":material/filter_alt_off:",
@@ -68,17 +68,17 @@ def bar(
                 help="Clear all filters",
                 type="tertiary",
             )
-        keep_address()
+        write_address()
     return row
 
 
-def keep_address() -> None:
+def write_address() -> None:
     """Write the selection to the address bar; for pages without the browser's clock."""
     st.session_state["address_runs"] = st.session_state.get("address_runs", 0) + 1
     mount("address", key="address", data={"query": state.address(), "run": st.session_state["address_runs"]})
 
 
-def _held(key: str, value: Any) -> str:
+def _preset(key: str, value: Any) -> str:
     """Have a widget show what the selection says; returns the widget's key."""
     st.session_state[key] = value
     return key
@@ -87,15 +87,15 @@ def _held(key: str, value: Any) -> str:
 def _treaty(index: Any, selection: Selection) -> None:
     titles = {key: row.short_title for key, row in index.instruments.items()}
 
-    def picked() -> None:
-        state.choose({"instrument": st.session_state["f_instrument"]})
+    def apply() -> None:
+        state.apply_choice({"instrument": st.session_state["f_instrument"]})
 
     st.selectbox(
         "Treaty",
         list(titles),
         format_func=titles.__getitem__,
-        key=_held("f_instrument", selection.instrument),
-        on_change=picked,
+        key=_preset("f_instrument", selection.instrument),
+        on_change=apply,
         width=372,
         label_visibility="collapsed",
     )
@@ -104,7 +104,7 @@ def _treaty(index: Any, selection: Selection) -> None:
 def _day(index: Any, selection: Selection) -> None:
     first, last = extent(index, selection.instrument)
 
-    def picked() -> None:
+    def apply() -> None:
         chosen = st.session_state["f_day"]
         if isinstance(chosen, dt.date):
             state.go_to(as_of=LATEST if chosen == index.dataset.meta.as_of else chosen)
@@ -112,11 +112,11 @@ def _day(index: Any, selection: Selection) -> None:
     st.date_input(
         "As-of day",
         label_visibility="collapsed",
-        key=_held("f_day", min(max(resolve(selection, index).day, first), last)),
+        key=_preset("f_day", min(max(resolve(selection, index).day, first), last)),
         min_value=first,
         max_value=last,
         format="YYYY-MM-DD",
-        on_change=picked,
+        on_change=apply,
         width=140,
     )
 
@@ -124,7 +124,7 @@ def _day(index: Any, selection: Selection) -> None:
 def _states(index: Any, selection: Selection) -> None:
     names = {row.iso3: row.name for row in index.dataset.countries}
 
-    def picked() -> None:
+    def apply() -> None:
         state.update(states=frozenset(st.session_state["f_states"]), groups=frozenset(st.session_state["f_groups"]))
 
     chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [
@@ -138,21 +138,21 @@ def _states(index: Any, selection: Selection) -> None:
             list(Group),
             format_func=GROUP_LABELS.__getitem__,
             selection_mode="multi",
-            key=_held("f_groups", sorted(selection.groups)),
-            on_change=picked,
+            key=_preset("f_groups", sorted(selection.groups)),
+            on_change=apply,
         )
         st.multiselect(
             "States",
             sorted(names, key=names.__getitem__),
             format_func=names.__getitem__,
-            key=_held("f_states", sorted(selection.states & set(names))),
-            on_change=picked,
+            key=_preset("f_states", sorted(selection.states & set(names))),
+            on_change=apply,
         )
         st.caption(f"Groups by membership on {say_day(index.dataset.meta.as_of)}. Several choices add up.")
 
 
-def _narrow(selection: Selection) -> None:
-    def picked(field: str) -> None:
+def _list_filters(selection: Selection) -> None:
+    def apply(field: str) -> None:
         state.update(**{field: frozenset(st.session_state[f"f_{field}"])})
 
     def every() -> None:
@@ -165,9 +165,9 @@ def _narrow(selection: Selection) -> None:
         state.update(**bound)
 
     def pills(field: str, title: str, choices: list[Any], say: Any, **more: Any) -> None:
-        key = _held(f"f_{field}", [one for one in choices if one in getattr(selection, field)])
+        key = _preset(f"f_{field}", [one for one in choices if one in getattr(selection, field)])
         st.pills(
-            title, choices, format_func=say, selection_mode="multi", key=key, on_change=picked, args=(field,), **more
+            title, choices, format_func=say, selection_mode="multi", key=key, on_change=apply, args=(field,), **more
         )
 
     count = sum(bool(getattr(selection, field)) for field in _LISTS[:-1]) + (selection.grades != DEFAULT_GRADES)
@@ -175,7 +175,7 @@ def _narrow(selection: Selection) -> None:
     with st.popover(f"Filters ({count})" if count else "Filters", icon=":material/tune:"):
         st.toggle(
             "All treaties, and weapons that none governs",
-            key=_held("f_every", selection.every_instrument),
+            key=_preset("f_every", selection.every_instrument),
             on_change=every,
             help="Lists otherwise tell of the chosen treaty alone.",
         )
@@ -183,16 +183,16 @@ def _narrow(selection: Selection) -> None:
             "Kind",
             KINDS,
             format_func=lambda kind: kind.replace("-", " "),
-            key=_held("f_kinds", sorted(selection.kinds)),
-            on_change=picked,
+            key=_preset("f_kinds", sorted(selection.kinds)),
+            on_change=apply,
             args=("kinds",),
             placeholder="all kinds",
         )
         left, right = st.columns(2)
         with left:
-            _bound("From", "date_from", "date_to", selection.date_from, bounds)
+            _day_bound("From", "date_from", "date_to", selection.date_from, bounds)
         with right:
-            _bound("To", "date_to", "date_from", selection.date_to, bounds)
+            _day_bound("To", "date_to", "date_from", selection.date_to, bounds)
         pills("weapons", "Weapon", list(Weapon), lambda one: WEAPON_LABELS[one][1])
         pills("activities", "Activity", list(Activity), lambda one: one.value)
         pills("moved", "How the announced date moved", list(SlipKind), SLIP_LABELS.__getitem__)
@@ -212,11 +212,11 @@ def _narrow(selection: Selection) -> None:
         )
 
 
-def _bound(title: str, field: str, other: str, value: dt.date | None, changed: Any) -> None:
+def _day_bound(title: str, field: str, other: str, value: dt.date | None, changed: Any) -> None:
     st.date_input(
         title,
         value=None,
-        key=_held(f"f_{field}", value),
+        key=_preset(f"f_{field}", value),
         min_value=dt.date.min,
         max_value=dt.date.max,
         format="YYYY-MM-DD",
@@ -226,22 +226,22 @@ def _bound(title: str, field: str, other: str, value: dt.date | None, changed: A
 
 
 def _search(selection: Selection) -> None:
-    def picked() -> None:
+    def apply() -> None:
         typed = "".join(one for one in st.session_state["f_text"] if one.isprintable())
         state.update(text=typed[:MAX_TEXT].strip())
 
     st.text_input(
         "Search",
-        key=_held("f_text", selection.text),
+        key=_preset("f_text", selection.text),
         max_chars=MAX_TEXT,
-        on_change=picked,
+        on_change=apply,
         placeholder="Search words, names, sources",
         width=230,
         label_visibility="collapsed",
     )
 
 
-def _narrowed(selection: Selection, lists: bool) -> bool:
+def _is_filtered(selection: Selection, lists: bool) -> bool:
     usual = Selection()
     fields = ["states", "groups"]
     if lists:

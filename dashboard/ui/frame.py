@@ -14,25 +14,25 @@ from dashboard.views.markup import plain, text
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = Path(__file__).with_name("page.css")
 READING = STYLE.with_name("reading.css")
-SHOWN_PROBLEMS = 30
-LOOK_AGAIN_S = 2.0
+MAX_PROBLEMS = 30
+RECHECK_S = 2.0
 """How often a page that shows problems asks whether they are mended."""
 
 
-def open_data() -> bool:
+def show_data_state() -> bool:
     """Say at once what is wrong with the data, if anything; false where no page can be drawn."""
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
     served = shelf.current()
     _problems(served)
-    _own_rows()
+    _uploads_notice()
     if not served.index.instruments or not served.index.countries:
         st.error("The tables of instruments and countries could not be read, so there is nothing to draw.")
         return False
     try:
         shapes()
     except GeometryProblem as problem:
-        told = plain(str(problem).removeprefix(f"{ROOT}/"))
-        st.error(f"The map cannot be drawn: {told}. Lists and charts still work.")
+        message = plain(str(problem).removeprefix(f"{ROOT}/"))
+        st.error(f"The map cannot be drawn: {message}. Lists and charts still work.")
     return True
 
 
@@ -46,8 +46,8 @@ def reading_style() -> None:
     st.html(f"<style>{READING.read_text(encoding='utf-8')}</style>")
 
 
-def _own_rows() -> None:
-    own = state.own_rows()
+def _uploads_notice() -> None:
+    own = state.uploads()
     if own is None:
         return
     tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
@@ -69,15 +69,15 @@ def _problems(served: Served) -> None:
             "Mend the lines and the page recovers by itself."
         )
         with st.expander("Every problem, by line"):
-            shown = [str(problem) for problem in served.problems[:SHOWN_PROBLEMS]]
-            if len(served.problems) > SHOWN_PROBLEMS:
-                shown.append(f"… and {len(served.problems) - SHOWN_PROBLEMS} more: run python -m data.validate")
+            shown = [str(problem) for problem in served.problems[:MAX_PROBLEMS]]
+            if len(served.problems) > MAX_PROBLEMS:
+                shown.append(f"… and {len(served.problems) - MAX_PROBLEMS} more: run python -m data.validate")
             st.code("\n".join(shown), language=None)
-        _look_again(served)
+        _rerun_when_mended(served)
 
 
-@st.fragment(run_every=LOOK_AGAIN_S)
-def _look_again(served: Served) -> None:
+@st.fragment(run_every=RECHECK_S)
+def _rerun_when_mended(served: Served) -> None:
     if shelf.current() is not served:
         st.rerun()
 

@@ -31,7 +31,7 @@ page = st.navigation(
     ],
     position="top",
 )
-if frame.open_data():
+if frame.show_data_state():
     if page.title != "Map":  # its answer of the day is its heading
         frame.heading(page.title)
     page.run()

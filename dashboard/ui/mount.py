@@ -9,25 +9,25 @@ import streamlit as st
 
 from dashboard.browser import HERE, asset_base
 
-OWN_MODULES = frozenset({"address", "compare", "learn", "sheet"})
+SEPARATE_MODULES = frozenset({"address", "compare", "learn", "sheet"})
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 
-WITH_MAP = {"compare": ("svgmap.css",)}
+EXTRA_STYLES = {"compare": ("svgmap.css",)}
 """Parts that draw the map themselves, and its style."""
 
 
-LOST = "This part of the page could not be loaded. Load the page again once the server answers."
+LOAD_FAILURE = "This part of the page could not be loaded. Load the page again once the server answers."
 
 
 def _script(part: str) -> str:
     module, mounted = (
-        (part, "one.mount(component)") if part in OWN_MODULES else ("parts", f'one.mount("{part}", component)')
+        (part, "one.mount(component)") if part in SEPARATE_MODULES else ("parts", f'one.mount("{part}", component)')
     )
     return f"""export default (component) => {{
   let stop;
   const lost = () => {{
-    component.parentElement.append(Object.assign(document.createElement("p"), {{ textContent: "{LOST}" }}));
+    component.parentElement.append(Object.assign(document.createElement("p"), {{ textContent: "{LOAD_FAILURE}" }}));
   }};
   import(new URL("{asset_base()}/{module}.mjs", location.origin)).then((one) => {{ stop = {mounted}; }}, lost);
   return () => stop?.();
@@ -37,7 +37,7 @@ def _script(part: str) -> str:
 
 @cache
 def _renderer(part: str) -> Any:
-    styles = [HERE / name for name in ("parts.css", *WITH_MAP.get(part, ()), f"{part}.css")]
+    styles = [HERE / name for name in ("parts.css", *EXTRA_STYLES.get(part, ()), f"{part}.css")]
     css = "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
     return st.components.v2.component(f"ess.{part}", js=_script(part), css=css, html="")
 

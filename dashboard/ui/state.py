@@ -17,43 +17,43 @@ from dashboard.store.dataset import Served, shelf
 from dashboard.store.uploads import OwnRows, added
 
 _SELECTION = "selection"
-_OWN = "own_rows"
+_UPLOADS = "uploads"
 _IGNORED = "ignored"
 _COMMAND = "command"
-_PAGE_ASKED = "page_asked"
-_LOOKED = "looked"
+_REQUESTED_PAGE = "requested_page"
+_HAS_RUN = "has_run"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _words(stamp: str, _index: Index) -> Any:
+def _vocabulary(stamp: str, _index: Index) -> Any:
     return vocabulary(_index)
 
 
 def served() -> Served:
     """The data being served now, with the reader's own rows where there are any."""
     base = shelf.current()
-    own: OwnRows | None = st.session_state.get(_OWN)
+    own: OwnRows | None = st.session_state.get(_UPLOADS)
     if own is None:
         return base
     if own.base != base.stamp:  # the files changed: the same rows against the new reading
         again = added(base, own.uploads)
         own = again if again.served is not None else own
-        st.session_state[_OWN] = replace(own, base=base.stamp)
+        st.session_state[_UPLOADS] = replace(own, base=base.stamp)
     return own.served or base
 
 
-def own_rows() -> OwnRows | None:
+def uploads() -> OwnRows | None:
     """The reader's own rows in view, for this session only."""
-    found: OwnRows | None = st.session_state.get(_OWN)
-    return found
+    own: OwnRows | None = st.session_state.get(_UPLOADS)
+    return own
 
 
-def take_in(own: OwnRows | None) -> None:
+def use_uploads(own: OwnRows | None) -> None:
     """Show the reader's own rows everywhere from now on; ``None`` forgets them."""
     if own is None:
-        st.session_state.pop(_OWN, None)
+        st.session_state.pop(_UPLOADS, None)
     elif own.served is not None:
-        st.session_state[_OWN] = own
+        st.session_state[_UPLOADS] = own
 
 
 def theme() -> Theme:
@@ -66,14 +66,14 @@ def address() -> dict[str, str]:
     return to_query(current())
 
 
-def reported(key: str, trigger: str = "go") -> Mapping[str, Any]:
-    """What a part last reported under ``key``; empty for anything but a mapping."""
-    found = st.session_state.get(key)
-    report = found.get(trigger) if isinstance(found, Mapping) else getattr(found, trigger, None)
+def browser_report(key: str, trigger: str = "go") -> Mapping[str, Any]:
+    """What the part mounted under ``key`` last reported; empty for anything but a mapping."""
+    value = st.session_state.get(key)
+    report = value.get(trigger) if isinstance(value, Mapping) else getattr(value, trigger, None)
     return report if isinstance(report, Mapping) else {}
 
 
-def choose(report: Mapping[str, Any] | None) -> None:
+def apply_choice(report: Mapping[str, Any] | None) -> None:
     """Take over a State, treaty or day chosen in a list, chart or table; what the data do not know is ignored."""
     if not isinstance(report, Mapping):
         return
@@ -106,17 +106,17 @@ PAGE_FILES = {
 """Pages that a sheet may lead to."""
 
 
-def open_page(report: Mapping[str, Any] | None) -> None:
-    """Remember that a sheet asks for another page; ``follow_to_page`` goes there (a callback may not)."""
+def request_page(report: Mapping[str, Any] | None) -> None:
+    """Remember that a sheet asks for another page; ``go_to_requested_page`` goes there (a callback may not)."""
     if isinstance(report, Mapping) and str(report.get("page")) in PAGE_FILES:
-        st.session_state[_PAGE_ASKED] = report["page"]
+        st.session_state[_REQUESTED_PAGE] = report["page"]
 
 
-def follow_to_page() -> None:
+def go_to_requested_page() -> None:
     """Go to the page last asked for, if any."""
-    asked = st.session_state.pop(_PAGE_ASKED, None)
-    if asked is not None:
-        st.switch_page(f"app_pages/{PAGE_FILES[asked]}")
+    page = st.session_state.pop(_REQUESTED_PAGE, None)
+    if page is not None:
+        st.switch_page(f"app_pages/{PAGE_FILES[page]}")
 
 
 PAGE_KEYS = frozenset({"story"})
@@ -125,11 +125,11 @@ PAGE_KEYS = frozenset({"story"})
 
 def page_key(key: str, choices: Collection[str]) -> str | None:
     """What the address asks of this page alone, if it is one of ``choices``; ``key`` is one of ``PAGE_KEYS``."""
-    asked = st.query_params.get(key)
-    return asked if asked in choices else None
+    value = st.query_params.get(key)
+    return value if value in choices else None
 
 
-def keep_page_key(key: str, value: str) -> None:
+def write_page_key(key: str, value: str) -> None:
     """Write to the address what this page shows."""
     st.query_params[key] = value
 
@@ -139,10 +139,10 @@ def current() -> Selection:
     if _SELECTION not in st.session_state:
         now = served()
         params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
-        selection, ignored = from_query(params, _words(now.stamp, now.index))
+        selection, ignored = from_query(params, _vocabulary(now.stamp, now.index))
         st.session_state[_SELECTION] = selection
         st.session_state[_IGNORED] = ignored
-        st.session_state[_COMMAND] = _order(1, selection)
+        st.session_state[_COMMAND] = _new_command(1, selection)
     chosen: Selection = st.session_state[_SELECTION]
     if chosen.instrument not in served().index.instruments:
         chosen = replace(chosen, instrument=next(iter(served().index.instruments)), as_of=LATEST)
@@ -150,7 +150,7 @@ def current() -> Selection:
     return chosen
 
 
-def _order(number: int, selection: Selection) -> dict[str, Any]:
+def _new_command(number: int, selection: Selection) -> dict[str, Any]:
     return {"id": number, "day": resolve(selection, served().index).day.isoformat(), "focus": selection.focus}
 
 
@@ -162,10 +162,10 @@ def update(**changes: Any) -> None:
 def go_to(**changes: Any) -> None:
     """Change it and have the browser follow: a new day or State chosen outside the map and timeline."""
     update(**changes)
-    st.session_state[_COMMAND] = _order(st.session_state[_COMMAND]["id"] + 1, current())
+    st.session_state[_COMMAND] = _new_command(st.session_state[_COMMAND]["id"] + 1, current())
 
 
-def heard(report: dict[str, Any] | None) -> None:
+def apply_browser_state(report: dict[str, Any] | None) -> None:
     """Take over what the browser settled on: ``{"day", "focus", "instrument"}``; anything else is ignored."""
     if not isinstance(report, dict) or report.get("instrument") != current().instrument:
         return
@@ -181,10 +181,10 @@ def heard(report: dict[str, Any] | None) -> None:
     )
 
 
-def first_look() -> bool:
+def is_first_run() -> bool:
     """True once a session: what the map does not need may wait until the browser has drawn it."""
-    first = _LOOKED not in st.session_state
-    st.session_state[_LOOKED] = True
+    first = _HAS_RUN not in st.session_state
+    st.session_state[_HAS_RUN] = True
     return first
 
 
@@ -199,7 +199,7 @@ def dismiss_ignored() -> None:
     st.session_state[_IGNORED] = []
 
 
-def for_browser() -> dict[str, Any]:
+def clock_data() -> dict[str, Any]:
     """The part of the clock's data that session and address decide."""
     selection = current()
     return {

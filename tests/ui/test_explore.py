@@ -86,8 +86,8 @@ def test_a_period_that_would_end_before_it_starts_is_not_made() -> None:
 
 
 def test_the_count_says_how_many_weak_rows_are_hidden() -> None:
-    said = "\n".join(one.value for one in opened("events.py", {}).markdown)
-    assert "more hidden" in said
+    text = "\n".join(one.value for one in opened("events.py", {}).markdown)
+    assert "more hidden" in text
     all_grades = "\n".join(one.value for one in opened("events.py", {"grades": "A,B,C,D,E"}).markdown)
     assert "more hidden" not in all_grades
 
@@ -99,11 +99,11 @@ def test_own_rows_are_announced_on_every_page_and_forgotten() -> None:
     )
     own = added(shelf.current(), [Upload("mine.csv", (template("treaty_actions") + row).encode())])
     test = AppTest.from_file(str(MAIN), default_timeout=60)
-    test.session_state["own_rows"] = own
+    test.session_state["uploads"] = own
     for page in ("atlas.py", *PAGES, "own_rows.py"):
         test.switch_page(f"app_pages/{page}").run()
         assert not test.exception, [one.message for one in test.exception]
         assert any("Your own rows are in view" in one.value for one in test.warning), page
     test.button(key="own_forget").click().run()
     assert not any("Your own rows are in view" in one.value for one in test.warning)
-    assert "own_rows" not in test.session_state
+    assert "uploads" not in test.session_state

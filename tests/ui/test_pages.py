@@ -28,7 +28,7 @@ WILD = (
 
 
 @pytest.fixture(autouse=True)
-def _told_in_full() -> Iterator[None]:
+def _errors_in_full() -> Iterator[None]:
     """Readers are spared the details of an error; whoever reads a failed test is not."""
     before = config.get_option("client.showErrorDetails")
     config.set_option("client.showErrorDetails", "full")
@@ -49,7 +49,7 @@ def run(page: str | None = None, **query: str) -> AppTest:
     return test
 
 
-def said(test: AppTest) -> str:
+def page_text(test: AppTest) -> str:
     """All text of the page that the server wrote."""
     parts = [*test.header, *test.subheader, *test.title, *test.caption, *test.markdown]
     # Data are shown as they are: Markdown's own signs stand behind backslashes, joiners part what looks like a link.
@@ -58,35 +58,35 @@ def said(test: AppTest) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_runs_and_ends_with_its_footer(page: str) -> None:
-    text = said(run(page))
+    text = page_text(run(page))
     assert "data as of 31 May 2026" in text
     assert "CC-BY-4.0" in text
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS)
 def test_the_main_page_for_every_treaty(instrument: str) -> None:
-    text = said(run(instrument=instrument))
+    text = page_text(run(instrument=instrument))
     assert "What was announced, as known on 31 May 2026" in text
     assert ("no finished new anti-personnel mine" in text) == (instrument == "apmbc")
     assert "Acts and events up to 31 May 2026" in text
 
 
 @pytest.mark.parametrize("query", WILD, ids=lambda query: ",".join(query))
-def test_wild_addresses_are_told_not_raised(query: dict[str, str]) -> None:
+def test_wild_addresses_are_answered_not_raised(query: dict[str, str]) -> None:
     test = run(**query)
     assert any("Ignored" in str(one.value) for one in test.warning) or query.get("grades") == "none"
-    assert "data as of 31 May 2026" in said(test)
+    assert "data as of 31 May 2026" in page_text(test)
 
 
 @pytest.mark.parametrize("day", ["1997-12-03", "2025-07-12", "2025-12-26", "2025-12-27", "2025-12-28", "2027-01-01"])
 def test_the_lists_follow_the_day(day: str) -> None:
     test = run(as_of=day)
     year = day[:4]
-    assert f"{year}" in said(test)
+    assert f"{year}" in page_text(test)
     assert not test.warning, [str(one.value) for one in test.warning]
 
 
 def test_the_first_day_knows_nothing_of_what_came_later() -> None:
-    early = said(run(as_of="2025-07-12"))
+    early = page_text(run(as_of="2025-07-12"))
     assert "As known on" not in early
     assert "as known on 12 July 2025" in early

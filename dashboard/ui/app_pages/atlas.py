@@ -101,11 +101,11 @@ def clock(*, waiting: bool) -> None:
     mount(
         "clock",
         key="clock",
-        data=state.for_browser()
+        data=state.clock_data()
         | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))}
         | {"waiting": waiting},
         on_drawn_change=lambda: None,
-        on_settled_change=lambda: state.heard(st.session_state["clock"].get("settled")),
+        on_settled_change=lambda: state.apply_browser_state(st.session_state["clock"].get("settled")),
     )
 
 
@@ -192,9 +192,9 @@ def _list_filters(selection: Selection) -> None:
 
 
 @st.fragment
-def findings() -> None:
+def day_lists() -> None:
     """Charts and lists of the day the browser settled on. On the first look they follow once the map is drawn."""
-    waiting = state.first_look()
+    waiting = state.is_first_run()
     clock(waiting=waiting)
     if waiting:
         st.caption("Charts and lists follow the map.")
@@ -211,7 +211,7 @@ def findings() -> None:
         if line:
             st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
     _list_filters(selection)
-    lanes = known(
+    programmes = known(
         index,
         day,
         weapons=selection.weapons,
@@ -221,17 +221,17 @@ def findings() -> None:
         grades=selection.grades,
     )
     theme = state.theme()
-    if lanes:
+    if programmes:
         with st.container(key="wide_chart"):
             st.html(WIDER)
             st.plotly_chart(
-                production_figure(index, lanes, day, theme),
+                production_figure(index, programmes, day, theme),
                 key="production",
                 on_select=_follow_chart,
                 selection_mode=("points",),
                 config={"displayModeBar": False},
                 theme=None,
-                alt=production_summary(index, lanes, day),
+                alt=production_summary(index, programmes, day),
             )
         st.caption(
             "Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left "
@@ -242,12 +242,12 @@ def findings() -> None:
         )
         with st.expander("The same as a table"):
             st.dataframe(
-                production_table(index, lanes),
+                production_table(index, programmes),
                 hide_index=True,
                 column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")},
             )
     else:
-        st.info(plain(production_summary(index, lanes, day)))
+        st.info(plain(production_summary(index, programmes, day)))
     st.subheader("Stages over time", anchor="stages")
     histories, steps = cache.histories(state.served(), resolved.instrument)
     days, series = stage_counts(histories, steps, resolved.iso3s, day, day)
@@ -284,4 +284,4 @@ for sentence in state.ignored():
     st.warning(sentence, icon=":material/link_off:")
 header()
 stage()
-findings()
+day_lists()

@@ -22,8 +22,8 @@ DAYS, TREATIES = "two days", "two treaties"
 SIDES, DIFFERENCE = "side by side", "difference"
 
 
-def _heard(key: str) -> None:
-    state.choose(state.reported(key))
+def _apply_report(key: str) -> None:
+    state.apply_choice(state.browser_report(key))
 
 
 def _usual_day(first: dt.date, day: dt.date) -> dt.date:
@@ -31,7 +31,7 @@ def _usual_day(first: dt.date, day: dt.date) -> dt.date:
     return max(first, day - dt.timedelta(days=730))
 
 
-def _mode() -> None:
+def _pick_mode() -> None:
     now, selection = state.served().index, state.current()
     if st.session_state["compare_mode"] == TREATIES:
         other = next((key for key in now.instruments if key != selection.instrument), None)
@@ -40,12 +40,12 @@ def _mode() -> None:
         state.update(compare_instrument=None)
 
 
-def _day_picked() -> None:
+def _pick_day() -> None:
     if isinstance(st.session_state["compare_with_day"], dt.date):
         state.update(compare_day=st.session_state["compare_with_day"])
 
 
-def _treaty_picked() -> None:
+def _pick_treaty() -> None:
     state.update(compare_instrument=st.session_state["compare_with_treaty"])
 
 
@@ -64,7 +64,9 @@ right = Side(
 )
 with filters.bar(lists=False):
     st.session_state["compare_mode"] = TREATIES if two_treaties else DAYS
-    st.segmented_control("Compare", [DAYS, TREATIES], key="compare_mode", on_change=_mode, label_visibility="collapsed")
+    st.segmented_control(
+        "Compare", [DAYS, TREATIES], key="compare_mode", on_change=_pick_mode, label_visibility="collapsed"
+    )
     if two_treaties:
         titles = {key: row.short_title for key, row in index.instruments.items() if key != selection.instrument}
         st.session_state["compare_with_treaty"] = selection.compare_instrument
@@ -73,7 +75,7 @@ with filters.bar(lists=False):
             list(titles),
             format_func=titles.__getitem__,
             key="compare_with_treaty",
-            on_change=_treaty_picked,
+            on_change=_pick_treaty,
             width=240,
             label_visibility="collapsed",
         )
@@ -85,7 +87,7 @@ with filters.bar(lists=False):
             min_value=first,
             max_value=last,
             format="YYYY-MM-DD",
-            on_change=_day_picked,
+            on_change=_pick_day,
             width=140,
             label_visibility="collapsed",
         )
@@ -97,7 +99,7 @@ heads = [
     f"{short(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
     for side in (left, right)
 ]
-found = differences(index, left, right, resolved.iso3s)
+differing = differences(index, left, right, resolved.iso3s)
 chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
 data: dict[str, Any] = {
     "mode": "difference" if shown == DIFFERENCE else "sides",
@@ -109,16 +111,16 @@ data: dict[str, Any] = {
 for name, side, title in zip(("left", "right"), (left, right), heads, strict=True):
     bundle, key = bundles.for_browser(side.instrument, now)
     data[name] = {"bundle": bundle, "key": key, "day": side.day.isoformat(), "title": title}
-mount("compare", key="compare_maps", data=data, on_go_change=lambda: _heard("compare_maps"))
+mount("compare", key="compare_maps", data=data, on_go_change=lambda: _apply_report("compare_maps"))
 changed, steps = st.columns([0.55, 0.45])
 with changed:
-    st.markdown(f"#### What differs: {len(found)} of {len(resolved.iso3s)}")
-    html = changed_html(index, found, state.theme(), heads[0], heads[1])
+    st.markdown(f"#### What differs: {len(differing)} of {len(resolved.iso3s)}")
+    html = changed_html(index, differing, state.theme(), heads[0], heads[1])
     mount(
         "sheet",
         key="compare_list",
         data={"html": html, "theme": state.theme(), "kind": "changed"},
-        on_go_change=lambda: _heard("compare_list"),
+        on_go_change=lambda: _apply_report("compare_list"),
     )
 with steps:
     if left.instrument == right.instrument:
@@ -128,7 +130,7 @@ with steps:
             "sheet",
             key="compare_steps",
             data={"html": html, "theme": state.theme(), "kind": "evidence"},
-            on_go_change=lambda: _heard("compare_steps"),
+            on_go_change=lambda: _apply_report("compare_steps"),
         )
         st.caption(
             "A State that moved and came back stands here, not among the differences. Choosing a step chooses "

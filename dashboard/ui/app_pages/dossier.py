@@ -11,30 +11,30 @@ from dashboard.ui.mount import mount
 from dashboard.views.dossier import dossier_html
 
 
-def _picked() -> None:
+def _pick_state() -> None:
     state.go_to(focus=st.session_state["dossier_state"])
 
 
-def _heard() -> None:
-    report = state.reported("dossier_sheet")
-    state.choose(report)
-    state.open_page(report)
+def _apply_report() -> None:
+    report = state.browser_report("dossier_sheet")
+    state.apply_choice(report)
+    state.request_page(report)
 
 
-state.follow_to_page()
+state.go_to_requested_page()
 now, selection = state.served(), state.current()
 index = now.index
 names = {row.iso3: row.name for row in sorted(index.dataset.countries, key=lambda row: row.name.casefold())}
 
 
-def _choice() -> None:
+def _state_picker() -> None:
     st.session_state["dossier_state"] = selection.focus
     st.selectbox(
         "State",
         list(names),
         format_func=names.__getitem__,
         key="dossier_state",
-        on_change=_picked,
+        on_change=_pick_state,
         placeholder="Choose a State",
         index=None,
         width=260,
@@ -42,7 +42,7 @@ def _choice() -> None:
     )
 
 
-with filters.bar(lists=False, instrument=False, states=False, first=_choice):
+with filters.bar(lists=False, instrument=False, states=False, first=_state_picker):
     if selection.focus:
         downloads.buttons("dossier", every=True, selection=downloads.of_state(selection.focus))
 if selection.focus is None:
@@ -50,13 +50,13 @@ if selection.focus is None:
 else:
     day = resolve(selection, index).day
     histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
-    lanes = known(index, day, states=(selection.focus,))
-    html = dossier_html(index, histories, lanes, selection.focus, day, state.theme())
+    programmes = known(index, day, states=(selection.focus,))
+    html = dossier_html(index, histories, programmes, selection.focus, day, state.theme())
     mount(
         "sheet",
         key="dossier_sheet",
         data={"html": html, "theme": state.theme(), "kind": "dossier"},
-        on_go_change=_heard,
+        on_go_change=_apply_report,
     )
     st.caption(
         "Choosing a stretch of a strip chooses its treaty and first day everywhere. Printing gives A4 pages.",

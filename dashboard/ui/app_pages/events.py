@@ -16,50 +16,50 @@ from dashboard.views.markup import plain
 _SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events_row"
 
 
-def _heard() -> None:
-    report = state.reported("events_sheet")
+def _apply_table_report() -> None:
+    report = state.browser_report("events_sheet")
     if report.get("sort"):
-        asked = str(report["sort"])
-        by = Sort(asked) if asked in set(Sort) else Sort.DAY
+        column = str(report["sort"])
+        by = Sort(column) if column in set(Sort) else Sort.DAY
         same = st.session_state.get(_SORT, Sort.DAY) is by
         st.session_state[_DOWN] = not st.session_state.get(_DOWN, True) if same else by is Sort.DAY
         st.session_state[_SORT] = by
         st.session_state[_PAGE] = 1
     elif report.get("row"):
-        _open(str(report["row"]))
+        _show_evidence(str(report["row"]))
 
 
-def _open(row_id: str) -> None:
+def _show_evidence(row_id: str) -> None:
     """Show the evidence of a row, and choose its State and treaty everywhere."""
     index = state.served().index
     st.session_state[_ROW] = row_id
-    act, said, event = index.actions.get(row_id), index.announcements.get(row_id), index.events.get(row_id)
+    act, announcement, event = index.actions.get(row_id), index.announcements.get(row_id), index.events.get(row_id)
     if act is not None:
-        state.choose(
+        state.apply_choice(
             {"focus": act.iso3, "instrument": act.instrument_id if not state.current().every_instrument else None}
         )
-    elif said is not None:
-        state.choose({"focus": said.iso3})
+    elif announcement is not None:
+        state.apply_choice({"focus": announcement.iso3})
     elif event is not None and len(event.iso3s) == 1:
-        state.choose({"focus": event.iso3s[0]})
+        state.apply_choice({"focus": event.iso3s[0]})
 
 
-def _card_heard() -> None:
-    report = state.reported("events_card")
+def _apply_card_report() -> None:
+    report = state.browser_report("events_card")
     if report.get("row"):
-        _open(str(report["row"]))
+        _show_evidence(str(report["row"]))
     else:
-        state.choose(report)
-        state.open_page(report)
+        state.apply_choice(report)
+        state.request_page(report)
 
 
-def _count(found: Rows, total: int) -> None:
+def _count_line(listed: Rows, total: int) -> None:
     """How many rows are listed, and how many the grades hide."""
     index, selection = state.served().index, state.current()
     hidden = (
-        f" **{found.hidden} more hidden** because they rest on sources outside grades "
+        f" **{listed.hidden} more hidden** because they rest on sources outside grades "
         f"{', '.join(sorted(selection.grades)) or 'none'}."
-        if found.hidden
+        if listed.hidden
         else ""
     )
     about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
@@ -69,16 +69,16 @@ def _count(found: Rows, total: int) -> None:
     )
 
 
-state.follow_to_page()
+state.go_to_requested_page()
 index, selection = state.served().index, state.current()
-found = rows_of(index, selection)
+listed = rows_of(index, selection)
 by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)
-rows = ordered(found.rows, by, down=down)
+rows = ordered(listed.rows, by, down=down)
 pages = max(1, -(-len(rows) // PAGE_ROWS))
 with filters.bar():
     downloads.buttons("events")
 with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
-    _count(found, len(rows))
+    _count_line(listed, len(rows))
     if pages > 1:
         st.session_state[_PAGE] = min(st.session_state.get(_PAGE, 1), pages)
         st.selectbox(
@@ -109,7 +109,7 @@ with st.container(key="events_stage"):
                 "sheet",
                 key="events_sheet",
                 data={"html": html, "theme": state.theme(), "kind": "listing"},
-                on_go_change=_heard,
+                on_go_change=_apply_table_report,
             )
         else:
             st.info("No row passes these filters. Clear some of them, or let in more grades.")
@@ -118,5 +118,5 @@ with st.container(key="events_stage"):
             "sheet",
             key="events_card",
             data={"html": card_html(index, chosen or ""), "theme": state.theme(), "kind": "evidence-pane"},
-            on_go_change=_card_heard,
+            on_go_change=_apply_card_report,
         )

@@ -14,19 +14,19 @@ from dashboard.views.matrix import BY_NAME, GROUPING_LABELS, Grouping, matrix, m
 _SORT = "matrix_sort"
 
 
-def _heard() -> None:
-    report = state.reported("matrix_sheet")
+def _apply_grid_report() -> None:
+    report = state.browser_report("matrix_sheet")
     if report.get("sort"):
         st.session_state[_SORT] = str(report["sort"])
     else:
-        state.choose(report)
+        state.apply_choice(report)
 
 
-def _opened() -> None:
-    state.open_page(state.reported("matrix_cell"))
+def _apply_cell_report() -> None:
+    state.request_page(state.browser_report("matrix_cell"))
 
 
-state.follow_to_page()
+state.go_to_requested_page()
 now, selection = state.served(), state.current()
 index = now.index
 resolved = resolve(selection, index)
@@ -46,18 +46,18 @@ st.markdown(
 )
 histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
 sort = st.session_state.get(_SORT, BY_NAME)
-found = matrix(index, histories, resolved.day, resolved.iso3s, sort=sort, grouping=grouping or Grouping.NONE)
+table = matrix(index, histories, resolved.day, resolved.iso3s, sort=sort, grouping=grouping or Grouping.NONE)
 with st.container(key="matrix_stage"):
     grid, cell = st.columns([0.74, 0.26])
     with grid:
         html = matrix_html(
-            index, found, state.theme(), focus=selection.focus, instrument=selection.instrument, sort=sort
+            index, table, state.theme(), focus=selection.focus, instrument=selection.instrument, sort=sort
         )
         mount(
             "sheet",
             key="matrix_sheet",
             data={"html": html, "theme": state.theme(), "kind": "matrix"},
-            on_go_change=_heard,
+            on_go_change=_apply_grid_report,
         )
     with cell:
         html = cell_html(index, selection.instrument, selection.focus, resolved.day, state.theme())
@@ -65,5 +65,5 @@ with st.container(key="matrix_stage"):
             "sheet",
             key="matrix_cell",
             data={"html": html, "theme": state.theme(), "kind": "evidence-pane"},
-            on_go_change=_opened,
+            on_go_change=_apply_cell_report,
         )

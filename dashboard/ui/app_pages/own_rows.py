@@ -19,10 +19,10 @@ from data.schema import TABLES
 SHOWN = 60
 
 
-def _heard(key: str) -> None:
-    report = state.reported(key)
-    state.choose(report)
-    state.open_page(report)
+def _apply_report(key: str) -> None:
+    report = state.browser_report(key)
+    state.apply_choice(report)
+    state.request_page(report)
 
 
 def _templates() -> None:
@@ -71,7 +71,7 @@ def _preview(own: OwnRows) -> None:
             "theme": state.theme(),
             "kind": "changed",
         },
-        on_go_change=lambda: _heard("own_changes"),
+        on_go_change=lambda: _apply_report("own_changes"),
     )
     if not own.changes:
         return
@@ -102,12 +102,12 @@ def _preview(own: OwnRows) -> None:
 
 
 def _forget() -> None:
-    state.take_in(None)
+    state.use_uploads(None)
     st.session_state["own_round"] = st.session_state.get("own_round", 0) + 1
 
 
-state.follow_to_page()
-filters.keep_address()
+state.go_to_requested_page()
+filters.write_address()
 st.subheader("Your rows", anchor="yours")
 st.markdown(
     "Rows that you add here join lists, map and downloads **for this session only**. They pass the same checks "
@@ -129,18 +129,18 @@ if files:
         _problems(own)
     else:
         _preview(own)
-        held = state.own_rows()
+        held = state.uploads()
         if held is None or held.uploads != uploads:
             st.button(
                 "Take them in for this session",
                 type="primary",
-                on_click=state.take_in,
+                on_click=state.use_uploads,
                 args=(own,),
                 key="own_take",
                 icon=":material/visibility:",
             )
 
-held = state.own_rows()
+held = state.uploads()
 if held is not None:
     with st.container(horizontal=True):
         st.download_button(

@@ -11,22 +11,22 @@ from dashboard.views.markup import plain
 
 frame.reading_style()
 now = state.served()
-told = storybook.current(now)
-stories = {story.id: story for story in told.stories}
+book = storybook.current(now)
+stories = {story.id: story for story in book.stories}
 st.header("Stories", anchor="stories")
-if told.problems:
-    names = sorted({problem.file for problem in told.problems})
+if book.problems:
+    names = sorted({problem.file for problem in book.problems})
     st.warning(
         f"{len(names)} of the story files cannot be told: {plain(', '.join(names))}. The others are below. "
         "Mend the lines and the page recovers by itself."
     )
     with st.expander("Every problem, by line"):
-        st.code("\n".join(str(problem) for problem in told.problems), language=None)
+        st.code("\n".join(str(problem) for problem in book.problems), language=None)
 
 
-def _picked() -> None:
+def _pick_story() -> None:
     if st.session_state["story_pick"]:
-        state.keep_page_key("story", st.session_state["story_pick"])
+        state.write_page_key("story", st.session_state["story_pick"])
 
 
 if not stories:
@@ -42,7 +42,7 @@ else:
             list(stories),
             format_func=lambda key: f"{plain(stories[key].title)} ({len(stories[key].steps)} steps)",
             key="story_pick",
-            on_change=_picked,
+            on_change=_pick_story,
             label_visibility="collapsed",
         )
         st.html(f'<p class="ess-present"><a href="{present_address(story)}">Present this story</a></p>')
