@@ -7,7 +7,7 @@ from html import escape
 from dashboard.look.palette import PALETTES, STYLES, Theme
 
 
-def css_ground(class_id: str, theme: Theme) -> str:
+def css_background(class_id: str, theme: Theme) -> str:
     """Value of a ``background`` property: the ground colour, with lines or dots where the class is hatched."""
     style, palette = STYLES[class_id], PALETTES[theme]
     base, hatch = palette[style.base], style.hatch
@@ -28,5 +28,5 @@ def css_ground(class_id: str, theme: Theme) -> str:
 
 def chip(class_id: str, theme: Theme) -> str:
     """A small box that looks like the class."""
-    style = f"background: {css_ground(class_id, theme)}; border-color: {PALETTES[theme]['outline']}"
+    style = f"background: {css_background(class_id, theme)}; border-color: {PALETTES[theme]['outline']}"
     return f'<span class="chip" style="{escape(style)}" aria-hidden="true"></span>'

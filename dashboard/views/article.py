@@ -61,20 +61,20 @@ def _step(
     treaty = index.instruments[step.instrument].short_title
     claim = ""
     if step.verdict is not None:
-        said = verdict_label(step.verdict)
+        verdict = verdict_label(step.verdict)
         claim = (
             f'<blockquote><span class="label">The claim</span> {text(step.claim)}</blockquote>'
-            f'<p class="verdict" data-verdict="{step.verdict.value}">Our record: {text(said)}</p>'
+            f'<p class="verdict" data-verdict="{step.verdict.value}">Our record: {text(verdict)}</p>'
         )
     later = f'<p class="later"><strong>Later.</strong> {text(step.later)}</p>' if step.later else ""
     title = f"“{step.headline}”" if step.claim else step.headline
     facts = [fact_document(index, fact_id) for fact_id in step.fact_ids]
-    many = f"Rests on {len(facts)} fact{'' if len(facts) == 1 else 's'}"
+    cites = f"Rests on {len(facts)} fact{'' if len(facts) == 1 else 's'}"
     return (
         f'<section id="step-{number}"><h3><span class="number">{number}</span> {text(title)}</h3>'
         f'<p class="when"><time datetime="{step.as_of}">{text(say_day(step.as_of))}</time> · {text(treaty)}</p>'
         f"{claim}<p>{text(step.text)}</p>{later}{_standing(index, step, of_states, theme)}"
-        f"<details><summary>{many}</summary>{facts_html(facts)}</details>"
+        f"<details><summary>{cites}</summary>{facts_html(facts)}</details>"
         f'<p class="links"><a href="{text(map_address(step))}">Open on the map</a>'
         f' <a href="{text(present_address(story, number))}">Present from here</a></p></section>'
     )

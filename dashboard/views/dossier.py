@@ -16,7 +16,7 @@ from dashboard.tables.facts import announcement_fact, sources_of
 from dashboard.views.cell import acts_of
 from dashboard.views.event_card import GRADE_MEANINGS, sources_html
 from dashboard.views.markup import class_of, grade_chip, label_of, swatch, text, yours
-from dashboard.views.matrix import short
+from dashboard.views.matrix import column_head
 from dashboard.views.strips import BEND, PREFIX, Histories, strips
 from data.schema import Country, CountryKind
 
@@ -106,7 +106,7 @@ def _acts(index: Index, iso3: str, day: dt.date, cited: dict[str, None]) -> str:
             rows.append(
                 f"<tr{' class=later' if later else ''}><td><time>{text(fact['when'] or 'no day')}</time>"
                 f"{' (later)' if later else ''}</td>"
-                f"<td>{text(short(index, instrument))}</td><td>{text(fact['what'])}{yours(fact['yours'])}</td>"
+                f"<td>{text(column_head(index, instrument))}</td><td>{text(fact['what'])}{yours(fact['yours'])}</td>"
                 f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
             )
     if not rows:

@@ -145,7 +145,7 @@ def _event(index: Index, fact_id: str) -> str:
         ("When", _when(say_day(row.happened_on, row.happened_precision), row.happened_precision)),
         ("Kind", text(row.kind.value.replace("-", " "))),
         ("Restates", _list(index, [row.restates_id] if row.restates_id else [])),
-        ("Retold by", _list(index, _retold_by(index, fact_id))),
+        ("Retold by", _list(index, _duplicates(index, fact_id))),
     ]
     return _card(
         index, fact, fact["what"], pairs, row.confidence, row.iso3s, row.note, next(iter(row.instrument_ids), None)
@@ -177,14 +177,14 @@ def _announcement(index: Index, fact_id: str) -> str:
             ),
         ),
         ("Restates", _list(index, [row.restates_id] if row.restates_id else [])),
-        ("Retold by", _list(index, _retold_by(index, fact_id))),
+        ("Retold by", _list(index, _duplicates(index, fact_id))),
     ]
     return _card(
         index, fact, fact["what"], pairs, row.confidence, (row.iso3,), row.note, next(iter(row.instrument_ids), None)
     )
 
 
-def _retold_by(index: Index, fact_id: str) -> list[str]:
+def _duplicates(index: Index, fact_id: str) -> list[str]:
     rows: list[tuple[str, str | None]] = [(row.event_id, row.restates_id) for row in index.dataset.policy_events]
     rows += [(row.announcement_id, row.restates_id) for row in index.dataset.announcements]
     return [key for key, restates in rows if restates == fact_id]

@@ -35,10 +35,10 @@ def event_list(
     events = [
         row for row in index.events_by_instrument.get(instrument_id, ()) if not row.iso3s or set(row.iso3s) & set(iso3s)
     ]
-    told = told_once(events, [row.action_id for row in acts])
+    once = told_once(events, [row.action_id for row in acts])
     for fact, states, kind, grade in (
         *((act_fact(index, row), (row.iso3,), row.kind.value, index.grade_of(row)) for row in acts),
-        *((event_fact(index, row), row.iso3s, row.kind.value, index.grade_of(row)) for row in told),
+        *((event_fact(index, row), row.iso3s, row.kind.value, index.grade_of(row)) for row in once),
     ):
         if fact["on"] is None or fact["on"] > day_number(as_of):
             continue

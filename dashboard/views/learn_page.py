@@ -17,15 +17,15 @@ SIDES: dict[Side, str] = {
 }
 
 
-def words_of(reasons: Sequence[Reason], side: Side) -> int:
+def word_count(reasons: Sequence[Reason], side: Side) -> int:
     """How many words one side is given, with the names of who spoke."""
     return sum(len(f"{reason.who} {reason.text}".split()) for reason in reasons if reason.side is side)
 
 
 def _evidence(index: Index, fact_ids: Sequence[str]) -> str:
     facts = [fact_document(index, fact_id) for fact_id in fact_ids]
-    many = f"{len(facts)} fact{'' if len(facts) == 1 else 's'} and sources"
-    return f"<details><summary>{many}</summary>{facts_html(facts)}</details>" if facts else ""
+    cites = f"{len(facts)} fact{'' if len(facts) == 1 else 's'} and sources"
+    return f"<details><summary>{cites}</summary>{facts_html(facts)}</details>" if facts else ""
 
 
 def glossary_html(terms: Sequence[Term]) -> str:
@@ -38,7 +38,7 @@ def glossary_html(terms: Sequence[Term]) -> str:
 
 
 def reasons_html(index: Index, reasons: Sequence[Reason]) -> str:
-    """Both sides beside each other, each sentence with who said it and what bears it."""
+    """Both sides beside each other, each sentence with who said it and the facts that support it."""
     columns = []
     for side, title in SIDES.items():
         items = "".join(
@@ -58,8 +58,8 @@ def why_html(index: Index, why: Why, table: str = "") -> str:
     )
 
 
-def mercator_table(names: Mapping[str, str], against: Mapping[str, float], measure: str) -> str:
+def mercator_table(names: Mapping[str, str], factors: Mapping[str, float], measure: str) -> str:
     """How many times too large each State would look beside the one that measures."""
-    rows = "".join(f"<tr><td>{text(names[iso3])}</td><td>{value:.1f}</td></tr>" for iso3, value in against.items())
+    rows = "".join(f"<tr><td>{text(names[iso3])}</td><td>{value:.1f}</td></tr>" for iso3, value in factors.items())
     head = f"<th>State</th><th>times too large beside {text(names[measure])}</th>"
     return f'<table class="mercator"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'

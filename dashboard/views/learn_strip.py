@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dashboard.domain.days import say_day
 from dashboard.domain.notice import Run
 from dashboard.domain.terms import LEGEND
-from dashboard.look.css_hatch import chip, css_ground
+from dashboard.look.css_hatch import chip, css_background
 from dashboard.look.palette import PALETTES, Theme
 from dashboard.views.markup import text
 
@@ -48,14 +48,15 @@ def days_table(run: Run, *, joins: bool) -> list[tuple[dt.date, str, str]]:
     return rows if run.days > 1 else [rows[0], *rows[2:]]
 
 
+def _stretch(part: Phase, theme: Theme) -> str:
+    return text(f"width: {part.share * 100:.3f}%; background: {css_background(part.class_id, theme)}")
+
+
 def strip_html(run: Run, theme: Theme, *, joins: bool, approximate: bool = False) -> str:
     """The strip, its two days, and the table of the days around them. ``approximate``: the earliest effect."""
     parts = phases(run, joins=joins)
     outline = PALETTES[theme]["outline"]
-    pieces = "".join(
-        f'<div style="{text(f"width: {part.share * 100:.3f}%; background: {css_ground(part.class_id, theme)}")}"></div>'
-        for part in parts
-    )
+    pieces = "".join(f'<div style="{_stretch(part, theme)}"></div>' for part in parts)
     names = "".join(
         f'<div style="{text(f"width: {part.share * 100:.3f}%")}">{text(LABELS[part.class_id])}</div>' for part in parts
     )

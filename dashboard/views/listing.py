@@ -47,7 +47,7 @@ def kind_label(kind: str) -> str:
     return KIND_LABELS.get(kind, kind.replace("-", " "))
 
 
-def ordered(rows: Sequence[FactRow], by: Sort, *, down: bool) -> list[FactRow]:
+def sort_rows(rows: Sequence[FactRow], by: Sort, *, down: bool) -> list[FactRow]:
     """The rows in order; equal ones keep the order they came in, empty cells come last either way.
 
     Rows come latest first as ``rows_of`` lists them; that order is kept as it is.
@@ -107,7 +107,7 @@ def _head(sort: Sort, title: str, by: Sort, down: bool) -> str:
     )
 
 
-def _few(states: str, most: int = 3) -> str:
+def _shorten(states: str, most: int = 3) -> str:
     names = states.split(", ")
     return states if len(names) <= most + 1 else f"{', '.join(names[:most])} and {len(names) - most} more"
 
@@ -118,7 +118,7 @@ def _row(row: FactRow, chosen: bool, own: bool, place: int) -> str:
     retold = f" <small>told by {len(row.retold_by) + 1} rows</small>" if row.retold_by else ""
     return (
         f'<tr role="row" aria-rowindex="{place + 2}" data-id="{text(row.id)}"{" class=chosen" if chosen else ""}>'
-        f"<td><time>{text(row.on_text)}</time></td><td>{text(_few(row.states))}</td><td>{text(kind_label(row.kind))}</td>"
+        f"<td><time>{text(row.on_text)}</time></td><td>{text(_shorten(row.states))}</td><td>{text(kind_label(row.kind))}</td>"
         f'<td class="what" tabindex="-1" {go(row=row.id)} data-key="{text(row.id)}" '
         f'aria-selected="{"true" if chosen else "false"}">'
         f"{text(row.headline)}{moved}{replaced}{retold}{yours(own)}</td>"

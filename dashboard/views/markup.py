@@ -101,11 +101,11 @@ def swatch(
     )
 
 
-def link(url: str, said: str) -> str:
+def link(url: str, label: str) -> str:
     """A link that opens beside the page; anything but http and https stays plain text."""
     if not url.startswith(_SAFE_LINK):
-        return text(said)
-    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{text(said)}</a>'
+        return text(label)
+    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">{text(label)}</a>'
 
 
 def grade_chip(grade: str, meanings: Mapping[str, str]) -> str:

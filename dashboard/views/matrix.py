@@ -85,7 +85,7 @@ def matrix(
         gathered[title] = []
     for iso3 in by_name:
         gathered[titles.of[iso3]].append(iso3)
-    return Matrix(tuple(histories), tuple((title, tuple(found)) for title, found in gathered.items() if found), cells)
+    return Matrix(tuple(histories), tuple((title, tuple(iso3s)) for title, iso3s in gathered.items() if iso3s), cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,37 +120,37 @@ def _titles(
             return _Titles(moves, found)
 
 
-def short(index: Index, instrument: str) -> str:
+def column_head(index: Index, instrument: str) -> str:
     """Head of a column."""
     return SHORT.get(instrument, index.instruments[instrument].short_title.split(" (")[0])
 
 
 def matrix_html(
-    index: Index, found: Matrix, theme: Theme, *, focus: str | None, instrument: str, sort: str, panels: int = 2
+    index: Index, shown: Matrix, theme: Theme, *, focus: str | None, instrument: str, sort: str, panels: int = 2
 ) -> str:
     """The matrix as ``panels`` grids side by side, the key below. Every cell chooses its State and instrument."""
     lines: list[tuple[str, str]] = []
-    for title, iso3s in found.groups:
+    for title, iso3s in shown.groups:
         lines += [("group", title)] if title else []
         lines += [("state", iso3) for iso3 in iso3s]
     share = max(1, -(-len(lines) // panels))
     parts = [lines[start : start + share] for start in range(0, len(lines), share)]
     grids = "".join(
-        _grid(index, found, part, theme, focus, instrument, sort, number, len(parts))
+        _grid(index, shown, part, theme, focus, instrument, sort, number, len(parts))
         for number, part in enumerate(parts)
     )
-    used = {class_of(standing) for standing in found.cells.values()}
+    used = {class_of(standing) for standing in shown.cells.values()}
     key = "".join(
         f"<li>{swatch(one.class_id, theme, PREFIX)}{text(one.label)}</li>" for one in LEGEND if one.class_id in used
     )
-    contested = any(standing.contested for standing in found.cells.values())
+    contested = any(standing.contested for standing in shown.cells.values())
     key += f"<li>{swatch('state-party', theme, PREFIX, contested=True)}corner: contested</li>" if contested else ""
     return f'{patterns(theme, PREFIX)}<div class="panels">{grids}</div><ul class="key">{key}</ul>'
 
 
 def _grid(
     index: Index,
-    found: Matrix,
+    shown: Matrix,
     lines: Sequence[tuple[str, str]],
     theme: Theme,
     focus: str | None,
@@ -163,19 +163,19 @@ def _grid(
         f'<th scope="col" aria-sort="{"ascending" if sort == BY_NAME else "none"}"><button type="button" '
         f'tabindex="-1" {go(sort=BY_NAME)} data-key="head {number}">State</button></th>'
     ]
-    for column in found.instruments:
+    for column in shown.instruments:
         mark = " ▴" if sort == column else ""
         heads.append(
             f'<th scope="col" aria-sort="{"ascending" if sort == column else "none"}'
             f'"{" class=chosen" if column == instrument else ""}>'
             f'<button type="button" tabindex="-1" {go(sort=column)} data-key="head {number} {text(column)}" '
             f'title="{text(index.instruments[column].short_title)}: order the States by it">'
-            f"{text(short(index, column))}{mark}</button></th>"
+            f"{text(column_head(index, column))}{mark}</button></th>"
         )
     body = "".join(
-        f'<tr class="group"><th scope="colgroup" colspan="{len(found.instruments) + 1}">{text(value)}</th></tr>'
+        f'<tr class="group"><th scope="colgroup" colspan="{len(shown.instruments) + 1}">{text(value)}</th></tr>'
         if what == "group"
-        else _line(index, found, value, theme, focus, instrument)
+        else _line(index, shown, value, theme, focus, instrument)
         for what, value in lines
     )
     part = f", part {number + 1} of {count}" if count > 1 else ""
@@ -186,14 +186,14 @@ def _grid(
     )
 
 
-def _line(index: Index, found: Matrix, iso3: str, theme: Theme, focus: str | None, instrument: str) -> str:
+def _line(index: Index, shown: Matrix, iso3: str, theme: Theme, focus: str | None, instrument: str) -> str:
     name = index.countries[iso3].name
     cells = []
-    for column in found.instruments:
-        standing = found.cells[iso3, column]
+    for column in shown.instruments:
+        standing = shown.cells[iso3, column]
         class_id = class_of(standing)
         chosen = iso3 == focus and column == instrument
-        said = f"{name}, {short(index, column)}: {label_of(standing)}"
+        said = f"{name}, {column_head(index, column)}: {label_of(standing)}"
         own = any(row.action_id in index.own for row in index.actions_of(column, iso3)) if index.own else False
         cells.append(
             f'<td role="gridcell" tabindex="-1" aria-selected="{"true" if chosen else "false"}" '

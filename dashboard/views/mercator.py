@@ -19,19 +19,19 @@ def inflation(shapes: Mapping[str, Any], iso3s: Collection[str] = SHOWN) -> dict
     States without a shape are left out. Parts outside the map's frame are not counted on either side.
     """
     to_mercator = Transformer.from_crs(3035, 3857, always_xy=True).transform
-    found: dict[str, float] = {}
+    factors: dict[str, float] = {}
     for feature in shapes["features"]:
         iso3 = feature["properties"].get("iso3")
         if iso3 in iso3s:
             true = shape(feature["geometry"])
-            found[iso3] = transform(true, to_mercator, interleaved=False).area / true.area
-    return found
+            factors[iso3] = transform(true, to_mercator, interleaved=False).area / true.area
+    return factors
 
 
-def against(found: Mapping[str, float], measure: str = MEASURE) -> dict[str, float]:
+def relative_inflation(factors: Mapping[str, float], measure: str = MEASURE) -> dict[str, float]:
     """The same against one State: how much larger than it another would look, largest first.
 
     Raises ``KeyError`` where the measure has no shape.
     """
-    base = found[measure]
-    return {iso3: value / base for iso3, value in sorted(found.items(), key=lambda one: -one[1])}
+    base = factors[measure]
+    return {iso3: value / base for iso3, value in sorted(factors.items(), key=lambda one: -one[1])}

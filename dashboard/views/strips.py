@@ -12,7 +12,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.status import Run, runs
 from dashboard.look.palette import PALETTES, Theme
 from dashboard.views.markup import class_of, fill, go, label_of, patterns, text
-from dashboard.views.matrix import short
+from dashboard.views.matrix import column_head
 
 PREFIX = "d-"
 BEND, EARLY = dt.date(2022, 1, 1), 0.42
@@ -68,11 +68,11 @@ def strips(index: Index, histories: Histories, iso3: str, day: dt.date, theme: T
 
 def _drawing(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme, shape: Shape, x: _Axis) -> str:
     height = TOP + shape.row * len(histories) + 8
-    parts = _ground(shape, x, height)
+    parts = _axis_marks(shape, x, height)
     for number, (instrument, of_states) in enumerate(histories.items()):
         y = TOP + shape.row * number
         title = index.instruments[instrument].short_title.split(" (")[0]
-        parts.append(f'<text x="0" y="{y + (12 if shape.bar_below else 15)}">{text(_cut(title, 34))}</text>')
+        parts.append(f'<text x="0" y="{y + (12 if shape.bar_below else 15)}">{text(_truncate(title, 34))}</text>')
         parts += _strip(index, instrument, iso3, runs(of_states[iso3]), theme, shape, x, y + shape.bar_below)
     at = x(day)
     parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{height - 4}" stroke="#0b57d0" stroke-width="2"/>')
@@ -86,7 +86,7 @@ def _drawing(index: Index, histories: Histories, iso3: str, day: dt.date, theme:
     )
 
 
-def _ground(shape: Shape, x: _Axis, height: int) -> list[str]:
+def _axis_marks(shape: Shape, x: _Axis, height: int) -> list[str]:
     """The wider part of the axis, shaded, and its years."""
     parts = [
         f'<rect x="{x.bend}" y="{TOP - 6}" width="{x.right - x.bend}" height="{height - TOP + 2}" '
@@ -113,7 +113,7 @@ def _strip(
         if end <= start:
             continue
         since = f"from {say_day(run.start)}" if run.start > opened else "from the opening"
-        said = f"{short(index, instrument)}: {label_of(run.standing)} {since}"
+        said = f"{column_head(index, instrument)}: {label_of(run.standing)} {since}"
         corner = (
             f'<path d="M{x(end) - 10} {y}H{x(end)}V{y + 10}Z" fill="{palette["ink"]}"/>'
             if run.standing.contested
@@ -130,5 +130,5 @@ def _strip(
     return parts
 
 
-def _cut(said: str, length: int) -> str:
-    return said if len(said) <= length else said[: length - 1] + "…"
+def _truncate(title: str, length: int) -> str:
+    return title if len(title) <= length else title[: length - 1] + "…"

@@ -10,8 +10,8 @@ from dashboard.browser.deck import fact_document
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, anchor, term_url
 from dashboard.domain.index import Index
 from dashboard.domain.terms import LEGEND
-from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, words_of
-from dashboard.views.mercator import MEASURE, SHOWN, against, inflation
+from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
+from dashboard.views.mercator import MEASURE, SHOWN, inflation, relative_inflation
 from data.learn_files import LEARN_FOLDER, load_learn
 from data.load import load
 from data.story_schema import Side
@@ -43,7 +43,7 @@ def test_every_class_of_the_legend_leads_to_its_word() -> None:
 
 
 def test_both_sides_have_the_same_room() -> None:
-    leaving, objecting = (words_of(LEARN.reasons, side) for side in SIDES)
+    leaving, objecting = (word_count(LEARN.reasons, side) for side in SIDES)
     assert abs(leaving - objecting) <= 0.1 * max(leaving, objecting), (leaving, objecting)
     told = [
         sum(len(reason.text.split()) for reason in LEARN.reasons if reason.side is side)
@@ -81,7 +81,7 @@ def test_the_three_questions_are_answered(index: Index) -> None:
 def test_mercator_figures_are_computed_from_the_shapes(index: Index) -> None:
     found = inflation(load_geojson())
     assert set(found) == set(SHOWN)
-    beside = against(found)
+    beside = relative_inflation(found)
     assert list(beside.values()) == sorted(beside.values(), reverse=True)
     assert beside[MEASURE] == pytest.approx(1)
     # On a sphere the factor is 1/cos² of the latitude: about 4.5 at 62° N against 1.9 at 43° N.

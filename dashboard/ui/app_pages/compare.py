@@ -15,8 +15,8 @@ from dashboard.domain.timeline import extent
 from dashboard.server import bundles
 from dashboard.ui import filters, state
 from dashboard.ui.mount import mount
-from dashboard.views.compare import changed_html, steps_html
-from dashboard.views.matrix import short
+from dashboard.views.compare import differences_html, steps_html
+from dashboard.views.matrix import column_head
 
 DAYS, TREATIES = "two days", "two treaties"
 SIDES, DIFFERENCE = "side by side", "difference"
@@ -96,7 +96,7 @@ with filters.bar(lists=False):
     )
 
 heads = [
-    f"{short(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
+    f"{column_head(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
     for side in (left, right)
 ]
 differing = differences(index, left, right, resolved.iso3s)
@@ -115,7 +115,7 @@ mount("compare", key="compare_maps", data=data, on_go_change=lambda: _apply_repo
 changed, steps = st.columns([0.55, 0.45])
 with changed:
     st.markdown(f"#### What differs: {len(differing)} of {len(resolved.iso3s)}")
-    html = changed_html(index, differing, state.theme(), heads[0], heads[1])
+    html = differences_html(index, differing, state.theme(), heads[0], heads[1])
     mount(
         "sheet",
         key="compare_list",

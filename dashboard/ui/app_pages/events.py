@@ -10,7 +10,7 @@ from dashboard.tables.rows import Rows, rows_of
 from dashboard.ui import downloads, filters, state
 from dashboard.ui.mount import mount
 from dashboard.views.event_card import card_html
-from dashboard.views.listing import PAGE_ROWS, Sort, ordered, table_html
+from dashboard.views.listing import PAGE_ROWS, Sort, sort_rows, table_html
 from dashboard.views.markup import plain
 
 _SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events_row"
@@ -73,7 +73,7 @@ state.go_to_requested_page()
 index, selection = state.served().index, state.current()
 listed = rows_of(index, selection)
 by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)
-rows = ordered(listed.rows, by, down=down)
+rows = sort_rows(listed.rows, by, down=down)
 pages = max(1, -(-len(rows) // PAGE_ROWS))
 with filters.bar():
     downloads.buttons("events")

@@ -12,10 +12,10 @@ from dashboard.domain.notice import joining, leaving
 from dashboard.store.dataset import GeometryProblem, shapes
 from dashboard.ui import frame, state
 from dashboard.ui.mount import mount
-from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, words_of
+from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
 from dashboard.views.learn_strip import strip_html
 from dashboard.views.markup import plain
-from dashboard.views.mercator import MEASURE, against, inflation
+from dashboard.views.mercator import MEASURE, inflation, relative_inflation
 from data.learn_files import load_learn
 from data.schema import CONSENTS, ActionKind, Instrument
 
@@ -90,7 +90,7 @@ def questions() -> None:
         table = ""
         if why.id == "mercator":
             try:
-                table = mercator_table(names, against(inflation(shapes())), MEASURE)
+                table = mercator_table(names, relative_inflation(inflation(shapes())), MEASURE)
             except (GeometryProblem, KeyError):
                 table = "<p>The shapes cannot be read, so there are no figures to show.</p>"
         st.html(why_html(index, why, table))
@@ -106,7 +106,7 @@ st.markdown(
 )
 strip()
 st.header("Both sides", anchor="sides")
-counts = " · ".join(f"{title.lower()}: {words_of(learn.reasons, side)} words" for side, title in SIDES.items())
+counts = " · ".join(f"{title.lower()}: {word_count(learn.reasons, side)} words" for side, title in SIDES.items())
 st.caption(f"The mine ban and its exits: each side as our record tells it, with equal room ({counts}).")
 st.html(reasons_html(index, learn.reasons))
 questions()
