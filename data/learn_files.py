@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from data.load import DATA_FOLDER
 from data.problems import Problem
 from data.schema import Dataset, Row
-from data.story_borne import FactRow, fact_rows, rows_of, unborne
+from data.story_facts import FactRow, fact_rows, rows_of, unsupported_figures
 from data.story_rules import Lines
 from data.story_schema import Reason, Term, Why
 
@@ -91,6 +91,8 @@ def _check(entry: Row, name: str, lines: Lines, number: int, known: Mapping[str,
             yield Problem(name, lines.of(number, "facts", fact_id), place, "facts", "learn-fact", message)
     if not fact_ids:
         return
-    for said in unborne(f"{getattr(entry, 'who', '')} {getattr(entry, 'text', '')}", rows_of(fact_ids, known)):
+    for said in unsupported_figures(
+        f"{getattr(entry, 'who', '')} {getattr(entry, 'text', '')}", rows_of(fact_ids, known)
+    ):
         message = f"{said!r} is borne by none of the facts listed"
         yield Problem(name, lines.of(number, "text"), place, "text", "learn-borne", message)

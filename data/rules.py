@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from data import rules_acts, rules_keys, rules_told
+from data import rules_acts, rules_events, rules_keys
 from data.context import Context
 from data.load import Loaded
 from data.problems import Problem
 
 Rule = Callable[[Context], Iterable[Problem]]
 
-RULES: tuple[Rule, ...] = (*rules_keys.RULES, *rules_acts.RULES, *rules_told.RULES)
+RULES: tuple[Rule, ...] = (*rules_keys.RULES, *rules_acts.RULES, *rules_events.RULES)
 
 
 def rule_name(rule: Rule) -> str:

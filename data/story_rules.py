@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.problems import Problem
 from data.schema import Dataset
-from data.story_borne import FactRow, fact_rows, known_by, rows_of, unborne, unborne_in_step
+from data.story_facts import FactRow, fact_rows, first_known_on, rows_of, unsupported_figures, unsupported_in_step
 from data.story_schema import Story, StoryStep
 
 
@@ -63,14 +63,14 @@ def check_story(story: Story, lines: Lines, file_name: str, dataset: Dataset) ->
     if f"{story.id}.toml" != file_name:
         yield head.problem("id", "story-id", f"{story.id!r} is not the name of the file")
     told = rows_of((key for step in story.steps for key in (*step.facts, *step.later_facts)), known)
-    for said in unborne(story.summary, told, [step.as_of for step in story.steps]):
+    for said in unsupported_figures(story.summary, told, [step.as_of for step in story.steps]):
         yield head.problem("summary", "story-borne", f"{said!r} is borne by none of the facts listed")
     for number, step in enumerate(story.steps):
         place = _Place(file_name, lines, number)
         yield from _check_view(step, place, dataset)
         yield from _check_facts(step, place, known)
         yield from _check_claim(step, place)
-        for key, said in unborne_in_step(step, known):
+        for key, said in unsupported_in_step(step, known):
             yield place.problem(key, "story-borne", f"{said!r} is borne by none of the facts listed")
 
 
@@ -94,7 +94,7 @@ def _check_facts(step: StoryStep, place: _Place, known: Mapping[str, FactRow]) -
             if fact_id not in known:
                 yield place.problem(key, "story-fact", f"{fact_id!r} is not a fact of the dataset", fact_id)
     for fact_id in step.facts:
-        day = known_by(known[fact_id]) if fact_id in known else None
+        day = first_known_on(known[fact_id]) if fact_id in known else None
         if day is not None and day > step.as_of:
             message = f"{fact_id!r} became known on {day}, after the day of the step; it belongs to later_facts"
             yield place.problem("facts", "story-foresight", message, fact_id)

@@ -52,16 +52,16 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class Programme:
     """One chain as it stood on a day."""
 
     chain_id: str
     """The announcement that opened the chain, whether or not it passes the filters."""
     iso3: str
-    programme: str
+    name: str
     heads: tuple[Announcement, ...]
     """Versions current on the day, latest announced first; at least one."""
-    ghosts: tuple[Announcement, ...]
+    superseded: tuple[Announcement, ...]
     """Versions replaced by then, latest announced first."""
     slips: tuple[Slip, ...]
     """One for each replacement known by then, in order of the replacing announcement."""
@@ -149,7 +149,7 @@ def _total(head: Announcement, parents: Mapping[str, str | None], rows: Mapping[
     return slip(next((row for row in path if row.start_latest is not None), path[0]), head)
 
 
-def known(
+def programmes_as_of(
     index: Index,
     as_of: dt.date,
     *,
@@ -158,7 +158,7 @@ def known(
     states: Collection[str] = (),
     instrument_id: str | None = None,
     grades: Collection[Grade] = ALL_GRADES,
-) -> tuple[Lane, ...]:
+) -> tuple[Programme, ...]:
     """Lanes as known on ``as_of``, by State name, then by the day each chain was opened.
 
     An empty ``weapons``, ``activities`` or ``states`` keeps all. A version outside ``grades`` is not seen
@@ -188,13 +188,11 @@ def known(
         )
 
     lanes = [
-        _lane(root, [rows[key] for key in keys], rows)
+        _programme(root, [rows[key] for key in keys], rows)
         for root, keys in chains.items()
         if any(matches(rows[key]) for key in keys)
     ]
-    return tuple(
-        sorted(lanes, key=lambda lane: (_name(index, lane.iso3), rows[lane.chain_id].announced_on, lane.chain_id))
-    )
+    return tuple(sorted(lanes, key=lambda one: (_name(index, one.iso3), rows[one.chain_id].announced_on, one.chain_id)))
 
 
 def _name(index: Index, iso3: str) -> str:
@@ -202,7 +200,7 @@ def _name(index: Index, iso3: str) -> str:
     return iso3 if country is None else country.name
 
 
-def _lane(root: str, seen: list[Announcement], rows: Mapping[str, Announcement]) -> Lane:
+def _programme(root: str, seen: list[Announcement], rows: Mapping[str, Announcement]) -> Programme:
     parents = _parents(rows, {row.announcement_id for row in seen})
     replaced = {parent for parent in parents.values() if parent is not None}
     heads = _latest_first(row for row in seen if row.announcement_id not in replaced) or _latest_first(seen)
@@ -210,12 +208,12 @@ def _lane(root: str, seen: list[Announcement], rows: Mapping[str, Announcement])
     slips = [slip(rows[parent], rows[key]) for key, parent in parents.items() if parent is not None]
     slips.sort(key=lambda one: (rows[one.to_id].announced_on, one.to_id))
     totals = (_total(head, parents, rows) for head in heads)
-    return Lane(
+    return Programme(
         chain_id=root,
         iso3=rows[root].iso3,
-        programme=heads[0].programme,
+        name=heads[0].programme,
         heads=heads,
-        ghosts=_latest_first(row for row in seen if row.announcement_id not in current),
+        superseded=_latest_first(row for row in seen if row.announcement_id not in current),
         slips=tuple(slips),
         totals=tuple(total for total in totals if total is not None),
     )

@@ -62,7 +62,9 @@ def differences(index: Index, left: Side, right: Side, states: Collection[str] |
     return tuple(found)
 
 
-def between(index: Index, instrument: str, one: dt.date, other: dt.date, states: Collection[str]) -> tuple[Change, ...]:
+def changes_between(
+    index: Index, instrument: str, one: dt.date, other: dt.date, states: Collection[str]
+) -> tuple[Change, ...]:
     """Every change of an instrument after the earlier day, up to the later one, narrowed to ``states``; moves only."""
     first, last = sorted((one, other))
     kept = frozenset(states)
@@ -91,7 +93,7 @@ def stretches(instrument: str, iso3: str, before: Sequence[Interval], after: Seq
     return tuple(found)
 
 
-def altered(before: Index, after: Index) -> tuple[Stretch, ...]:
+def changed_stretches(before: Index, after: Index) -> tuple[Stretch, ...]:
     """Every (State, instrument, days) whose look differs between two states of the record.
 
     By instrument and State in the later one's order; what the earlier one does not know begins as a State
@@ -108,7 +110,7 @@ def altered(before: Index, after: Index) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def by_move(found: Collection[Difference]) -> dict[tuple[Standing, Standing], tuple[str, ...]]:
+def group_by_move(found: Collection[Difference]) -> dict[tuple[Standing, Standing], tuple[str, ...]]:
     """(left, right) → the States that share it, in the order they were found."""
     groups: defaultdict[tuple[Standing, Standing], list[str]] = defaultdict(list)
     for one in found:

@@ -36,6 +36,6 @@ def fold(text: str) -> str:
     return "".join(one for one in apart if not unicodedata.combining(one)).casefold().translate(_OTHER)
 
 
-def needles(text: str) -> tuple[str, ...]:
+def search_words(text: str) -> tuple[str, ...]:
     """The folded words of a search; each must be found somewhere in a folded text."""
     return tuple(fold(text).split())

@@ -16,7 +16,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.phrases import BRIEF_OVER, FRAMES, JOINT, MILESTONES, NAMES_MAX, PHRASES, MoveKey, Phrase
 from dashboard.domain.terms import PRECEDENCE, Stage, Standing, Status
 from dashboard.domain.timeline import Change, next_step, previous_step, step_at
-from dashboard.domain.wording import NUMBERS, in_order, listed, number
+from dashboard.domain.wording import NUMBERS, join_names, number_word, sort_by_name
 
 __all__ = [
     "FRAMES",
@@ -91,7 +91,7 @@ def _within_membership(before: Standing, after: Standing) -> MoveKey:
 
 
 def _fill(pattern: str, names: Sequence[str], exit_term: str) -> str:
-    return pattern.format(names=listed(names), n=number(len(names)), exit=exit_term)
+    return pattern.format(names=join_names(names), n=number_word(len(names)), exit=exit_term)
 
 
 def _text(change: Change, names: Mapping[str, str], exit_term: str, tense: Tense, names_max: int = NAMES_MAX) -> str:
@@ -105,7 +105,7 @@ def _text(change: Change, names: Mapping[str, str], exit_term: str, tense: Tense
         if key in by_key:
             spoken = [
                 names.get(iso3, iso3) if exact[iso3] else FRAMES["inexact"].format(name=names.get(iso3, iso3))
-                for iso3 in in_order(by_key[key], names)
+                for iso3 in sort_by_name(by_key[key], names)
             ]
             parts.append(_fill(_pattern(PHRASES[key], len(spoken), tense, names_max), spoken, exit_term))
     return JOINT.join(parts)

@@ -28,7 +28,7 @@ class Sourced(Protocol):
     def source_ids(self) -> tuple[str, ...]: ...
 
 
-class Retold(Protocol):
+class MaybeDuplicate(Protocol):
     """A row that may tell what another row already tells."""
 
     @property
@@ -36,7 +36,7 @@ class Retold(Protocol):
 
 
 Row = TypeVar("Row")
-RetoldRow = TypeVar("RetoldRow", bound=Retold)
+DuplicateRow = TypeVar("DuplicateRow", bound=MaybeDuplicate)
 
 
 def _grouped(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
@@ -49,9 +49,9 @@ def _grouped(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
 class Index:
     """The dataset by its keys. Rows keep file order; a key without rows is absent from the groupings."""
 
-    def __init__(self, dataset: Dataset, own: Iterable[str] = ()) -> None:
+    def __init__(self, dataset: Dataset, upload_ids: Iterable[str] = ()) -> None:
         self.dataset = dataset
-        self.own = frozenset(own)
+        self.upload_ids = frozenset(upload_ids)
         """Ids of rows that the reader added for a session; empty for the product's own data."""
         self.instruments: Mapping[str, Instrument] = {row.instrument_id: row for row in dataset.instruments}
         self.countries: Mapping[str, Country] = {row.iso3: row for row in dataset.countries}
@@ -109,11 +109,11 @@ def _id_of(row: object) -> str:
     raise TypeError(f"{type(row).__name__} is not told in lists")
 
 
-def told_once(rows: Iterable[RetoldRow], also_told: Iterable[str] = ()) -> tuple[RetoldRow, ...]:
-    """The rows without those that restate a row of the same list or one of ``also_told`` (ids shown beside it).
+def without_duplicates(rows: Iterable[DuplicateRow], also_shown: Iterable[str] = ()) -> tuple[DuplicateRow, ...]:
+    """The rows without those that restate a row of the same list or one of ``also_shown`` (ids shown beside it).
 
     Two rows that restate each other would both vanish; the rules of the dataset forbid that.
     """
     listed = tuple(rows)
-    told = {_id_of(row) for row in listed} | set(also_told)
+    told = {_id_of(row) for row in listed} | set(also_shown)
     return tuple(row for row in listed if row.restates_id is None or row.restates_id not in told)

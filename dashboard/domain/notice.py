@@ -13,7 +13,7 @@ FIRST_DAY = "first day"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WaitingPeriod:
     """From a deposit to its effect."""
 
     deposited_on: dt.date
@@ -30,7 +30,7 @@ class Run:
         return (self.effective_on - self.deposited_on).days
 
 
-def leaving(instrument: Instrument, deposited_on: dt.date) -> Run | None:
+def exit_period(instrument: Instrument, deposited_on: dt.date) -> WaitingPeriod | None:
     """The run of a notice of withdrawal; ``None`` where the record holds no notice period.
 
     Where the treaty asks for a period *at least*, the effect is the earliest possible. An armed conflict
@@ -38,10 +38,10 @@ def leaving(instrument: Instrument, deposited_on: dt.date) -> Run | None:
     """
     if not instrument.notice_period:
         return None
-    return Run(deposited_on, add_period(deposited_on, instrument.notice_period))
+    return WaitingPeriod(deposited_on, add_period(deposited_on, instrument.notice_period))
 
 
-def joining(instrument: Instrument, deposited_on: dt.date) -> Run | None:
+def entry_period(instrument: Instrument, deposited_on: dt.date) -> WaitingPeriod | None:
     """The run of a consent to be bound; ``None`` where the record holds no rule for later parties.
 
     Never before the general entry into force: an earlier deposit waits for it.
@@ -53,4 +53,4 @@ def joining(instrument: Instrument, deposited_on: dt.date) -> Run | None:
         effective = add_period(deposited_on.replace(day=1), instrument.entry_period)
     if instrument.in_force_on is not None:
         effective = max(effective, instrument.in_force_on)
-    return Run(deposited_on, effective)
+    return WaitingPeriod(deposited_on, effective)

@@ -17,7 +17,7 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import GROUP_LABELS, Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.timeline import extent
-from dashboard.domain.wording import quoted
+from dashboard.domain.wording import quote
 from data.schema import ActionKind, Activity, Confidence, EventKind, Grade, Weapon
 
 __all__ = [
@@ -29,14 +29,14 @@ __all__ = [
     "SCHEMA",
     "Group",
     "Param",
-    "Resolved",
+    "ResolvedSelection",
     "Selection",
     "Vocabulary",
+    "chosen_states",
     "from_query",
     "members",
-    "quoted",
+    "quote",
     "resolve",
-    "selected",
     "to_query",
     "vocabulary",
 ]
@@ -110,7 +110,7 @@ def vocabulary(index: Index) -> Vocabulary:
     return Vocabulary({key: extent(index, key) for key in index.instruments}, frozenset(index.countries))
 
 
-class _Refused(Exception):
+class _Refusal(Exception):
     """A value that cannot be used; the message completes the sentence "key: …"."""
 
 
@@ -129,11 +129,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 def _read_day(text: str, context: _Context) -> dt.date:
     if not _DAY.fullmatch(text):
-        raise _Refused(f"{quoted(text)} is not a day written YYYY-MM-DD")
+        raise _Refusal(f"{quote(text)} is not a day written YYYY-MM-DD")
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise _Refused(f"{quoted(text)} is not a day of the calendar") from None
+        raise _Refusal(f"{quote(text)} is not a day of the calendar") from None
 
 
 def _read_timeline_day(text: str, context: _Context) -> dt.date:
@@ -141,7 +141,7 @@ def _read_timeline_day(text: str, context: _Context) -> dt.date:
     bounds = context.vocabulary.extents.get(context.instrument)
     if bounds is not None and not bounds[0] <= day <= bounds[1]:
         first, last = bounds[0].isoformat(), bounds[1].isoformat()
-        raise _Refused(f"{quoted(text)} lies outside the timeline of {context.instrument}, {first} to {last}")
+        raise _Refusal(f"{quote(text)} lies outside the timeline of {context.instrument}, {first} to {last}")
     return day
 
 
@@ -151,22 +151,22 @@ def _read_as_of(text: str, context: _Context) -> dt.date | str:
 
 def _read_instrument(text: str, context: _Context) -> str:
     if text not in context.vocabulary.extents:
-        raise _Refused(f"{quoted(text)} is not one of {', '.join(context.vocabulary.extents)}")
+        raise _Refusal(f"{quote(text)} is not one of {', '.join(context.vocabulary.extents)}")
     return text
 
 
 def _read_state(text: str, context: _Context) -> str:
     code = text.strip().upper()
     if code not in context.vocabulary.iso3s:
-        raise _Refused(f"{quoted(text)} is not the alpha-3 code of a State in the dataset")
+        raise _Refusal(f"{quote(text)} is not the alpha-3 code of a State in the dataset")
     return code
 
 
 def _read_text(text: str, context: _Context) -> str:
     if len(text) > MAX_TEXT:
-        raise _Refused(f"longer than {MAX_TEXT} characters")
+        raise _Refusal(f"longer than {MAX_TEXT} characters")
     if not text.isprintable():
-        raise _Refused("holds characters that cannot be shown")
+        raise _Refusal("holds characters that cannot be shown")
     return text
 
 
@@ -178,10 +178,10 @@ def _several(read: Callable[[str, _Context], Value]) -> Callable[[str, _Context]
         for item in text.split(","):
             try:
                 kept.add(read(item, context))
-            except _Refused as refusal:
+            except _Refusal as refusal:
                 context.dropped.append(str(refusal))
         if not kept:
-            raise _Refused("nothing in it can be used")
+            raise _Refusal("nothing in it can be used")
         return frozenset(kept)
 
     return read_all
@@ -192,7 +192,7 @@ def _choice(choices: type[Chosen]) -> Callable[[str, _Context], Chosen]:
         try:
             return choices(text.strip())
         except ValueError:
-            raise _Refused(f"{quoted(text)} is not one of {', '.join(choices)}") from None
+            raise _Refusal(f"{quote(text)} is not one of {', '.join(choices)}") from None
 
     return read
 
@@ -200,7 +200,7 @@ def _choice(choices: type[Chosen]) -> Callable[[str, _Context], Chosen]:
 def _read_kind(text: str, context: _Context) -> str:
     kind = text.strip()
     if kind not in KINDS:
-        raise _Refused(f"{quoted(text)} is not a kind of act, event or announcement")
+        raise _Refusal(f"{quote(text)} is not a kind of act, event or announcement")
     return kind
 
 
@@ -210,7 +210,7 @@ def _read_grades(text: str, context: _Context) -> frozenset[Grade]:
 
 def _read_yes(text: str, context: _Context) -> bool:
     if text != YES:
-        raise _Refused(f"{quoted(text)} is not {YES}")
+        raise _Refusal(f"{quote(text)} is not {YES}")
     return True
 
 
@@ -280,13 +280,13 @@ def from_query(params: Mapping[str, object], words: Vocabulary) -> tuple[Selecti
     given: dict[str, str] = {}
     for key, value in params.items():
         if key != "v" and key not in known:
-            ignored.append(f"Ignored {quoted(key)}: not a parameter of this page.")
+            ignored.append(f"Ignored {quote(key)}: not a parameter of this page.")
             continue
         text = _single(key, value, ignored)
         if text:  # an empty value is the default
             given[key] = text
     if given.get("v", VERSION) != VERSION:
-        ignored.append(f"Ignored v: version {quoted(given['v'])} is not known here; read as version {VERSION}.")
+        ignored.append(f"Ignored v: version {quote(given['v'])} is not known here; read as version {VERSION}.")
     selection = Selection(instrument=words.default_instrument)
     for param in SCHEMA:
         if param.key not in given:
@@ -294,7 +294,7 @@ def from_query(params: Mapping[str, object], words: Vocabulary) -> tuple[Selecti
         context = _Context(words, selection.instrument, [])
         try:
             selection = replace(selection, **{param.attribute: param.read(given[param.key], context)})
-        except _Refused as refusal:
+        except _Refusal as refusal:
             if not context.dropped:
                 ignored.append(f"Ignored {param.key}: {refusal}.")
         ignored.extend(f"Ignored in {param.key}: {reason}." for reason in context.dropped)
@@ -326,7 +326,7 @@ def _shortened(sentences: list[str]) -> list[str]:
     return [*sentences[:MAX_SENTENCES], f"Ignored {rest} more."]
 
 
-class Resolved(NamedTuple):
+class ResolvedSelection(NamedTuple):
     """A selection against a dataset."""
 
     instrument: str
@@ -335,14 +335,14 @@ class Resolved(NamedTuple):
     """States and areas selected; all where none and no group was named."""
 
 
-def resolve(selection: Selection, index: Index) -> Resolved:
+def resolve(selection: Selection, index: Index) -> ResolvedSelection:
     """Instrument, day and States of a selection. ``latest`` is the dataset's as-of day."""
     as_of = index.dataset.meta.as_of
     day = as_of if isinstance(selection.as_of, str) else selection.as_of
-    return Resolved(selection.instrument, day, selected(selection.states, selection.groups, index))
+    return ResolvedSelection(selection.instrument, day, chosen_states(selection.states, selection.groups, index))
 
 
-def selected(states: Collection[str], groups: Collection[Group], index: Index) -> frozenset[str]:
+def chosen_states(states: Collection[str], groups: Collection[Group], index: Index) -> frozenset[str]:
     """Union of named States and of groups as of the dataset's day; all where nothing is named."""
     everyone = frozenset(index.countries)
     if not states and not groups:

@@ -77,7 +77,9 @@ def slides_of(story: Story) -> tuple[Slide, ...]:
     )
 
 
-def walk(index: Index, instrument_id: str, iso3s: Collection[str], day: dt.date) -> tuple[tuple[Slide, ...], int]:
+def timeline_slides(
+    index: Index, instrument_id: str, iso3s: Collection[str], day: dt.date
+) -> tuple[tuple[Slide, ...], int]:
     """The days on which a treaty's picture changes for some States, one slide each, and where ``day`` stands.
 
     ``iso3s`` empty means all. A day without a change has a slide of its own. A slide rests on the acts and

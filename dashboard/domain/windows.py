@@ -9,7 +9,7 @@ from dashboard.domain.announcements import known_on
 from dashboard.domain.days import ends_month, ends_year, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import Status, intervals, status_as_of
-from dashboard.domain.wording import in_order, listed, number, spoken_names
+from dashboard.domain.wording import join_names, number_word, sort_by_name, spoken_names
 from data.schema import Activity, Announcement, Dataset, Precision, ProgrammeStage, Weapon, date_window
 
 NO_DATE = "no date given"
@@ -107,7 +107,7 @@ def governed_weapons(index: Index, instrument_id: str) -> frozenset[Weapon]:
     return frozenset(row.weapon for row in rows if instrument_id in row.instrument_ids) - {Weapon.MIXED_MINES}
 
 
-def standing_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONNEL_MINE) -> str:
+def new_weapons_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONNEL_MINE) -> str:
     """What the record holds, or does not, of new weapons in the States that have left their instrument.
 
     Derived from every row known on the dataset's as-of day, whatever its grade: finished (in production
@@ -132,11 +132,11 @@ def standing_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONN
     contracted = [row for row in rows if row.stage is ProgrammeStage.CONTRACTED]
     one = WEAPON_LABELS[weapon][0]
     spoken = spoken_names(index.dataset.countries)
-    names = [spoken[iso3] for iso3 in in_order(left, spoken)]
-    where = "the State that has left" if len(names) == 1 else f"the {number(len(names))} States that have left"
+    names = [spoken[iso3] for iso3 in sort_by_name(left, spoken)]
+    where = "the State that has left" if len(names) == 1 else f"the {number_word(len(names))} States that have left"
     opening = f"Up to {say_day(as_of)}, our record holds"
     if not finished and not contracted:
-        return f"{opening} no finished new {one} and no signed contract for one in {where}, {listed(names)}."
+        return f"{opening} no finished new {one} and no signed contract for one in {where}, {join_names(names)}."
     told = _named(finished + contracted, index)
     if not finished:
         return f"{opening} no finished new {one}, but a signed contract for one in {where}: {told}."
@@ -157,7 +157,7 @@ def _left(index: Index, weapon: Weapon, as_of: dt.date) -> frozenset[str]:
 
 def _named(rows: list[Announcement], index: Index) -> str:
     names = spoken_names(index.dataset.countries)
-    return listed(
+    return join_names(
         [
             f"{row.programme} ({names.get(row.iso3, row.iso3)}, {row.stage.value.replace('-', ' ')}, "
             f"{say_day(row.announced_on, row.announced_precision)})"

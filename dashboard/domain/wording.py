@@ -27,7 +27,7 @@ NUMBERS = (
 )
 
 
-def number(count: int) -> str:
+def number_word(count: int) -> str:
     """A count in words up to twelve, in figures beyond."""
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count}"
 
@@ -37,12 +37,12 @@ def spoken_names(countries: Iterable[Country]) -> dict[str, str]:
     return {row.iso3: f"the {row.name}" if row.iso3 in ARTICLE else row.name for row in countries}
 
 
-def in_order(iso3s: Iterable[str], names: Mapping[str, str]) -> list[str]:
+def sort_by_name(iso3s: Iterable[str], names: Mapping[str, str]) -> list[str]:
     """The States by name, without their article; an unknown code stands for its name."""
     return sorted(iso3s, key=lambda iso3: names.get(iso3, iso3).removeprefix("the ").casefold())
 
 
-def listed(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """ "Estonia", "Estonia and Latvia", "Estonia, Latvia and Lithuania"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
@@ -50,7 +50,7 @@ def listed(names: Sequence[str]) -> str:
 _SAFE = re.compile(r"[A-Za-z0-9 .,:;+-]", re.ASCII)
 
 
-def quoted(value: str, limit: int = 30) -> str:
+def quote(value: str, limit: int = 30) -> str:
     """Foreign text made harmless for any screen: cut, and all but plain letters, digits and points escaped."""
     cut = value[:limit]
     shown = "".join(one if _SAFE.fullmatch(one) else _escaped(one) for one in cut)

@@ -15,7 +15,7 @@ from typing import Final
 from feedgen.feed import FeedGenerator
 from icalendar import Calendar, Event
 
-from dashboard.domain.announcements import known
+from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
@@ -233,7 +233,7 @@ def _effect(row: TreatyAction, exit_term: str) -> str:
 
 
 def _windows(index: Index, selection: Selection, all_instruments: bool, day: dt.date) -> Iterator[_Span]:
-    lanes = known(
+    lanes = programmes_as_of(
         index,
         day,
         weapons=selection.weapons,

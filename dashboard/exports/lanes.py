@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.domain.announcements import Lane, known, known_on
+from dashboard.domain.announcements import Programme, known_on, programmes_as_of
 from dashboard.domain.index import Index
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.windows import NO_DATE, window_text
@@ -29,10 +29,10 @@ class Span(NamedTuple):
     coarse: bool
 
 
-def lanes_of(view: View) -> tuple[Lane, ...]:
+def lanes_of(view: View) -> tuple[Programme, ...]:
     """Lanes known on the view's day, by State name; with the reader's filters where the view has any."""
     chosen = view.selection
-    return known(
+    return programmes_as_of(
         view.index,
         view.day,
         weapons=chosen.weapons if chosen else (),
@@ -60,14 +60,14 @@ def span(row: Announcement) -> Span | None:
     return Span(start, start + dt.timedelta(days=OPEN_DAYS), False, True, coarse)
 
 
-def extent_of(lanes: Sequence[Lane], day: dt.date) -> tuple[dt.date, dt.date]:
+def extent_of(lanes: Sequence[Programme], day: dt.date) -> tuple[dt.date, dt.date]:
     """First and last day of the chart."""
-    rows = [row for lane in lanes for row in (*lane.heads, *lane.ghosts)]
+    rows = [row for lane in lanes for row in (*lane.heads, *lane.superseded)]
     first = min([row.announced_on for row in rows] + [day]) - dt.timedelta(days=60)
     last = max([found.end for row in rows if (found := span(row)) and not found.lasts] + [day]) + dt.timedelta(days=120)
     return first, last
 
 
-def grade_of_lane(index: Index, lane: Lane) -> Grade | None:
+def grade_of_lane(index: Index, lane: Programme) -> Grade | None:
     """Best grade among the current versions."""
     return min((grade for row in lane.heads if (grade := index.grade_of(row))), default=None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.domain.announcements import Lane
+from dashboard.domain.announcements import Programme
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import DEFAULT_GRADES
-from dashboard.domain.windows import CANCELLED, standing_line, window_text
+from dashboard.domain.windows import CANCELLED, new_weapons_line, window_text
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.lanes import Span, extent_of, grade_of_lane, lanes_of, span
 from dashboard.exports.view import View
@@ -55,7 +55,7 @@ def production_page(view: View) -> Page:
     palette = PALETTES[view.theme]
     title = f"Announced production, purchase and laying, as known on {say_day(view.day)}"
     grades = ", ".join(sorted(view.selection.grades if view.selection else DEFAULT_GRADES))
-    told = view.publishers((row for lane in lanes for row in (*lane.heads, *lane.ghosts)), 6)
+    told = view.publishers((row for lane in lanes for row in (*lane.heads, *lane.superseded)), 6)
     page = frame(
         view,
         title=title,
@@ -63,7 +63,7 @@ def production_page(view: View) -> Page:
         note=NOTE,
         source=f"Sources: {told}. {view.dataset_line}" if told else "",
     )
-    standing = standing_line(view.index) if lanes else ""
+    standing = new_weapons_line(view.index) if lanes else ""
     page.paragraph(EDGE, 146, standing, 16, palette["ink"], WIDTH - 2 * EDGE, most=2)
     if not lanes:
         page.say(EDGE, 220, f"No announcement is known on {say_day(view.day)} with these filters.", 22, palette["ink"])
@@ -94,7 +94,7 @@ def production_page(view: View) -> Page:
     return page
 
 
-def _lane(page: Page, view: View, lane: Lane, axis: Axis, top: float, height: float, grid: str) -> None:
+def _lane(page: Page, view: View, lane: Programme, axis: Axis, top: float, height: float, grid: str) -> None:
     palette = PALETTES[view.theme]
     size = min(16.0, height * 0.52)
     middle = top + height * 0.62
@@ -107,7 +107,7 @@ def _lane(page: Page, view: View, lane: Lane, axis: Axis, top: float, height: fl
     said = wrapped(window_text(lane.heads[0]), size * 0.86, LEFT - EDGE - 346, most=2)
     for number, line in enumerate(said):
         page.say(EDGE + 336, middle + size * (0.35 - 0.5 * (len(said) - 1) + number), line, size * 0.86, palette["ink"])
-    for ghost in lane.ghosts:
+    for ghost in lane.superseded:
         _bar(page, ghost, axis, top + height * 0.24, 4, palette["speck"], 0.45, palette["ink"])
     for number, head in enumerate(lane.heads):
         _bar(page, head, axis, middle + number * 7, min(12.0, height * 0.34), palette["outline"], 1.0, palette["ink"])

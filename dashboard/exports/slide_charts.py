@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from dashboard.domain.announcements import Lane
+from dashboard.domain.announcements import Programme
 from dashboard.domain.days import say_day
 from dashboard.exports.lanes import extent_of, lanes_of, span
 from dashboard.exports.slide_shapes import Box, emus, paint, plain, rgb, write
@@ -121,7 +121,7 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
     _as_of_line(slide, view, chart, box, first, last)
 
 
-def _windows(view: View, lanes: Sequence[Lane], first: dt.date, last: dt.date) -> CategoryChartData:
+def _windows(view: View, lanes: Sequence[Programme], first: dt.date, last: dt.date) -> CategoryChartData:
     data = CategoryChartData(number_format="yyyy-mm-dd")
     data.categories = [plain(shortened(lane_title(view.index, lane), 15, 230)) for lane in lanes]
     found = [span(lane.heads[0]) for lane in lanes]

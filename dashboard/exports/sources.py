@@ -19,7 +19,7 @@ def ids_of(view: View) -> list[str]:
             now = view.reading(iso3)
             found.update(dict.fromkeys((*now.action_ids, *now.exit_step_ids)))
     for lane in lanes_of(view):
-        found.update(dict.fromkeys(row.announcement_id for row in (*lane.heads, *lane.ghosts)))
+        found.update(dict.fromkeys(row.announcement_id for row in (*lane.heads, *lane.superseded)))
     return list(found)
 
 

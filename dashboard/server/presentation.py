@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 from dashboard.browser import asset_base, asset_files
 from dashboard.browser.deck import deck_document
 from dashboard.domain.selection import Selection, from_query, resolve, vocabulary
-from dashboard.domain.stories import slides_of, walk
+from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.stories import storybook
@@ -128,7 +128,7 @@ def _walk(request: Request, served: Served) -> Response:
         selection = Selection(instrument=next(iter(index.instruments)))
     view = resolve(selection, index)
     chosen = view.iso3s if selection.states or selection.groups else frozenset()
-    slides, start = walk(index, view.instrument, chosen, view.day)
+    slides, start = timeline_slides(index, view.instrument, chosen, view.day)
     title = index.instruments[view.instrument].short_title
     deck = deck_document(index, slides, title=title, deck_id=view.instrument, selected=chosen, start=start)
     address = {"instrument": view.instrument}

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from dashboard.domain.compare import Stretch, altered
+from dashboard.domain.compare import Stretch, changed_stretches
 from dashboard.domain.index import Index
-from dashboard.domain.wording import quoted
+from dashboard.domain.wording import quote
 from dashboard.store.dataset import Served
 from data.load import Loaded, parse_table
 from data.problems import Problem
@@ -98,7 +98,7 @@ def added(base: Served, uploads: Sequence[Upload]) -> OwnRows:
     index = Index(merged, ids)
     digest = hashlib.sha256(b"\0".join(upload.content for upload in uploads)).hexdigest()[:12]
     served = Served(index, base.problems, f"{base.stamp}-{digest}", base.stale, own=True)
-    return OwnRows(tuple(uploads), base.stamp, kept, (), served, altered(base.index, index))
+    return OwnRows(tuple(uploads), base.stamp, kept, (), served, changed_stretches(base.index, index))
 
 
 def _read(
@@ -108,7 +108,7 @@ def _read(
     lines: dict[str, list[int]],
     files: dict[str, list[str]],
 ) -> None:
-    name = quoted(upload.name, 60).strip("'") or "upload"
+    name = quote(upload.name, 60).strip("'") or "upload"
     try:
         text = upload.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

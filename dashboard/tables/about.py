@@ -11,7 +11,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS
 from dashboard.domain.index import Index
 from dashboard.domain.selection import VERSION, Selection, resolve, to_query
-from dashboard.domain.wording import in_order
+from dashboard.domain.wording import sort_by_name
 from data.schema import Grade
 
 LICENCE_ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
@@ -80,7 +80,7 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
     said = [
         "all instruments" if all_instruments or selection.every_instrument else one,
         f"as of {say_day(resolve(selection, index).day)}",
-        _list("States", (names.get(iso3, iso3) for iso3 in in_order(selection.states, names))),
+        _list("States", (names.get(iso3, iso3) for iso3 in sort_by_name(selection.states, names))),
         _list("groups", sorted(GROUP_LABELS[group] for group in selection.groups)),
         _list("kinds", sorted(selection.kinds)),
         _list("weapons", sorted(selection.weapons)),

@@ -177,7 +177,7 @@ def _entry(
             "first_url": "" if source is None else source.url,
             "restates": None,
             "retold_by": (),
-            "yours": values["id"] in index.own,
+            "yours": values["id"] in index.upload_ids,
         }
         | values
     )

@@ -83,7 +83,7 @@ def _fact(
         "what": what,
         "grade": grade.value if grade else "",
         "weak": WEAK if grade in (Grade.D, Grade.E) else "",
-        "yours": fact_id in index.own,
+        "yours": fact_id in index.upload_ids,
         "sources": sources_of(index, row.source_ids),
     } | more
 

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from dashboard.domain.announcements import ALL_GRADES, known, slip_text
-from dashboard.domain.folding import needles
+from dashboard.domain.announcements import ALL_GRADES, programmes_as_of, slip_text
+from dashboard.domain.folding import search_words
 from dashboard.domain.index import Index
 from dashboard.domain.selection import ANNOUNCEMENT, Selection, resolve
 from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
@@ -65,7 +65,7 @@ def rows_of(
 
 def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:
     """Announcements known that day that moved an earlier date in a way the selection asks for."""
-    lanes = known(index, resolve(selection, index).day, grades=grades)
+    lanes = programmes_as_of(index, resolve(selection, index).day, grades=grades)
     return frozenset(slip.to_id for lane in lanes for slip in lane.slips if slip.kind in selection.moved)
 
 
@@ -74,7 +74,7 @@ def _passing(
 ) -> Iterator[Entry]:
     instrument, as_of, iso3s = resolve(selection, index)
     states = iso3s if selection.states or selection.groups else None
-    words = needles(selection.text)
+    words = search_words(selection.text)
     first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
     bounded = selection.date_from is not None or selection.date_to is not None
     kinds, weapons = selection.kinds, selection.weapons
@@ -132,8 +132,8 @@ def _places(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mapping[str
     if found is not None:
         return found
     placed: dict[str, dict[str, object]] = {}
-    for lane in known(index, day, grades=grades):
-        for rows_of_lane, current in ((lane.heads, True), (lane.ghosts, False)):
+    for lane in programmes_as_of(index, day, grades=grades):
+        for rows_of_lane, current in ((lane.heads, True), (lane.superseded, False)):
             for row in rows_of_lane:
                 placed[row.announcement_id] = {"chain": lane.chain_id, "current": current}
         for slip in lane.slips:

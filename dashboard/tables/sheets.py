@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.domain.folding import fold, needles
+from dashboard.domain.folding import fold, search_words
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
@@ -171,7 +171,7 @@ def state_rows(index: Index, selection: Selection, _all_instruments: bool = Fals
     """States and areas in the dataset's order."""
     as_of, countries = index.dataset.meta.as_of, index.dataset.countries
     groups = {group: members(countries, group, as_of) for group in Group}
-    words = needles(selection.text)
+    words = search_words(selection.text)
     found: list[StateRow] = []
     for iso3 in _iso3s(index, selection):
         row = index.countries[iso3]
@@ -184,7 +184,7 @@ def state_rows(index: Index, selection: Selection, _all_instruments: bool = Fals
 
 def instrument_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[InstrumentRow]:
     """Treaties in the dataset's order."""
-    checked, words = index.dataset.meta.checked_on, needles(selection.text)
+    checked, words = index.dataset.meta.checked_on, search_words(selection.text)
     found: list[InstrumentRow] = []
     for key, row in index.instruments.items():
         folded = fold(f"{key} {row.short_title} {row.full_title} {row.subject} {row.place} {row.depositary} {row.note}")

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.domain.history import Interval
 from dashboard.domain.status import intervals
 from dashboard.domain.timeline import Change, changes
-from dashboard.domain.windows import standing_line
+from dashboard.domain.windows import new_weapons_line
 from dashboard.store.dataset import Served
 from data.schema import Weapon
 
@@ -32,9 +32,9 @@ def histories(served: Served, instrument_id: str) -> tuple[Mapping[str, tuple[In
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _standing(stamp: str, weapon: Weapon, _served: Served) -> str:
-    return standing_line(_served.index, weapon)
+    return new_weapons_line(_served.index, weapon)
 
 
 def standing(served: Served, weapon: Weapon) -> str:
-    """What the record holds, or does not, of a weapon on the dataset's own day; see ``standing_line``."""
-    return standing_line(served.index, weapon) if served.own else _standing(served.stamp, weapon, served)
+    """What the record holds, or does not, of a weapon on the dataset's own day; see ``new_weapons_line``."""
+    return new_weapons_line(served.index, weapon) if served.own else _standing(served.stamp, weapon, served)

@@ -54,7 +54,7 @@ def buttons(page: str, *, table: str = "facts", every: bool | None = None, selec
     with st.popover("Download", icon=":material/download:"):
         st.caption(
             f"Exactly this view, as known on {say_day(day)}, with dataset version, filter, licence and sources. "
-            + ("Rows of yours are marked in it." if index.own else "")
+            + ("Rows of yours are marked in it." if index.upload_ids else "")
         )
         for wanted, label in LABELS.items():
             ending = MEDIA[wanted][1]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.domain.announcements import Lane, slip_text
+from dashboard.domain.announcements import Programme, slip_text
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading, status_as_of
@@ -22,7 +22,7 @@ from data.schema import Country, CountryKind
 
 
 def dossier_html(
-    index: Index, histories: Histories, lanes: Sequence[Lane], iso3: str, day: dt.date, theme: Theme
+    index: Index, histories: Histories, lanes: Sequence[Programme], iso3: str, day: dt.date, theme: Theme
 ) -> str:
     """Everything on record about one State, as known on ``day``. ``lanes`` are its announcements known that day."""
     country = index.countries[iso3]
@@ -125,7 +125,7 @@ def _marks(fact: dict[str, Any], cited: dict[str, None]) -> str:
     return ", ".join(f"{places.index(source['id']) + 1}" for source in fact["sources"])
 
 
-def _announcements(index: Index, lanes: Sequence[Lane], cited: dict[str, None]) -> str:
+def _announcements(index: Index, lanes: Sequence[Programme], cited: dict[str, None]) -> str:
     if not lanes:
         return (
             "<h3>Announced production, purchase and laying</h3><p class='empty'>No announcement known on that day.</p>"
@@ -134,7 +134,7 @@ def _announcements(index: Index, lanes: Sequence[Lane], cited: dict[str, None]) 
     for lane in lanes:
         moved = {slip.to_id: slip_text(slip) for slip in lane.slips}
         totals = {slip.to_id: slip_text(slip) for slip in lane.totals}
-        for row in (*lane.heads, *lane.ghosts):
+        for row in (*lane.heads, *lane.superseded):
             fact = announcement_fact(index, row)
             cited.update(dict.fromkeys(row.source_ids))
             head = row in lane.heads

@@ -79,7 +79,7 @@ def _card(
         chosen += f'<p class="states"><button type="button" {seen}>See that day on the map</button></p>'
     return (
         f'<article class="evidence" data-fact="{text(fact["id"])}"><header><h2>{text(title)}</h2>'
-        f"{grade_chip(fact['grade'], GRADE_MEANINGS)}{yours(fact['id'] in index.own)}</header>{weak}"
+        f"{grade_chip(fact['grade'], GRADE_MEANINGS)}{yours(fact['id'] in index.upload_ids)}</header>{weak}"
         f"<dl>{body}<dt>Confidence</dt><dd>{text(CONFIDENCES[confidence])}</dd>"
         f"<dt>Disputed, inferred or missing</dt><dd>{text(disputed or 'Nothing noted.')}</dd></dl>"
         f"<h3>Sources ({len(fact['sources'])})</h3>{sources_html(fact['sources'])}{chosen}"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.domain.days import day_number
-from dashboard.domain.index import Index, told_once
+from dashboard.domain.index import Index, without_duplicates
 from dashboard.tables.facts import act_fact, event_fact
 from data.schema import ActionKind, Grade
 
@@ -35,7 +35,7 @@ def event_list(
     events = [
         row for row in index.events_by_instrument.get(instrument_id, ()) if not row.iso3s or set(row.iso3s) & set(iso3s)
     ]
-    once = told_once(events, [row.action_id for row in acts])
+    once = without_duplicates(events, [row.action_id for row in acts])
     for fact, states, kind, grade in (
         *((act_fact(index, row), (row.iso3,), row.kind.value, index.grade_of(row)) for row in acts),
         *((event_fact(index, row), row.iso3s, row.kind.value, index.grade_of(row)) for row in once),

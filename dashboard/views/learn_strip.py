@@ -6,7 +6,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from dashboard.domain.days import say_day
-from dashboard.domain.notice import Run
+from dashboard.domain.notice import WaitingPeriod
 from dashboard.domain.terms import LEGEND
 from dashboard.look.css_hatch import chip, css_background
 from dashboard.look.palette import PALETTES, Theme
@@ -25,7 +25,7 @@ class Phase(NamedTuple):
     """Of the strip's width, between 0 and 1."""
 
 
-def phases(run: Run, *, joins: bool) -> tuple[Phase, Phase, Phase]:
+def phases(run: WaitingPeriod, *, joins: bool) -> tuple[Phase, Phase, Phase]:
     """Before the deposit, while it runs, from the effect on. Their shares add up to 1."""
     classes = ("never-party", "joining", "state-party") if joins else ("state-party", "exit-deposited", "withdrawn")
     whole = 1 + 2 * MARGIN
@@ -34,7 +34,7 @@ def phases(run: Run, *, joins: bool) -> tuple[Phase, Phase, Phase]:
     return before, running, after
 
 
-def days_table(run: Run, *, joins: bool) -> list[tuple[dt.date, str, str]]:
+def days_table(run: WaitingPeriod, *, joins: bool) -> list[tuple[dt.date, str, str]]:
     """Day, what it is, and the class of the State on it: the deposit, the day before the effect, of it, after it."""
     before, running, after = (phase.class_id for phase in phases(run, joins=joins))
     one = dt.timedelta(days=1)
@@ -52,7 +52,7 @@ def _stretch(part: Phase, theme: Theme) -> str:
     return text(f"width: {part.share * 100:.3f}%; background: {css_background(part.class_id, theme)}")
 
 
-def strip_html(run: Run, theme: Theme, *, joins: bool, approximate: bool = False) -> str:
+def strip_html(run: WaitingPeriod, theme: Theme, *, joins: bool, approximate: bool = False) -> str:
     """The strip, its two days, and the table of the days around them. ``approximate``: the earliest effect."""
     parts = phases(run, joins=joins)
     outline = PALETTES[theme]["outline"]

@@ -194,7 +194,11 @@ def _line(index: Index, shown: Matrix, iso3: str, theme: Theme, focus: str | Non
         class_id = class_of(standing)
         chosen = iso3 == focus and column == instrument
         said = f"{name}, {column_head(index, column)}: {label_of(standing)}"
-        own = any(row.action_id in index.own for row in index.actions_of(column, iso3)) if index.own else False
+        own = (
+            any(row.action_id in index.upload_ids for row in index.actions_of(column, iso3))
+            if index.upload_ids
+            else False
+        )
         cells.append(
             f'<td role="gridcell" tabindex="-1" aria-selected="{"true" if chosen else "false"}" '
             f'aria-label="{text(said)}{", with rows of yours" if own else ""}" title="{text(said)}" '

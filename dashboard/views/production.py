@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.domain.announcements import Lane, known_on, slip_text
+from dashboard.domain.announcements import Programme, known_on, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.windows import CANCELLED, NO_DATE, NO_PLAN, window_text
@@ -41,16 +41,16 @@ COLUMNS = (
 )
 
 
-def moved_text(lane: Lane, announcement_id: str) -> str:
+def moved_text(lane: Programme, announcement_id: str) -> str:
     """How far a current version moved from the first dated one; empty where it replaces none."""
     return next((slip_text(total) for total in lane.totals if total.to_id == announcement_id), "")
 
 
-def production_table(index: Index, lanes: Sequence[Lane]) -> pd.DataFrame:
+def production_table(index: Index, lanes: Sequence[Programme]) -> pd.DataFrame:
     """One row per version of every lane, current ones first; columns ``COLUMNS``, all text but ``Current``."""
     rows = []
     for lane in lanes:
-        for row in (*lane.heads, *lane.ghosts):
+        for row in (*lane.heads, *lane.superseded):
             current = row in lane.heads
             grade = index.grade_of(row)
             rows.append(
@@ -74,12 +74,12 @@ def production_table(index: Index, lanes: Sequence[Lane]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def lane_title(index: Index, lane: Lane) -> str:
+def lane_title(index: Index, lane: Programme) -> str:
     """ "Finland · New mines" """
-    return f"{index.countries[lane.iso3].name} · {lane.programme}"
+    return f"{index.countries[lane.iso3].name} · {lane.name}"
 
 
-def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme: Theme) -> go.Figure:
+def production_figure(index: Index, lanes: Sequence[Programme], as_of: dt.date, theme: Theme) -> go.Figure:
     """Lanes as known on ``as_of``. Bars run from the earliest to the latest start that was said.
 
     Solid where the window is exact to the month, paler where it is coarser; earlier versions are thin ghosts.
@@ -88,12 +88,12 @@ def production_figure(index: Index, lanes: Sequence[Lane], as_of: dt.date, theme
     palette = PALETTES[theme]
     marks: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
-    last = max([as_of, *(row.start_latest or as_of for lane in lanes for row in (*lane.heads, *lane.ghosts))])
+    last = max([as_of, *(row.start_latest or as_of for lane in lanes for row in (*lane.heads, *lane.superseded))])
     edge = last + dt.timedelta(days=120)
     places = {lane.chain_id: number for number, lane in enumerate(reversed(lanes))}
     for lane in lanes:
         place = float(places[lane.chain_id])
-        for ghost in lane.ghosts:
+        for ghost in lane.superseded:
             marks += _bar(ghost, place + 0.26, edge, palette, ghost=True)
         for number, head in enumerate(lane.heads):
             marks += _bar(head, place - 0.14 * number - 0.05, edge, palette, ghost=False)
@@ -167,8 +167,8 @@ def _merged(marks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(traces.values(), key=itemgetter("mode"))
 
 
-def _first(lanes: Sequence[Lane], as_of: dt.date) -> dt.date:
-    days = [row.announced_on for lane in lanes for row in (*lane.heads, *lane.ghosts)]
+def _first(lanes: Sequence[Programme], as_of: dt.date) -> dt.date:
+    days = [row.announced_on for lane in lanes for row in (*lane.heads, *lane.superseded)]
     return min([*days, as_of]) - dt.timedelta(days=60)
 
 
@@ -243,7 +243,7 @@ def _bar(
     }
 
 
-def _slippage(lane: Lane, index: Index, place: float, palette: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _slippage(lane: Programme, index: Index, place: float, palette: dict[str, str]) -> Iterator[dict[str, Any]]:
     for slip in lane.slips:
         before, after = index.announcements[slip.from_id].start_latest, index.announcements[slip.to_id].start_latest
         if before is None or after is None or before == after:
@@ -257,7 +257,7 @@ def _slippage(lane: Lane, index: Index, place: float, palette: dict[str, str]) -
         }
 
 
-def _tail(index: Index, lane: Lane, place: float, palette: dict[str, str]) -> dict[str, Any]:
+def _tail(index: Index, lane: Programme, place: float, palette: dict[str, str]) -> dict[str, Any]:
     """in words, how far it moved, the grade of its best source."""
     head = lane.heads[0]
     grade = index.grade_of(head)
@@ -291,7 +291,7 @@ def _wrapped(text: str, width: int = 70) -> str:
     return "<br>".join([*lines, line])
 
 
-def production_summary(index: Index, lanes: Sequence[Lane], as_of: dt.date) -> str:
+def production_summary(index: Index, lanes: Sequence[Programme], as_of: dt.date) -> str:
     """The chart in one sentence, for those who cannot see it."""
     if not lanes:
         return f"No announcement is known on {say_day(as_of)} with these filters."

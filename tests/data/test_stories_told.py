@@ -12,7 +12,7 @@ from dashboard.domain.stories import VERDICTS, fact_of, slides_of
 from dashboard.views.article import article_html, map_address, present_address
 from data.load import load
 from data.schema import ActionKind
-from data.story_borne import fact_rows, known_by, unborne_in_step
+from data.story_facts import fact_rows, first_known_on, unsupported_in_step
 from data.story_files import Stories, load_stories
 from data.story_schema import Story, StoryStep, Verdict
 
@@ -50,14 +50,14 @@ def test_every_step_lists_facts_that_a_reader_can_open(
 
 @pytest.mark.parametrize(("story", "number", "step"), STEPS)
 def test_no_step_names_a_date_or_figure_that_its_facts_do_not_bear(story: Story, number: int, step: StoryStep) -> None:
-    assert list(unborne_in_step(step, fact_rows(LOADED.dataset))) == []
+    assert list(unsupported_in_step(step, fact_rows(LOADED.dataset))) == []
 
 
 @pytest.mark.parametrize(("story", "number", "step"), STEPS)
 def test_nothing_is_foreseen(story: Story, number: int, step: StoryStep) -> None:
     known = fact_rows(LOADED.dataset)
     for fact_id in step.facts:
-        day = known_by(known[fact_id])
+        day = first_known_on(known[fact_id])
         assert day is None or day <= step.as_of, fact_id
 
 

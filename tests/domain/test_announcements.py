@@ -9,9 +9,9 @@ from builders import action, announcement, country, dataset, publisher, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.announcements import SlipKind, known, slip, slip_text
-from dashboard.domain.index import Index, grade_of, told_once
-from dashboard.domain.windows import standing_line, window_text
+from dashboard.domain.announcements import SlipKind, programmes_as_of, slip, slip_text
+from dashboard.domain.index import Index, grade_of, without_duplicates
+from dashboard.domain.windows import new_weapons_line, window_text
 from data.schema import ActionKind, Activity, Announcement, Grade, Precision, ProgrammeStage, Weapon
 
 SOURCES = {
@@ -37,12 +37,12 @@ def ids(rows: tuple[Announcement, ...]) -> list[str]:
 
 def test_chain_grows_forks_and_keeps_its_lane() -> None:
     found = index(C, A, FORK, B)
-    (first,) = known(found, dt.date(2025, 5, 31))
-    assert (first.chain_id, ids(first.heads), ids(first.ghosts), first.slips) == ("a", ["a"], [], ())
-    (then,) = known(found, dt.date(2025, 6, 1))
-    assert (ids(then.heads), ids(then.ghosts)) == (["b"], ["a"])
-    (last,) = known(found, END)
-    assert (last.chain_id, ids(last.heads), ids(last.ghosts)) == ("a", ["c", "f"], ["b", "a"])
+    (first,) = programmes_as_of(found, dt.date(2025, 5, 31))
+    assert (first.chain_id, ids(first.heads), ids(first.superseded), first.slips) == ("a", ["a"], [], ())
+    (then,) = programmes_as_of(found, dt.date(2025, 6, 1))
+    assert (ids(then.heads), ids(then.superseded)) == (["b"], ["a"])
+    (last,) = programmes_as_of(found, END)
+    assert (last.chain_id, ids(last.heads), ids(last.superseded)) == ("a", ["c", "f"], ["b", "a"])
     assert [(s.from_id, s.to_id, s.days, s.kind) for s in last.slips] == [
         ("a", "b", 365, "later"),
         ("a", "f", -184, "earlier"),
@@ -57,35 +57,37 @@ def test_chain_grows_forks_and_keeps_its_lane() -> None:
 def test_a_version_outside_the_grades_neither_shows_nor_replaces() -> None:
     weak = announcement("b", "2025-06-01", replaces_id="a", start_latest="2027-12-31", source_ids=("sd",))
     found = index(A, weak, C)
-    (lane,) = known(found, dt.date(2025, 7, 1), grades={Grade.A, Grade.B, Grade.C})
-    assert (ids(lane.heads), ids(lane.ghosts)) == (["a"], [])
-    (later,) = known(found, END, grades={Grade.A, Grade.B, Grade.C})
-    assert (ids(later.heads), ids(later.ghosts)) == (["c"], ["a"])
+    (lane,) = programmes_as_of(found, dt.date(2025, 7, 1), grades={Grade.A, Grade.B, Grade.C})
+    assert (ids(lane.heads), ids(lane.superseded)) == (["a"], [])
+    (later,) = programmes_as_of(found, END, grades={Grade.A, Grade.B, Grade.C})
+    assert (ids(later.heads), ids(later.superseded)) == (["c"], ["a"])
     assert [(s.from_id, s.to_id) for s in later.slips] == [("a", "c")]
-    assert known(found, END, grades=()) == ()
+    assert programmes_as_of(found, END, grades=()) == ()
 
 
 def test_filters_keep_a_lane_whole() -> None:
     found = index(A, B, C)
-    (lane,) = known(found, END, activities={Activity.PROCUREMENT})
+    (lane,) = programmes_as_of(found, END, activities={Activity.PROCUREMENT})
     assert ids(lane.heads) == ["c"]
-    assert known(found, END, weapons={Weapon.OBSTACLES}) == ()
-    assert known(found, END, states={"BBB"}) == ()
-    assert known(found, END, instrument_id="elsewhere") == ()
+    assert programmes_as_of(found, END, weapons={Weapon.OBSTACLES}) == ()
+    assert programmes_as_of(found, END, states={"BBB"}) == ()
+    assert programmes_as_of(found, END, instrument_id="elsewhere") == ()
 
 
 def test_weapons_without_instrument_show_only_when_asked_for() -> None:
     tanks = announcement("t", "2025-01-01", weapon=Weapon.ANTI_TANK_MINE, instrument_ids=())
     found = index(A, tanks)
-    assert [lane.chain_id for lane in known(found, END, instrument_id="pact")] == ["a"]
-    assert [lane.chain_id for lane in known(found, END, instrument_id="pact", weapons={Weapon.ANTI_TANK_MINE})] == ["t"]
-    assert len(known(found, END)) == 2
+    assert [lane.chain_id for lane in programmes_as_of(found, END, instrument_id="pact")] == ["a"]
+    assert [
+        lane.chain_id for lane in programmes_as_of(found, END, instrument_id="pact", weapons={Weapon.ANTI_TANK_MINE})
+    ] == ["t"]
+    assert len(programmes_as_of(found, END)) == 2
 
 
 def test_coarse_announcements_are_known_from_their_last_day() -> None:
     found = index(announcement("m", "2025-06-10", announced_precision=Precision.MONTH))
-    assert known(found, dt.date(2025, 6, 29)) == ()
-    assert len(known(found, dt.date(2025, 6, 30))) == 1
+    assert programmes_as_of(found, dt.date(2025, 6, 29)) == ()
+    assert len(programmes_as_of(found, dt.date(2025, 6, 30))) == 1
 
 
 @settings(max_examples=200, deadline=None)
@@ -99,14 +101,14 @@ def test_every_known_version_stands_once_in_the_lane_of_its_root(rows: list[tupl
         parent[f"x{n}"] = replaced
         made.append(announcement(f"x{n}", first + dt.timedelta(days=day), replaces_id=replaced))
     as_of = first + dt.timedelta(days=at)
-    lanes = known(index(*reversed(made)), as_of)
-    seen = [row.announcement_id for lane in lanes for row in (*lane.heads, *lane.ghosts)]
+    lanes = programmes_as_of(index(*reversed(made)), as_of)
+    seen = [row.announcement_id for lane in lanes for row in (*lane.heads, *lane.superseded)]
     expected = {row.announcement_id for row in made if row.announced_on <= as_of}
     assert sorted(seen) == sorted(expected)
     for lane in lanes:
         for row in lane.heads:
             assert row.announcement_id not in {parent[key] for key in expected}
-        for row in (*lane.heads, *lane.ghosts):
+        for row in (*lane.heads, *lane.superseded):
             root = row.announcement_id
             while (above := parent[root]) is not None:
                 root = above
@@ -115,11 +117,11 @@ def test_every_known_version_stands_once_in_the_lane_of_its_root(rows: list[tupl
 
 def test_a_broken_chain_never_hangs() -> None:
     loop = (announcement("a", "2025-01-01", replaces_id="b"), announcement("b", "2025-01-02", replaces_id="a"))
-    (lane,) = known(index(*loop), END)
+    (lane,) = programmes_as_of(index(*loop), END)
     assert sorted(ids(lane.heads)) == ["a", "b"]
     own = announcement("o", "2025-01-01", replaces_id="o", source_ids=("sd",))
-    assert known(index(own, announcement("p", "2025-01-02", replaces_id="o")), END, grades={Grade.B})
-    assert known(index(announcement("z", "2025-01-01", replaces_id="missing")), END)
+    assert programmes_as_of(index(own, announcement("p", "2025-01-02", replaces_id="o")), END, grades={Grade.B})
+    assert programmes_as_of(index(announcement("z", "2025-01-01", replaces_id="missing")), END)
 
 
 @pytest.mark.parametrize(
@@ -178,26 +180,26 @@ LEFT = (
 
 
 def test_standing_line_changes_with_the_record() -> None:
-    assert standing_line(index(A)) == ""
-    nothing = standing_line(index(A, treaty_actions=LEFT))
+    assert new_weapons_line(index(A)) == ""
+    nothing = new_weapons_line(index(A, treaty_actions=LEFT))
     assert nothing == (
         "Up to 31 May 2026, our record holds no finished new anti-personnel mine and no signed contract for one "
         "in the State that has left, Aaaland."
     )
     drill = announcement("d", "2026-01-01", activity=Activity.TRAINING, stage=ProgrammeStage.DELIVERED)
     late = announcement("l", "2026-06-01", stage=ProgrammeStage.DELIVERED)
-    assert standing_line(index(A, drill, late, treaty_actions=LEFT)) == nothing
+    assert new_weapons_line(index(A, drill, late, treaty_actions=LEFT)) == nothing
     signed = announcement("s", "2026-01-01", stage=ProgrammeStage.CONTRACTED, programme="Spikes")
-    assert standing_line(index(A, signed, treaty_actions=LEFT)) == (
+    assert new_weapons_line(index(A, signed, treaty_actions=LEFT)) == (
         "Up to 31 May 2026, our record holds no finished new anti-personnel mine, but a signed contract for one "
         "in the State that has left: Spikes (Aaaland, contracted, 1 January 2026)."
     )
     made = announcement("m", "2026-02-01", stage=ProgrammeStage.DELIVERED, programme="Works", iso3="AAA")
-    assert standing_line(index(A, made, treaty_actions=LEFT)) == (
+    assert new_weapons_line(index(A, made, treaty_actions=LEFT)) == (
         "Up to 31 May 2026, our record holds no signed contract for a new anti-personnel mine, but a finished one "
         "in the State that has left: Works (Aaaland, delivered, 1 February 2026)."
     )
-    both = standing_line(index(A, made, signed, treaty_actions=LEFT))
+    both = new_weapons_line(index(A, made, signed, treaty_actions=LEFT))
     assert "Works (Aaaland, delivered" in both
     assert "Spikes (Aaaland, contracted" in both
 
@@ -208,6 +210,6 @@ def test_grades_and_retelling() -> None:
     assert grade_of(mixed, found) is Grade.B
     assert found.grade_of(country()) is None
     twin = announcement("y", "2025-01-01", restates_id="x")
-    assert told_once([mixed, twin]) == (mixed,)
-    assert told_once([twin]) == (twin,)
-    assert told_once([twin], {"x"}) == ()
+    assert without_duplicates([mixed, twin]) == (mixed,)
+    assert without_duplicates([twin]) == (twin,)
+    assert without_duplicates([twin], {"x"}) == ()

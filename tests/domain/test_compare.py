@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from dashboard.domain.compare import Side, altered, between, by_move, differences
+from dashboard.domain.compare import Side, changed_stretches, changes_between, differences, group_by_move
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, reading, status_as_of
 from dashboard.domain.terms import Standing
@@ -77,7 +77,7 @@ def test_a_side_against_itself_and_turned_round(index: Index) -> None:
     assert {one.iso3 for one in there} == {"EST", "LVA", "LTU", "FIN", "POL", "UKR"}
     narrowed = {one.iso3 for one in differences(index, left, right, {"POL", "NOR", chance.choice(("SWE", "DEU"))})}
     assert narrowed == {"POL"}
-    assert sum(map(len, by_move(there).values())) == len(there)
+    assert sum(map(len, group_by_move(there).values())) == len(there)
 
 
 def test_the_day_before_of_and_after_the_baltic_exits(index: Index) -> None:
@@ -104,9 +104,9 @@ def test_steps_between_equal_a_walk_day_by_day(index: Index, seed: int) -> None:
         }
         if moves:
             walked.append((day, moves))
-    found = between(index, side.instrument, side.day, end, states)
+    found = changes_between(index, side.instrument, side.day, end, states)
     assert [(step.on, {move.iso3 for move in step.moves}) for step in found] == walked
-    assert between(index, side.instrument, end, side.day, states) == found
+    assert changes_between(index, side.instrument, end, side.day, states) == found
 
 
 def test_what_is_altered_equals_every_day_that_differs(index: Index) -> None:
@@ -114,7 +114,7 @@ def test_what_is_altered_equals_every_day_that_differs(index: Index) -> None:
     gone = set(chance.sample([row.action_id for row in index.dataset.treaty_actions if row.effective_on], 12))
     kept = tuple(row for row in index.dataset.treaty_actions if row.action_id not in gone)
     before = Index(index.dataset.model_copy(update={"treaty_actions": kept}))
-    found = altered(before, index)
+    found = changed_stretches(before, index)
     assert found
     for instrument in index.instruments:
         olds, news = intervals(before, instrument), intervals(index, instrument)
@@ -132,4 +132,4 @@ def test_what_is_altered_equals_every_day_that_differs(index: Index) -> None:
                 if one.instrument == instrument and one.start <= day and (one.end is None or day < one.end)
             }
             assert told == expected, (instrument, day)
-    assert altered(index, index) == ()
+    assert changed_stretches(index, index) == ()

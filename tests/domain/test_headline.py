@@ -23,7 +23,7 @@ from dashboard.domain.headline import (
 )
 from dashboard.domain.terms import SUSPENSIONS, Stage, Standing, Status
 from dashboard.domain.timeline import Change, Milestone, Move, next_step, previous_step, restrict, step_at
-from dashboard.domain.wording import listed, number
+from dashboard.domain.wording import join_names, number_word
 from data.schema import Precision
 
 PARTY = Standing(Status.STATE_PARTY, Stage.NONE)
@@ -141,8 +141,8 @@ def test_phrases_leave_nothing_open_and_the_phrasebook_says_the_same(key: MoveKe
     form = "one" if states == 1 else "many" if states <= book["names_max"] else "counted"
     names = [f"N{n}" for n in range(states)]
     in_words = book["numbers"][states] if states < len(book["numbers"]) else str(states)
-    composed = book["phrases"][key][form].replace("{names}", listed(names)).replace("{n}", in_words)
-    direct = getattr(PHRASES[key], form).format(names=listed(names), n=number(states), exit="withdrawal")
+    composed = book["phrases"][key][form].replace("{names}", join_names(names)).replace("{n}", in_words)
+    direct = getattr(PHRASES[key], form).format(names=join_names(names), n=number_word(states), exit="withdrawal")
     assert composed == direct
     assert "{" not in composed
     assert ("N0" in composed) == (states <= NAMES_MAX)

@@ -7,13 +7,13 @@ from functools import cache
 
 import pytest
 
-from dashboard.domain.announcements import known, slip_text
+from dashboard.domain.announcements import programmes_as_of, slip_text
 from dashboard.domain.document import status_document
 from dashboard.domain.headline import headline, headline_on, next_line, previous_line, value_text
-from dashboard.domain.index import Index, told_once
+from dashboard.domain.index import Index, without_duplicates
 from dashboard.domain.status import Stage, Standing, Status, intervals, reading, status_as_of
 from dashboard.domain.timeline import changes, counts, extent
-from dashboard.domain.windows import standing_line, window_text
+from dashboard.domain.windows import new_weapons_line, window_text
 from dashboard.domain.wording import spoken_names
 from data.load import load
 from data.schema import ActionKind, Scope, Weapon
@@ -179,9 +179,9 @@ def test_words_of_december_2025() -> None:
 
 
 def lane(as_of: str, chain_id: str) -> tuple[list[str], list[str]]:
-    lanes = known(index(), day(as_of), instrument_id="apmbc")
+    lanes = programmes_as_of(index(), day(as_of), instrument_id="apmbc")
     found = next(one for one in lanes if one.chain_id == chain_id)
-    return [row.announcement_id for row in found.heads], [row.announcement_id for row in found.ghosts]
+    return [row.announcement_id for row in found.heads], [row.announcement_id for row in found.superseded]
 
 
 def test_finland_s_lane_as_known_on_two_days() -> None:
@@ -189,7 +189,7 @@ def test_finland_s_lane_as_known_on_two_days() -> None:
     heads, ghosts = lane("2026-03-01", "fi-p-2025-07-autto")
     assert heads[0] == "fi-p-2026-02-end2027"
     assert "fi-p-2025-07-autto" in ghosts
-    lanes = known(index(), day("2026-03-01"), states={"FIN"})
+    lanes = programmes_as_of(index(), day("2026-03-01"), states={"FIN"})
     found = next(one for one in lanes if one.chain_id == "fi-p-2025-07-autto")
     totals = {total.to_id: slip_text(total) for total in found.totals}
     assert totals["fi-p-2026-02-end2027"] == "365 days later"
@@ -199,13 +199,13 @@ def test_finland_s_lane_as_known_on_two_days() -> None:
 def test_nothing_is_known_before_it_was_said() -> None:
     for row in index().dataset.announcements:
         eve = row.announced_on - dt.timedelta(days=1)
-        for one in known(index(), eve):
-            assert row.announcement_id not in {x.announcement_id for x in (*one.heads, *one.ghosts)}
+        for one in programmes_as_of(index(), eve):
+            assert row.announcement_id not in {x.announcement_id for x in (*one.heads, *one.superseded)}
 
 
 def test_every_announcement_stands_in_exactly_one_lane() -> None:
-    lanes = known(index(), dt.date.max)
-    told = [row.announcement_id for one in lanes for row in (*one.heads, *one.ghosts)]
+    lanes = programmes_as_of(index(), dt.date.max)
+    told = [row.announcement_id for one in lanes for row in (*one.heads, *one.superseded)]
     assert sorted(told) == sorted(index().announcements)
 
 
@@ -228,14 +228,14 @@ def test_windows_in_words(announcement_id: str, text: str) -> None:
 
 
 def test_weapons_that_no_instrument_governs_are_off_by_default() -> None:
-    governed = known(index(), dt.date.max, instrument_id="apmbc")
-    assert all(any("apmbc" in r.instrument_ids for r in (*one.heads, *one.ghosts)) for one in governed)
-    asked = known(index(), dt.date.max, instrument_id="apmbc", weapons={Weapon.ANTI_TANK_MINE})
+    governed = programmes_as_of(index(), dt.date.max, instrument_id="apmbc")
+    assert all(any("apmbc" in r.instrument_ids for r in (*one.heads, *one.superseded)) for one in governed)
+    asked = programmes_as_of(index(), dt.date.max, instrument_id="apmbc", weapons={Weapon.ANTI_TANK_MINE})
     assert {row.weapon for one in asked for row in one.heads} >= {Weapon.ANTI_TANK_MINE}
 
 
 def test_standing_line_says_what_the_record_does_not_hold() -> None:
-    assert standing_line(index()) == (
+    assert new_weapons_line(index()) == (
         "Up to 31 May 2026, our record holds no finished new anti-personnel mine and no signed contract for one "
         "in the five States that have left, Estonia, Finland, Latvia, Lithuania and Poland."
     )
@@ -256,7 +256,7 @@ def test_timeline_runs_from_the_opening_to_the_last_announced_day() -> None:
 def test_a_happening_is_told_once() -> None:
     acts = set(index().actions)
     events = index().dataset.policy_events
-    kept = told_once(events, acts)
+    kept = without_duplicates(events, acts)
     assert 0 < len(kept) < len(events)
     assert not [row for row in kept if row.restates_id in acts]
 

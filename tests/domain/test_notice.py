@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from dashboard.domain.index import Index
-from dashboard.domain.notice import Run, joining, leaving
+from dashboard.domain.notice import WaitingPeriod, entry_period, exit_period
 from dashboard.views.learn_strip import days_table, phases, strip_html
 from data.load import load
 from data.schema import CONSENTS, ActionKind, Precision
@@ -37,7 +37,7 @@ LEAVING = [
 
 @pytest.mark.parametrize(("instrument", "deposited", "effective"), LEAVING)
 def test_a_notice_runs_by_the_calendar(instrument: str, deposited: str, effective: str) -> None:
-    run = leaving(INDEX.instruments[instrument], day(deposited))
+    run = exit_period(INDEX.instruments[instrument], day(deposited))
     assert run is not None
     assert run.effective_on == day(effective)
     assert run.last_day_before == day(effective) - dt.timedelta(days=1)
@@ -56,13 +56,13 @@ JOINING = [
 
 @pytest.mark.parametrize(("instrument", "deposited", "effective"), JOINING)
 def test_a_consent_waits_for_its_day(instrument: str, deposited: str, effective: str) -> None:
-    run = joining(INDEX.instruments[instrument], day(deposited))
-    assert run == Run(day(deposited), day(effective))
+    run = entry_period(INDEX.instruments[instrument], day(deposited))
+    assert run == WaitingPeriod(day(deposited), day(effective))
 
 
 @pytest.mark.parametrize("instrument", ["tpnw", "cfe", "north-atlantic"])
 def test_no_rule_on_record_gives_no_day(instrument: str) -> None:
-    assert joining(INDEX.instruments[instrument], day("2025-01-01")) is None
+    assert entry_period(INDEX.instruments[instrument], day("2025-01-01")) is None
 
 
 def test_every_withdrawal_on_record_runs_as_the_strip_says() -> None:
@@ -71,7 +71,7 @@ def test_every_withdrawal_on_record_runs_as_the_strip_says() -> None:
     assert len(found) >= 8
     for row in found:
         assert row.acted_on is not None
-        run = leaving(INDEX.instruments[row.instrument_id], row.acted_on)
+        run = exit_period(INDEX.instruments[row.instrument_id], row.acted_on)
         assert run is not None
         if row.action_id not in excused:
             assert run.effective_on == row.effective_on, row.action_id
@@ -86,32 +86,32 @@ def test_every_computed_entry_on_record_runs_as_the_strip_says() -> None:
     assert len(found) >= 20
     for row in found:
         assert row.acted_on is not None
-        run = joining(INDEX.instruments[row.instrument_id], row.acted_on)
+        run = entry_period(INDEX.instruments[row.instrument_id], row.acted_on)
         assert run is not None
         assert run.effective_on == row.effective_on, row.action_id
 
 
 def test_the_table_flips_on_the_day_of_effect_and_not_before() -> None:
-    run = Run(day("2025-06-27"), day("2025-12-27"))
+    run = WaitingPeriod(day("2025-06-27"), day("2025-12-27"))
     assert [(str(on), class_id) for on, _, class_id in days_table(run, joins=False)] == [
         ("2025-06-26", "state-party"),
         ("2025-06-27", "exit-deposited"),
         ("2025-12-26", "exit-deposited"),
         ("2025-12-27", "withdrawn"),
     ]
-    joins = days_table(Run(day("2012-01-09"), day("2012-07-01")), joins=True)
+    joins = days_table(WaitingPeriod(day("2012-01-09"), day("2012-07-01")), joins=True)
     assert [class_id for _, _, class_id in joins] == ["never-party", "joining", "joining", "state-party"]
 
 
 def test_shares_of_the_strip_add_up_and_the_running_part_is_the_widest() -> None:
-    parts = phases(Run(day("2025-06-27"), day("2025-12-27")), joins=False)
+    parts = phases(WaitingPeriod(day("2025-06-27"), day("2025-12-27")), joins=False)
     assert sum(part.share for part in parts) == pytest.approx(1)
     assert max(parts, key=lambda part: part.share).class_id == "exit-deposited"
 
 
 @pytest.mark.parametrize("theme", ["standard", "dark", "projector"])
 def test_the_strip_says_its_days(theme: str) -> None:
-    html = strip_html(Run(day("2025-06-27"), day("2025-12-27")), theme, joins=False)  # type: ignore[arg-type]
+    html = strip_html(WaitingPeriod(day("2025-06-27"), day("2025-12-27")), theme, joins=False)  # type: ignore[arg-type]
     assert "27 June 2025" in html
     assert 'data-effective="2025-12-27"' in html
     assert "183 days later" in html

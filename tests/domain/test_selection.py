@@ -22,7 +22,7 @@ from dashboard.domain.selection import (
     Vocabulary,
     from_query,
     members,
-    quoted,
+    quote,
     resolve,
     to_query,
     vocabulary,
@@ -190,8 +190,8 @@ def test_many_complaints_are_counted_not_listed() -> None:
 
 
 def test_foreign_text_is_cut_and_escaped() -> None:
-    assert quoted("a" * 31) == f"'{'a' * 30}…'"
-    assert quoted("\ud800😀é") == "'\\ud800\\U0001f600\\xe9'"
+    assert quote("a" * 31) == f"'{'a' * 30}…'"
+    assert quote("\ud800😀é") == "'\\ud800\\U0001f600\\xe9'"
 
 
 def test_the_usual_instrument_gives_way_where_the_dataset_has_none() -> None:

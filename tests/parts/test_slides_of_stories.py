@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from dashboard.browser.deck import source_line
 from dashboard.domain.index import Index
-from dashboard.domain.stories import fact_of, walk
+from dashboard.domain.stories import fact_of, timeline_slides
 from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
 from data.load import load
@@ -20,7 +20,7 @@ NO_STATES: frozenset[str] = frozenset()
 
 
 def test_a_walk_begins_on_the_day_itself() -> None:
-    slides, at = walk(INDEX, "apmbc", NO_STATES, dt.date(2025, 12, 27))
+    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 12, 27))
     assert slides[at].as_of == dt.date(2025, 12, 27)
     assert set(slides[at].focus) == {"EST", "LVA", "LTU"}
     assert slides[at + 1].as_of == dt.date(2026, 1, 10)
@@ -28,7 +28,7 @@ def test_a_walk_begins_on_the_day_itself() -> None:
 
 
 def test_a_day_between_changes_has_a_slide_of_its_own() -> None:
-    slides, at = walk(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
+    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
     assert slides[at].as_of == dt.date(2025, 7, 12)
     assert slides[at].headline.startswith("Since 10 July 2025")
     assert slides[at - 1].as_of == dt.date(2025, 7, 10)
@@ -37,18 +37,18 @@ def test_a_day_between_changes_has_a_slide_of_its_own() -> None:
 
 @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
 def test_a_day_beyond_the_timeline_is_brought_into_it(day: dt.date) -> None:
-    slides, at = walk(INDEX, "ccm", NO_STATES, day)
+    slides, at = timeline_slides(INDEX, "ccm", NO_STATES, day)
     assert 0 <= at < len(slides)
 
 
 def test_a_walk_among_some_states_leaves_out_the_others() -> None:
-    slides, _ = walk(INDEX, "apmbc", {"FIN"}, dt.date(2026, 5, 31))
+    slides, _ = timeline_slides(INDEX, "apmbc", {"FIN"}, dt.date(2026, 5, 31))
     assert {iso3 for slide in slides for iso3 in slide.focus} == {"FIN"}
 
 
 @pytest.mark.parametrize("instrument", [row.instrument_id for row in INDEX.dataset.instruments])
 def test_every_slide_of_every_timeline_rests_on_facts(instrument: str) -> None:
-    slides, _ = walk(INDEX, instrument, NO_STATES, INDEX.dataset.meta.as_of)
+    slides, _ = timeline_slides(INDEX, instrument, NO_STATES, INDEX.dataset.meta.as_of)
     for slide in slides:
         assert slide.headline
         assert slide.fact_ids
@@ -57,7 +57,7 @@ def test_every_slide_of_every_timeline_rests_on_facts(instrument: str) -> None:
 
 
 def test_a_slide_names_what_is_new_in_it() -> None:
-    slides, _ = walk(INDEX, "apmbc", NO_STATES, INDEX.dataset.meta.as_of)
+    slides, _ = timeline_slides(INDEX, "apmbc", NO_STATES, INDEX.dataset.meta.as_of)
     by_day = {slide.as_of: slide for slide in slides}
     assert set(by_day[dt.date(2025, 6, 27)].fact_ids) == {"apmbc-est-2", "apmbc-lva-2", "apmbc-ltu-3"}
     assert by_day[dt.date(2026, 2, 20)].fact_ids == ("apmbc-pol-3",)

@@ -62,7 +62,7 @@ def test_a_good_row_joins_and_its_change_is_told(base: Served) -> None:
         ("NOR", "apmbc", "2026-03-01"),
         ("NOR", "apmbc", "2026-09-01"),
     ]
-    assert own.served.index.own == {"apmbc-nor-9"}
+    assert own.served.index.upload_ids == {"apmbc-nor-9"}
     assert own.served.index.dataset.meta.version.endswith(OWN_VERSION)
     assert "apmbc-nor-9" not in base.index.actions, "the product's own data stay as they are"
     assert own.served.stamp != base.stamp

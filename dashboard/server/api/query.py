@@ -15,7 +15,7 @@ from starlette.requests import Request
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, YES, Selection, Vocabulary, from_query, quoted
+from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, YES, Selection, Vocabulary, from_query, quote
 from data.schema import Activity, Confidence, Grade, Weapon
 
 MAX_QUERY: Final = 4000
@@ -55,14 +55,14 @@ class Asked:
         if text is None:
             return default
         if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-            raise Refused(f"{name}: {quoted(text)} is not a whole number from {least} to {most}", name)
+            raise Refused(f"{name}: {quote(text)} is not a whole number from {least} to {most}", name)
         return int(text)
 
     def choice(self, name: str, default: str, choices: Collection[str]) -> str:
         """One of the choices among the options. Raises ``Refused`` for any other."""
         text = self.options.get(name, default)
         if text not in choices:
-            raise Refused(f"{name}: {quoted(text)} is not one of {', '.join(choices)}", name)
+            raise Refused(f"{name}: {quote(text)} is not one of {', '.join(choices)}", name)
         return text
 
 
@@ -84,7 +84,7 @@ def asked(request: Request, index: Index, options: Collection[str] = ()) -> Aske
     for key, values in given.items():
         if key not in FILTERS and key not in options and key != "v":
             raise Refused(
-                f"{quoted(key)} is not a parameter; known are {', '.join((*FILTERS, *options, 'v'))}", key[:30]
+                f"{quote(key)} is not a parameter; known are {', '.join((*FILTERS, *options, 'v'))}", key[:30]
             )
         if len(values) > 1:
             raise Refused(f"{key}: given {len(values)} times", key)

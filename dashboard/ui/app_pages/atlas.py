@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.browser import asset_base
-from dashboard.domain.announcements import known, known_on
+from dashboard.domain.announcements import known_on, programmes_as_of
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
@@ -211,7 +211,7 @@ def day_lists() -> None:
         if line:
             st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
     _list_filters(selection)
-    programmes = known(
+    programmes = programmes_as_of(
         index,
         day,
         weapons=selection.weapons,

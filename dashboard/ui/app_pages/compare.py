@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.browser import asset_base
-from dashboard.domain.compare import Side, between, differences
+from dashboard.domain.compare import Side, changes_between, differences
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
 from dashboard.domain.timeline import extent
@@ -125,7 +125,9 @@ with changed:
 with steps:
     if left.instrument == right.instrument:
         st.markdown("#### Every step in between")
-        html = steps_html(index, left.instrument, between(index, left.instrument, left.day, right.day, resolved.iso3s))
+        html = steps_html(
+            index, left.instrument, changes_between(index, left.instrument, left.day, right.day, resolved.iso3s)
+        )
         mount(
             "sheet",
             key="compare_steps",

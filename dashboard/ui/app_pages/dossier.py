@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.domain.announcements import known
+from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.selection import resolve
 from dashboard.ui import cache, downloads, filters, state
 from dashboard.ui.mount import mount
@@ -50,7 +50,7 @@ if selection.focus is None:
 else:
     day = resolve(selection, index).day
     histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
-    programmes = known(index, day, states=(selection.focus,))
+    programmes = programmes_as_of(index, day, states=(selection.focus,))
     html = dossier_html(index, histories, programmes, selection.focus, day, state.theme())
     mount(
         "sheet",

@@ -103,7 +103,7 @@ with st.container(key="events_stage"):
                 down=down,
                 first=first,
                 total=len(rows),
-                own=index.own,
+                own=index.upload_ids,
             )
             mount(
                 "sheet",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
-from dashboard.domain.notice import joining, leaving
+from dashboard.domain.notice import entry_period, exit_period
 from dashboard.store.dataset import GeometryProblem, shapes
 from dashboard.ui import frame, state
 from dashboard.ui.mount import mount
@@ -43,7 +43,7 @@ def strip() -> None:
     deposited = three.date_input(
         "deposits its paper on", max(first, _example(chosen, way)), min_value=first, max_value=FAR, key=key
     )
-    run = leaving(instrument, deposited) if way == LEAVES else joining(instrument, deposited)
+    run = exit_period(instrument, deposited) if way == LEAVES else entry_period(instrument, deposited)
     if run is None:
         st.info(
             f"Our record holds no rule from which the day of a later party follows: {plain(instrument.entry_rule)}."

@@ -39,7 +39,7 @@ def fact_rows(dataset: Dataset) -> dict[str, FactRow]:
     return found
 
 
-def known_by(row: FactRow) -> dt.date | None:
+def first_known_on(row: FactRow) -> dt.date | None:
     """First day on which a fact was certainly known; ``None`` where no day of it is recorded."""
     match row:
         case TreatyAction():
@@ -60,7 +60,7 @@ def rows_of(fact_ids: Iterable[str], known: Mapping[str, FactRow]) -> list[FactR
     return rows + [known[row.event_id] for row in rows if isinstance(row, ExitStep) and row.event_id in known]
 
 
-def unborne_in_step(step: StoryStep, known: Mapping[str, FactRow]) -> Iterator[tuple[str, str]]:
+def unsupported_in_step(step: StoryStep, known: Mapping[str, FactRow]) -> Iterator[tuple[str, str]]:
     """Key and wording of every date and figure of a step's sentences that none of its facts bears.
 
     A claim, and the headline over it, are another's and not checked. Numbers in words are not looked at.
@@ -70,11 +70,11 @@ def unborne_in_step(step: StoryStep, known: Mapping[str, FactRow]) -> Iterator[t
     if not step.claim:
         sentences.insert(0, ("headline", step.headline, facts))
     for key, sentence, rows in sentences:
-        for said in unborne(sentence, rows, [step.as_of]):
+        for said in unsupported_figures(sentence, rows, [step.as_of]):
             yield key, said
 
 
-def unborne(sentence: str, rows: Iterable[FactRow], days: Iterable[dt.date] = ()) -> Iterator[str]:
+def unsupported_figures(sentence: str, rows: Iterable[FactRow], days: Iterable[dt.date] = ()) -> Iterator[str]:
     """Dates and figures of ``sentence`` that stand neither in a date nor in the text of ``rows``.
 
     ``days`` are borne as well. A month or a year is borne by any day within it.
