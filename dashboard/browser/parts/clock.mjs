@@ -4,7 +4,8 @@ import { pageStore } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { dayOf, isoDay } from "./words.mjs";
 
-const PLAIN_KEYS = 'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
+const PLAIN_KEYS =
+  'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
 
 const AGAIN_MS = [1000, 2000, 5000];
 
@@ -23,7 +24,8 @@ function bindKeys(store) {
   const timeline = () => window.essTimeline;
   window.essKey = (event) => {
     const target = event.composedPath?.()[0] ?? event.target;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(PLAIN_KEYS)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(PLAIN_KEYS))
+      return;
     if (event.key === " " && target.closest?.("button, a, summary, [role=button]")) return;
     const tool = event.shiftKey ? null : store.keys?.[event.key.toLowerCase()];
     if (tool) {

@@ -83,7 +83,10 @@ class Compare {
     const frame = document.createElement("div");
     frame.className = "frame";
     const map = new SvgMap(document, this.geo, store.bundle, { prefix: `c${name}-`, dotPx: 6 });
-    map.svg.setAttribute("aria-label", `Map, ${name === "left" ? "first" : "second"} view. Arrow keys move the map, plus and minus zoom, Tab walks the States.`);
+    map.svg.setAttribute(
+      "aria-label",
+      `Map, ${name === "left" ? "first" : "second"} view. Arrow keys move the map, plus and minus zoom, Tab walks the States.`,
+    );
     map.svg.setAttribute("tabindex", "0");
     for (const { node } of map.states.values()) node.setAttribute("tabindex", "0");
     const tip = document.createElement("div");
@@ -99,7 +102,11 @@ class Compare {
   zoomButtons() {
     const box = document.createElement("div");
     box.className = "zoom";
-    for (const [sign, label, act] of [["+", "Zoom in", () => this.zoom(1 / ZOOM_STEP)], ["−", "Zoom out", () => this.zoom(ZOOM_STEP)], ["⤢", "Whole map", () => this.whole()]]) {
+    for (const [sign, label, act] of [
+      ["+", "Zoom in", () => this.zoom(1 / ZOOM_STEP)],
+      ["−", "Zoom out", () => this.zoom(ZOOM_STEP)],
+      ["⤢", "Whole map", () => this.whole()],
+    ]) {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = sign;
@@ -114,10 +121,14 @@ class Compare {
     const at = (event) => event.target.closest?.("[data-iso3], [data-hit-of]");
     const code = (node) => node?.dataset.iso3 ?? node?.dataset.hitOf ?? null;
     let drag = null;
-    frame.addEventListener("wheel", (event) => {
-      event.preventDefault();
-      this.zoom(event.deltaY > 0 ? 1.18 : 1 / 1.18, this.place(map, frame, event));
-    }, { passive: false });
+    frame.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        this.zoom(event.deltaY > 0 ? 1.18 : 1 / 1.18, this.place(map, frame, event));
+      },
+      { passive: false },
+    );
     frame.addEventListener("pointerdown", (event) => {
       if (event.button || event.target.closest("button")) return;
       drag = { x: event.clientX, y: event.clientY, moved: false, on: code(at(event)) };
@@ -137,17 +148,26 @@ class Compare {
       frame.classList.remove("dragged");
     };
     frame.addEventListener("pointerup", release);
-    frame.addEventListener("pointercancel", () => { drag = null; });
+    frame.addEventListener("pointercancel", () => {
+      drag = null;
+    });
     frame.addEventListener("pointerleave", () => drag || this.hover(null));
     frame.addEventListener("focusin", (event) => this.hover(code(at(event))));
     frame.addEventListener("keydown", (event) => {
       const step = 0.12 * this.view.width;
       const act = {
-        ArrowLeft: () => this.move(-step, 0), ArrowRight: () => this.move(step, 0), ArrowUp: () => this.move(0, -step), ArrowDown: () => this.move(0, step),
-        "+": () => this.zoom(1 / ZOOM_STEP), "=": () => this.zoom(1 / ZOOM_STEP), "-": () => this.zoom(ZOOM_STEP), 0: () => this.whole(),
+        ArrowLeft: () => this.move(-step, 0),
+        ArrowRight: () => this.move(step, 0),
+        ArrowUp: () => this.move(0, -step),
+        ArrowDown: () => this.move(0, step),
+        "+": () => this.zoom(1 / ZOOM_STEP),
+        "=": () => this.zoom(1 / ZOOM_STEP),
+        "-": () => this.zoom(ZOOM_STEP),
+        0: () => this.whole(),
         Enter: () => code(at(event)) && this.choose(code(at(event))),
       }[event.key];
-      if (!act || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button:not([data-iso3])")) return;
+      if (!act || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("button:not([data-iso3])"))
+        return;
       act();
       event.preventDefault();
       event.stopPropagation();
@@ -168,7 +188,10 @@ class Compare {
     const width = Math.min(map.width, Math.max(map.width / DEEPEST, this.view.width * factor));
     const real = width / this.view.width;
     this.view = {
-      x: about.x - (about.x - this.view.x) * real, y: about.y - (about.y - this.view.y) * real, width, height: this.view.height * real,
+      x: about.x - (about.x - this.view.x) * real,
+      y: about.y - (about.y - this.view.y) * real,
+      width,
+      height: this.view.height * real,
     };
     this.fit();
   }
@@ -218,14 +241,21 @@ class Compare {
 
   paintKey() {
     const seen = new Set();
-    for (const { store } of this.sides) for (const iso3 of Object.keys(store.bundle.states)) seen.add(store.at(iso3).cls.id);
+    for (const { store } of this.sides)
+      for (const iso3 of Object.keys(store.bundle.states)) seen.add(store.at(iso3).cls.id);
     const { bundle } = this.stores[1];
-    this.key.replaceChildren(...bundle.classes.filter((cls) => seen.has(cls.id)).map((cls) => {
-      const item = document.createElement("li");
-      item.append(swatch(document, bundle, this.data.theme, cls.id, "ck-"), cls.label);
-      return item;
-    }));
-    const beyond = Object.entries(bundle.states).filter(([iso3]) => !this.sides[0].map.states.has(iso3)).map(([, { name }]) => name);
+    this.key.replaceChildren(
+      ...bundle.classes
+        .filter((cls) => seen.has(cls.id))
+        .map((cls) => {
+          const item = document.createElement("li");
+          item.append(swatch(document, bundle, this.data.theme, cls.id, "ck-"), cls.label);
+          return item;
+        }),
+    );
+    const beyond = Object.entries(bundle.states)
+      .filter(([iso3]) => !this.sides[0].map.states.has(iso3))
+      .map(([, { name }]) => name);
     if (beyond.length) this.note(`Outside the frame, listed below: ${beyond.join(", ")}.`);
     if (this.data.mode !== "difference") return;
     this.note("Colours: the second view. Pale: the same in both.");
@@ -252,7 +282,10 @@ class Compare {
       const state = side.map.states.get(iso3);
       side.tip.hidden = !state;
       if (!state) continue;
-      side.tip.textContent = this.data.mode === "difference" ? `${state.name}: ${labelOn(this.stores[0])} → ${labelOn(this.stores[1])}` : `${state.name}: ${labelOn(side.store)}`;
+      side.tip.textContent =
+        this.data.mode === "difference"
+          ? `${state.name}: ${labelOn(this.stores[0])} → ${labelOn(this.stores[1])}`
+          : `${state.name}: ${labelOn(side.store)}`;
       const box = side.frame.getBoundingClientRect();
       const shape = state.node.getBoundingClientRect();
       side.tip.style.left = `${Math.min(Math.max(shape.left - box.left + shape.width / 2 - 60, 4), Math.max(4, box.width - 200))}px`;

@@ -7,9 +7,16 @@ const LONG = 105;
 export class Headline {
   constructor(root, store) {
     Object.assign(this, { root, store });
-    root.innerHTML = '<h1>Loading the record…</h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p><p class="trouble" role="alert" hidden></p>';
-    [this.title, this.previous, this.next, this.spoken] = ["h1", ".previous", ".next", ".spoken"].map((part) => root.querySelector(part));
-    const stops = [store.onPaint(() => this.paint()), store.onSettle(() => this.announce()), store.onTrouble((text) => this.showTrouble(text))];
+    root.innerHTML =
+      '<h1>Loading the record…</h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p><p class="trouble" role="alert" hidden></p>';
+    [this.title, this.previous, this.next, this.spoken] = ["h1", ".previous", ".next", ".spoken"].map((part) =>
+      root.querySelector(part),
+    );
+    const stops = [
+      store.onPaint(() => this.paint()),
+      store.onSettle(() => this.announce()),
+      store.onTrouble((text) => this.showTrouble(text)),
+    ];
     this.stop = () => stops.forEach((stop) => stop());
   }
 
@@ -19,12 +26,15 @@ export class Headline {
 
   paint() {
     const { store } = this;
-    const set = (node, text) => node.textContent === text || (node.textContent = text, node.title = text);
+    const set = (node, text) => node.textContent === text || ((node.textContent = text), (node.title = text));
     set(this.title, headline(store));
     this.title.classList.toggle("long", this.title.textContent.length > LONG);
     set(this.previous, neighbourLine(store, store.previousStep(), "previous"));
     const beyond = store.day > store.bundle.today;
-    set(this.next, neighbourLine(store, store.nextStep(), "next") || (beyond ? store.bundle.beyond : store.bundle.nothingFixed));
+    set(
+      this.next,
+      neighbourLine(store, store.nextStep(), "next") || (beyond ? store.bundle.beyond : store.bundle.nothingFixed),
+    );
   }
 
   showTrouble(text) {
@@ -36,7 +46,9 @@ export class Headline {
 
   announce() {
     const { byClass, states } = this.store.counts();
-    const parts = this.store.bundle.classes.filter((cls) => byClass[cls.id]).map((cls) => `${byClass[cls.id]} ${cls.label}`);
+    const parts = this.store.bundle.classes
+      .filter((cls) => byClass[cls.id])
+      .map((cls) => `${byClass[cls.id]} ${cls.label}`);
     this.spoken.textContent = `${headline(this.store)}. Of ${states} States: ${parts.join(", ")}.`;
   }
 }

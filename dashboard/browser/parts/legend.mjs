@@ -17,7 +17,8 @@ export function wordLink(href, word) {
 export class Legend {
   constructor(root, store) {
     Object.assign(this, { root, store });
-    root.innerHTML = '<h2>Status on the day</h2><ul></ul><p class="total"></p><p class="hint">Choose a line to light its States.</p><p class="stamp"></p>';
+    root.innerHTML =
+      '<h2>Status on the day</h2><ul></ul><p class="total"></p><p class="hint">Choose a line to light its States.</p><p class="stamp"></p>';
     this.list = root.querySelector("ul");
     this.total = root.querySelector(".total");
     this.stop = store.onPaint(() => this.paint());
@@ -30,23 +31,26 @@ export class Legend {
   build() {
     const { bundle, theme } = this.store;
     this.builtFor = [bundle, theme];
-    this.rows = bundle.classes.filter((cls) => bundle.used.includes(cls.id)).map((cls) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.dataset.class = cls.id;
-      const label = document.createElement("span");
-      label.className = "label";
-      label.textContent = cls.label;
-      const count = document.createElement("span");
-      count.className = "count";
-      button.append(swatch(document, bundle, theme, cls.id, "l-"), label, count);
-      button.onclick = () => this.store.toggleLit(cls.id);
-      item.append(button);
-      if (bundle.words) item.append(wordLink(bundle.words[cls.id], cls.label));
-      return { cls, button, count, item };
-    });
-    this.root.querySelector(".stamp").textContent = `Data as of ${bundle.dataset.as_of_text}; ${bundle.instrument.checked}.`;
+    this.rows = bundle.classes
+      .filter((cls) => bundle.used.includes(cls.id))
+      .map((cls) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.dataset.class = cls.id;
+        const label = document.createElement("span");
+        label.className = "label";
+        label.textContent = cls.label;
+        const count = document.createElement("span");
+        count.className = "count";
+        button.append(swatch(document, bundle, theme, cls.id, "l-"), label, count);
+        button.onclick = () => this.store.toggleLit(cls.id);
+        item.append(button);
+        if (bundle.words) item.append(wordLink(bundle.words[cls.id], cls.label));
+        return { cls, button, count, item };
+      });
+    this.root.querySelector(".stamp").textContent =
+      `Data as of ${bundle.dataset.as_of_text}; ${bundle.instrument.checked}.`;
     this.list.replaceChildren(...this.rows.map(({ item }) => item));
   }
 

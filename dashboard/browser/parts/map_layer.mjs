@@ -21,7 +21,10 @@ class Layer {
   constructor(view, leafletMap, store, geo) {
     Object.assign(this, { view, leafletMap, store, geo, doc: view.document });
     const [left, bottom, right, top] = geo.frame.map((metres) => metres / 1000);
-    this.bounds = [[bottom, left], [top, right]];
+    this.bounds = [
+      [bottom, left],
+      [top, right],
+    ];
     this.tip = this.doc.createElement("div");
     this.tip.className = "ess-tip";
     this.tip.hidden = true;
@@ -40,7 +43,11 @@ class Layer {
     this.narrow = leafletMap.getContainer().clientWidth < NARROW_PX;
     this.overlay?.remove();
     this.chips?.holder.remove();
-    this.map = new SvgMap(doc, this.geo, store.bundle, { dots: !this.narrow, labelPx: this.narrow ? 10 : 11, namesMax: this.narrow ? 6 : 8 });
+    this.map = new SvgMap(doc, this.geo, store.bundle, {
+      dots: !this.narrow,
+      labelPx: this.narrow ? 10 : 11,
+      namesMax: this.narrow ? 6 : 8,
+    });
     this.map.svg.setAttribute("aria-label", NAME);
     this.overlay = this.view.L.svgOverlay(this.map.svg, this.bounds, { interactive: true }).addTo(leafletMap);
     this.map.svg.style.pointerEvents = "auto";
@@ -137,7 +144,8 @@ class Layer {
     const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
     if (iso3 && plain && way) this.nodes.get(this.nodes.get(iso3).links?.[way])?.node.focus();
     else if (iso3 && plain && (event.key === "Enter" || event.key === " ")) this.store.setFocus(iso3);
-    else if (iso3 && plain && (event.key === "+" || event.key === "-")) this.leafletMap.zoomIn(event.key === "+" ? 0.6 : -0.6);
+    else if (iso3 && plain && (event.key === "+" || event.key === "-"))
+      this.leafletMap.zoomIn(event.key === "+" ? 0.6 : -0.6);
     else if (iso3 && event.key === "Escape") page.essLeaveMap?.();
     else {
       page.essKey?.(event);
@@ -169,7 +177,10 @@ export async function mount(leafletMap, view = window) {
   const styled = new Promise((done) => (style.onload = done));
   doc.head.append(style);
   // Asked for by the page, which was told of it in its own answer and may hold it already.
-  const shapes = view.parent.fetch(new URL("europe.geojson", here)).then((answer) => answer.json()).catch(() => null);
+  const shapes = view.parent
+    .fetch(new URL("europe.geojson", here))
+    .then((answer) => answer.json())
+    .catch(() => null);
   const [geo] = await Promise.all([shapes, styled]);
   if (!geo) {
     const notice = doc.createElement("p");

@@ -36,14 +36,19 @@ const makers = {
 function findField(root, store) {
   const form = document.createElement("form");
   form.className = "find";
-  form.innerHTML = '<label>Find a State<input type="search" autocomplete="off" list="ess-states"></label><datalist id="ess-states"></datalist>';
+  form.innerHTML =
+    '<label>Find a State<input type="search" autocomplete="off" list="ess-states"></label><datalist id="ess-states"></datalist>';
   const input = form.querySelector("input");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
   // A whole name is taken as soon as it stands there; a code or a beginning waits for Enter.
   const choose = (...tests) => {
     const wanted = plain(input.value);
     const states = Object.entries(store.bundle.states);
-    const hit = wanted && tests.map((test) => states.find(([iso3, { name }]) => test(plain(name), iso3.toLowerCase(), wanted))).find(Boolean);
+    const hit =
+      wanted &&
+      tests
+        .map((test) => states.find(([iso3, { name }]) => test(plain(name), iso3.toLowerCase(), wanted)))
+        .find(Boolean);
     if (!hit) return;
     store.setFocus(hit[0]);
     input.value = "";
@@ -52,7 +57,12 @@ function findField(root, store) {
   input.oninput = () => choose(whole);
   form.onsubmit = (event) => {
     event.preventDefault();
-    choose(whole, (name, iso3, wanted) => iso3 === wanted, (name, iso3, wanted) => name.startsWith(wanted), (name, iso3, wanted) => name.includes(wanted));
+    choose(
+      whole,
+      (name, iso3, wanted) => iso3 === wanted,
+      (name, iso3, wanted) => name.startsWith(wanted),
+      (name, iso3, wanted) => name.includes(wanted),
+    );
   };
   window.essFind = () => input.focus();
   store.onPaint(() => {

@@ -41,7 +41,17 @@ class Presentation {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
     const does = {
-      Home: "first", End: "last", b: "blank", ".": "blank", m: "compare", s: "sources", d: "dark", h: "help", "?": "help", f: "full", Escape: "escape",
+      Home: "first",
+      End: "last",
+      b: "blank",
+      ".": "blank",
+      m: "compare",
+      s: "sources",
+      d: "dark",
+      h: "help",
+      "?": "help",
+      f: "full",
+      Escape: "escape",
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     const act = NEXT.includes(event.key) ? "next" : PREVIOUS.includes(event.key) ? "previous" : does;
     if (!act) return;
@@ -54,7 +64,11 @@ class Presentation {
 
   listenToTouch() {
     let from = null;
-    this.doc.addEventListener("touchstart", ({ touches }) => (from = touches.length === 1 ? [touches[0].clientX, touches[0].clientY] : null), { passive: true });
+    this.doc.addEventListener(
+      "touchstart",
+      ({ touches }) => (from = touches.length === 1 ? [touches[0].clientX, touches[0].clientY] : null),
+      { passive: true },
+    );
     this.doc.addEventListener("touchend", ({ changedTouches }) => {
       if (!from || this.sheet.open) return;
       const [x, y] = [changedTouches[0].clientX - from[0], changedTouches[0].clientY - from[1]];
@@ -97,7 +111,11 @@ class Presentation {
     if (this.deck.address.story) query.set("step", this.at + 1);
     else query.set("as_of", slide.iso);
     if (this.view.location.protocol.startsWith("http")) {
-      this.view.history.replaceState(null, "", `${this.view.location.pathname}?${query.toString().replaceAll("%2C", ",")}`);
+      this.view.history.replaceState(
+        null,
+        "",
+        `${this.view.location.pathname}?${query.toString().replaceAll("%2C", ",")}`,
+      );
     }
   }
 
@@ -117,7 +135,7 @@ class Presentation {
 
   paint() {
     const { slides } = this.deck;
-    this.stage.show(slides[this.at], this.at, this.comparing ? slides[this.at - 1] ?? null : undefined);
+    this.stage.show(slides[this.at], this.at, this.comparing ? (slides[this.at - 1] ?? null) : undefined);
   }
 }
 

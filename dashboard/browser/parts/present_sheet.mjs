@@ -59,17 +59,27 @@ export class Sheet {
   sources(slide) {
     const list = (facts) => this.make("ol", {}, ...facts.map((fact) => this.fact(fact)));
     const more = slide.moreFacts ? this.make("p", {}, `and ${slide.moreFacts} more in the record`) : null;
-    const later = slide.laterFacts.length ? [this.make("h3", {}, "What happened later rests on"), list(slide.laterFacts)] : [];
+    const later = slide.laterFacts.length
+      ? [this.make("h3", {}, "What happened later rests on"), list(slide.laterFacts)]
+      : [];
     this.show("sources", "This step rests on", list(slide.facts), more, ...later);
   }
 
   fact(fact) {
     const sources = fact.sources.map((source) =>
-      this.make("li", {}, `${source.grade} · ${source.publisher}${source.date ? `, ${source.date}` : ""}: `,
-        this.make("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, source.title || source.url)));
-    return this.make("li", { "data-fact": fact.id },
+      this.make(
+        "li",
+        {},
+        `${source.grade} · ${source.publisher}${source.date ? `, ${source.date}` : ""}: `,
+        this.make("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, source.title || source.url),
+      ),
+    );
+    return this.make(
+      "li",
+      { "data-fact": fact.id },
       this.make("p", { class: "what" }, this.make("b", {}, fact.when || "no day on record"), ` ${fact.what}`),
       this.make("p", { class: "id" }, [fact.id, fact.confidence].filter(Boolean).join(" · ")),
-      this.make("ul", {}, ...sources));
+      this.make("ul", {}, ...sources),
+    );
   }
 }

@@ -110,7 +110,13 @@ class Picture {
       const { text } = map.states.get(iso3);
       text.classList.remove("crowded");
       const box = text.getBBox();
-      const hits = kept.some((one) => box.x < one.x + one.width && one.x < box.x + box.width && box.y < one.y + one.height && one.y < box.y + box.height);
+      const hits = kept.some(
+        (one) =>
+          box.x < one.x + one.width &&
+          one.x < box.x + box.width &&
+          box.y < one.y + one.height &&
+          one.y < box.y + box.height,
+      );
       text.classList.toggle("crowded", hits);
       if (!hits) kept.push(box);
     }
@@ -165,7 +171,12 @@ export class Stage {
       this.before.turn(before, this.dark);
       this.before.draw(unit);
     }
-    Object.assign(page.dataset, { step: at + 1, steps: deck.slides.length, asOf: slide.iso, instrument: slide.instrument });
+    Object.assign(page.dataset, {
+      step: at + 1,
+      steps: deck.slides.length,
+      asOf: slide.iso,
+      instrument: slide.instrument,
+    });
   }
 
   set(selector, text) {
@@ -201,7 +212,10 @@ export class Stage {
     this.set(".about", `${deck.dataLine} · ${deck.boundaryLine}`);
     this.part(".spoken").textContent = `Step ${at + 1} of ${deck.slides.length}. ${slide.day}: ${slide.headline}`;
     const caption = (one) => (before ? `${one.day} · ${one.treaty}` : "");
-    this.set(".now figcaption", before === null ? "No earlier step to compare with" : before ? `Now: ${caption(slide)}` : "");
+    this.set(
+      ".now figcaption",
+      before === null ? "No earlier step to compare with" : before ? `Now: ${caption(slide)}` : "",
+    );
     this.set(".before figcaption", before ? `Before: ${caption(before)}` : "");
   }
 
@@ -211,14 +225,16 @@ export class Stage {
     const { bundle } = store;
     const doc = this.root.ownerDocument;
     const { byClass, states } = store.counts(slide.asOf);
-    const rows = bundle.classes.filter((cls) => byClass[cls.id]).map((cls) => {
-      const item = doc.createElement("li");
-      const count = doc.createElement("b");
-      count.textContent = byClass[cls.id];
-      item.dataset.class = cls.id;
-      item.append(swatch(doc, bundle, this.now.palette, cls.id, "k-"), `${cls.label} `, count);
-      return item;
-    });
+    const rows = bundle.classes
+      .filter((cls) => byClass[cls.id])
+      .map((cls) => {
+        const item = doc.createElement("li");
+        const count = doc.createElement("b");
+        count.textContent = byClass[cls.id];
+        item.dataset.class = cls.id;
+        item.append(swatch(doc, bundle, this.now.palette, cls.id, "k-"), `${cls.label} `, count);
+        return item;
+      });
     const total = doc.createElement("li");
     total.className = "total";
     total.textContent = `of ${states} States`;
@@ -241,4 +257,3 @@ export class Stage {
     else this.fits.set(key, STEPS_OF_FIT.find(fits) ?? STEPS_OF_FIT.at(-1));
   }
 }
-

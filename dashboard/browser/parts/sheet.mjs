@@ -5,7 +5,8 @@ import { followTheme, themeOf } from "./theme.mjs";
 
 const mounted = new WeakMap();
 
-const cellsOf = (table) => [...table.rows].map((row) => [...row.cells].map(targetOf).filter(Boolean)).filter((row) => row.length);
+const cellsOf = (table) =>
+  [...table.rows].map((row) => [...row.cells].map(targetOf).filter(Boolean)).filter((row) => row.length);
 const targetOf = (cell) => (cell.matches("[data-go]") ? cell : cell.querySelector("[data-go]"));
 
 function placeOf(cells, target) {
@@ -31,15 +32,24 @@ function cellAfterKey(root, table, target, event) {
   };
   const far = event.ctrlKey || event.metaKey;
   switch (event.key) {
-    case "ArrowRight": return x + 1 < row.length ? row[x + 1] : beside(1);
-    case "ArrowLeft": return x > 0 ? row[x - 1] : beside(-1);
-    case "ArrowDown": return pick(cells[Math.min(y + 1, cells.length - 1)], x);
-    case "ArrowUp": return pick(cells[Math.max(y - 1, 0)], x);
-    case "PageDown": return pick(cells[Math.min(y + 10, cells.length - 1)], x);
-    case "PageUp": return pick(cells[Math.max(y - 10, 0)], x);
-    case "Home": return far ? pick(cells[0], 0) : row[0];
-    case "End": return far ? pick(cells.at(-1), Infinity) : row.at(-1);
-    default: return null;
+    case "ArrowRight":
+      return x + 1 < row.length ? row[x + 1] : beside(1);
+    case "ArrowLeft":
+      return x > 0 ? row[x - 1] : beside(-1);
+    case "ArrowDown":
+      return pick(cells[Math.min(y + 1, cells.length - 1)], x);
+    case "ArrowUp":
+      return pick(cells[Math.max(y - 1, 0)], x);
+    case "PageDown":
+      return pick(cells[Math.min(y + 10, cells.length - 1)], x);
+    case "PageUp":
+      return pick(cells[Math.max(y - 10, 0)], x);
+    case "Home":
+      return far ? pick(cells[0], 0) : row[0];
+    case "End":
+      return far ? pick(cells.at(-1), Infinity) : row.at(-1);
+    default:
+      return null;
   }
 }
 
@@ -89,7 +99,8 @@ function redraw(root, html) {
 function openScrollers(root) {
   for (const one of root.querySelectorAll(".scroller")) {
     if (one.querySelector("a, button, [tabindex]") || one.scrollWidth <= one.clientWidth) {
-      if (one.getAttribute("role") === "region") for (const name of ["tabindex", "role", "aria-label"]) one.removeAttribute(name);
+      if (one.getAttribute("role") === "region")
+        for (const name of ["tabindex", "role", "aria-label"]) one.removeAttribute(name);
       continue;
     }
     one.tabIndex = 0;

@@ -40,7 +40,8 @@ class NamingMap extends SvgMap {
 
 function fact({ id, when, what, grade, sources }) {
   const item = el("li", "", `${[when, what].filter(Boolean).join(": ")} [${id}${grade ? `, grade ${grade}` : ""}] `);
-  for (const source of sources) item.append(link(source.url, [source.publisher, source.date, source.title].filter(Boolean).join(", ")), " ");
+  for (const source of sources)
+    item.append(link(source.url, [source.publisher, source.date, source.title].filter(Boolean).join(", ")), " ");
   return item;
 }
 
@@ -71,12 +72,14 @@ class StorySteps {
     this.at = Math.min(this.story.steps.length - 1, Math.max(0, to));
     const step = this.story.steps[this.at];
     this.head.textContent = step.headline;
-    this.text.replaceChildren(...step.lines.map(([kind, text]) => {
-      const line = el("p");
-      if (kind) line.append(el("span", "kind", `${kind}: `));
-      line.append(text);
-      return line;
-    }));
+    this.text.replaceChildren(
+      ...step.lines.map(([kind, text]) => {
+        const line = el("p");
+        if (kind) line.append(el("span", "kind", `${kind}: `));
+        line.append(text);
+        return line;
+      }),
+    );
     const list = el("ul");
     list.append(...step.facts.map(fact));
     this.facts.replaceChildren(el("summary", "", `Rests on ${step.facts.length} facts of the record`), list);
@@ -109,7 +112,11 @@ function walkWithArrows(svg, nodes, open) {
 function mapOf(holder, store, geo) {
   const map = new NamingMap(document, geo, store.bundle, { labelPx: 12 });
   map.svg.setAttribute("aria-label", NAME);
-  const chips = new Chips(document, store, BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => ({ iso3, links: {} })));
+  const chips = new Chips(
+    document,
+    store,
+    BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => ({ iso3, links: {} })),
+  );
   holder.append(map.svg, chips.holder);
   const open = (iso3) => store.setFocus(iso3);
   holder.addEventListener("click", ({ target }) => {
@@ -142,14 +149,25 @@ function footer(root, data, store) {
     built = store.bundle.key;
     const { dataset, instrument } = store.bundle;
     lines.replaceChildren(
-      ...[`${instrument.full_title}. Data as of ${dataset.as_of_text} (dataset ${dataset.version}); ${instrument.checked}.`, data.scaleNote, store.bundle.boundary_note, data.sourceLines[instrument.id], data.citation].map((text) => el("p", "", text)),
+      ...[
+        `${instrument.full_title}. Data as of ${dataset.as_of_text} (dataset ${dataset.version}); ${instrument.checked}.`,
+        data.scaleNote,
+        store.bundle.boundary_note,
+        data.sourceLines[instrument.id],
+        data.citation,
+      ].map((text) => el("p", "", text)),
     );
     const list = el("ul");
-    list.append(...data.sources[instrument.id].map((source) => {
-      const item = el("li", "", `${source.grade} · `);
-      item.append(link(source.url, [source.publisher, source.date, source.title].filter(Boolean).join(", ")), ` (${source.count} facts)`);
-      return item;
-    }));
+    list.append(
+      ...data.sources[instrument.id].map((source) => {
+        const item = el("li", "", `${source.grade} · `);
+        item.append(
+          link(source.url, [source.publisher, source.date, source.title].filter(Boolean).join(", ")),
+          ` (${source.count} facts)`,
+        );
+        return item;
+      }),
+    );
     sources.replaceChildren(el("summary", "", "Sources of this treaty's record"), list);
   });
 }
@@ -185,12 +203,21 @@ function start() {
   new Card(card, store, (bundle) => Promise.resolve(data.facts[bundle.instrument.id]));
   footer(page.appendChild(el("footer")), data, store);
   store.onPaint(() => (treaty.textContent = store.bundle.instrument.short_title));
-  const storySteps = storyRoot && new StorySteps(storyRoot, store, data, (step) => {
-    store.named = step.focus;
-    store.load(data.bundles[step.instrument], { day: step.day, selected: null, focus: null });
-  });
+  const storySteps =
+    storyRoot &&
+    new StorySteps(storyRoot, store, data, (step) => {
+      store.named = step.focus;
+      store.load(data.bundles[step.instrument], { day: step.day, selected: null, focus: null });
+    });
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, [role=slider]:not(body)")) return;
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.target.closest?.("input, select, textarea, [role=slider]:not(body)")
+    )
+      return;
     if (event.key === " " && event.target.closest?.("button, a, summary, [role=button]")) return;
     if (storySteps && (event.key === "PageDown" || event.key === "PageUp")) {
       storySteps.go(storySteps.at + (event.key === "PageDown" ? 1 : -1));

@@ -20,7 +20,10 @@ export function svgElement(doc, name, attributes = {}, parent = null) {
 
 const HATCHES = {
   lines: (gap) => [[0, 0, 0, gap]],
-  cross: (gap) => [[0, 0, 0, gap], [0, 0, gap, 0]],
+  cross: (gap) => [
+    [0, 0, 0, gap],
+    [0, 0, gap, 0],
+  ],
 };
 
 /** One `<pattern>` per class and theme; a class without hatch is its plain colour. */
@@ -31,10 +34,19 @@ export function patternDefs(doc, parent, bundle, theme, prefix) {
     const style = bundle.styles[cls.id];
     if (!style.hatch) continue;
     const { kind, gap, angle = 0, ink, width } = style.hatch;
-    const pattern = svgElement(doc, "pattern", {
-      id: `${prefix}${theme}-${cls.id}`, width: gap, height: gap, patternUnits: "userSpaceOnUse",
-      patternTransform: `rotate(${angle})`, "data-angle": angle,
-    }, defs);
+    const pattern = svgElement(
+      doc,
+      "pattern",
+      {
+        id: `${prefix}${theme}-${cls.id}`,
+        width: gap,
+        height: gap,
+        patternUnits: "userSpaceOnUse",
+        patternTransform: `rotate(${angle})`,
+        "data-angle": angle,
+      },
+      defs,
+    );
     svgElement(doc, "rect", { width: gap, height: gap, fill: palette[style.base] }, pattern);
     if (kind === "dots") {
       svgElement(doc, "circle", { cx: gap / 2, cy: gap / 2, r: width, fill: palette[ink] }, pattern);
@@ -54,9 +66,29 @@ export function fillOf(bundle, theme, classId, prefix) {
 
 /** A small picture of a class for legends and chips. */
 export function swatch(doc, bundle, theme, classId, prefix) {
-  const svg = svgElement(doc, "svg", { class: "swatch", viewBox: "0 0 26 18", width: 26, height: 18, "aria-hidden": "true" });
+  const svg = svgElement(doc, "svg", {
+    class: "swatch",
+    viewBox: "0 0 26 18",
+    width: 26,
+    height: 18,
+    "aria-hidden": "true",
+  });
   patternDefs(doc, svg, { ...bundle, classes: bundle.classes.filter((cls) => cls.id === classId) }, theme, prefix);
-  svgElement(doc, "rect", { x: 0.5, y: 0.5, width: 25, height: 17, rx: 2, fill: fillOf(bundle, theme, classId, prefix), stroke: bundle.palettes[theme].outline, "stroke-width": 0.8 }, svg);
+  svgElement(
+    doc,
+    "rect",
+    {
+      x: 0.5,
+      y: 0.5,
+      width: 25,
+      height: 17,
+      rx: 2,
+      fill: fillOf(bundle, theme, classId, prefix),
+      stroke: bundle.palettes[theme].outline,
+      "stroke-width": 0.8,
+    },
+    svg,
+  );
   return svg;
 }
 
@@ -64,17 +96,27 @@ function pathOf(geometry, frame) {
   const [left, , , top] = frame;
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   const lines = geometry.type.endsWith("LineString");
-  const rings = lines ? (geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates) : polygons.flat();
+  const rings = lines
+    ? geometry.type === "LineString"
+      ? [geometry.coordinates]
+      : geometry.coordinates
+    : polygons.flat();
   return rings
-    .map((ring) => `M${ring.map(([x, y]) => `${round((x - left) / KM)} ${round((top - y) / KM)}`).join("L")}${lines ? "" : "Z"}`)
+    .map(
+      (ring) =>
+        `M${ring.map(([x, y]) => `${round((x - left) / KM)} ${round((top - y) / KM)}`).join("L")}${lines ? "" : "Z"}`,
+    )
     .join("");
 }
 
 /** Upper left and lower right corner, in the shapes' own metres. */
 function extentOf({ type, coordinates }) {
-  const points = (type === "Polygon" ? coordinates[0] : coordinates.flatMap(([outer]) => outer));
+  const points = type === "Polygon" ? coordinates[0] : coordinates.flatMap(([outer]) => outer);
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  return [[Math.min(...xs), Math.max(...ys)], [Math.max(...xs), Math.min(...ys)]];
+  return [
+    [Math.min(...xs), Math.max(...ys)],
+    [Math.max(...xs), Math.min(...ys)],
+  ];
 }
 
 export class SvgMap {
@@ -85,12 +127,18 @@ export class SvgMap {
     this.width = (right - left) / KM;
     this.height = (top - bottom) / KM;
     this.svg = svgElement(doc, "svg", {
-      class: "ess-map", viewBox: `0 0 ${this.width} ${this.height}`, role: "group", preserveAspectRatio: "xMidYMid meet",
+      class: "ess-map",
+      viewBox: `0 0 ${this.width} ${this.height}`,
+      role: "group",
+      preserveAspectRatio: "xMidYMid meet",
     });
     svgElement(doc, "rect", { width: this.width, height: this.height, class: "sea" }, this.svg);
     const layer = (name) => svgElement(doc, "g", { class: name }, this.svg);
     this.layers = Object.fromEntries(
-      ["context", "fills", "twins", "outlines", "borders", "leaders", "dots", "ring", "labels"].map((name) => [name, layer(name)]),
+      ["context", "fills", "twins", "outlines", "borders", "leaders", "dots", "ring", "labels"].map((name) => [
+        name,
+        layer(name),
+      ]),
     );
     for (const name of ["context", "outlines", "borders", "leaders", "labels", "ring"]) {
       this.layers[name].setAttribute("aria-hidden", "true");
@@ -118,18 +166,35 @@ export class SvgMap {
     const [left, , , top] = this.geo.frame;
     const place = ([x, y]) => [round((x - left) / KM), round((top - y) / KM)];
     if (properties.dot && !this.dots) {
-      this.undrawn.push({ iso3, name: known.name, links: properties.links, twin: svgElement(this.doc, "path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins) });
+      this.undrawn.push({
+        iso3,
+        name: known.name,
+        links: properties.links,
+        twin: svgElement(this.doc, "path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins),
+      });
       return;
     }
-    const state = { iso3, name: known.name, links: properties.links, label: place(properties.dot ? properties.dot_at : properties.label), dot: properties.dot };
+    const state = {
+      iso3,
+      name: known.name,
+      links: properties.links,
+      label: place(properties.dot ? properties.dot_at : properties.label),
+      dot: properties.dot,
+    };
     state.extent = properties.dot ? [...state.label, ...state.label] : extentOf(geometry).map(place).flat();
-    for (const tone of ["white", "slate"]) svgElement(this.doc, "path", { d, fill: "none", class: tone }, this.layers.outlines);
+    for (const tone of ["white", "slate"])
+      svgElement(this.doc, "path", { d, fill: "none", class: tone }, this.layers.outlines);
     if (properties.dot) {
       state.twin = svgElement(this.doc, "path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins);
       const [ax, ay] = place(properties.anchor);
       const [x, y] = state.label;
       svgElement(this.doc, "line", { x1: ax, y1: ay, x2: x, y2: y }, this.layers.leaders);
-      state.hit = svgElement(this.doc, "circle", { cx: x, cy: y, fill: "transparent", "aria-hidden": "true" }, this.layers.dots);
+      state.hit = svgElement(
+        this.doc,
+        "circle",
+        { cx: x, cy: y, fill: "transparent", "aria-hidden": "true" },
+        this.layers.dots,
+      );
       state.node = svgElement(this.doc, "circle", { cx: x, cy: y }, this.layers.dots);
       state.hit.dataset.hitOf = iso3;
     } else {
@@ -138,7 +203,12 @@ export class SvgMap {
     state.node.dataset.iso3 = iso3;
     state.node.setAttribute("role", "button");
     state.node.setAttribute("tabindex", "-1");
-    state.text = svgElement(this.doc, "text", { x: state.label[0], y: state.label[1], "text-anchor": "middle", "dominant-baseline": "central" }, this.layers.labels);
+    state.text = svgElement(
+      this.doc,
+      "text",
+      { x: state.label[0], y: state.label[1], "text-anchor": "middle", "dominant-baseline": "central" },
+      this.layers.labels,
+    );
     this.states.set(iso3, state);
   }
 
@@ -173,13 +243,23 @@ export class SvgMap {
   /** A name stands beside a State that it would cover, so that fill and hatch can be seen, unless it would then lie on
    * another that moves and be taken for its name. One wider than its State begins at the State's edge. */
   placeLabel(state, moving) {
-    const { text, label, dot, extent: [left, top, right, bottom] } = state;
+    const {
+      text,
+      label,
+      dot,
+      extent: [left, top, right, bottom],
+    } = state;
     const k = this.scale;
     const high = this.labelPx * k;
     const width = text.textContent.length * WIDTH_OF_LETTER * high;
     const gap = (dot ? this.dotPx * k : 0) + high * 0.4;
-    const free = (from) => from >= 0 && from + width <= this.width && !moving.some(({ iso3, extent: [x0, y0, x1, y1] }) =>
-      iso3 !== state.iso3 && x0 < from + width && from < x1 && y0 < label[1] + high / 2 && label[1] - high / 2 < y1);
+    const free = (from) =>
+      from >= 0 &&
+      from + width <= this.width &&
+      !moving.some(
+        ({ iso3, extent: [x0, y0, x1, y1] }) =>
+          iso3 !== state.iso3 && x0 < from + width && from < x1 && y0 < label[1] + high / 2 && label[1] - high / 2 < y1,
+      );
     let [anchor, x] = ["middle", label[0]];
     const covered = bottom - top <= ROOM_FOR_NAME * high;
     if (covered && free(right + gap)) [anchor, x] = ["start", right + gap];
@@ -209,7 +289,7 @@ export class SvgMap {
   /** Show the day: only what differs from the last painting is touched. */
   paint(store) {
     if (store.bundle !== this.bundle) this.adopt(store.bundle);
-    this.applyTheme(store.theme === "dark" ? "dark" : this.fixedTheme ?? store.theme);
+    this.applyTheme(store.theme === "dark" ? "dark" : (this.fixedTheme ?? store.theme));
     const named = this.named(store);
     let changed = false;
     for (const state of this.states.values()) {
@@ -233,7 +313,8 @@ export class SvgMap {
       state.text.textContent = speaks ? `${state.name}${contested ? " (contested)" : ""}` : "";
     }
     if (changed) this.placeLabels();
-    for (const { iso3, twin } of this.undrawn) twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
+    for (const { iso3, twin } of this.undrawn)
+      twin.setAttribute("fill", fillOf(this.bundle, this.theme, store.at(iso3).cls.id, this.prefix));
     this.ring(store.focus);
   }
 
@@ -259,7 +340,8 @@ export class SvgMap {
     if (!state) return;
     for (const tone of ["white", "blue"]) {
       const copy = state.node.cloneNode(false);
-      for (const name of ["data-iso3", "data-status", "data-stage", "role", "tabindex", "aria-label", "id"]) copy.removeAttribute(name);
+      for (const name of ["data-iso3", "data-status", "data-stage", "role", "tabindex", "aria-label", "id"])
+        copy.removeAttribute(name);
       copy.setAttribute("fill", "none");
       copy.setAttribute("class", tone);
       this.layers.ring.append(copy);

@@ -5,7 +5,9 @@ export function themeOf(host) {
   const probe = document.createElement("span");
   probe.style.color = getComputedStyle(host).getPropertyValue("--st-background-color") || "white";
   document.body.append(probe);
-  const [r, g, b] = getComputedStyle(probe).color.match(/\d+(\.\d+)?/g).map(Number);
+  const [r, g, b] = getComputedStyle(probe)
+    .color.match(/\d+(\.\d+)?/g)
+    .map(Number);
   probe.remove();
   return r + g + b < 384 ? "dark" : "standard";
 }

@@ -5,16 +5,25 @@ import { addMonths, dayOf, isoDay, sayDay, valueText } from "./words.mjs";
 import { svgElement } from "./svgmap.mjs";
 
 const SPEEDS = { slow: 1800, normal: 900, fast: 450 };
-const RANGES = [["all", "All"], ["2022-01-01", "2022→"], ["2025-01-01", "2025→"]];
+const RANGES = [
+  ["all", "All"],
+  ["2022-01-01", "2022→"],
+  ["2025-01-01", "2025→"],
+];
 const HEIGHT = 62;
 const LINE = 26;
 const EDGE = 12;
 
 const ICONS = {
-  first: "M5 4v16M20 4 9 12l11 8Z", previous: "M18 4 7 12l11 8Z", play: "M6 3v18l15-9Z", pause: "M7 4v16M17 4v16",
-  next: "M6 4l11 8-11 8Z", last: "M19 4v16M4 4l11 8-11 8Z",
+  first: "M5 4v16M20 4 9 12l11 8Z",
+  previous: "M18 4 7 12l11 8Z",
+  play: "M6 3v18l15-9Z",
+  pause: "M7 4v16M17 4v16",
+  next: "M6 4l11 8-11 8Z",
+  last: "M19 4v16M4 4l11 8-11 8Z",
 };
-const icon = (name) => `<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+const icon = (name) =>
+  `<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 
 const TEMPLATE = `
 <div class="controls">
@@ -190,14 +199,30 @@ export class Timeline {
     const seen = this.axis.first;
     for (const [on, count, ahead] of store.bundle.dots) {
       if (on < seen) continue;
-      draw("circle", { class: ahead ? "dot ahead" : "dot", cx: this.x(on), cy: LINE + 11, r: Math.min(4, 1.6 + count * 0.5) });
+      draw("circle", {
+        class: ahead ? "dot ahead" : "dot",
+        cx: this.x(on),
+        cy: LINE + 11,
+        r: Math.min(4, 1.6 + count * 0.5),
+      });
     }
     for (const [on] of store.steps()) {
-      if (on >= seen) draw("line", { class: on > store.bundle.today ? "step ahead" : "step", x1: this.x(on), x2: this.x(on), y1: LINE - 9, y2: LINE + 5 });
+      if (on >= seen)
+        draw("line", {
+          class: on > store.bundle.today ? "step ahead" : "step",
+          x1: this.x(on),
+          x2: this.x(on),
+          y1: LINE - 9,
+          y2: LINE + 5,
+        });
     }
     draw("line", { class: "today", x1: todayX, x2: todayX, y1: 4, y2: 46 });
     const late = todayX > this.width * 0.6;
-    draw("text", { class: "note", x: todayX + (late ? -5 : 5), y: 10, "text-anchor": late ? "end" : "start" }, `record ends ${sayDay(store.bundle.today)}`);
+    draw(
+      "text",
+      { class: "note", x: todayX + (late ? -5 : 5), y: 10, "text-anchor": late ? "end" : "start" },
+      `record ends ${sayDay(store.bundle.today)}`,
+    );
     this.handle = draw("g", { class: "handle" });
     svgElement(this.doc, "line", { y1: 14, y2: 46 }, this.handle);
     svgElement(this.doc, "circle", { cy: LINE, r: 8 }, this.handle);

@@ -22,11 +22,17 @@ function goTo(path) {
 export class Tools {
   constructor(root, store) {
     Object.assign(this, { root, store });
-    root.innerHTML = '<button type="button" data-do="share">Share</button><button type="button" data-do="present">Present</button><button type="button" data-do="help" aria-haspopup="dialog">Keys</button><span role="status" class="said"></span>';
+    root.innerHTML =
+      '<button type="button" data-do="share">Share</button><button type="button" data-do="present">Present</button><button type="button" data-do="help" aria-haspopup="dialog">Keys</button><span role="status" class="said"></span>';
     this.status = root.querySelector(".said");
     this.dialog = this.makeHelp();
     root.append(this.dialog);
-    const act = { share: () => this.share(), present: () => goTo("present"), help: () => this.help(), compare: () => goTo("compare") };
+    const act = {
+      share: () => this.share(),
+      present: () => goTo("present"),
+      help: () => this.help(),
+      compare: () => goTo("compare"),
+    };
     for (const button of root.querySelectorAll("[data-do]")) button.onclick = act[button.dataset.do];
     store.keys = { p: act.present, h: act.help, m: act.compare };
   }

@@ -1,8 +1,18 @@
 // Days and sentences: the twin of dashboard/domain/headline.py, fed by its phrasebook and tested on the same cases.
 
 const MONTHS = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 
 export const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
@@ -37,12 +47,16 @@ function form(tense, states, namesMax) {
 /** Everything that happens on a step `[on, [[iso3, key, exact], …], milestones]`, in one of three tenses. */
 export function sayStep(bundle, [, moves, milestones], tense = "now", namesMax = bundle.book.names_max) {
   const book = bundle.book;
-  const byKey = Map.groupBy ? Map.groupBy(moves, ([, key]) => key) : moves.reduce((map, move) => map.set(move[1], [...(map.get(move[1]) ?? []), move]), new Map());
+  const byKey = Map.groupBy
+    ? Map.groupBy(moves, ([, key]) => key)
+    : moves.reduce((map, move) => map.set(move[1], [...(map.get(move[1]) ?? []), move]), new Map());
   const parts = milestones.map((milestone) => book.milestones[milestone][tense]);
   for (const key of book.order) {
     const group = byKey.get(key);
     if (!group) continue;
-    const spoken = group.map(([iso3, , exact]) => [bundle.states[iso3].spoken, exact]).sort(([a], [b]) => (plain(a) < plain(b) ? -1 : 1));
+    const spoken = group
+      .map(([iso3, , exact]) => [bundle.states[iso3].spoken, exact])
+      .sort(([a], [b]) => (plain(a) < plain(b) ? -1 : 1));
     const names = spoken.map(([name, exact]) => (exact ? name : fill(book.frames.inexact, { name })));
     const pattern = book.phrases[key][form(tense, names.length, namesMax)];
     parts.push(fill(pattern, { names: listed(names), n: book.numbers[names.length] ?? names.length }));
@@ -57,13 +71,17 @@ export function headline(store) {
   const step = store.stepAtOrBefore();
   if (!step) return fill(frames["value-before"], { day: sayDay(day) });
   const now = step[0] === day;
-  return fill(frames[now ? "on" : "since"], { day: sayDay(step[0]), text: sayStep(bundle, step, now ? "now" : "since") });
+  return fill(frames[now ? "on" : "since"], {
+    day: sayDay(step[0]),
+    text: sayStep(bundle, step, now ? "now" : "since"),
+  });
 }
 
 /** The line before or after the headline: `word` is "previous" or "next". Where long, States are counted, not named. */
 export function neighbourLine({ bundle }, step, word) {
   if (!step) return "";
-  const say = (namesMax) => fill(bundle.book.frames[word], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
+  const say = (namesMax) =>
+    fill(bundle.book.frames[word], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
   const line = say(bundle.book.names_max);
   return line.length <= bundle.book.brief_over ? line : say(1);
 }
