@@ -13,7 +13,7 @@ from dashboard.exports.frame import ground
 from dashboard.exports.production_picture import Axis
 from dashboard.exports.view import View
 from dashboard.look.drawing import Page, paint_of
-from dashboard.look.lettering import shortened, text_width, wrapped
+from dashboard.look.lettering import shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
 from dashboard.tables.facts import act_fact, announcement_fact, step_fact
 from data.schema import ActionKind
@@ -40,11 +40,11 @@ class _Paper:
         meta = view.index.dataset.meta
         title = f"{self.name}: security treaties"
         page = Page(WIDTH, HEIGHT, ground(view.theme), f"{title}. {view.day_line}")
-        page.say(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
-        page.say(
+        page.text(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
+        page.text(
             EDGE,
             80,
-            shortened(
+            shorten(
                 f"As of {say_day(view.day)}. Data as of {say_day(meta.as_of)} (dataset {meta.version}).",
                 11,
                 WIDTH - 2 * EDGE,
@@ -100,14 +100,14 @@ def _state(view: View, iso3: str, name: str) -> list[Page]:
 def _axis(paper: _Paper, axis: Axis) -> None:
     for year, x, _fits in axis.years():
         if year % 5 == 0:
-            paper.page.say(x, paper.y + 10, str(year), 9, paper.ink, anchor="middle")
+            paper.page.text(x, paper.y + 10, str(year), 9, paper.ink, anchor="middle")
     paper.y += 16
 
 
 def _strip(paper: _Paper, view: View, iso3: str, axis: Axis) -> None:
     page, palette = paper.page, PALETTES[view.theme]
-    page.say(EDGE, paper.y + 11, shortened(view.treaty.short_title, 9.5, 245, bold=True), 9.5, paper.ink, bold=True)
-    page.say(EDGE, paper.y + 22, view.label_of(iso3), 8.5, paper.ink)
+    page.text(EDGE, paper.y + 11, shorten(view.treaty.short_title, 9.5, 245, bold=True), 9.5, paper.ink, bold=True)
+    page.text(EDGE, paper.y + 22, view.label_of(iso3), 8.5, paper.ink)
     stretches = runs(view.histories[iso3])
     opened = view.treaty.opened_on
     for number, run in enumerate(stretches):
@@ -126,23 +126,23 @@ def _now(paper: _Paper, view: View, axis: Axis) -> None:
     blue = "#8AB4F8" if view.theme == "dark" else "#0B57D0"
     x = axis.x(view.day)
     paper.page.line(x, 116, x, paper.y, blue, 1.6)
-    paper.page.say(x, paper.y + 8, say_day(view.day), 8.5, blue, bold=True, anchor="end")
+    paper.page.text(x, paper.y + 8, say_day(view.day), 8.5, blue, bold=True, anchor="end")
     paper.y += 14
 
 
 def _key(paper: _Paper, views: list[View], iso3: str) -> None:
-    seen = {
+    shown = {
         display_class(run.standing.status, run.standing.stage) for view in views for run in runs(view.histories[iso3])
     }
     x, palette = float(EDGE), PALETTES[views[0].theme]
     for entry in LEGEND:
-        if entry.class_id not in seen:
+        if entry.class_id not in shown:
             continue
         width = 26 + text_width(entry.label, 9) + 16
         if x + width > WIDTH - EDGE:
             x, paper.y = float(EDGE), paper.y + 18
         paper.page.box(x, paper.y + 2, 20, 12, paint_of(entry.class_id, views[0].theme), palette["outline"], 0.6)
-        paper.page.say(x + 26, paper.y + 12, entry.label, 9, paper.ink)
+        paper.page.text(x + 26, paper.y + 12, entry.label, 9, paper.ink)
         x += width
     paper.y += 34
 
@@ -150,7 +150,7 @@ def _key(paper: _Paper, views: list[View], iso3: str) -> None:
 def _head(paper: _Paper, text: str) -> None:
     paper.need(48)
     paper.y += 8
-    paper.page.say(EDGE, paper.y, text, 11.5, paper.ink, bold=True)
+    paper.page.text(EDGE, paper.y, text, 11.5, paper.ink, bold=True)
     paper.y += 16
 
 
@@ -162,44 +162,44 @@ def _acts(paper: _Paper, view: View, iso3: str) -> None:
         if row.kind is not ActionKind.NEVER_ACTED
     ]
     rows += [step_fact(index, row) for row in index.steps_of(view.instrument, iso3)]
-    known = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
-    known.sort(key=lambda row: row["on"])
+    dated = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
+    dated.sort(key=lambda row: row["on"])
     _head(paper, view.treaty.short_title)
-    if not known:
-        paper.page.say(EDGE, paper.y, f"No act on record up to {say_day(view.day)}.", 9, paper.ink)
+    if not dated:
+        paper.page.text(EDGE, paper.y, f"No act on record up to {say_day(view.day)}.", 9, paper.ink)
         paper.y += 14
-    for row in known:
+    for row in dated:
         _fact(paper, row)
 
 
 def _announced(paper: _Paper, view: View, iso3: str) -> None:
     rows = [announcement_fact(view.index, row) for row in view.index.announcements_by_state.get(iso3, ())]
-    known = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
-    if not known:
+    dated = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
+    if not dated:
         return
     _head(paper, "Announced production, purchase and laying")
-    for row in sorted(known, key=lambda row: row["on"]):
+    for row in sorted(dated, key=lambda row: row["on"]):
         _fact(paper, row)
 
 
 def _fact(paper: _Paper, fact: dict[str, Any]) -> None:
     left, width = EDGE + 132, WIDTH - 2 * EDGE - 132 - 16
     source = fact["sources"][0] if fact["sources"] else None
-    told = (
+    source_line = (
         ""
         if source is None
         else f"[{fact['id']}] {source['publisher']}{', ' + source['date'] if source['date'] else ''}, {source['url']}"
     )
-    what, who = wrapped(fact["what"], 9, width, most=4), wrapped(told, 7.5, width, most=2)
+    what, who = wrap(fact["what"], 9, width, most=4), wrap(source_line, 7.5, width, most=2)
     paper.need(12 * len(what) + 10 * len(who) + 4)
     page, y = paper.page, paper.y
-    for number, line in enumerate(wrapped(fact["when"], 9, 124, bold=True, most=2)):
-        page.say(EDGE, y + 12 * number, line, 9, paper.ink, bold=True)
-    page.say(WIDTH - EDGE, y, fact["grade"], 9, paper.ink, bold=True, anchor="end")
+    for number, line in enumerate(wrap(fact["when"], 9, 124, bold=True, most=2)):
+        page.text(EDGE, y + 12 * number, line, 9, paper.ink, bold=True)
+    page.text(WIDTH - EDGE, y, fact["grade"], 9, paper.ink, bold=True, anchor="end")
     for line in what:
-        page.say(left, y, line, 9, paper.ink)
+        page.text(left, y, line, 9, paper.ink)
         y += 12
     for line in who:
-        page.say(left, y - 1, line, 7.5, paper.ink)
+        page.text(left, y - 1, line, 7.5, paper.ink)
         y += 10
     paper.y = y + 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.exports.view import NOT_TO_SCALE, View
 from dashboard.look.drawing import Page
-from dashboard.look.lettering import fitting, shortened
+from dashboard.look.lettering import fit_size, shorten
 from dashboard.look.palette import PALETTES, Theme
 
 WIDTH, HEIGHT = 1920, 1080
@@ -22,19 +22,19 @@ def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO
     headline = title or view.headline
     width = WIDTH - 2 * EDGE
     page = Page(WIDTH, HEIGHT, ground(view.theme), f"{view.treaty.short_title}. {headline}")
-    size = fitting(headline, (40, 36, 32, 28), width, 1, bold=True)
+    size = fit_size(headline, (40, 36, 32, 28), width, 1, bold=True)
     lines = 1
     if size < 32:
-        size, lines = fitting(headline, (32, 30, 28, 26, 24), width, 2, bold=True), 2
+        size, lines = fit_size(headline, (32, 30, 28, 26, 24), width, 2, bold=True), 2
     end = page.paragraph(EDGE, 44 if lines == 2 else 62, headline, size, ink, width, bold=True, most=2, leading=1.18)
-    page.say(
+    page.text(
         EDGE,
         max(112, end + 4),
-        shortened(subtitle or f"{view.treaty.short_title}. {view.day_line}", 19, width),
+        shorten(subtitle or f"{view.treaty.short_title}. {view.day_line}", 19, width),
         19,
         ink,
     )
     foot = (note, view.boundary_note, source or view.source_line, view.address)
     for number, line in enumerate(foot):
-        page.say(EDGE, 1012 + number * 18, shortened(line, 13, width), 13, ink)
+        page.text(EDGE, 1012 + number * 18, shorten(line, 13, width), 13, ink)
     return page

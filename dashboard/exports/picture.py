@@ -12,8 +12,8 @@ from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.production_picture import production_page
 from dashboard.exports.view import QUIET, View
 from dashboard.look.drawing import Circle, Outline, Page, Paint, paint_of
-from dashboard.look.lettering import text_width, wrapped
-from dashboard.look.map_fit import DOT, Fitted
+from dashboard.look.lettering import text_width, wrap
+from dashboard.look.map_fit import DOT, MapFit
 from dashboard.look.palette import PALETTES
 
 MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
@@ -39,28 +39,28 @@ def map_page(view: View) -> Page:
     palette = PALETTES[view.theme]
     page = frame(view)
     _legend(page, view, 170)
-    _aside(page, view, 170)
-    fitted = Fitted(view.shapes, MAP_BOX)
-    page.box(fitted.x, fitted.y, fitted.width, fitted.height, Paint(palette["sea"]))
-    draw_map(page, view, fitted)
-    _beside(page, view, fitted.x + 14, fitted.y + 16)
+    _movement(page, view, 170)
+    fit = MapFit(view.shapes, MAP_BOX)
+    page.box(fit.x, fit.y, fit.width, fit.height, Paint(palette["sea"]))
+    draw_map(page, view, fit)
+    _off_the_map(page, view, fit.x + 14, fit.y + 16)
     return page
 
 
-def draw_map(page: Page, view: View, fitted: Fitted) -> None:
+def draw_map(page: Page, view: View, fit: MapFit) -> None:
     """Land, States, outlines, leaders, dots and names, in the order of the screen."""
     palette = PALETTES[view.theme]
     known = view.index.countries
-    for rings in fitted.context():
+    for rings in fit.context():
         page.marks.append(Outline(rings, Paint(palette["outside"])))
-    states = [shape for shape in fitted.states() if shape.iso3 in known]
+    states = [shape for shape in fit.states() if shape.iso3 in known]
     titles = {shape.iso3: f"{known[shape.iso3].name}: {view.label_of(shape.iso3)}" for shape in states}
-    looks = {shape.iso3: paint_of(view.class_of(shape.iso3)[0], view.theme) for shape in states}
-    seen = {shape.iso3: 1.0 if view.shown(shape.iso3) else 0.22 for shape in states}
+    paints = {shape.iso3: paint_of(view.class_of(shape.iso3)[0], view.theme) for shape in states}
+    opacity = {shape.iso3: 1.0 if view.shown(shape.iso3) else 0.22 for shape in states}
     for shape in states:
         name = "" if shape.dot else shape.iso3
         page.marks.append(
-            Outline(shape.rings, looks[shape.iso3], opacity=seen[shape.iso3], name=name, title=titles[shape.iso3])
+            Outline(shape.rings, paints[shape.iso3], opacity=opacity[shape.iso3], name=name, title=titles[shape.iso3])
         )
     for stroke, width in ((palette["halo"], 2.0), (palette["outline"], 0.8)):
         for shape in states:
@@ -72,10 +72,10 @@ def draw_map(page: Page, view: View, fitted: Fitted) -> None:
                 Circle(
                     *shape.dot,
                     DOT,
-                    looks[shape.iso3],
+                    paints[shape.iso3],
                     palette["outline"],
                     1.4,
-                    seen[shape.iso3],
+                    opacity[shape.iso3],
                     shape.iso3,
                     titles[shape.iso3],
                 )
@@ -85,15 +85,15 @@ def draw_map(page: Page, view: View, fitted: Fitted) -> None:
         if shape.iso3 in view.named:
             text = known[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
             width = text_width(text, NAME_SIZE, bold=True)
-            seat = shape.seat(width, NAME_SIZE, fitted.across, moving)
-            page.say(
-                seat.x,
-                seat.y + 5,
+            place = shape.place_label(width, NAME_SIZE, fit.across, moving)
+            page.text(
+                place.x,
+                place.y + 5,
                 text,
                 NAME_SIZE,
                 palette["ink"],
                 bold=True,
-                anchor=seat.anchor,
+                anchor=place.anchor,
                 halo=palette["halo"],
             )
 
@@ -101,38 +101,38 @@ def draw_map(page: Page, view: View, fitted: Fitted) -> None:
 def _legend(page: Page, view: View, top: float) -> None:
     palette = PALETTES[view.theme]
     counts = view.counts
-    page.say(EDGE, top, "Status on the day", 20, palette["ink"], bold=True)
+    page.text(EDGE, top, "Status on the day", 20, palette["ink"], bold=True)
     y = top + 22
     for entry in LEGEND:
-        if entry.class_id not in _used(view):
+        if entry.class_id not in _classes_ever(view):
             continue
         count = counts.by_class[entry.class_id]
         page.box(EDGE, y, 40, 26, paint_of(entry.class_id, view.theme), palette["outline"])
-        lines = wrapped(entry.label, 17, LEGEND_WIDTH - 116)
+        lines = wrap(entry.label, 17, LEGEND_WIDTH - 116)
         for number, line in enumerate(lines):
-            page.say(EDGE + 52, y + 19 + number * 20, line, 17, palette["ink"])
-        page.say(EDGE + LEGEND_WIDTH - 20, y + 19, str(count), 18, palette["ink"], bold=True, anchor="end")
+            page.text(EDGE + 52, y + 19 + number * 20, line, 17, palette["ink"])
+        page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(count), 18, palette["ink"], bold=True, anchor="end")
         y += 40 + 20 * (len(lines) - 1)
     page.paragraph(EDGE, y + 14, view.total_line, 15, palette["ink"], LEGEND_WIDTH - 20)
 
 
-def _used(view: View) -> set[str]:
+def _classes_ever(view: View) -> set[str]:
     return {display_class(one.status, one.stage) for history in view.histories.values() for one in history}
 
 
-def _aside(page: Page, view: View, top: float) -> None:
+def _movement(page: Page, view: View, top: float) -> None:
     """The States that move, by name, and what is settled next."""
     palette = PALETTES[view.theme]
     width = WIDTH - EDGE - ASIDE
     y = top
-    page.say(ASIDE, y, "Leaving, left or suspending", 20, palette["ink"], bold=True)
+    page.text(ASIDE, y, "Leaving, left or suspending", 20, palette["ink"], bold=True)
     y += 34
     moving = [
         (entry, names) for entry in LEGEND if entry.class_id not in QUIET and (names := view.members_of(entry.class_id))
     ]
     for entry, names in moving:
         page.box(ASIDE, y - 16, 30, 20, paint_of(entry.class_id, view.theme), palette["outline"])
-        page.say(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
+        page.text(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
         y = page.paragraph(ASIDE, y + 25, ", ".join(names), 16, palette["ink"], width, most=6) + 16
     if not moving:
         y = page.paragraph(ASIDE, y, "None on this day.", 16, palette["ink"], width) + 16
@@ -140,7 +140,7 @@ def _aside(page: Page, view: View, top: float) -> None:
         page.paragraph(ASIDE, y + 10, view.next_line, 16, palette["ink"], width, most=5)
 
 
-def _beside(page: Page, view: View, x: float, y: float) -> None:
+def _off_the_map(page: Page, view: View, x: float, y: float) -> None:
     """States whose shape lies outside the frame of the map."""
     palette = PALETTES[view.theme]
     for iso3 in BESIDE_THE_MAP:
@@ -158,7 +158,7 @@ def _beside(page: Page, view: View, x: float, y: float) -> None:
             name=iso3,
             title=f"{name}: {view.label_of(iso3)}",
         )
-        page.say(x + 38, y + 16, name, 15, palette["ink"])
+        page.text(x + 38, y + 16, name, 15, palette["ink"])
         y += 28
 
 

@@ -9,12 +9,12 @@ from dashboard.domain.days import say_day
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.windows import CANCELLED, new_weapons_line, window_text
 from dashboard.exports.frame import EDGE, WIDTH, frame
-from dashboard.exports.lanes import Span, extent_of, grade_of_lane, lanes_of, span
+from dashboard.exports.programmes import Span, extent_of, grade_of_programme, programmes_of, span
 from dashboard.exports.view import View
 from dashboard.look.drawing import Outline, Page, Paint
-from dashboard.look.lettering import shortened, text_width, wrapped
+from dashboard.look.lettering import shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
-from dashboard.views.production import lane_title, moved_text
+from dashboard.views.production import programme_title, slippage_text
 from data.schema import Announcement, ProgrammeStage
 
 LEFT, RIGHT = 620, 1600
@@ -51,29 +51,29 @@ class Axis:
 
 def production_page(view: View) -> Page:
     """Lanes as known on the view's day; 1920×1080."""
-    lanes = lanes_of(view)
+    lanes = programmes_of(view)
     palette = PALETTES[view.theme]
     title = f"Announced production, purchase and laying, as known on {say_day(view.day)}"
     grades = ", ".join(sorted(view.selection.grades if view.selection else DEFAULT_GRADES))
-    told = view.publishers((row for lane in lanes for row in (*lane.heads, *lane.superseded)), 6)
+    publishers = view.publishers((row for lane in lanes for row in (*lane.heads, *lane.superseded)), 6)
     page = frame(
         view,
         title=title,
         subtitle=f"{view.treaty.short_title}. {view.data_line} Sources graded {grades}.",
         note=NOTE,
-        source=f"Sources: {told}. {view.dataset_line}" if told else "",
+        source=f"Sources: {publishers}. {view.dataset_line}" if publishers else "",
     )
     standing = new_weapons_line(view.index) if lanes else ""
     page.paragraph(EDGE, 146, standing, 16, palette["ink"], WIDTH - 2 * EDGE, most=2)
     if not lanes:
-        page.say(EDGE, 220, f"No announcement is known on {say_day(view.day)} with these filters.", 22, palette["ink"])
+        page.text(EDGE, 220, f"No announcement is known on {say_day(view.day)} with these filters.", 22, palette["ink"])
         return page
     axis = Axis(*extent_of(lanes, view.day), LEFT, RIGHT)
     grid = "#334155" if view.theme == "dark" else "#CBD5E1"
     for year, x, fits in axis.years():
         page.line(x, TOP, x, BOTTOM, grid)
         if fits:
-            page.say(x + 4, TOP - 6, str(year), 15, palette["ink"])
+            page.text(x + 4, TOP - 6, str(year), 15, palette["ink"])
     height = min(64.0, (BOTTOM - TOP) / len(lanes))
     for number, lane in enumerate(lanes):
         _lane(page, view, lane, axis, TOP + height * number, height, grid)
@@ -81,7 +81,7 @@ def production_page(view: View) -> Page:
     blue = "#8AB4F8" if view.theme == "dark" else "#0B57D0"
     page.line(now, TOP - 26, now, TOP + height * len(lanes), blue, 2.5)
     late = now > (LEFT + RIGHT) / 2
-    page.say(
+    page.text(
         now + (-6 if late else 6),
         TOP - 26,
         say_day(view.day),
@@ -99,14 +99,16 @@ def _lane(page: Page, view: View, lane: Programme, axis: Axis, top: float, heigh
     size = min(16.0, height * 0.52)
     middle = top + height * 0.62
     page.line(EDGE, top + height, WIDTH - EDGE, top + height, grid, 0.8)
-    title = shortened(lane_title(view.index, lane), size, 320, bold=True)
+    title = shorten(programme_title(view.index, lane), size, 320, bold=True)
     struck = window_text(lane.heads[0]) == CANCELLED
-    page.say(EDGE, middle + size * 0.35, title, size, palette["ink"], bold=True)
+    page.text(EDGE, middle + size * 0.35, title, size, palette["ink"], bold=True)
     if struck:
         page.line(EDGE, middle, EDGE + text_width(title, size, bold=True), middle, palette["ink"], 1.5)
-    said = wrapped(window_text(lane.heads[0]), size * 0.86, LEFT - EDGE - 346, most=2)
-    for number, line in enumerate(said):
-        page.say(EDGE + 336, middle + size * (0.35 - 0.5 * (len(said) - 1) + number), line, size * 0.86, palette["ink"])
+    window = wrap(window_text(lane.heads[0]), size * 0.86, LEFT - EDGE - 346, most=2)
+    for number, line in enumerate(window):
+        page.text(
+            EDGE + 336, middle + size * (0.35 - 0.5 * (len(window) - 1) + number), line, size * 0.86, palette["ink"]
+        )
     for ghost in lane.superseded:
         _bar(page, ghost, axis, top + height * 0.24, 4, palette["speck"], 0.45, palette["ink"])
     for number, head in enumerate(lane.heads):
@@ -122,11 +124,11 @@ def _lane(page: Page, view: View, lane: Programme, axis: Axis, top: float, heigh
                 palette["withdrawn"],
                 1.6,
             )
-    grade = grade_of_lane(view.index, lane)
-    page.say(
-        RIGHT + 14, middle + size * 0.35, moved_text(lane, lane.heads[0].announcement_id), size * 0.9, palette["ink"]
+    grade = grade_of_programme(view.index, lane)
+    page.text(
+        RIGHT + 14, middle + size * 0.35, slippage_text(lane, lane.heads[0].announcement_id), size * 0.9, palette["ink"]
     )
-    page.say(
+    page.text(
         WIDTH - EDGE - 6,
         middle + size * 0.35,
         grade.value if grade else "",
@@ -171,13 +173,13 @@ def _bar(
                 opacity=opacity * (0.6 if found.coarse else 1),
                 title=title,
             )
-    told = axis.x(row.announced_on)
+    tip = axis.x(row.announced_on)
     half = 4.0 if ghost else 6.0
     if row.stage is ProgrammeStage.CANCELLED:
-        page.line(told - half, y - half, told + half, y + half, colour, 1.8)
-        page.line(told - half, y + half, told + half, y - half, colour, 1.8)
+        page.line(tip - half, y - half, tip + half, y + half, colour, 1.8)
+        page.line(tip - half, y + half, tip + half, y - half, colour, 1.8)
     else:
-        ring = ((told - half * 0.6, y - half), (told + half, y), (told - half * 0.6, y + half))
+        ring = ((tip - half * 0.6, y - half), (tip + half, y), (tip - half * 0.6, y + half))
         page.marks.append(Outline((ring,), Paint(page.ground if ghost else colour), colour, 1.2))
     if found is None and not ghost:
-        page.say(told + 12, y + 5, window_text(row), 13, ink, halo=page.ground)
+        page.text(tip + 12, y + 5, window_text(row), 13, ink, halo=page.ground)

@@ -16,18 +16,18 @@ from pptx.util import Pt
 
 from dashboard.domain.announcements import Programme
 from dashboard.domain.days import say_day
-from dashboard.exports.lanes import extent_of, lanes_of, span
-from dashboard.exports.slide_shapes import Box, emus, paint, plain, rgb, write
+from dashboard.exports.programmes import extent_of, programmes_of, span
+from dashboard.exports.slide_shapes import Box, emus, paint, rgb, write, xml_text
 from dashboard.exports.view import LABELS, View
-from dashboard.look.lettering import shortened
+from dashboard.look.lettering import shorten
 from dashboard.look.palette import PALETTES
-from dashboard.views.production import lane_title
+from dashboard.views.production import programme_title
 
 EXCEL = dt.date(1899, 12, 30)
 """Day nought of a spreadsheet's calendar."""
 
-MOST_LANES = 10
-LEAST_DAYS = 21
+MAX_PROGRAMMES = 10
+MIN_DAYS = 21
 """A single day is drawn this long, so that it can be seen."""
 
 
@@ -61,10 +61,10 @@ def counts_chart(slide: Any, view: View, class_ids: Sequence[str], box: Box) -> 
 def production_chart(slide: Any, view: View, box: Box) -> None:
     """Windows of the lanes that name a day, as stacked bars on an axis of days, with the as-of line.
 
-    At most ``MOST_LANES``, those of the States in focus first; the rest is counted in words.
+    At most ``MAX_PROGRAMMES``, those of the States in focus first; the rest is counted in words.
     """
     palette = PALETTES[view.theme]
-    lanes = lanes_of(view)
+    lanes = programmes_of(view)
     if not lanes:
         write(
             slide,
@@ -79,11 +79,11 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
         (lane for lane in lanes if span(lane.heads[0]) is not None),
         key=lambda lane: bool(view.focus) and lane.iso3 not in view.focus,
     )
-    shown = dated[: max(1, min(MOST_LANES, int((box[3] - 130) // 30)))]
+    shown = dated[: max(1, min(MAX_PROGRAMMES, int((box[3] - 130) // 30)))]
     left_out, undated = len(lanes) - len(shown), len(lanes) - len(dated)
-    said = f"Striped: one end open (“from”, “by”). Not drawn: {left_out} more ({undated} undated)."
+    left_out_line = f"Striped: one end open (“from”, “by”). Not drawn: {left_out} more ({undated} undated)."
     height = min(box[3] - 48, 96 + 42.0 * len(shown)) if shown else 0
-    write(slide, "Announcements not drawn", (box[0], box[1] + height + 2, box[2], 44), said, 9, palette["ink"])
+    write(slide, "Announcements not drawn", (box[0], box[1] + height + 2, box[2], 44), left_out_line, 9, palette["ink"])
     if not shown:
         return
     box = (box[0], box[1], box[2], height)
@@ -123,10 +123,10 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
 
 def _windows(view: View, lanes: Sequence[Programme], first: dt.date, last: dt.date) -> CategoryChartData:
     data = CategoryChartData(number_format="yyyy-mm-dd")
-    data.categories = [plain(shortened(lane_title(view.index, lane), 15, 230)) for lane in lanes]
+    data.categories = [xml_text(shorten(programme_title(view.index, lane), 15, 230)) for lane in lanes]
     found = [span(lane.heads[0]) for lane in lanes]
     data.add_series("first day", [serial(one.start) if one else None for one in found])
-    lengths = [max(LEAST_DAYS, (min(one.end, last) - one.start).days) if one else 0 for one in found]
+    lengths = [max(MIN_DAYS, (min(one.end, last) - one.start).days) if one else 0 for one in found]
     open_end = [one is not None and (one.opens or one.lasts) for one in found]
     data.add_series(
         "days, both ends stated",

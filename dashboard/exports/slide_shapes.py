@@ -59,7 +59,7 @@ def emus(*lengths: float) -> tuple[Emu, ...]:
     return tuple(Emu(int(one * EMU)) for one in lengths)
 
 
-def plain(text: str) -> str:
+def xml_text(text: str) -> str:
     """Text without characters that XML cannot hold."""
     return _UNPRINTABLE.sub("\ufffd", text)
 
@@ -135,25 +135,25 @@ def freeform(rings: Sequence[Sequence[Point]]) -> Geometry:
 
 
 def add(
-    slide: Any, name: str, form: Geometry, fill: str, *, line: str = "", width: float = 0.5, told: str = ""
+    slide: Any, name: str, form: Geometry, fill: str, *, line: str = "", width: float = 0.5, alt_text: str = ""
 ) -> None:
-    """A named shape without theme effects; ``line`` a colour or empty, ``told`` its alternative text."""
+    """A named shape without theme effects; ``line`` a colour or empty, ``alt_text`` what a screen reader says."""
     tree = slide.shapes._spTree
     stroke = (
         f'<a:ln w="{int(width * 12700)}">{plain_fill(line)}<a:round/></a:ln>' if line else "<a:ln><a:noFill/></a:ln>"
     )
-    said = f" descr={quoteattr(plain(told))}" if told else ""
+    description = f" descr={quoteattr(xml_text(alt_text))}" if alt_text else ""
     tree.append(
         parse_xml(
             f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
-            f'<p:cNvPr id="{slide.shapes._next_shape_id}" name={quoteattr(plain(name))}{said}/>'
+            f'<p:cNvPr id="{slide.shapes._next_shape_id}" name={quoteattr(xml_text(name))}{description}/>'
             "<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{form.xml}{fill}{stroke}</p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
         )
     )
 
 
-def see_through(shape: Any, opacity: int) -> None:
+def set_opacity(shape: Any, opacity: int) -> None:
     """Let the ground show; ``opacity`` in thousandths of a percent."""
     for colour in shape._element.spPr.iter(qn("a:srgbClr")):
         colour.append(colour.makeelement(qn("a:alpha"), {"val": str(opacity)}))
@@ -186,7 +186,7 @@ def write(
     frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.text = plain(text)
+    frame.text = xml_text(text)
     for paragraph in frame.paragraphs:
         paragraph.alignment = align
         for run in paragraph.runs:

@@ -26,17 +26,17 @@ from dashboard.exports.slide_shapes import (
     emus,
     freeform,
     glow,
-    plain,
     plain_fill,
     rectangle,
     rgb,
-    see_through,
+    set_opacity,
     write,
+    xml_text,
 )
 from dashboard.exports.sources import ids_of, source_lines
 from dashboard.exports.view import NOT_TO_SCALE, QUIET, View, step_facts, step_text, step_view
-from dashboard.look.lettering import fitting, text_width, wrapped
-from dashboard.look.map_fit import DOT, Fitted, Shape
+from dashboard.look.lettering import fit_size, text_width, wrap
+from dashboard.look.map_fit import DOT, MapFit, Shape
 from dashboard.look.palette import PALETTES
 
 MAP_BOX = (388.0, 136.0, 940.0, 824.0)
@@ -48,14 +48,14 @@ FONT = "Arial"
 """On every machine that runs Office; LibreOffice has a twin of the same widths."""
 
 
-class _Forms:
+class _MapGeometry:
     """The shapes of the map, placed once for a deck."""
 
     def __init__(self, view: View) -> None:
-        self.fitted = Fitted(view.shapes, MAP_BOX)
-        self.states = [shape for shape in self.fitted.states() if shape.iso3 in view.index.countries]
+        self.fit = MapFit(view.shapes, MAP_BOX)
+        self.states = [shape for shape in self.fit.states() if shape.iso3 in view.index.countries]
         self.outlines: dict[str, Geometry] = {shape.iso3: freeform(shape.rings) for shape in self.states}
-        self.context = [freeform(rings) for rings in self.fitted.context()]
+        self.context = [freeform(rings) for rings in self.fit.context()]
 
 
 def pptx(view: View) -> bytes:
@@ -64,19 +64,19 @@ def pptx(view: View) -> bytes:
     deck.slide_width, deck.slide_height = Emu(1920 * EMU), Emu(1080 * EMU)
     _set_font(deck)
     about = deck.core_properties
-    about.title = plain(view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.headline}")[
-        :255
-    ]
+    about.title = xml_text(
+        view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.headline}"
+    )[:255]
     about.author, about.subject = view.index.dataset.meta.title, view.data_line[:255]
     about.comments = view.index.dataset.meta.citation[:255]
     about.created = about.modified = dt.datetime.combine(view.day, dt.time())
-    forms = _Forms(view)
+    geometry = _MapGeometry(view)
     if view.story is None:
-        _slide(deck, view, forms, view.headline, "", ids_of(view))
+        _slide(deck, view, geometry, view.headline, "", ids_of(view))
     else:
         for number, step in enumerate(view.story.steps, 1):
-            said = f"{view.story.title}, {number} of {len(view.story.steps)}"
-            _slide(deck, step_view(view, step), forms, step.headline, step_text(step), step_facts(step), said)
+            story_line = f"{view.story.title}, {number} of {len(view.story.steps)}"
+            _slide(deck, step_view(view, step), geometry, step.headline, step_text(step), step_facts(step), story_line)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
@@ -89,7 +89,7 @@ def _set_font(deck: Any) -> None:
 
 
 def _slide(
-    deck: Any, view: View, forms: _Forms, title: str, text: str, fact_ids: Sequence[str], story_line: str = ""
+    deck: Any, view: View, geometry: _MapGeometry, title: str, text: str, fact_ids: Sequence[str], story_line: str = ""
 ) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.turbo_add_enabled = True  # else every shape looks through all others for a free id
@@ -106,15 +106,15 @@ def _slide(
         "Day and data as of",
         (48, 92, 1824, 34),
         head,
-        fitting(head, (26, 24, 22, 20, 18), 1824 * NARROWER, 1) / 2,
+        fit_size(head, (26, 24, 22, 20, 18), 1824 * NARROWER, 1) / 2,
         ink,
     )
-    _map(slide, view, forms)
+    _map(slide, view, geometry)
     _legend(slide, view, MAP_BOX[1])
     top = ASIDE[1]
     if text:
         size = 13.0 if len(text) < 420 else 11.5
-        lines = sum(len(wrapped(line, 2 * size / NARROWER, ASIDE[2])) for line in text.split("\n"))
+        lines = sum(len(wrap(line, 2 * size / NARROWER, ASIDE[2])) for line in text.split("\n"))
         write(slide, "Text", (ASIDE[0], top, ASIDE[2], 2.4 * size * lines), text, size, ink)
         top += 2.4 * size * lines + 14
     _charts(slide, view, top)
@@ -128,7 +128,7 @@ def _slide(
         "Sources:",
         *source_lines(view.index, fact_ids),
     ]
-    slide.notes_slide.notes_text_frame.text = "\n".join(plain(line) for line in notes if line)
+    slide.notes_slide.notes_text_frame.text = "\n".join(xml_text(line) for line in notes if line)
 
 
 def _foot(slide: Any, view: View, ink: str) -> None:
@@ -139,7 +139,7 @@ def _foot(slide: Any, view: View, ink: str) -> None:
         ("Source line", view.source_line),
         ("Link", view.address),
     ):
-        height = 21.0 * len(wrapped(line, 16, 1824))
+        height = 21.0 * len(wrap(line, 16, 1824))
         write(slide, name, (48, y, 1824, height), line, 8.5, ink)
         y += height
 
@@ -159,26 +159,26 @@ def _title(slide: Any, text: str, ink: str) -> None:
     frame = title.text_frame
     frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.MIDDLE
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.text = plain(text)
+    frame.text = xml_text(text)
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     # The drawing's font is wider than the slide's, so what fits there fits here.
-    size = fitting(text, (44, 40, 36, 34), 1824, 1, bold=True)
+    size = fit_size(text, (44, 40, 36, 34), 1824, 1, bold=True)
     if text_width(text, size, bold=True) > 1824:
-        size = fitting(text, (30, 28, 26, 24, 22), 1824, 2, bold=True)
+        size = fit_size(text, (30, 28, 26, 24, 22), 1824, 2, bold=True)
     style = frame.paragraphs[0].runs[0].font
     style.size, style.bold, style.color.rgb = Pt(size / 2), True, rgb(ink)
 
 
-def _map(slide: Any, view: View, forms: _Forms) -> None:
+def _map(slide: Any, view: View, geometry: _MapGeometry) -> None:
     palette = PALETTES[view.theme]
-    fitted = forms.fitted
-    add(slide, "Sea", rectangle(fitted.x, fitted.y, fitted.width, fitted.height), plain_fill(palette["sea"]))
-    for form in forms.context:
+    fit = geometry.fit
+    add(slide, "Sea", rectangle(fit.x, fit.y, fit.width, fit.height), plain_fill(palette["sea"]))
+    for form in geometry.context:
         add(slide, "Land outside the scope", form, plain_fill(palette["outside"]))
-    for shape in forms.states:
+    for shape in geometry.states:
         name = shape_name(view, shape.iso3)
-        _state(slide, view, shape.iso3, f"{name} (shape)" if shape.dot else name, forms.outlines[shape.iso3])
-    for shape in forms.states:
+        _state(slide, view, shape.iso3, f"{name} (shape)" if shape.dot else name, geometry.outlines[shape.iso3])
+    for shape in geometry.states:
         if shape.dot and shape.anchor:
             line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *emus(*shape.anchor, *shape.dot))
             line.name = f"Leader {shape.iso3}"
@@ -186,26 +186,26 @@ def _map(slide: Any, view: View, forms: _Forms) -> None:
             _state(slide, view, shape.iso3, shape_name(view, shape.iso3), ellipse(*shape.dot, DOT))
     for row, iso3 in enumerate(BESIDE_THE_MAP):
         if iso3 in view.index.countries:
-            y = fitted.y + 14 + 30 * row
-            _state(slide, view, iso3, shape_name(view, iso3), rectangle(fitted.x + 12, y, 30, 20))
+            y = fit.y + 14 + 30 * row
+            _state(slide, view, iso3, shape_name(view, iso3), rectangle(fit.x + 12, y, 30, 20))
             write(
                 slide,
                 f"Name {iso3}",
-                (fitted.x + 48, y - 3, 190, 28),
+                (fit.x + 48, y - 3, 190, 28),
                 view.index.countries[iso3].name,
                 10,
                 palette["ink"],
             )
-    moving = [shape for shape in forms.states if view.class_of(shape.iso3)[0] not in QUIET]
-    for shape in forms.states:
+    moving = [shape for shape in geometry.states if view.class_of(shape.iso3)[0] not in QUIET]
+    for shape in geometry.states:
         if shape.iso3 in view.named:
-            _label(slide, view, shape, fitted, moving)
+            _label(slide, view, shape, fit, moving)
 
 
 def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
     fill = class_fill(view.class_of(iso3)[0], view.theme, faint=not view.shown(iso3))
-    told = f"{view.index.countries[iso3].name}: {view.label_of(iso3)} on {say_day(view.day)}"
-    add(slide, name, form, fill, line=PALETTES[view.theme]["outline"], told=told)
+    alt_text = f"{view.index.countries[iso3].name}: {view.label_of(iso3)} on {say_day(view.day)}"
+    add(slide, name, form, fill, line=PALETTES[view.theme]["outline"], alt_text=alt_text)
 
 
 def shape_name(view: View, iso3: str) -> str:
@@ -213,16 +213,16 @@ def shape_name(view: View, iso3: str) -> str:
     return f"{iso3} {view.index.countries[iso3].name} – {view.label_of(iso3)}"
 
 
-def _label(slide: Any, view: View, shape: Shape, fitted: Fitted, moving: Sequence[Shape]) -> None:
+def _label(slide: Any, view: View, shape: Shape, fit: MapFit, moving: Sequence[Shape]) -> None:
     text = view.index.countries[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
     palette = PALETTES[view.theme]
     width = text_width(text, 19, bold=True) * 0.92
-    seat = shape.seat(width, 15, fitted.across, moving)
-    left = seat.x - {"start": 0, "middle": width / 2, "end": width}[seat.anchor]
+    place = shape.place_label(width, 15, fit.across, moving)
+    left = place.x - {"start": 0, "middle": width / 2, "end": width}[place.anchor]
     box = write(
         slide,
         f"Name {shape.iso3}",
-        (left, seat.y - 11, width, 21),
+        (left, place.y - 11, width, 21),
         text,
         9.5,
         palette["ink"],
@@ -232,7 +232,7 @@ def _label(slide: Any, view: View, shape: Shape, fitted: Fitted, moving: Sequenc
     box.text_frame.word_wrap = False
     box.fill.solid()
     box.fill.fore_color.rgb = rgb(palette["halo"])
-    see_through(box, 50_000)
+    set_opacity(box, 50_000)
     glow(box, palette["halo"])  # not drawn by older LibreOffice, hence the ground as well
 
 
@@ -250,7 +250,7 @@ def _legend(slide: Any, view: View, top: float) -> None:
             class_fill(entry.class_id, view.theme),
             line=palette["outline"],
         )
-        tall = 28.0 * len(wrapped(entry.label, 22, 216))
+        tall = 28.0 * len(wrap(entry.label, 22, 216))
         write(slide, f"Legend text {entry.class_id}", (98, y - 1, 220, tall), entry.label, 11, palette["ink"])
         write(
             slide,
@@ -265,7 +265,7 @@ def _legend(slide: Any, view: View, top: float) -> None:
         y += tall + 4
         names = ", ".join(view.members_of(entry.class_id))
         if entry.class_id not in QUIET and names:
-            lines = wrapped(names, 19, 270, most=6)
+            lines = wrap(names, 19, 270, most=6)
             height = 24.0 * len(lines)
             write(
                 slide, f"Legend names {entry.class_id}", (98, y - 2, 270, height), " ".join(lines), 10, palette["ink"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard.domain.index import Index, Sourced
-from dashboard.exports.lanes import lanes_of
+from dashboard.exports.programmes import programmes_of
 from dashboard.exports.view import View
 from dashboard.tables.facts import act_fact, announcement_fact, event_fact, sources_of, step_fact
 
@@ -18,7 +18,7 @@ def ids_of(view: View) -> list[str]:
         if view.shown(iso3):
             now = view.reading(iso3)
             found.update(dict.fromkeys((*now.action_ids, *now.exit_step_ids)))
-    for lane in lanes_of(view):
+    for lane in programmes_of(view):
         found.update(dict.fromkeys(row.announcement_id for row in (*lane.heads, *lane.superseded)))
     return list(found)
 

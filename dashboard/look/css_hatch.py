@@ -1,4 +1,4 @@
-"""The look of a legend class as a CSS background, where a picture of its own would be too much."""
+"""The style of a legend class as a CSS background, where a picture of its own would be too much."""
 
 from __future__ import annotations
 

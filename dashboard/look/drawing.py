@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from dashboard.look.lettering import wrapped
+from dashboard.look.lettering import wrap
 from dashboard.look.palette import PALETTES, STYLES, Hatch, Theme
 
 Point = tuple[float, float]
@@ -103,7 +103,7 @@ class Page:
         ring = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
         self.marks.append(Outline((ring,), fill, stroke, stroke_width, **more))  # type: ignore[arg-type]
 
-    def say(
+    def text(
         self,
         x: float,
         y: float,
@@ -132,8 +132,8 @@ class Page:
         leading: float = 1.32,
     ) -> float:
         """Text in lines no wider than ``width``; returns the base line after the last."""
-        for line in wrapped(text, size, width, bold=bold, most=most):
-            self.say(x, y, line, size, fill, bold=bold)
+        for line in wrap(text, size, width, bold=bold, most=most):
+            self.text(x, y, line, size, fill, bold=bold)
             y += size * leading
         return y
 
@@ -156,13 +156,13 @@ def side_by_side(pages: Sequence[Page], gap: float = 24) -> Page:
     )
     left = 0.0
     for page in pages:
-        sheet.marks.extend(moved(mark, left, 0) for mark in page.marks)
+        sheet.marks.extend(shift(mark, left, 0) for mark in page.marks)
         left += page.width + gap
     return sheet
 
 
-def moved(mark: Mark, dx: float, dy: float) -> Mark:
-    """The mark, shifted."""
+def shift(mark: Mark, dx: float, dy: float) -> Mark:
+    """The mark moved by ``dx`` and ``dy``."""
     match mark:
         case Text() | Circle():
             return replace(mark, x=mark.x + dx, y=mark.y + dy)

@@ -13,10 +13,10 @@ from fontTools.ttLib import TTFont
 @cache
 def font_file(bold: bool = False) -> Path:
     """DejaVu Sans as shipped with matplotlib, which itself is not imported. Raises ``FileNotFoundError``."""
-    found = find_spec("matplotlib")
-    if found is None or found.origin is None:
+    spec = find_spec("matplotlib")
+    if spec is None or spec.origin is None:
         raise FileNotFoundError("DejaVu Sans is missing: install matplotlib, which ships it")
-    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
 
 
 @cache
@@ -34,7 +34,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(advances.get(ord(one), unknown) for one in text) * size
 
 
-def wrapped(text: str, size: float, width: float, *, bold: bool = False, most: int = 99) -> list[str]:
+def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int = 99) -> list[str]:
     """Lines no wider than ``width``; what does not fit ``most`` lines ends in an ellipsis."""
     lines: list[str] = []
     line = ""
@@ -48,7 +48,7 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False, most: i
     if line:
         lines.append(line)
     if len(lines) > most:
-        lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), size, width, bold=bold)]
+        lines = [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), size, width, bold=bold)]
     return lines
 
 
@@ -60,7 +60,7 @@ def _pieces(word: str, size: float, width: float, bold: bool) -> Iterable[str]:
     yield word
 
 
-def shortened(text: str, size: float, width: float, *, bold: bool = False) -> str:
+def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is wider than ``width``."""
     if text_width(text, size, bold=bold) <= width:
         return text
@@ -69,9 +69,9 @@ def shortened(text: str, size: float, width: float, *, bold: bool = False) -> st
     return f"{text.rstrip()}…"
 
 
-def fitting(text: str, sizes: Sequence[float], width: float, lines: int, *, bold: bool = False) -> float:
+def fit_size(text: str, sizes: Sequence[float], width: float, lines: int, *, bold: bool = False) -> float:
     """The largest of ``sizes`` at which the text needs at most ``lines``; else the smallest."""
     for size in sorted(sizes, reverse=True):
-        if len(wrapped(text, size, width, bold=bold)) <= lines:
+        if len(wrap(text, size, width, bold=bold)) <= lines:
             return size
     return min(sizes)

@@ -13,7 +13,7 @@ ROOM_FOR_NAME = 5
 Box = tuple[float, float, float, float]
 
 
-class Seat(NamedTuple):
+class LabelPlace(NamedTuple):
     """The middle of a line of text, or its start or end."""
 
     anchor: Anchor
@@ -32,7 +32,9 @@ class Shape(NamedTuple):
     extent: Box
     """Left, top, right and bottom; of the dot where there is one."""
 
-    def seat(self, width: float, size: float, across: tuple[float, float], moving: Sequence[Shape]) -> Seat:
+    def place_label(
+        self, width: float, size: float, across: tuple[float, float], moving: Sequence[Shape]
+    ) -> LabelPlace:
         """Where a name of this width and size stands, as on the screen.
 
         Beside a State that it would cover, unless it would then lie on another that is ``moving`` and be taken for
@@ -53,13 +55,13 @@ class Shape(NamedTuple):
 
         if bottom - top <= ROOM_FOR_NAME * size:
             if free(right + GAP):
-                return Seat("start", right + GAP, y)
+                return LabelPlace("start", right + GAP, y)
             if free(left - GAP - width):
-                return Seat("end", left - GAP, y)
-        return Seat("middle", self.label[0], y + (DOT + size * 0.7 if self.dot else 0))
+                return LabelPlace("end", left - GAP, y)
+        return LabelPlace("middle", self.label[0], y + (DOT + size * 0.7 if self.dot else 0))
 
 
-class Fitted:
+class MapFit:
     """The shapes of a map file, placed in a box (x, y, width, height) in its own units, y down."""
 
     def __init__(self, shapes: Any, box: tuple[float, float, float, float]) -> None:
@@ -98,13 +100,13 @@ class Fitted:
     def states(self) -> Iterator[Shape]:
         """Every keyed shape, in the order of the file."""
         for feature in self.features:
-            told = feature["properties"]
-            if "iso3" not in told:
+            properties = feature["properties"]
+            if "iso3" not in properties:
                 continue
-            dot = self.place(told["dot_at"]) if told["dot"] else None
-            anchor = self.place(told["anchor"]) if told["dot"] else None
-            rings, label = self.rings(feature["geometry"]), dot or self.place(told["label"])
-            yield Shape(told["iso3"], rings, dot, anchor, label, _extent(rings, dot))
+            dot = self.place(properties["dot_at"]) if properties["dot"] else None
+            anchor = self.place(properties["anchor"]) if properties["dot"] else None
+            rings, label = self.rings(feature["geometry"]), dot or self.place(properties["label"])
+            yield Shape(properties["iso3"], rings, dot, anchor, label, _extent(rings, dot))
 
     def context(self) -> Iterator[tuple[tuple[Point, ...], ...]]:
         """Land outside the scope."""

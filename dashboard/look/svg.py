@@ -17,8 +17,8 @@ def svg(page: Page) -> str:
     """The page as SVG."""
     patterns = _Patterns()
     named: set[str] = set()
-    body = "\n".join(_written(mark, patterns, named) for mark in page.marks)
-    defs = "".join(patterns.written())
+    body = "\n".join(_markup(mark, patterns, named) for mark in page.marks)
+    defs = "".join(patterns.definitions())
     ground = _tag("rect", width=page.width, height=page.height, fill=page.ground)
     whole = _tag(
         "svg",
@@ -54,7 +54,7 @@ def _tag(name: str, inside: str = "", **attributes: str | float | None) -> str:
 
 
 class _Patterns:
-    """Patterns asked for, each written once."""
+    """Patterns in use, each defined once."""
 
     def __init__(self) -> None:
         self.ids: dict[Paint, str] = {}
@@ -66,7 +66,7 @@ class _Patterns:
             return paint.base
         return f"url(#{self.ids.setdefault(paint, f'hatch-{len(self.ids) + 1}')})"
 
-    def written(self) -> list[str]:
+    def definitions(self) -> list[str]:
         return [self._one(paint, name) for paint, name in self.ids.items()]
 
     @staticmethod
@@ -86,7 +86,7 @@ class _Patterns:
         return _tag("pattern", inside, id=name, width=gap, height=gap, **units)
 
 
-def _written(mark: Mark, patterns: _Patterns, named: set[str]) -> str:
+def _markup(mark: Mark, patterns: _Patterns, named: set[str]) -> str:
     if isinstance(mark, Text):
         halo = {"stroke": mark.halo, "stroke_linejoin": "round", "paint_order": "stroke"} if mark.halo else {}
         return _tag(
@@ -104,7 +104,7 @@ def _written(mark: Mark, patterns: _Patterns, named: set[str]) -> str:
     first = mark.name and mark.name not in named
     named.add(mark.name)
     title = _tag("title", _safe(mark.title)) if mark.title else ""
-    look: dict[str, str | float | None] = {
+    style: dict[str, str | float | None] = {
         "fill": patterns.fill(mark.fill),
         "stroke": mark.stroke,
         "stroke_width": mark.width if mark.stroke else None,
@@ -113,9 +113,9 @@ def _written(mark: Mark, patterns: _Patterns, named: set[str]) -> str:
         "id": mark.name if first else "",
     }
     if isinstance(mark, Circle):
-        return _tag("circle", title, cx=mark.x, cy=mark.y, r=mark.r, **look)
+        return _tag("circle", title, cx=mark.x, cy=mark.y, r=mark.r, **style)
     dash = " ".join(_number(part) for part in mark.dash)
-    return _tag("path", title, d=_path(mark), fill_rule="evenodd", stroke_dasharray=dash, **look)
+    return _tag("path", title, d=_path(mark), fill_rule="evenodd", stroke_dasharray=dash, **style)
 
 
 def _path(mark: Outline) -> str:

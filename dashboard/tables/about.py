@@ -77,7 +77,7 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
     names = {iso3: country.name for iso3, country in index.countries.items()}
     instrument = index.instruments.get(selection.instrument)
     one = instrument.short_title if instrument else selection.instrument
-    said = [
+    parts = [
         "all instruments" if all_instruments or selection.every_instrument else one,
         f"as of {say_day(resolve(selection, index).day)}",
         _list("States", (names.get(iso3, iso3) for iso3 in sort_by_name(selection.states, names))),
@@ -94,7 +94,7 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
         if selection.grades == frozenset(Grade)
         else _list("grades", sorted(selection.grades)) or "no grade",
     ]
-    return "; ".join(part for part in said if part)
+    return "; ".join(part for part in parts if part)
 
 
 def _grades(selection: Selection) -> str:

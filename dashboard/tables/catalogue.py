@@ -86,7 +86,7 @@ class Entry(NamedTuple):
     last: dt.date | None
     folded: str
     """Everything a search may find, as ``folding.fold`` leaves it."""
-    asked_only: bool
+    hidden_by_default: bool
     """Shown only where its kind is asked for: no happening, but a silence."""
 
 
@@ -95,40 +95,40 @@ class Catalogue:
     """All entries of a dataset, latest first, undated last, then by id."""
 
     entries: tuple[Entry, ...]
-    ancestors: Mapping[str, tuple[str, ...]]
+    originals: Mapping[str, tuple[str, ...]]
     """Row → the rows it restates, directly and through others, nearest first; absent where it restates none."""
 
 
-_KEPT: WeakKeyDictionary[Index, Catalogue] = WeakKeyDictionary()
+_CATALOGUES: WeakKeyDictionary[Index, Catalogue] = WeakKeyDictionary()
 
 
 def catalogue(index: Index) -> Catalogue:
     """The catalogue of a dataset: made on the first call for an index, and gone with it."""
-    found = _KEPT.get(index)
-    if found is None:
-        found = _KEPT[index] = _made(index)
-    return found
+    kept = _CATALOGUES.get(index)
+    if kept is None:
+        kept = _CATALOGUES[index] = _build(index)
+    return kept
 
 
-def _made(index: Index) -> Catalogue:
-    searched = {key: _source_words(index, key) for key in index.sources}
+def _build(index: Index) -> Catalogue:
+    source_words = {key: _source_words(index, key) for key in index.sources}
     entries = [
-        *(_of_action(index, row, searched) for row in index.dataset.treaty_actions),
-        *(_of_event(index, row, searched) for row in index.dataset.policy_events),
-        *(_of_announcement(index, row, searched) for row in index.dataset.announcements),
+        *(_of_action(index, row, source_words) for row in index.dataset.treaty_actions),
+        *(_of_event(index, row, source_words) for row in index.dataset.policy_events),
+        *(_of_announcement(index, row, source_words) for row in index.dataset.announcements),
     ]
     entries.sort(key=lambda entry: (entry.last is None, -entry.row.known_on.toordinal(), entry.row.id))
-    restated = {entry.row.id: entry.row.restates for entry in entries if entry.row.restates is not None}
-    return Catalogue(tuple(entries), {key: tuple(_above(key, restated)) for key in restated})
+    original_of = {entry.row.id: entry.row.restates for entry in entries if entry.row.restates is not None}
+    return Catalogue(tuple(entries), {key: tuple(_originals(key, original_of)) for key in original_of})
 
 
-def _above(start: str, restated: Mapping[str, str]) -> Iterator[str]:
+def _originals(start: str, original_of: Mapping[str, str]) -> Iterator[str]:
     seen = {start}
-    at = restated.get(start)
+    at = original_of.get(start)
     while at is not None and at not in seen:  # a circle is forbidden by the rules of the dataset
         yield at
         seen.add(at)
-        at = restated.get(at)
+        at = original_of.get(at)
 
 
 def _source_words(index: Index, source_id: str) -> str:
@@ -144,7 +144,7 @@ def names(index: Index, iso3s: Iterable[str]) -> str:
 
 def _entry(
     index: Index,
-    searched: Mapping[str, str],
+    source_words: Mapping[str, str],
     on: dt.date | None,
     precision: Precision,
     also: str = "",
@@ -186,15 +186,15 @@ def _entry(
         f"{row.id} {row.kind} {' '.join(row.iso3s)} {row.states} {' '.join(row.instruments)} {titles} "
         f"{row.headline} {row.detail} {row.who} {row.window} {also}"
     )
-    folded = " ".join([own, *(searched[key] for key in row.sources)])
+    folded = " ".join([own, *(source_words[key] for key in row.sources)])
     return Entry(row, first or last, last, folded, row.kind == ActionKind.NEVER_ACTED)
 
 
-def _of_action(index: Index, row: TreatyAction, searched: Mapping[str, str]) -> Entry:
+def _of_action(index: Index, row: TreatyAction, source_words: Mapping[str, str]) -> Entry:
     fact = act_fact(index, row)
     return _entry(
         index,
-        searched,
+        source_words,
         row.acted_on,
         row.acted_precision,
         effective=(row.effective_on, row.effective_precision),
@@ -212,10 +212,10 @@ def _of_action(index: Index, row: TreatyAction, searched: Mapping[str, str]) -> 
     )
 
 
-def _of_event(index: Index, row: PolicyEvent, searched: Mapping[str, str]) -> Entry:
+def _of_event(index: Index, row: PolicyEvent, source_words: Mapping[str, str]) -> Entry:
     return _entry(
         index,
-        searched,
+        source_words,
         row.happened_on,
         row.happened_precision,
         id=row.event_id,
@@ -233,11 +233,11 @@ def _of_event(index: Index, row: PolicyEvent, searched: Mapping[str, str]) -> En
     )
 
 
-def _of_announcement(index: Index, row: Announcement, searched: Mapping[str, str]) -> Entry:
+def _of_announcement(index: Index, row: Announcement, source_words: Mapping[str, str]) -> Entry:
     notes: list[str] = announcement_fact(index, row)["notes"]
     return _entry(
         index,
-        searched,
+        source_words,
         row.announced_on,
         row.announced_precision,
         also=f"{row.weapon.value} {WEAPON_LABELS[row.weapon][1]} {row.activity.value} {row.programme} {row.producer}",

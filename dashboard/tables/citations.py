@@ -56,8 +56,8 @@ def bibtex(rows: Sequence[SourceRow], about: About) -> str:
 
     A title that is not recorded reads "Untitled page of …"; a date is never finer than it is known.
     """
-    told = "".join(f"  {key}: {_commented(value)}\n" for key, value in about.texts().items())
-    return "\n".join([f"@comment{{\n{told}}}\n", *(_entry(row) for row in rows)])
+    entries = "".join(f"  {key}: {_commented(value)}\n" for key, value in about.texts().items())
+    return "\n".join([f"@comment{{\n{entries}}}\n", *(_entry(row) for row in rows)])
 
 
 def _commented(text: str) -> str:

@@ -51,42 +51,42 @@ _KINDS = {
 @cache
 def columns(model: type[Row]) -> tuple[Column, ...]:
     """Columns of a model in the order of its fields."""
-    described = model.model_json_schema(mode="serialization")
-    shared = described.get("$defs", {})
-    return tuple(_column(name, shape, shared) for name, shape in described["properties"].items())
+    schema = model.model_json_schema(mode="serialization")
+    shared = schema.get("$defs", {})
+    return tuple(_column(name, shape, shared) for name, shape in schema["properties"].items())
 
 
 def _column(name: str, shape: dict[str, Any], shared: dict[str, Any]) -> Column:
     options = shape.get("anyOf", [shape])
     optional = any(option.get("type") == "null" for option in options)
-    plain = _followed(next(option for option in options if option.get("type") != "null"), shared)
-    item = _followed(plain.get("items", {}), shared)
+    plain = _resolve(next(option for option in options if option.get("type") != "null"), shared)
+    item = _resolve(plain.get("items", {}), shared)
     kind = Kind.DAY if plain.get("format") == "date" else _KINDS[plain.get("type", "string")]
     values = tuple(plain.get("enum", item.get("enum", ())))
     return Column(name, kind, shape["description"], values, optional or (kind in (Kind.TEXT, Kind.LIST) and not values))
 
 
-def _followed(shape: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+def _resolve(shape: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
     if "$ref" not in shape:
         return shape
     found: dict[str, Any] = shared[shape["$ref"].rsplit("/", 1)[1]]
     return found
 
 
-def plain(value: object) -> object:
+def plain_value(value: object) -> object:
     """A cell without the types of the program: text, day, number, flag, list of texts or ``None``."""
     match value:
         case StrEnum():
             return value.value
         case tuple() | list():
-            return [str(plain(one)) for one in value]
+            return [str(plain_value(one)) for one in value]
         case _:
             return value
 
 
-def flat(value: object) -> str | int | float | bool | dt.date | None:
+def flat_value(value: object) -> str | int | float | bool | dt.date | None:
     """A cell of a flat table: lists become one text, their values parted by ``SEPARATOR``."""
-    match found := plain(value):
+    match found := plain_value(value):
         case list():
             return SEPARATOR.join(found)
         case str() | int() | float() | dt.date() | None:

@@ -14,7 +14,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.tables.about import About, about
 from dashboard.tables.citations import bibtex, csl
-from dashboard.tables.columns import cells, columns, flat
+from dashboard.tables.columns import cells, columns, flat_value
 from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
 from dashboard.tables.geojson import Crs, geojson_bytes
 from dashboard.tables.sheets import sheet, source_rows, status_rows
@@ -75,45 +75,45 @@ def table_download(
     ``KeyError`` for an unknown table or instrument.
     """
     chosen = Format(wanted)
-    told = about(index, selection, all_instruments=all_instruments)
+    stamp = about(index, selection, all_instruments=all_instruments)
     media_type, ending = MEDIA[chosen]
     if chosen is Format.ZIP:
-        name = f"european-security-shifts-{told.dataset_version}.{ending}"
-        return Download(dataset_zip(index, told, described or {}), media_type, name)
+        name = f"european-security-shifts-{stamp.dataset_version}.{ending}"
+        return Download(dataset_zip(index, stamp, described or {}), media_type, name)
     if chosen is Format.GEOJSON:
-        told = about(index, replace(selection, every_instrument=False))
+        stamp = about(index, replace(selection, every_instrument=False))
         rows = status_rows(index, selection)
-        return Download(geojson_bytes(shapes, rows, told, crs), media_type, _filename("status", told, ending))
+        return Download(geojson_bytes(shapes, rows, stamp, crs), media_type, _filename("status", stamp, ending))
     shown = sheet(index, selection, table, all_instruments=all_instruments)
     sources = source_rows(index, shown.source_ids)
     match chosen:
         case Format.CSV:
-            body = csv_bytes(shown.model, shown.rows, told)
+            body = csv_bytes(shown.model, shown.rows, stamp)
         case Format.XLSX:
-            body = xlsx_bytes(table, shown.model, shown.rows, sources, told)
+            body = xlsx_bytes(table, shown.model, shown.rows, sources, stamp)
         case Format.PARQUET:
-            body = parquet_bytes(table, shown.model, shown.rows, told)
+            body = parquet_bytes(table, shown.model, shown.rows, stamp)
         case Format.JSON:
-            body = json_bytes(table, shown.model, shown.rows, sources, told)
+            body = json_bytes(table, shown.model, shown.rows, sources, stamp)
         case Format.BIBTEX:
-            body = bibtex(sources, told).encode()
+            body = bibtex(sources, stamp).encode()
         case Format.CSL:
-            body = csl(sources, told).encode()
+            body = csl(sources, stamp).encode()
         case _:
             assert_never(chosen)
     named = "sources" if chosen in (Format.BIBTEX, Format.CSL) else table
-    return Download(body, media_type, _filename(named, told, ending))
+    return Download(body, media_type, _filename(named, stamp, ending))
 
 
-def _filename(table: str, told: About, ending: str) -> str:
-    return f"european-security-shifts-{told.dataset_version}-{table}-{told.as_of}.{ending}"
+def _filename(table: str, stamp: About, ending: str) -> str:
+    return f"european-security-shifts-{stamp.dataset_version}-{table}-{stamp.as_of}.{ending}"
 
 
-def dataset_zip(index: Index, told: About, described: Mapping[str, bytes]) -> bytes:
+def dataset_zip(index: Index, stamp: About, described: Mapping[str, bytes]) -> bytes:
     """Every table as the dataset's own CSV files, with its descriptions; entries in order, all of one fixed time."""
     files = {f"{table}.csv": _dataset_csv(model, getattr(index.dataset, table)) for table, model in TABLES.items()}
-    said = {key: value for key, value in told.texts().items() if value and not key.startswith(("filter", "as_of"))}
-    files["ABOUT.txt"] = "".join(f"{key}: {value}\n" for key, value in said.items()).encode()
+    entries = {key: value for key, value in stamp.texts().items() if value and not key.startswith(("filter", "as_of"))}
+    files["ABOUT.txt"] = "".join(f"{key}: {value}\n" for key, value in entries.items()).encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in sorted((files | dict(described)).items()):
@@ -134,7 +134,7 @@ def _dataset_csv(model: type[Row], rows: tuple[Row, ...]) -> bytes:
 
 
 def _dataset_cell(value: object) -> str:
-    found = flat(value)
+    found = flat_value(value)
     if isinstance(found, float):
         return f"{found:.6f}".rstrip("0").rstrip(".")
     return "" if found is None else str(found)

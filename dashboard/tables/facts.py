@@ -164,8 +164,8 @@ def announcement_fact(index: Index, row: Announcement) -> dict[str, Any]:
     if earlier is not None:
         moved = slip(earlier, row)
         if moved.kind is not SlipKind.NONE:
-            said_on = say_day(earlier.announced_on, earlier.announced_precision)
-            what += f" Against the statement of {said_on}: {slip_text(moved)}."
+            stated_on = say_day(earlier.announced_on, earlier.announced_precision)
+            what += f" Against the statement of {stated_on}: {slip_text(moved)}."
     return _fact(
         index,
         row,
@@ -204,13 +204,13 @@ def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         facts = [act_fact(index, row) for row in acts] + [
             step_fact(index, row) for row in index.steps_of(instrument_id, iso3)
         ]
-        told = {row.event_id for row in index.steps_of(instrument_id, iso3)}
+        step_events = {row.event_id for row in index.steps_of(instrument_id, iso3)}
         facts += [
             event_fact(index, row)
             for row in index.events_by_state.get(iso3, ())
             if row.kind in ("promulgation", "parliamentary-vote")
             and instrument_id in row.instrument_ids
-            and row.event_id not in told
+            and row.event_id not in step_events
             and row.restates_id is None
         ]
         facts.sort(key=lambda fact: (fact["on"] is None, fact["on"] or 0))

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.tables.about import About
-from dashboard.tables.columns import Column, Kind, cells, columns, flat, plain
+from dashboard.tables.columns import Column, Kind, cells, columns, flat_value, plain_value
 from data.schema import Row
 
 STAMPS = ("dataset_version", "as_of", "data_as_of", "licence", "filter")
@@ -28,20 +28,20 @@ Styles = dict[str, Format]
 CODEBOOK = ("table", "column", "holds", "meaning", "values")
 _WIDTHS = {Kind.DAY: 12, Kind.WHOLE: 10, Kind.NUMBER: 12, Kind.FLAG: 8}
 
-_RISKY = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _FIRST_DAY_OF_XLSX = dt.date(1900, 3, 1)
 _MAX_CELL = 32_767
 
 
-def risky(text: str) -> bool:
+def reads_as_formula(text: str) -> bool:
     """Whether a spreadsheet might take the text for a formula."""
-    return bool(_RISKY.match(text.lstrip(" \xa0\ufeff")))
+    return bool(_FORMULA.match(text.lstrip(" \xa0\ufeff")))
 
 
-def harmless(value: object) -> object:
+def escape_formula(value: object) -> object:
     """The cell with an apostrophe before a text that might be taken for a formula; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and risky(value) else value
+    return f"'{value}" if isinstance(value, str) and reads_as_formula(value) else value
 
 
 def csv_bytes(model: type[Row], rows: Iterable[Row], about: About | None = None) -> bytes:
@@ -51,7 +51,7 @@ def csv_bytes(model: type[Row], rows: Iterable[Row], about: About | None = None)
     Texts that a spreadsheet would run begin with an apostrophe.
     """
     of = columns(model)
-    stamps = [] if about is None else [harmless(about.texts()[key]) for key in STAMPS]
+    stamps = [] if about is None else [escape_formula(about.texts()[key]) for key in STAMPS]
     header = [column.name for column in of] + ([] if about is None else [STAMP_PREFIX + key for key in STAMPS])
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -61,13 +61,13 @@ def csv_bytes(model: type[Row], rows: Iterable[Row], about: About | None = None)
 
 
 def _csv_cell(value: object) -> object:
-    match found := flat(value):
+    match found := flat_value(value):
         case bool():
             return "true" if found else "false"
         case dt.date():
             return found.isoformat()
         case str():
-            return harmless(found.replace("\r\n", "\n").replace("\r", "\n"))  # the writer quotes LF alone
+            return escape_formula(found.replace("\r\n", "\n").replace("\r", "\n"))  # the writer quotes LF alone
         case None:
             return ""
         case _:
@@ -78,7 +78,7 @@ def json_value(model: type[Row], row: Row) -> dict[str, Any]:
     """A row as JSON values: days as text, lists as arrays, ``null`` where nothing is known."""
     found: dict[str, Any] = {}
     for column, value in zip(columns(model), cells(row, columns(model)), strict=True):
-        free = plain(value)
+        free = plain_value(value)
         found[column.name] = free.isoformat() if isinstance(free, dt.date) else free
     return found
 
@@ -111,7 +111,7 @@ def parquet_bytes(table: str, model: type[Row], rows: Sequence[Row], about: Abou
         [pa.field(column.name, _ARROW[column.kind], metadata={"description": column.meaning}) for column in of],
         metadata=about.texts() | {"table": table},
     )
-    read = {column.name: [plain(getattr(row, column.name)) for row in rows] for column in of}
+    read = {column.name: [plain_value(getattr(row, column.name)) for row in rows] for column in of}
     out = io.BytesIO()
     pq.write_table(pa.table(read, schema=schema), out, compression="zstd")
     return out.getvalue()
@@ -157,7 +157,7 @@ def _table_sheet(page: Worksheet, of: Sequence[Column], rows: Sequence[Row], sty
         page.write_string(0, place, column.name, styles["head"])
     for line, row in enumerate(rows, 1):
         for place, value in enumerate(cells(row, of)):
-            _write(page, line, place, flat(value), styles)
+            _write(page, line, place, flat_value(value), styles)
     page.autofilter(0, 0, max(len(rows), 1), len(of) - 1)
 
 
@@ -173,7 +173,7 @@ def _write(page: Worksheet, line: int, place: int, value: object, styles: Styles
             return
         case _:
             text = _UNWRITABLE.sub("?", str(value))[:_MAX_CELL]
-            page.write_string(line, place, text, *([styles["quoted"]] if risky(text) else []))
+            page.write_string(line, place, text, *([styles["quoted"]] if reads_as_formula(text) else []))
 
 
 def _text_sheet(page: Worksheet, header: Sequence[str], rows: Sequence[Sequence[str]], styles: Styles) -> None:

@@ -50,13 +50,13 @@ def geojson_bytes(shapes: Mapping[str, Any], rows: Iterable[StatusRow], about: A
         for feature in shapes["features"]
         if "iso3" in feature["properties"]
     }
-    made = {iso3: _geometry(found, crs) for iso3, found in drawn.items()}
+    geometries = {iso3: _geometry(found, crs) for iso3, found in drawn.items()}
     features = [
         {
             "type": "Feature",
             "id": row.iso3,
             "properties": json_value(StatusRow, row),
-            "geometry": made.get(row.iso3),
+            "geometry": geometries.get(row.iso3),
         }
         for row in rows
     ]

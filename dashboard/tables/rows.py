@@ -57,10 +57,10 @@ def rows_of(
         moved, moved_at_all = (_moved(index, selection, grades) for grades in (selection.grades, ALL_GRADES))
         graded = [entry for entry in graded if entry.row.id in moved]
         passing = [entry for entry in passing if entry.row.id in moved_at_all]
-    kept, retold = _told_once(listed, graded)
-    everything = kept if len(passing) == len(graded) else _told_once(listed, passing)[0]
-    rows = [_retelling(entry.row, retold) for entry in kept]
-    return Rows(_with_lanes(index, selection, rows), max(0, len(everything) - len(kept)))
+    kept, duplicates = _without_duplicates(listed, graded)
+    everything = kept if len(passing) == len(graded) else _without_duplicates(listed, passing)[0]
+    rows = [_with_duplicates(entry.row, duplicates) for entry in kept]
+    return Rows(_with_chains(index, selection, rows), max(0, len(everything) - len(kept)))
 
 
 def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:
@@ -85,7 +85,7 @@ def _passing(
             row.known_on > as_of
             or row.table not in tables
             or (kinds and row.kind not in kinds)
-            or (entry.asked_only and not kinds)
+            or (entry.hidden_by_default and not kinds)
             or (weapons and row.weapon not in weapons)
             or (activities and row.activity not in activities)
             or (confidence and row.confidence not in confidence)
@@ -101,22 +101,22 @@ def _passing(
         yield entry
 
 
-def _told_once(listed: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
+def _without_duplicates(listed: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
     """Entries without those that restate another one of them, and kept row → rows left out beside it."""
     ids = {entry.row.id for entry in entries}
-    restating = [key for key in listed.ancestors if key in ids]
-    dropped = {key for key in restating if not ids.isdisjoint(listed.ancestors[key])}
+    candidates = [key for key in listed.originals if key in ids]
+    dropped = {key for key in candidates if not ids.isdisjoint(listed.originals[key])}
     if not dropped:
         return list(entries), {}
-    told = ids - dropped
-    retold: defaultdict[str, list[str]] = defaultdict(list)
+    kept = ids - dropped
+    duplicates: defaultdict[str, list[str]] = defaultdict(list)
     for key in dropped:
-        retold[next(above for above in listed.ancestors[key] if above in told)].append(key)
-    return [entry for entry in entries if entry.row.id in told], dict(retold)
+        duplicates[next(above for above in listed.originals[key] if above in kept)].append(key)
+    return [entry for entry in entries if entry.row.id in kept], dict(duplicates)
 
 
-def _retelling(row: FactRow, retold: dict[str, list[str]]) -> FactRow:
-    again = retold.get(row.id)
+def _with_duplicates(row: FactRow, duplicates: dict[str, list[str]]) -> FactRow:
+    again = duplicates.get(row.id)
     return row if again is None else row.model_copy(update={"retold_by": tuple(sorted(again))})
 
 
@@ -125,28 +125,28 @@ _KEPT = WeakKeyDictionary()
 KEPT_DAYS = 8
 
 
-def _places(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mapping[str, dict[str, object]]:
+def _chain_values(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mapping[str, dict[str, object]]:
     """Announcement → its chain, whether it was current, and how it moved a date. The last few days are kept."""
     kept = _KEPT.setdefault(index, {})
     found = kept.get((day, grades))
     if found is not None:
         return found
-    placed: dict[str, dict[str, object]] = {}
+    values: dict[str, dict[str, object]] = {}
     for lane in programmes_as_of(index, day, grades=grades):
         for rows_of_lane, current in ((lane.heads, True), (lane.superseded, False)):
             for row in rows_of_lane:
-                placed[row.announcement_id] = {"chain": lane.chain_id, "current": current}
+                values[row.announcement_id] = {"chain": lane.chain_id, "current": current}
         for slip in lane.slips:
-            placed[slip.to_id] |= {"slip_days": slip.days, "slip_text": slip_text(slip)}
+            values[slip.to_id] |= {"slip_days": slip.days, "slip_text": slip_text(slip)}
     while len(kept) >= KEPT_DAYS:
         kept.pop(next(iter(kept)), None)
-    kept[day, grades] = placed
-    return placed
+    kept[day, grades] = values
+    return values
 
 
-def _with_lanes(index: Index, selection: Selection, rows: list[FactRow]) -> list[FactRow]:
+def _with_chains(index: Index, selection: Selection, rows: list[FactRow]) -> list[FactRow]:
     """Announcements with their chain, and whether they were current, as the chart shows them that day."""
     if not any(row.table is Table.ANNOUNCEMENTS for row in rows):
         return rows
-    placed = _places(index, resolve(selection, index).day, frozenset(selection.grades))
-    return [row.model_copy(update=placed[row.id]) if row.id in placed else row for row in rows]
+    values = _chain_values(index, resolve(selection, index).day, frozenset(selection.grades))
+    return [row.model_copy(update=values[row.id]) if row.id in values else row for row in rows]

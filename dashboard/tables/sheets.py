@@ -61,7 +61,7 @@ def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bo
         case "facts" | "actions" | "events" | "announcements":
             return _facts(index, selection, table, every)
         case "sources":
-            kept = source_rows(index, _asked_sources(index, selection, every))
+            kept = source_rows(index, _source_ids(index, selection, every))
             return Sheet(table, kept, 0, tuple(row.source_id for row in kept))
     makers: dict[str, Callable[[Index, Selection, bool], Sequence[Row]]] = {
         "states": state_rows,
@@ -76,35 +76,35 @@ def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bo
 def _facts(index: Index, selection: Selection, table: str, all_instruments: bool) -> Sheet:
     tables = frozenset(Table) if table == "facts" else frozenset({Table(table)})
     found = rows_of(index, selection, all_instruments=all_instruments, tables=tables)
-    shapers: dict[str, Callable[[Index, FactRow], Row]] = {
+    row_makers: dict[str, Callable[[Index, FactRow], Row]] = {
         "facts": lambda _, row: row,
         "actions": _action,
         "events": _event,
         "announcements": _announcement,
     }
-    shape = shapers[table]
+    make_row = row_makers[table]
     cited = tuple(dict.fromkeys(key for row in found.rows for key in row.sources))
-    return Sheet(table, [shape(index, row) for row in found.rows], found.hidden, cited)
+    return Sheet(table, [make_row(index, row) for row in found.rows], found.hidden, cited)
 
 
-def _widened(model: type[Any], row: Row, **more: Any) -> Any:
+def _widen(model: type[Any], row: Row, **more: Any) -> Any:
     return model.model_construct(**dict(row), **more)
 
 
 def _action(index: Index, row: FactRow) -> Row:
     more = {"state": row.states, "what": row.headline, "known_on": row.known_on, "grade": row.grade}
-    widened: ActionRow = _widened(ActionRow, index.actions[row.id], **more)
+    widened: ActionRow = _widen(ActionRow, index.actions[row.id], **more)
     return widened
 
 
 def _event(index: Index, row: FactRow) -> Row:
     more = {"states": row.states, "known_on": row.known_on, "grade": row.grade}
-    widened: EventRow = _widened(EventRow, index.events[row.id], **more)
+    widened: EventRow = _widen(EventRow, index.events[row.id], **more)
     return widened
 
 
 def _announcement(index: Index, row: FactRow) -> Row:
-    widened: AnnouncementRow = _widened(
+    widened: AnnouncementRow = _widen(
         AnnouncementRow,
         index.announcements[row.id],
         state=row.states,
@@ -126,7 +126,7 @@ def source_rows(index: Index, source_ids: Iterable[str]) -> list[SourceRow]:
         source = index.sources[source_id]
         publisher = index.publishers[source.publisher_id]
         found.append(
-            _widened(
+            _widen(
                 SourceRow,
                 source,
                 publisher=publisher.name,
@@ -151,7 +151,7 @@ _NARROWING = (
 )
 
 
-def _asked_sources(index: Index, selection: Selection, all_instruments: bool) -> list[str]:
+def _source_ids(index: Index, selection: Selection, all_instruments: bool) -> list[str]:
     graded = [key for key in index.sources if index.publisher_of(key).grade in selection.grades]
     plain = Selection()
     narrowed = any(getattr(selection, name) != getattr(plain, name) for name in _NARROWING)
@@ -163,8 +163,8 @@ def _asked_sources(index: Index, selection: Selection, all_instruments: bool) ->
 
 
 def _iso3s(index: Index, selection: Selection) -> list[str]:
-    asked = resolve(selection, index).iso3s
-    return [iso3 for iso3 in index.countries if iso3 in asked]
+    wanted = resolve(selection, index).iso3s
+    return [iso3 for iso3 in index.countries if iso3 in wanted]
 
 
 def state_rows(index: Index, selection: Selection, _all_instruments: bool = False) -> list[StateRow]:
@@ -178,7 +178,7 @@ def state_rows(index: Index, selection: Selection, _all_instruments: bool = Fals
         folded = fold(f"{iso3} {row.iso2} {row.name} {row.official_name} {row.capital} {row.note}")
         if all(word in folded for word in words):
             of_state = tuple(group for group in Group if iso3 in groups[group])
-            found.append(_widened(StateRow, row, groups=of_state))
+            found.append(_widen(StateRow, row, groups=of_state))
     return found
 
 
@@ -189,7 +189,7 @@ def instrument_rows(index: Index, selection: Selection, all_instruments: bool = 
     for key, row in index.instruments.items():
         folded = fold(f"{key} {row.short_title} {row.full_title} {row.subject} {row.place} {row.depositary} {row.note}")
         if (all_instruments or key == selection.instrument) and all(word in folded for word in words):
-            found.append(_widened(InstrumentRow, row, checked_on=checked.get(key)))
+            found.append(_widen(InstrumentRow, row, checked_on=checked.get(key)))
     return found
 
 

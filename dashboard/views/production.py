@@ -18,9 +18,9 @@ from dashboard.domain.windows import CANCELLED, NO_DATE, NO_PLAN, window_text
 from dashboard.look.palette import PALETTES, Theme
 from data.schema import Announcement, Precision, ProgrammeStage
 
-LANE_PX = 42
+ROW_PX = 42
 SCATTER = {"type": "scatter"}
-TAIL_CHARS = 58
+MAX_STATED_CHARS = 58
 PLOT_SHARE = 0.68
 """Of the width; the rest holds the words at the end of each lane."""
 COLUMNS = (
@@ -41,7 +41,7 @@ COLUMNS = (
 )
 
 
-def moved_text(lane: Programme, announcement_id: str) -> str:
+def slippage_text(lane: Programme, announcement_id: str) -> str:
     """How far a current version moved from the first dated one; empty where it replaces none."""
     return next((slip_text(total) for total in lane.totals if total.to_id == announcement_id), "")
 
@@ -64,7 +64,7 @@ def production_table(index: Index, lanes: Sequence[Programme]) -> pd.DataFrame:
                     say_day(row.announced_on, row.announced_precision),
                     f"{row.announced_by}, {row.announced_by_role}",
                     row.stage.value.replace("-", " "),
-                    moved_text(lane, row.announcement_id) if current else "",
+                    slippage_text(lane, row.announcement_id) if current else "",
                     grade.value if grade else "",
                     current,
                     row.announcement_id,
@@ -74,7 +74,7 @@ def production_table(index: Index, lanes: Sequence[Programme]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def lane_title(index: Index, lane: Programme) -> str:
+def programme_title(index: Index, lane: Programme) -> str:
     """ "Finland · New mines" """
     return f"{index.countries[lane.iso3].name} · {lane.name}"
 
@@ -98,13 +98,13 @@ def production_figure(index: Index, lanes: Sequence[Programme], as_of: dt.date, 
         for number, head in enumerate(lane.heads):
             marks += _bar(head, place - 0.14 * number - 0.05, edge, palette, ghost=False)
         marks += _slippage(lane, index, place, palette)
-        words.append(_tail(index, lane, place, palette))
-    titles = [lane_title(index, lane) for lane in reversed(lanes)]
+        words.append(_row_text(index, lane, place, palette))
+    titles = [programme_title(index, lane) for lane in reversed(lanes)]
     grid = "#CBD5E1" if theme != "dark" else "#334155"
     now = {"color": "#0B57D0" if theme != "dark" else "#8AB4F8", "width": 2}
     # All at once: plotly checks everything it already holds again with each mark and word that is added.
     return go.Figure(
-        data=_merged(marks),
+        data=_merge(marks),
         layout={
             "annotations": words,
             "shapes": [
@@ -119,7 +119,7 @@ def production_figure(index: Index, lanes: Sequence[Programme], as_of: dt.date, 
                     "line": now,
                 }
             ],
-            "height": max(220, 80 + LANE_PX * len(lanes)),
+            "height": max(220, 80 + ROW_PX * len(lanes)),
             "margin": {"l": 8, "r": 24, "t": 26, "b": 30},
             "showlegend": False,
             "plot_bgcolor": "rgba(0,0,0,0)",
@@ -152,13 +152,13 @@ def production_figure(index: Index, lanes: Sequence[Programme], as_of: dt.date, 
 PER_POINT = ("x", "y", "customdata", "hovertemplate")
 
 
-def _merged(marks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Marks of one look as one trace with gaps, lines below markers: the browser's work grows with the traces."""
+def _merge(marks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Marks of one style as one trace with gaps, lines below markers: the browser's work grows with the traces."""
     traces: dict[str, dict[str, Any]] = {}
     for mark in marks:
-        look = {name: value for name, value in mark.items() if name not in PER_POINT}
+        style = {name: value for name, value in mark.items() if name not in PER_POINT}
         own = [name for name in PER_POINT if name in mark]
-        trace = traces.setdefault(repr((look, own)), look | {name: [] for name in own})
+        trace = traces.setdefault(repr((style, own)), style | {name: [] for name in own})
         size = len(mark["x"])
         for name in own:
             if trace[name] and mark["mode"] == "lines":
@@ -175,10 +175,10 @@ def _first(lanes: Sequence[Programme], as_of: dt.date) -> dt.date:
 def _bar(
     row: Announcement, place: float, edge: dt.date, palette: dict[str, str], *, ghost: bool
 ) -> Iterator[dict[str, Any]]:
-    said = window_text(row)
+    window = window_text(row)
     known = known_on(row) or row.announced_on
     hover = (
-        f"<b>{_wrapped(row.start_as_stated)}</b><br>{said}<br>{escape(row.announced_by)}, "
+        f"<b>{_wrap(row.start_as_stated)}</b><br>{window}<br>{escape(row.announced_by)}, "
         f"{escape(row.announced_by_role)}, "
         f"{say_day(row.announced_on, row.announced_precision)}<extra>{'replaced' if ghost else row.stage.value}</extra>"
     )
@@ -186,7 +186,7 @@ def _bar(
     common = {"customdata": [row.announcement_id] * 2, "hovertemplate": hover, "mode": "lines"}
     width = 4 if ghost else 11
     start, end = row.start_earliest, row.start_latest
-    if said in (NO_DATE, CANCELLED, NO_PLAN):
+    if window in (NO_DATE, CANCELLED, NO_PLAN):
         start = end = None
     elif start is not None and start == row.announced_on and end is not None:
         start = None
@@ -257,15 +257,15 @@ def _slippage(lane: Programme, index: Index, place: float, palette: dict[str, st
         }
 
 
-def _tail(index: Index, lane: Programme, place: float, palette: dict[str, str]) -> dict[str, Any]:
+def _row_text(index: Index, lane: Programme, place: float, palette: dict[str, str]) -> dict[str, Any]:
     """in words, how far it moved, the grade of its best source."""
     head = lane.heads[0]
     grade = index.grade_of(head)
-    moved = moved_text(lane, head.announcement_id)
+    moved = slippage_text(lane, head.announcement_id)
     said = (
         head.start_as_stated
-        if len(head.start_as_stated) <= TAIL_CHARS
-        else f"{head.start_as_stated[:TAIL_CHARS].rstrip()}…"
+        if len(head.start_as_stated) <= MAX_STATED_CHARS
+        else f"{head.start_as_stated[:MAX_STATED_CHARS].rstrip()}…"
     )
     read = " · ".join(part for part in (window_text(head), moved, grade.value if grade else "") if part)
     text = f"{escape(said)}<br><b>{escape(read)}</b>"
@@ -281,7 +281,7 @@ def _tail(index: Index, lane: Programme, place: float, palette: dict[str, str]) 
     }
 
 
-def _wrapped(text: str, width: int = 70) -> str:
+def _wrap(text: str, width: int = 70) -> str:
     lines, line = [], ""
     for word in escape(text).split():
         if len(line) + len(word) > width:
@@ -295,5 +295,5 @@ def production_summary(index: Index, lanes: Sequence[Programme], as_of: dt.date)
     """The chart in one sentence, for those who cannot see it."""
     if not lanes:
         return f"No announcement is known on {say_day(as_of)} with these filters."
-    heads = [f"{lane_title(index, lane)}: {window_text(lane.heads[0])}" for lane in lanes]
+    heads = [f"{programme_title(index, lane)}: {window_text(lane.heads[0])}" for lane in lanes]
     return f"Announced windows as known on {say_day(as_of)}. " + "; ".join(heads)

@@ -17,7 +17,7 @@ from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 from dashboard.exports import View, make
 from dashboard.exports.slides import MAP_BOX
 from dashboard.exports.view import step_facts
-from dashboard.look.map_fit import Fitted
+from dashboard.look.map_fit import MapFit
 from dashboard.look.palette import PALETTES, STYLES
 
 NAMED = re.compile(r"([A-Z]{3}) .+ – .+")
@@ -206,7 +206,7 @@ def test_libreoffice_paints_each_state_where_and_as_the_map_does(rendered: Path)
     scale = slide.shape[1] / 1920
     one = view(DAY)
     looked_at = 0
-    for shape in Fitted(shapes(), MAP_BOX).states():
+    for shape in MapFit(shapes(), MAP_BOX).states():
         style = STYLES[one.class_of(shape.iso3)[0]]
         if shape.dot or style.hatch:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.look.lettering import fitting, font_file, shortened, text_width, wrapped
+from dashboard.look.lettering import fit_size, font_file, shorten, text_width, wrap
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=120)
 
@@ -26,7 +26,7 @@ def test_no_line_is_too_wide() -> None:
     @settings(max_examples=60, deadline=None)
     @given(WORDS, st.integers(20, 400))
     def check(text: str, width: int) -> None:
-        lines = wrapped(text, 10, width)
+        lines = wrap(text, 10, width)
         assert all(text_width(line, 10) <= width for line in lines if len(line) > 1)
         assert "".join("".join(lines).split()) == "".join(text.split())
 
@@ -34,13 +34,13 @@ def test_no_line_is_too_wide() -> None:
 
 
 def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
-    lines = wrapped("one two three four five six", 10, 50, most=2)
+    lines = wrap("one two three four five six", 10, 50, most=2)
     assert len(lines) == 2
     assert lines[-1].endswith("…")
-    assert text_width(shortened("a long programme name", 10, 60), 10) <= 60
-    assert shortened("short", 10, 600) == "short"
+    assert text_width(shorten("a long programme name", 10, 60), 10) <= 60
+    assert shorten("short", 10, 600) == "short"
 
 
 def test_the_largest_size_that_fits_is_taken() -> None:
-    assert fitting("one", (10, 20, 30), 1000, 1) == 30
-    assert fitting("one " * 50, (10, 20, 30), 100, 1) == 10
+    assert fit_size("one", (10, 20, 30), 1000, 1) == 30
+    assert fit_size("one " * 50, (10, 20, 30), 100, 1) == 10

@@ -26,9 +26,9 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.store.dataset import shapes
 from dashboard.tables.catalogue import FactRow
-from dashboard.tables.columns import Kind, columns, flat, plain
+from dashboard.tables.columns import Kind, columns, flat_value, plain_value
 from dashboard.tables.downloads import Format, table_download
-from dashboard.tables.flat import harmless, risky
+from dashboard.tables.flat import escape_formula, reads_as_formula
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import sheet, source_rows
 from data.load import DATA_FOLDER, load
@@ -65,9 +65,9 @@ def test_csv_read_by_pandas_equals_the_view(table: str) -> None:
     assert len(read) == len(rows) > 0
     for place, row in enumerate(rows):
         for column in of:
-            value = flat(getattr(row, column.name))
+            value = flat_value(getattr(row, column.name))
             text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-            expected = harmless(text) if isinstance(value, str) else text
+            expected = escape_formula(text) if isinstance(value, str) else text
             assert read.loc[place, column.name] == expected, (table, column.name)
     assert set(read["export_dataset_version"]) == {META.version}
     assert set(read["export_as_of"]) == {"2026-03-01"}
@@ -94,7 +94,7 @@ def test_xlsx_read_by_openpyxl_equals_the_view(table: str) -> None:
     assert len(lines) - 1 == len(rows)
     for line, row in zip(lines[1:], rows, strict=True):
         for cell, column in zip(line, of, strict=True):
-            value = flat(getattr(row, column.name))
+            value = flat_value(getattr(row, column.name))
             if column.kind is Kind.DAY and value is not None:
                 assert cell.is_date
                 assert cell.value.date() == value
@@ -131,7 +131,7 @@ def test_parquet_read_by_pyarrow_equals_the_view(table: str) -> None:
     assert read.schema.metadata[b"licence"] == b"CC-BY-4.0"
     for column in of:
         assert read.schema.field(column.name).metadata[b"description"].decode() == column.meaning
-        assert read.column(column.name).to_pylist() == [plain(getattr(row, column.name)) for row in rows]
+        assert read.column(column.name).to_pylist() == [plain_value(getattr(row, column.name)) for row in rows]
 
 
 @pytest.mark.parametrize("table", list(RECORDS))
@@ -263,8 +263,8 @@ def test_negative_numbers_stay_numbers() -> None:
     page = openpyxl.load_workbook(io.BytesIO(take("xlsx", moved)))["facts"]
     place = [cell.value for cell in page[1]].index("slip_days")
     assert [line[place].value for line in page.iter_rows(min_row=2) if line[place].value is not None] == slips
-    assert harmless(-5) == -5
-    assert not risky("5")
+    assert escape_formula(-5) == -5
+    assert not reads_as_formula("5")
 
 
 def test_an_empty_view_is_an_empty_table_in_every_format() -> None:

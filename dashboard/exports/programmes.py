@@ -29,7 +29,7 @@ class Span(NamedTuple):
     coarse: bool
 
 
-def lanes_of(view: View) -> tuple[Programme, ...]:
+def programmes_of(view: View) -> tuple[Programme, ...]:
     """Lanes known on the view's day, by State name; with the reader's filters where the view has any."""
     chosen = view.selection
     return programmes_as_of(
@@ -68,6 +68,6 @@ def extent_of(lanes: Sequence[Programme], day: dt.date) -> tuple[dt.date, dt.dat
     return first, last
 
 
-def grade_of_lane(index: Index, lane: Programme) -> Grade | None:
+def grade_of_programme(index: Index, lane: Programme) -> Grade | None:
     """Best grade among the current versions."""
     return min((grade for row in lane.heads if (grade := index.grade_of(row))), default=None)
