@@ -10,11 +10,12 @@ from html import escape
 from typing import Any, Final
 
 from dashboard.browser.bundle import status_bundle
+from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.domain.days import day_number, say_day
 from dashboard.exports.inline import json_safe, one_script, script_safe, styles
 from dashboard.exports.sources import fact_of
 from dashboard.exports.view import NOT_TO_SCALE, Step, View, step_facts, step_lines, step_view
-from dashboard.tables.facts import facts_bundle, sources_of
+from dashboard.tables.facts import sources_of
 
 MAX_BYTES: Final = 3_000_000
 SHEETS: Final = ("parts.css", "svgmap.css", "standalone.css")

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.browser.bundle import status_bundle as make_status
+from dashboard.browser.facts_bundle import facts_bundle as make_facts
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, term_url
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served, shelf
-from dashboard.tables.facts import facts_bundle as make_facts
 
 WORDS = {class_id: term_url(word) for class_id, word in WORD_OF_CLASS.items()} | {
     word.value: term_url(word) for word in (Word.DEPOSIT, Word.ANNOUNCEMENT)

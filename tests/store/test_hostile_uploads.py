@@ -16,9 +16,9 @@ from collections.abc import Sequence
 import pytest
 
 from dashboard.browser.bundle import status_bundle
+from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.uploads import MAX_BYTES, OwnRows, Upload, added
-from dashboard.tables.facts import facts_bundle
 from data.schema import TABLES, key_of
 
 SEED = 20260531

@@ -1,0 +1,75 @@
+"""Cards of every State under one instrument, as plain values for the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.domain.announcements import known_on
+from dashboard.domain.days import counts_from, day_number, say_day
+from dashboard.domain.index import Index
+from dashboard.tables.facts import GRADES, act_fact, announcement_fact, event_fact, step_fact
+from data.schema import ActionKind, Precision, Scope, TreatyAction
+
+SILENT = "No objection in our record."
+
+
+def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
+    """Cards of every State under one instrument. Raises ``KeyError`` for an unknown one."""
+    if instrument_id not in index.instruments:
+        raise KeyError(instrument_id)
+    replaced: dict[str, int] = {}
+    for row in index.dataset.announcements:
+        known = known_on(row)
+        if row.replaces_id and known is not None:
+            replaced[row.replaces_id] = min(day_number(known), replaced.get(row.replaces_id, 1 << 30))
+    states: dict[str, Any] = {}
+    for iso3 in index.countries:
+        acts = index.actions_of(instrument_id, iso3)
+        facts = [act_fact(index, row) for row in acts] + [
+            step_fact(index, row) for row in index.steps_of(instrument_id, iso3)
+        ]
+        step_events = {row.event_id for row in index.steps_of(instrument_id, iso3)}
+        facts += [
+            event_fact(index, row)
+            for row in index.events_by_state.get(iso3, ())
+            if row.kind in ("promulgation", "parliamentary-vote")
+            and instrument_id in row.instrument_ids
+            and row.event_id not in step_events
+            and row.restates_id is None
+        ]
+        facts.sort(key=lambda fact: (fact["on"] is None, fact["on"] or 0))
+        announced = [
+            announcement_fact(index, row) | {"until": replaced.get(row.announcement_id, 0)}
+            for row in sorted(
+                index.announcements_by_state.get(iso3, ()), key=lambda row: row.announced_on, reverse=True
+            )
+            if instrument_id in row.instrument_ids
+        ]
+        states[iso3] = {"acts": facts, "announcements": announced, "contested": _contested(index, instrument_id, acts)}
+    return {
+        "instrument": instrument_id,
+        "grades": {grade.value: text for grade, text in GRADES.items()},
+        "silent": SILENT,
+        "states": states,
+    }
+
+
+def _contested(index: Index, instrument_id: str, acts: tuple[TreatyAction, ...]) -> list[list[Any]]:
+    """``[from day, reason]`` for the suspensions among ``acts``."""
+    reasons: list[list[Any]] = []
+    for act in acts:
+        if act.kind not in (ActionKind.SUSPENSION, ActionKind.SUSPENSION_ANNOUNCED) or act.scope is Scope.PARTIAL:
+            continue
+        start = counts_from(act.acted_on, act.acted_precision)
+        if start is None:
+            continue
+        if index.instruments[instrument_id].suspension_clause == "no":
+            reasons.append([day_number(start), "Contested: the treaty has no clause on suspension."])
+        for objection in index.objections.get(act.action_id, ()):
+            on = counts_from(objection.acted_on, objection.acted_precision)
+            if on is not None:
+                name = index.countries[objection.iso3].name
+                how = "by " if objection.acted_precision is Precision.ON_OR_BEFORE else "on "
+                when = say_day(on)
+                reasons.append([day_number(max(on, start)), f"{name} objected {how}{when}."])
+    return reasons
