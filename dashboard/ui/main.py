@@ -20,14 +20,14 @@ st.set_page_config(
 )
 page = st.navigation(
     [
-        st.Page(PAGES / "atlas.py", title="Map", icon=":material/map:", default=True),
+        st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),
         st.Page(PAGES / "events.py", title="Events", icon=":material/list_alt:"),
         st.Page(PAGES / "dossier.py", title="Dossier", icon=":material/assignment:"),
         st.Page(PAGES / "matrix.py", title="Matrix", icon=":material/grid_on:"),
         st.Page(PAGES / "compare.py", title="Compare", icon=":material/compare:"),
         st.Page(PAGES / "stories.py", title="Stories", icon=":material/auto_stories:"),
         st.Page(PAGES / "learn.py", title="Learn", icon=":material/school:"),
-        st.Page(PAGES / "own_rows.py", title="Your rows", icon=":material/person_edit:"),
+        st.Page(PAGES / "uploads.py", url_path="own_rows", title="Your rows", icon=":material/person_edit:"),
     ],
     position="top",
 )

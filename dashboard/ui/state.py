@@ -97,7 +97,7 @@ def apply_choice(report: Mapping[str, Any] | None) -> None:
 
 
 PAGE_FILES = {
-    "map": "atlas.py",
+    "map": "map.py",
     "events": "events.py",
     "dossier": "dossier.py",
     "matrix": "matrix.py",
