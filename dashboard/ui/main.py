@@ -1,4 +1,4 @@
-"""The frame of every page: settings, data state, navigation."""
+"""Run by Streamlit at every interaction: settings, navigation, the chosen page."""
 
 import sys
 from pathlib import Path
@@ -10,29 +10,29 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard.ui import frame  # noqa: E402
-
-PAGES = Path(__file__).with_name("app_pages")
+from dashboard.ui.registry import BY_PATH, FOLDER, PAGES  # noqa: E402
 
 st.set_page_config(
     page_title="European Security Shifts",
     page_icon=str(ROOT / "dashboard" / "browser" / "parts" / "icon.svg"),
     layout="wide",
 )
-page = st.navigation(
+chosen = st.navigation(
     [
-        st.Page(PAGES / "map.py", title="Map", icon=":material/map:", default=True),
-        st.Page(PAGES / "events.py", title="Events", icon=":material/list_alt:"),
-        st.Page(PAGES / "dossier.py", title="Dossier", icon=":material/assignment:"),
-        st.Page(PAGES / "matrix.py", title="Matrix", icon=":material/grid_on:"),
-        st.Page(PAGES / "compare.py", title="Compare", icon=":material/compare:"),
-        st.Page(PAGES / "stories.py", title="Stories", icon=":material/auto_stories:"),
-        st.Page(PAGES / "learn.py", title="Learn", icon=":material/school:"),
-        st.Page(PAGES / "uploads.py", url_path="own_rows", title="Your rows", icon=":material/person_edit:"),
+        st.Page(
+            FOLDER / page.file,
+            title=page.title,
+            icon=f":material/{page.icon}:",
+            url_path=page.path,
+            default=page is PAGES[0],
+        )
+        for page in PAGES
     ],
     position="top",
 )
 if frame.show_data_state():
-    if page.title != "Map":  # its answer of the day is its heading
+    page = BY_PATH[chosen.url_path]
+    if not page.draws_heading:
         frame.heading(page.title)
-    page.run()
+    chosen.run()
     frame.footer()

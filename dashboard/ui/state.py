@@ -15,6 +15,7 @@ from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.uploads import OwnRows, added
+from dashboard.ui.registry import BY_NAME
 
 _SELECTION = "selection"
 _UPLOADS = "uploads"
@@ -96,19 +97,9 @@ def apply_choice(report: Mapping[str, Any] | None) -> None:
         go_to(**changes)
 
 
-PAGE_FILES = {
-    "map": "map.py",
-    "events": "events.py",
-    "dossier": "dossier.py",
-    "matrix": "matrix.py",
-    "compare": "compare.py",
-}
-"""Pages that a sheet may lead to."""
-
-
 def request_page(report: Mapping[str, Any] | None) -> None:
     """Remember that a sheet asks for another page; ``go_to_requested_page`` goes there (a callback may not)."""
-    if isinstance(report, Mapping) and str(report.get("page")) in PAGE_FILES:
+    if isinstance(report, Mapping) and str(report.get("page")) in BY_NAME:
         st.session_state[_REQUESTED_PAGE] = report["page"]
 
 
@@ -116,7 +107,7 @@ def go_to_requested_page() -> None:
     """Go to the page last asked for, if any."""
     page = st.session_state.pop(_REQUESTED_PAGE, None)
     if page is not None:
-        st.switch_page(f"app_pages/{PAGE_FILES[page]}")
+        st.switch_page(BY_NAME[page].script)
 
 
 PAGE_KEYS = frozenset({"story"})

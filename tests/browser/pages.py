@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page
-from servers import ROOT
 
-MAIN = ROOT / "dashboard" / "ui" / "main.py"
+from dashboard.ui.registry import PAGES
+
 TRACE = re.compile(
     r"Traceback|\bFile \"/|\.py\", line \d|Error running app|(?:Key|Value|Type|Index|Attribute)Error\b|Exception:"
     r"|Something on this page failed|encountered an error"
@@ -17,14 +17,7 @@ TRACE = re.compile(
 
 def page_addresses() -> list[str]:
     """Address of every page, the first one empty, in the order of the navigation."""
-    found = re.findall(r'st\.Page\((?:PAGES / "(\w+)\.py"|[^)]*?)([^)]*)\)', MAIN.read_text(encoding="utf-8"))
-    names = []
-    for stem, rest in found:
-        named = re.search(r'url_path="([\w-]+)"', rest)
-        names.append("" if "default=True" in rest else named[1] if named else stem)
-    assert names
-    assert names[0] == ""
-    return names
+    return [page.path for page in PAGES]
 
 
 def name_of(page: str) -> str:

@@ -13,19 +13,20 @@ from streamlit.testing.v1 import AppTest
 from dashboard.domain.selection import Selection, from_query, to_query, vocabulary
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import Upload, added, template
+from dashboard.ui.registry import BY_NAME, PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "dashboard" / "ui" / "main.py"
 STATES = 500
 OPENED = 12
-PAGES = ("events.py", "dossier.py", "matrix.py", "compare.py")
+EXPLORE = ("events", "dossier", "matrix", "compare")
 
 
 def opened(page: str, query: dict[str, str]) -> AppTest:
     test = AppTest.from_file(str(MAIN), default_timeout=60)
     test.query_params.update(query)
     test.run()
-    test.switch_page(f"app_pages/{page}").run()
+    test.switch_page(BY_NAME[page].script).run()
     assert not test.exception, [one.message for one in test.exception]
     return test
 
@@ -45,14 +46,14 @@ def test_filter_states_survive_the_address_bar() -> None:
 def test_every_page_keeps_the_selection_it_was_given(seed: int) -> None:
     index = shelf.current().index
     wanted = reachable_selection(index, random.Random(seed))
-    test = opened(PAGES[seed % len(PAGES)], to_query(wanted))
+    test = opened(EXPLORE[seed % len(EXPLORE)], to_query(wanted))
     assert test.session_state["selection"] == wanted
     assert not test.warning
 
 
 def test_old_links_keep_working() -> None:
     test = opened(
-        "events.py",
+        "events",
         {"instrument": "ccm", "as_of": "2025-03-06", "states": "LTU,lva", "groups": "nordic", "grades": "A,B"},
     )
     selection: Selection = test.session_state["selection"]
@@ -64,7 +65,7 @@ def test_old_links_keep_working() -> None:
 
 
 def test_a_filter_changes_the_selection_and_only_itself() -> None:
-    test = opened("events.py", {})
+    test = opened("events", {})
     test.text_input(key="f_text").set_value("nauseda").run()
     assert test.session_state["selection"] == Selection(text="nauseda")
     test.multiselect(key="f_kinds").set_value(["withdrawal"]).run()
@@ -79,16 +80,16 @@ def test_a_filter_changes_the_selection_and_only_itself() -> None:
 def test_a_period_that_would_end_before_it_starts_is_not_made() -> None:
     import datetime as dt
 
-    test = opened("events.py", {"from": "2025-06-01"})
+    test = opened("events", {"from": "2025-06-01"})
     test.date_input(key="f_date_to").set_value(dt.date(2024, 1, 1)).run()
     selection: Selection = test.session_state["selection"]
     assert (selection.date_from, selection.date_to) == (None, dt.date(2024, 1, 1))
 
 
 def test_the_count_says_how_many_weak_rows_are_hidden() -> None:
-    text = "\n".join(one.value for one in opened("events.py", {}).markdown)
+    text = "\n".join(one.value for one in opened("events", {}).markdown)
     assert "more hidden" in text
-    all_grades = "\n".join(one.value for one in opened("events.py", {"grades": "A,B,C,D,E"}).markdown)
+    all_grades = "\n".join(one.value for one in opened("events", {"grades": "A,B,C,D,E"}).markdown)
     assert "more hidden" not in all_grades
 
 
@@ -100,10 +101,10 @@ def test_own_rows_are_announced_on_every_page_and_forgotten() -> None:
     own = added(shelf.current(), [Upload("mine.csv", (template("treaty_actions") + row).encode())])
     test = AppTest.from_file(str(MAIN), default_timeout=60)
     test.session_state["uploads"] = own
-    for page in ("map.py", *PAGES, "uploads.py"):
-        test.switch_page(f"app_pages/{page}").run()
+    for page in PAGES:  # "Your rows" comes last
+        test.switch_page(page.script).run()
         assert not test.exception, [one.message for one in test.exception]
-        assert any("Your own rows are in view" in one.value for one in test.warning), page
+        assert any("Your own rows are in view" in one.value for one in test.warning), page.name
     test.button(key="own_forget").click().run()
     assert not any("Your own rows are in view" in one.value for one in test.warning)
     assert "uploads" not in test.session_state

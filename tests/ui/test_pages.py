@@ -9,11 +9,10 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui.registry import PAGES, Page
+
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "dashboard" / "ui" / "main.py"
-PAGES = sorted(
-    path.name for path in (ROOT / "dashboard" / "ui" / "app_pages").glob("*.py") if path.name != "__init__.py"
-)
 PATIENCE_S = 60
 INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
 WILD = (
@@ -36,14 +35,14 @@ def _errors_in_full() -> Iterator[None]:
     config.set_option("client.showErrorDetails", before)
 
 
-def run(page: str | None = None, **query: str) -> AppTest:
+def run(page: Page | None = None, **query: str) -> AppTest:
     """The app on ``page`` (None: the main page, once the map is drawn). Asserts that nothing was raised."""
     test = AppTest.from_file(str(MAIN), default_timeout=PATIENCE_S)
     test.query_params.update(query)
     test.run()
     test.run()
     if page is not None:
-        test.switch_page(f"app_pages/{page}").run()
+        test.switch_page(page.script).run()
     raised = [f"{one.message}\n{''.join(one.stack_trace)}" for one in test.exception]
     assert not raised, raised
     return test
@@ -56,8 +55,8 @@ def page_text(test: AppTest) -> str:
     return "\n".join(str(one.value) for one in parts).replace("\\", "").replace("\u2060", "")
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_runs_and_ends_with_its_footer(page: str) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_runs_and_ends_with_its_footer(page: Page) -> None:
     text = page_text(run(page))
     assert "data as of 31 May 2026" in text
     assert "CC-BY-4.0" in text
