@@ -9,9 +9,8 @@ from typing import Any
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.status import runs
 from dashboard.domain.terms import LEGEND, display_class
-from dashboard.exports.frame import ground
-from dashboard.exports.production_picture import Axis
 from dashboard.exports.view import View
+from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Page, paint_of
 from dashboard.look.lettering import shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
@@ -39,7 +38,7 @@ class _Paper:
         view = self.view
         meta = view.index.dataset.meta
         title = f"{self.name}: security treaties"
-        page = Page(WIDTH, HEIGHT, ground(view.theme), f"{title}. {view.day_line}")
+        page = Page(WIDTH, HEIGHT, PALETTES[view.theme]["paper"], f"{title}. {view.day_line}")
         page.text(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
         page.text(
             EDGE,
@@ -85,7 +84,7 @@ def _state(view: View, iso3: str, name: str) -> list[Page]:
     paper = _Paper(view, name)
     views = [replace(view, instrument=key, selection=None) for key in view.index.instruments]
     end = max(view.index.dataset.meta.as_of, view.day)
-    axis = Axis(SINCE, dt.date(end.year + 1, 12, 31), 300, WIDTH - EDGE)
+    axis = DayAxis(((SINCE, 300), (dt.date(end.year + 1, 12, 31), WIDTH - EDGE)))
     _axis(paper, axis)
     for one in views:
         _strip(paper, one, iso3, axis)
@@ -97,14 +96,14 @@ def _state(view: View, iso3: str, name: str) -> list[Page]:
     return paper.pages
 
 
-def _axis(paper: _Paper, axis: Axis) -> None:
-    for year, x, _fits in axis.years():
+def _axis(paper: _Paper, axis: DayAxis) -> None:
+    for year, x in axis.years():
         if year % 5 == 0:
             paper.page.text(x, paper.y + 10, str(year), 9, paper.ink, anchor="middle")
     paper.y += 16
 
 
-def _strip(paper: _Paper, view: View, iso3: str, axis: Axis) -> None:
+def _strip(paper: _Paper, view: View, iso3: str, axis: DayAxis) -> None:
     page, palette = paper.page, PALETTES[view.theme]
     page.text(EDGE, paper.y + 11, shorten(view.treaty.short_title, 9.5, 245, bold=True), 9.5, paper.ink, bold=True)
     page.text(EDGE, paper.y + 22, view.label_of(iso3), 8.5, paper.ink)
@@ -115,16 +114,16 @@ def _strip(paper: _Paper, view: View, iso3: str, axis: Axis) -> None:
         start, until = max(run.start, axis.first, opened), min(until, axis.last)
         if start < until:
             paint = paint_of(display_class(run.standing.status, run.standing.stage), view.theme)
-            x = axis.x(start)
-            page.box(x, paper.y + 3, axis.x(until) - x, 18, paint)
-    x = axis.x(max(opened, axis.first))
+            x = axis.place(start)
+            page.box(x, paper.y + 3, axis.place(until) - x, 18, paint)
+    x = axis.place(max(opened, axis.first))
     page.box(x, paper.y + 3, axis.right - x, 18, None, palette["outline"], 0.6)
     paper.y += 28
 
 
-def _now(paper: _Paper, view: View, axis: Axis) -> None:
-    blue = "#8AB4F8" if view.theme == "dark" else "#0B57D0"
-    x = axis.x(view.day)
+def _now(paper: _Paper, view: View, axis: DayAxis) -> None:
+    blue = PALETTES[view.theme]["day"]
+    x = axis.place(view.day)
     paper.page.line(x, 116, x, paper.y, blue, 1.6)
     paper.page.text(x, paper.y + 8, say_day(view.day), 8.5, blue, bold=True, anchor="end")
     paper.y += 14

@@ -5,23 +5,19 @@ from __future__ import annotations
 from dashboard.exports.view import NOT_TO_SCALE, View
 from dashboard.look.drawing import Page
 from dashboard.look.lettering import fit_size, shorten
-from dashboard.look.palette import PALETTES, Theme
+from dashboard.look.palette import PALETTES
 
 WIDTH, HEIGHT = 1920, 1080
 EDGE = 48
 
 
-def ground(theme: Theme) -> str:
-    """Colour of the paper."""
-    return "#0B1220" if theme == "dark" else "#FFFFFF"
-
-
 def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO_SCALE, source: str = "") -> Page:
     """A page of 1920×1080 with its head and foot; between y 140 and 1000 it is free."""
-    ink = PALETTES[view.theme]["ink"]
+    palette = PALETTES[view.theme]
+    ink = palette["ink"]
     headline = title or view.headline
     width = WIDTH - 2 * EDGE
-    page = Page(WIDTH, HEIGHT, ground(view.theme), f"{view.treaty.short_title}. {headline}")
+    page = Page(WIDTH, HEIGHT, palette["paper"], f"{view.treaty.short_title}. {headline}")
     size = fit_size(headline, (40, 36, 32, 28), width, 1, bold=True)
     lines = 1
     if size < 32:

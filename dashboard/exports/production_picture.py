@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from dashboard.domain.announcements import Programme
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import DEFAULT_GRADES
@@ -11,6 +9,7 @@ from dashboard.domain.windows import CANCELLED, new_weapons_line, window_text
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.programmes import Span, extent_of, grade_of_programme, programmes_of, span
 from dashboard.exports.view import View
+from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Outline, Page, Paint
 from dashboard.look.lettering import shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
@@ -19,34 +18,13 @@ from data.schema import Announcement, ProgrammeStage
 
 LEFT, RIGHT = 620, 1600
 TOP, BOTTOM = 214, 972
+ROOM_FOR_YEAR = 52
 NOTE = (
     "Bars: earliest to latest start as stated; paler where known to the quarter or year only. "
     "Dashed: open to the right (“from”); "
     "dotted: open to the left (“by”). Thin grey: earlier versions; red line: from a version to the one that moved it. "
     "Letter: best source grade."
 )
-
-
-class Axis:
-    """Days to px."""
-
-    def __init__(self, first: dt.date, last: dt.date, left: float, right: float) -> None:
-        self.first, self.last, self.left, self.right = first, last, left, right
-
-    def x(self, day: dt.date) -> float:
-        share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return self.left + min(1.0, max(0.0, share)) * (self.right - self.left)
-
-    def years(self, room: float = 52) -> list[tuple[int, float, bool]]:
-        """Year, place and whether there is room for its figure."""
-        found: list[tuple[int, float, bool]] = []
-        free = self.left
-        for year in range(self.first.year + 1, self.last.year + 1):
-            x = self.x(dt.date(year, 1, 1))
-            fits = x >= free
-            found.append((year, x, fits))
-            free = x + room if fits else free
-        return found
 
 
 def production_page(view: View) -> Page:
@@ -68,17 +46,20 @@ def production_page(view: View) -> Page:
     if not lanes:
         page.text(EDGE, 220, f"No announcement is known on {say_day(view.day)} with these filters.", 22, palette["ink"])
         return page
-    axis = Axis(*extent_of(lanes, view.day), LEFT, RIGHT)
-    grid = "#334155" if view.theme == "dark" else "#CBD5E1"
-    for year, x, fits in axis.years():
+    first, last = extent_of(lanes, view.day)
+    axis = DayAxis(((first, LEFT), (last, RIGHT)))
+    grid = palette["grid"]
+    free = 0.0
+    for year, x in axis.years():
         page.line(x, TOP, x, BOTTOM, grid)
-        if fits:
+        if x >= free:
             page.text(x + 4, TOP - 6, str(year), 15, palette["ink"])
+            free = x + ROOM_FOR_YEAR
     height = min(64.0, (BOTTOM - TOP) / len(lanes))
     for number, lane in enumerate(lanes):
         _lane(page, view, lane, axis, TOP + height * number, height, grid)
-    now = axis.x(view.day)
-    blue = "#8AB4F8" if view.theme == "dark" else "#0B57D0"
+    now = axis.place(view.day)
+    blue = palette["day"]
     page.line(now, TOP - 26, now, TOP + height * len(lanes), blue, 2.5)
     late = now > (LEFT + RIGHT) / 2
     page.text(
@@ -94,7 +75,7 @@ def production_page(view: View) -> Page:
     return page
 
 
-def _lane(page: Page, view: View, lane: Programme, axis: Axis, top: float, height: float, grid: str) -> None:
+def _lane(page: Page, view: View, lane: Programme, axis: DayAxis, top: float, height: float, grid: str) -> None:
     palette = PALETTES[view.theme]
     size = min(16.0, height * 0.52)
     middle = top + height * 0.62
@@ -117,9 +98,9 @@ def _lane(page: Page, view: View, lane: Programme, axis: Axis, top: float, heigh
         before, after = view.index.announcements[slip.from_id], view.index.announcements[slip.to_id]
         if before.start_latest and after.start_latest and before.start_latest != after.start_latest:
             page.line(
-                axis.x(before.start_latest),
+                axis.place(before.start_latest),
                 top + height * 0.24,
-                axis.x(after.start_latest),
+                axis.place(after.start_latest),
                 middle,
                 palette["withdrawn"],
                 1.6,
@@ -140,12 +121,12 @@ def _lane(page: Page, view: View, lane: Programme, axis: Axis, top: float, heigh
 
 
 def _bar(
-    page: Page, row: Announcement, axis: Axis, y: float, width: float, colour: str, opacity: float, ink: str
+    page: Page, row: Announcement, axis: DayAxis, y: float, width: float, colour: str, opacity: float, ink: str
 ) -> None:
     found: Span | None = span(row)
     ghost = opacity < 1
     if found is not None:
-        left, right = axis.x(found.start), axis.x(found.end)
+        left, right = axis.place(found.start), axis.place(found.end)
         when = say_day(row.announced_on, row.announced_precision)
         title = f"{row.start_as_stated} ({window_text(row)}), {row.announced_by}, {when}"
         if found.opens or found.lasts:
@@ -173,7 +154,7 @@ def _bar(
                 opacity=opacity * (0.6 if found.coarse else 1),
                 title=title,
             )
-    tip = axis.x(row.announced_on)
+    tip = axis.place(row.announced_on)
     half = 4.0 if ghost else 6.0
     if row.stage is ProgrammeStage.CANCELLED:
         page.line(tip - half, y - half, tip + half, y + half, colour, 1.8)

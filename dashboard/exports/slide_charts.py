@@ -116,7 +116,7 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "yyyy", False
     axis.tick_labels.font.size = Pt(9)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    axis.major_gridlines.format.line.color.rgb = rgb("#CBD5E1" if view.theme != "dark" else "#334155")
+    axis.major_gridlines.format.line.color.rgb = rgb(palette["grid"])
     axis.format.line.fill.background()
     _as_of_line(slide, view, chart, box, first, last)
 
@@ -185,4 +185,4 @@ def _as_of_line(slide: Any, view: View, chart: Any, box: Box, first: dt.date, la
         MSO_CONNECTOR.STRAIGHT, *emus(x, box[1] + box[3] * top, x, box[1] + box[3] * (top + height))
     )
     line.name = f"As-of line {view.day.isoformat()}"
-    line.line.color.rgb, line.line.width = rgb("#0B57D0" if view.theme != "dark" else "#8AB4F8"), Pt(1.5)
+    line.line.color.rgb, line.line.width = rgb(PALETTES[view.theme]["day"]), Pt(1.5)

@@ -14,7 +14,6 @@ from pptx.util import Emu, Pt
 
 from dashboard.domain.days import say_day
 from dashboard.domain.terms import LEGEND
-from dashboard.exports.frame import ground
 from dashboard.exports.picture import BESIDE_THE_MAP
 from dashboard.exports.slide_charts import counts_chart, production_chart
 from dashboard.exports.slide_shapes import (
@@ -95,7 +94,7 @@ def _slide(
     slide.shapes.turbo_add_enabled = True  # else every shape looks through all others for a free id
     ink = PALETTES[view.theme]["ink"]
     slide.background.fill.solid()
-    slide.background.fill.fore_color.rgb = rgb(ground(view.theme))
+    slide.background.fill.fore_color.rgb = rgb(PALETTES[view.theme]["paper"])
     _title(slide, title, ink)
     as_of = say_day(view.index.dataset.meta.as_of)
     head = f"{view.treaty.short_title}. {view.day_line}"

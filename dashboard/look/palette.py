@@ -25,6 +25,9 @@ PALETTES: dict[Theme, dict[str, str]] = {
         "halo": "#FFFFFF",
         "ink": "#111827",
         "border": "#B45309",
+        "paper": "#FFFFFF",
+        "grid": "#CBD5E1",
+        "day": "#0B57D0",
     },
     "projector": {
         "party": "#DCEBF7",
@@ -39,6 +42,9 @@ PALETTES: dict[Theme, dict[str, str]] = {
         "halo": "#FFFFFF",
         "ink": "#111827",
         "border": "#B45309",
+        "paper": "#FFFFFF",
+        "grid": "#CBD5E1",
+        "day": "#0B57D0",
     },
     "dark": {
         "party": "#1D4B73",
@@ -53,9 +59,12 @@ PALETTES: dict[Theme, dict[str, str]] = {
         "halo": "#0F1720",
         "ink": "#F1F5F9",
         "border": "#FBBF24",
+        "paper": "#0B1220",
+        "grid": "#334155",
+        "day": "#8AB4F8",
     },
 }
-"""Role to colour, per palette."""
+"""Role to colour, per palette; ``day`` is the line of the day shown, ``paper`` the ground of a page."""
 
 
 @dataclass(frozen=True, slots=True)

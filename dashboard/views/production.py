@@ -100,8 +100,7 @@ def production_figure(index: Index, lanes: Sequence[Programme], as_of: dt.date, 
         marks += _slippage(lane, index, place, palette)
         words.append(_row_text(index, lane, place, palette))
     titles = [programme_title(index, lane) for lane in reversed(lanes)]
-    grid = "#CBD5E1" if theme != "dark" else "#334155"
-    now = {"color": "#0B57D0" if theme != "dark" else "#8AB4F8", "width": 2}
+    now = {"color": palette["day"], "width": 2}
     # All at once: plotly checks everything it already holds again with each mark and word that is added.
     return go.Figure(
         data=_merge(marks),
@@ -133,13 +132,13 @@ def production_figure(index: Index, lanes: Sequence[Programme], as_of: dt.date, 
                 "ticktext": titles,
                 "range": [-0.6, max(0.6, len(titles) - 0.4)],
                 "automargin": True,
-                "gridcolor": grid,
+                "gridcolor": palette["grid"],
                 "zeroline": False,
                 "fixedrange": True,
             },
             "xaxis": {
                 "type": "date",
-                "gridcolor": grid,
+                "gridcolor": palette["grid"],
                 "side": "top",
                 "range": [_first(lanes, as_of).isoformat(), edge.isoformat()],
                 "domain": [0, PLOT_SHARE],

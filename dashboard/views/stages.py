@@ -75,7 +75,6 @@ def stages_figure(
             fillpattern=pattern,
             hovertemplate="%{y} %{fullData.name}<extra></extra>",
         )
-    grid = "#CBD5E1" if theme != "dark" else "#334155"
     figure.update_layout(
         height=300,
         margin={"l": 48, "r": 8, "t": 12, "b": 30},
@@ -86,8 +85,10 @@ def stages_figure(
         hovermode="x unified",
         dragmode=False,
     )
-    figure.update_yaxes(title="States", gridcolor=grid, rangemode="tozero", dtick=None, tickformat="d", fixedrange=True)
-    figure.update_xaxes(type="date", gridcolor=grid, fixedrange=True)
+    figure.update_yaxes(
+        title="States", gridcolor=palette["grid"], rangemode="tozero", dtick=None, tickformat="d", fixedrange=True
+    )
+    figure.update_xaxes(type="date", gridcolor=palette["grid"], fixedrange=True)
     return figure
 
 

@@ -10,6 +10,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.status import Run, runs
+from dashboard.look.axis import DayAxis
 from dashboard.look.palette import PALETTES, Theme
 from dashboard.views.markup import class_of, fill, go, label_of, patterns, text
 from dashboard.views.matrix import column_head
@@ -42,19 +43,16 @@ NARROW = Shape("narrow", width=366, left=1, right=2, row=42, bar=18, bar_below=1
 """The treaty's name stands above its bar."""
 
 
-class _Axis:
-    """Day to x."""
+class _Axis(DayAxis):
+    """Days to the drawing's units, to a tenth."""
 
     def __init__(self, shape: Shape, first: dt.date, last: dt.date) -> None:
-        self.first, self.last = first, last
-        self.left, self.right = shape.left, shape.width - shape.right
-        self.bend = self.left + (self.right - self.left) * EARLY
+        left, right = shape.left, shape.width - shape.right
+        self.bend = left + (right - left) * EARLY
+        super().__init__(((first, left), (BEND, self.bend), (last, right)))
 
-    def __call__(self, one: dt.date) -> float:
-        if one < BEND:
-            share = (max(one, self.first) - self.first) / (BEND - self.first)
-            return round(self.left + share * (self.bend - self.left), 1)
-        return round(self.bend + (one - BEND) / (self.last - BEND) * (self.right - self.bend), 1)
+    def __call__(self, day: dt.date) -> float:
+        return round(self.place(day), 1)
 
 
 def strips(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
@@ -75,7 +73,8 @@ def _drawing(index: Index, histories: Histories, iso3: str, day: dt.date, theme:
         parts.append(f'<text x="0" y="{y + (12 if shape.bar_below else 15)}">{text(_truncate(title, 34))}</text>')
         parts += _strip(index, instrument, iso3, runs(of_states[iso3]), theme, shape, x, y + shape.bar_below)
     at = x(day)
-    parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{height - 4}" stroke="#0b57d0" stroke-width="2"/>')
+    blue = PALETTES[theme]["day"]
+    parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{height - 4}" stroke="{blue}" stroke-width="2"/>')
     said = (
         f"Status of {index.countries[iso3].name} under {len(histories)} treaties, {x.first.year} to {x.last.year}; the "
         f"line marks {say_day(day)}"
