@@ -67,11 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in loaded.problems:
             print(f"warning: {problem}", file=sys.stderr)
         index = Index(loaded.dataset)
-        told = load_stories(loaded.dataset)
-        for problem in told.problems:
+        story_files = load_stories(loaded.dataset)
+        for problem in story_files.problems:
             print(f"warning: {problem}", file=sys.stderr)
-        view = _view(parser, options, index, told.stories)
-        size = _write(options, view, told.stories)
+        view = _view(parser, options, index, story_files.stories)
+        size = _write(options, view, story_files.stories)
     except GeometryProblem as problem:
         return _failed(str(problem))
     except OSError as error:

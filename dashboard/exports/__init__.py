@@ -1,4 +1,4 @@
-"""Everything that leaves: one function makes each format of a view."""
+"""Files of a view: one function makes every format."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the 
         raise ValueError(f"unknown format {format!r}; known: {', '.join(FORMATS)}")
     _ = view.treaty
     if format in MEDIA:
-        return _made(format, view), MEDIA[format], f"{view.stem}.{format}"
+        return _render(format, view), MEDIA[format], f"{view.stem}.{format}"
     from dashboard.tables.downloads import table_download
 
     chosen = view.selection or Selection()
     if view.selection is None:
         chosen = replace(chosen, states=view.iso3s)
     chosen = replace(chosen, instrument=view.instrument, as_of=view.day)
-    found = table_download(format, view.index, view.shapes, chosen)
-    return found.body, found.media_type, found.filename
+    download = table_download(format, view.index, view.shapes, chosen)
+    return download.body, download.media_type, download.filename
 
 
-def _made(wanted: str, view: View) -> bytes:
+def _render(wanted: str, view: View) -> bytes:
     match wanted:
         case "pptx":
             from dashboard.exports.slides import pptx

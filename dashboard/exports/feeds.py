@@ -65,14 +65,14 @@ def releases(log: str) -> tuple[Release, ...]:
     """Sections whose heading ``## …`` holds a day YYYY-MM-DD, in the order of the log; others are no releases."""
     heads = list(_RELEASE.finditer(log))
     ends = [*(head.start() for head in heads[1:]), len(log)] if heads else []
-    found: list[Release] = []
+    result: list[Release] = []
     for head, end in zip(heads, ends, strict=True):
         try:
             on = dt.date.fromisoformat(head[2])
         except ValueError:
             continue
-        found.append(Release(on, head[1].strip(), log[head.end() : end].strip()))
-    return tuple(found)
+        result.append(Release(on, head[1].strip(), log[head.end() : end].strip()))
+    return tuple(result)
 
 
 def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: bool = False) -> bytes:
@@ -120,7 +120,7 @@ def _add_fact(index: Index, feed: FeedGenerator, row: FactRow) -> None:
     about = ", ".join(part for part in (row.states, *titles) if part)
     entry.title(f"{about}: {row.headline}" if about else row.headline)
     entry.updated(_midnight(row.known_on))
-    entry.content("\n\n".join(_told(index, row)), type="text")
+    entry.content("\n\n".join(_paragraphs(index, row)), type="text")
     entry.category(term=row.kind)
     for instrument in row.instruments:
         entry.category(term=instrument)
@@ -128,7 +128,7 @@ def _add_fact(index: Index, feed: FeedGenerator, row: FactRow) -> None:
         entry.link(href=row.first_url)  # one alone: the library writes no relation beside "alternate"
 
 
-def _told(index: Index, row: FactRow) -> Iterator[str]:
+def _paragraphs(index: Index, row: FactRow) -> Iterator[str]:
     yield f"{row.on_text}. {row.headline}"
     if row.window:
         yield f"Announced start: {row.window}{f' ({row.slip_text})' if row.slip_text else ''}."
@@ -138,11 +138,11 @@ def _told(index: Index, row: FactRow) -> Iterator[str]:
         yield row.detail
     if row.grade in (Grade.D, Grade.E):
         yield WEAK
-    yield _sourced(index, row.sources)
+    yield _source_list(index, row.sources)
     yield f"Id: {row.id}"
 
 
-def _sourced(index: Index, source_ids: tuple[str, ...]) -> str:
+def _source_list(index: Index, source_ids: tuple[str, ...]) -> str:
     lines = []
     for source_id in source_ids:
         source = index.sources[source_id]
@@ -172,11 +172,11 @@ def calendar_feed(index: Index, selection: Selection, *, all_instruments: bool =
     calendar.add("description", filter_in_words(index, selection, all_instruments=all_instruments))
     iso3s = resolve(selection, index).iso3s
     since = day - LOOK_BACK if day > dt.date.min + LOOK_BACK else dt.date.min
-    found = [
+    spans = [
         *_effects(index, selection, every, day),
         *_windows(index, selection, every, day),
     ]
-    for one in sorted(found, key=lambda one: (one.first, one.fact_id)):
+    for one in sorted(spans, key=lambda one: (one.first, one.fact_id)):
         if one.iso3 in iso3s and one.last >= since:
             calendar.add_component(_event(index, one, meta.as_of))
     return bytes(calendar.to_ical())
@@ -204,7 +204,7 @@ def _effects(index: Index, selection: Selection, all_instruments: bool, day: dt.
                 continue
             instrument = index.instruments[key]
             title = f"{names(index, (row.iso3,))}, {instrument.short_title}: {_effect(row, instrument.exit_term)}"
-            said = f"{ACTS[row.kind]} of {say_day(row.acted_on, row.acted_precision)}."
+            act = f"{ACTS[row.kind]} of {say_day(row.acted_on, row.acted_precision)}."
             how = "Computed by the treaty's own rule." if row.effective_method == "computed" else ""
             yield _Span(
                 row.action_id,
@@ -212,7 +212,7 @@ def _effects(index: Index, selection: Selection, all_instruments: bool, day: dt.
                 first or last,
                 last,
                 title,
-                "\n".join(part for part in (said, how, row.effective_note, row.note) if part),
+                "\n".join(part for part in (act, how, row.effective_note, row.note) if part),
                 tuple(dict.fromkeys((*row.effective_source_ids, *row.source_ids))),
                 instrument.short_title,
                 settled=True,
@@ -233,7 +233,7 @@ def _effect(row: TreatyAction, exit_term: str) -> str:
 
 
 def _windows(index: Index, selection: Selection, all_instruments: bool, day: dt.date) -> Iterator[_Span]:
-    lanes = programmes_as_of(
+    programmes = programmes_as_of(
         index,
         day,
         weapons=selection.weapons,
@@ -241,29 +241,29 @@ def _windows(index: Index, selection: Selection, all_instruments: bool, day: dt.
         instrument_id=None if all_instruments else selection.instrument,
         grades=selection.grades,
     )
-    for lane in lanes:
-        for row in lane.heads:
+    for programme in programmes:
+        for row in programme.heads:
             first, last = row.start_earliest or row.start_latest, row.start_latest or row.start_earliest
             if first is None or last is None or row.stage is ProgrammeStage.CANCELLED:
                 continue
             if row.start_latest is None and first == row.announced_on:  # opens with the announcement: no date was given
                 continue
-            said_on = say_day(row.announced_on, row.announced_precision)
+            announced = say_day(row.announced_on, row.announced_precision)
             yield _Span(
                 row.announcement_id,
                 row.iso3,
                 first,
                 last,
                 f"{names(index, (row.iso3,))}: {row.programme}, {window_text(row)} (announced)",
-                f"{row.start_as_stated}.\nSaid by {row.announced_by}, {row.announced_by_role}, {said_on}."
+                f"{row.start_as_stated}.\nSaid by {row.announced_by}, {row.announced_by_role}, {announced}."
                 + (f"\n{row.note}" if row.note else ""),
                 row.source_ids,
-                f"{_spoken(row)}",
+                f"{_category(row)}",
                 settled=False,
             )
 
 
-def _spoken(row: Announcement) -> str:
+def _category(row: Announcement) -> str:
     return f"{row.activity.value} of {row.weapon.value}".replace("-", " ")
 
 
@@ -276,7 +276,7 @@ def _event(index: Index, one: _Span, as_of: dt.date) -> Event:
     if one.last < dt.date.max:
         event.add("dtend", one.last + dt.timedelta(days=1))
     event.add("summary", one.title)
-    event.add("description", f"{one.text}\n{_sourced(index, one.source_ids)}\nId: {one.fact_id}")
+    event.add("description", f"{one.text}\n{_source_list(index, one.source_ids)}\nId: {one.fact_id}")
     event.add("categories", [one.category])
     event.add("status", "CONFIRMED" if one.settled else "TENTATIVE")
     event.add("transp", "TRANSPARENT")

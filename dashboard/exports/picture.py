@@ -56,7 +56,7 @@ def draw_map(page: Page, view: View, fit: MapFit) -> None:
     states = [shape for shape in fit.states() if shape.iso3 in known]
     titles = {shape.iso3: f"{known[shape.iso3].name}: {view.label_of(shape.iso3)}" for shape in states}
     paints = {shape.iso3: paint_of(view.class_of(shape.iso3)[0], view.theme) for shape in states}
-    opacity = {shape.iso3: 1.0 if view.shown(shape.iso3) else 0.22 for shape in states}
+    opacity = {shape.iso3: 1.0 if view.in_view(shape.iso3) else 0.22 for shape in states}
     for shape in states:
         name = "" if shape.dot else shape.iso3
         page.marks.append(
@@ -82,7 +82,7 @@ def draw_map(page: Page, view: View, fit: MapFit) -> None:
             )
     moving = [shape for shape in states if view.class_of(shape.iso3)[0] not in QUIET]
     for shape in states:
-        if shape.iso3 in view.named:
+        if shape.iso3 in view.iso3s_to_name:
             text = known[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
             width = text_width(text, NAME_SIZE, bold=True)
             place = shape.place_label(width, NAME_SIZE, fit.across, moving)
@@ -154,7 +154,7 @@ def _off_the_map(page: Page, view: View, x: float, y: float) -> None:
             20,
             paint_of(view.class_of(iso3)[0], view.theme),
             palette["outline"],
-            opacity=1.0 if view.shown(iso3) else 0.22,
+            opacity=1.0 if view.in_view(iso3) else 0.22,
             name=iso3,
             title=f"{name}: {view.label_of(iso3)}",
         )

@@ -31,7 +31,7 @@ def html(view: View, links: Links = ()) -> str:
     """The page. ``links`` lead to other pages beside it. Raises ``TooLarge`` above 3 MB."""
     steps: Sequence[Step] = view.story.steps if view.story else ()
     if steps:
-        view = _opened(view, steps[0])
+        view = _first_step(view, steps[0])
     treaties = list(dict.fromkeys(step.instrument for step in steps)) or [view.instrument]
     data = _data(view, treaties, steps)
     title = view.story.title if view.story else f"{view.treaty.short_title}: {view.headline}"
@@ -61,7 +61,7 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _opened(view: View, step: Step) -> View:
+def _first_step(view: View, step: Step) -> View:
     from dataclasses import replace
 
     return replace(step_view(view, step), story=view.story)
@@ -95,7 +95,7 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[Step]) -> dict[st
 
 
 def _step(view: View, step: Step) -> dict[str, Any]:
-    facts = [found for fact_id in step_facts(step) if (found := fact_of(view.index, fact_id)) is not None]
+    facts = [fact for fact_id in step_facts(step) if (fact := fact_of(view.index, fact_id)) is not None]
     return {
         "day": day_number(step.as_of),
         "instrument": step.instrument,

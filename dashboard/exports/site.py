@@ -48,7 +48,7 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
     steps = len(treaties) + len(stories) + 3
     done = 0
 
-    def told(what: str) -> None:
+    def report_step(what: str) -> None:
         nonlocal done
         done += 1
         report(f"[{done}/{steps}] {what}")
@@ -62,19 +62,19 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
         ]
         (folder / f"{treaty.instrument_id}.html").write_text(html(one, links), encoding="utf-8")
         (folder / "maps" / f"{treaty.instrument_id}.svg").write_text(svg(map_page(one)), encoding="utf-8")
-        told(treaty.short_title)
+        report_step(treaty.short_title)
     for story in stories:
-        told_view = replace(view, story=story, kind="map")
+        story_view = replace(view, story=story, kind="map")
         links = [
             ("All treaties and stories", "index.html"),
             *((other.title, f"story-{other.id}.html") for other in stories if other is not story),
         ]
-        (folder / f"story-{story.id}.html").write_text(html(told_view, links), encoding="utf-8")
-        told(story.title)
+        (folder / f"story-{story.id}.html").write_text(html(story_view, links), encoding="utf-8")
+        report_step(story.title)
     _data(folder / "data", data_folder)
-    told("data")
+    report_step("data")
     feeds = _feeds(folder, view, data_folder)
-    told("feeds")
+    report_step("feeds")
     (folder / "index.html").write_text(_index(view, stories, folder, feeds), encoding="utf-8")
     meta = view.index.dataset.meta
     about = {
@@ -84,7 +84,7 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
         "licence": meta.data_licence,
     }
     (folder / MARKER).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
-    told("index")
+    report_step("index")
 
 
 def _data(folder: Path, source: Path) -> None:
@@ -123,7 +123,9 @@ def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[s
         key = treaty.instrument_id
         shown = f'<img src="maps/{key}.svg" alt="{escape(headline)}" width="480" height="270" loading="lazy">'
         cards += _card(f"{key}.html", treaty.short_title, headline, shown)
-    told = "".join(_card(f"story-{story.id}.html", story.title, " ".join(story.summary.split())) for story in stories)
+    story_cards = "".join(
+        _card(f"story-{story.id}.html", story.title, " ".join(story.summary.split())) for story in stories
+    )
     files = [(path.name, f"data/{path.name}") for path in sorted((folder / "data").iterdir())]
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -134,7 +136,7 @@ def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[s
         f"<p>What binds each European State on {escape(say_day(view.day))}, treaty by treaty. "
         f"Data as of {escape(say_day(meta.as_of))}, dataset {escape(meta.version)}, {escape(meta.data_licence)}.</p>"
         f'<ul class="cards">{cards}</ul>'
-        + (f'<h2>Stories</h2><ul class="cards">{told}</ul>' if told else "")
+        + (f'<h2>Stories</h2><ul class="cards">{story_cards}</ul>' if story_cards else "")
         + f"<h2>Data</h2>{_list(files)}<h2>Feeds</h2>{_list([(name, name) for name in feeds])}"
         f"<footer><p>{escape(meta.boundary_note)}</p><p>{escape(meta.citation)}</p></footer></main></body></html>\n"
     )

@@ -197,12 +197,12 @@ def _map(slide: Any, view: View, geometry: _MapGeometry) -> None:
             )
     moving = [shape for shape in geometry.states if view.class_of(shape.iso3)[0] not in QUIET]
     for shape in geometry.states:
-        if shape.iso3 in view.named:
+        if shape.iso3 in view.iso3s_to_name:
             _label(slide, view, shape, fit, moving)
 
 
 def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
-    fill = class_fill(view.class_of(iso3)[0], view.theme, faint=not view.shown(iso3))
+    fill = class_fill(view.class_of(iso3)[0], view.theme, faint=not view.in_view(iso3))
     alt_text = f"{view.index.countries[iso3].name}: {view.label_of(iso3)} on {say_day(view.day)}"
     add(slide, name, form, fill, line=PALETTES[view.theme]["outline"], alt_text=alt_text)
 

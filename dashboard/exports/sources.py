@@ -15,7 +15,7 @@ def ids_of(view: View) -> list[str]:
     """Acts and steps that the day's statuses rest on, then the announcements shown; each once."""
     found: dict[str, None] = {}
     for iso3 in view.index.countries:
-        if view.shown(iso3):
+        if view.in_view(iso3):
             now = view.reading(iso3)
             found.update(dict.fromkeys((*now.action_ids, *now.exit_step_ids)))
     for lane in programmes_of(view):

@@ -1,4 +1,4 @@
-"""What is exported, and the sentences that go with every export of it."""
+"""The view to be exported, and the sentences that every export of it carries."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Step(Protocol):
 
 
 class Story(Protocol):
-    """Steps to be told in order."""
+    """Steps in their order."""
 
     @property
     def id(self) -> str: ...
@@ -67,10 +67,10 @@ class Story(Protocol):
 
 
 def step_lines(step: Step) -> list[tuple[str, str]]:
-    """What a step tells beside its headline, as (kind, sentence): claim, verdict, text, later."""
+    """Claim, verdict, text and later correction of a step, as (kind, sentence); empty ones are left out."""
     verdict = "" if step.verdict is None else str(step.verdict).replace("-", " ")
-    told = (("Claim", step.claim), ("Our record", verdict), ("", " ".join(step.text.split())), ("Later", step.later))
-    return [(kind, text) for kind, text in told if text]
+    lines = (("Claim", step.claim), ("Our record", verdict), ("", " ".join(step.text.split())), ("Later", step.later))
+    return [(kind, text) for kind, text in lines if text]
 
 
 def step_text(step: Step) -> str:
@@ -120,23 +120,23 @@ class View:
         return restrict(steps, self.iso3s) if self.iso3s else steps
 
     @cached_property
-    def spoken(self) -> dict[str, str]:
+    def sentence_names(self) -> dict[str, str]:
         return spoken_names(self.index.dataset.countries)
 
     @cached_property
     def headline(self) -> str:
         """The sentence of the day, as on screen."""
-        return headline_on(self.steps, self.day, self.spoken, self.treaty.exit_term)
+        return headline_on(self.steps, self.day, self.sentence_names, self.treaty.exit_term)
 
     @cached_property
     def next_line(self) -> str:
-        return next_line(self.steps, self.day, self.spoken, self.treaty.exit_term)
+        return next_line(self.steps, self.day, self.sentence_names, self.treaty.exit_term)
 
     @cached_property
     def counts(self) -> Counts:
         return counts(self.histories, self.day, self.iso3s or None)
 
-    def shown(self, iso3: str) -> bool:
+    def in_view(self, iso3: str) -> bool:
         """Whether a State is in view."""
         return not self.iso3s or iso3 in self.iso3s
 
@@ -155,14 +155,14 @@ class View:
         names = (
             row.name
             for row in self.index.dataset.countries
-            if self.shown(row.iso3) and self.class_of(row.iso3)[0] == class_id
+            if self.in_view(row.iso3) and self.class_of(row.iso3)[0] == class_id
         )
         return sorted(names, key=str.casefold)
 
     @cached_property
-    def named(self) -> frozenset[str]:
+    def iso3s_to_name(self) -> frozenset[str]:
         """States named on the map: all that leave, left or suspend while they are few, else those of the last step."""
-        moving = {iso3 for iso3 in self.index.countries if self.shown(iso3) and self.class_of(iso3)[0] not in QUIET}
+        moving = {iso3 for iso3 in self.index.countries if self.in_view(iso3) and self.class_of(iso3)[0] not in QUIET}
         if len(moving) > NAMES_MAX:
             last = step_at(self.steps, self.day)
             moving &= {move.iso3 for move in last.moves} if last else set()
@@ -191,15 +191,15 @@ class View:
     def data_line(self) -> str:
         meta = self.index.dataset.meta
         checked = meta.checked_on.get(self.instrument)
-        said = f"; treaty checked against its depositary on {say_day(checked)}" if checked else ""
-        return f"Data as of {say_day(meta.as_of)} (dataset {meta.version}{said})."
+        note = f"; treaty checked against its depositary on {say_day(checked)}" if checked else ""
+        return f"Data as of {say_day(meta.as_of)} (dataset {meta.version}{note})."
 
     @cached_property
     def total_line(self) -> str:
         """What the counts add up to."""
-        found = self.counts
-        apart = f", and {found.areas} area without own status apart" if found.areas else ""
-        return f"of {found.states} States{' in the selection' if self.iso3s else ''}{apart}"
+        total = self.counts
+        apart = f", and {total.areas} area without own status apart" if total.areas else ""
+        return f"of {total.states} States{' in the selection' if self.iso3s else ''}{apart}"
 
     @cached_property
     def source_line(self) -> str:

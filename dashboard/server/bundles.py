@@ -27,10 +27,12 @@ def status_address(instrument_id: str, served: Served) -> str:
     return f"/bundle/{served.stamp}/{instrument_id}.json"
 
 
-def for_browser(instrument_id: str, served: Served) -> tuple[str | dict[str, Any], str]:
-    """What the browser draws from, and a key that changes with it: an address, or where a reader's own rows
-    are in view the bundle itself, which is kept nowhere else."""
-    if not served.own:
+def browser_bundle(instrument_id: str, served: Served) -> tuple[str | dict[str, Any], str]:
+    """Address of the status bundle and a key that changes with it.
+
+    Where uploads are in view, the bundle itself stands in place of the address: it is kept nowhere else.
+    """
+    if not served.has_uploads:
         address = status_address(instrument_id, served)
         return address, address
     bundle = make_status(served.index, instrument_id) | {

@@ -20,7 +20,9 @@ _HOST = re.compile(rf"https?://(?:\*\.)?{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?",
 
 
 def frame_ancestors(value: str | None) -> str:
-    """The hosts that ``ESS_FRAME_ANCESTORS`` names, parted by spaces, beside this one; alone where it is empty.
+    """Value of the policy's ``frame-ancestors``: ``'self'`` and the hosts of ``ESS_FRAME_ANCESTORS``, parted by spaces.
+
+    An empty setting gives ``'self'`` alone.
 
     ``'none'`` forbids frames altogether. Raises ``ValueError`` for anything that is not
     ``https://host[:port]``, so that a slip cannot write further rules into the policy.
@@ -37,7 +39,7 @@ def frame_ancestors(value: str | None) -> str:
     return " ".join(dict.fromkeys([SELF, *words]))
 
 
-class Headers:
+class SecurityHeaders:
     """Security headers on every answer: no outside host, no sniffing, framing by the same origin unless allowed."""
 
     def __init__(self, app: ASGIApp, ancestors: str = SELF) -> None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.server.api.query import Refused
+from dashboard.server.api.query import Refusal
 
 REVALIDATE: Final = "no-cache"
 """Kept by the reader, but asked about before each use."""
@@ -41,34 +41,34 @@ def refusal(
 def answer(request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
     """The body with a weak validator over its content, or 304 where the reader has it already."""
     tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-    said = {"ETag": tag, "Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Encoding", **(headers or {})}
-    if _has(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=said)
-    if len(body) > 1000 and not media_type.startswith(_PACKED) and _takes_gzip(request):
+    fields = {"ETag": tag, "Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Encoding", **(headers or {})}
+    if _matches(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=fields)
+    if len(body) > 1000 and not media_type.startswith(_PACKED) and _accepts_gzip(request):
         body = gzip.compress(body, 5, mtime=0)
-        said["Content-Encoding"] = "gzip"
-    return Response(body, headers=said, media_type=media_type)
+        fields["Content-Encoding"] = "gzip"
+    return Response(body, headers=fields, media_type=media_type)
 
 
-def _has(listed: str, tag: str) -> bool:
+def _matches(listed: str, tag: str) -> bool:
     known = {one.strip().removeprefix("W/") for one in listed.split(",")}
     return "*" in known or tag.removeprefix("W/") in known
 
 
-def _takes_gzip(request: Request) -> bool:
+def _accepts_gzip(request: Request) -> bool:
     return _weights(request.headers.get("accept-encoding", "")).get("gzip", 0.0) > 0
 
 
 def _weights(header: str) -> dict[str, float]:
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for part in header.lower().split(","):
         name, *rest = (piece.strip() for piece in part.split(";"))
         weight = next((piece[2:] for piece in rest if piece.startswith("q=")), "1")
         try:
-            found[name] = float(weight)
+            weights[name] = float(weight)
         except ValueError:
-            found[name] = 0.0
-    return found
+            weights[name] = 0.0
+    return weights
 
 
 def wants_csv(request: Request) -> bool:
@@ -100,5 +100,5 @@ class Endpoint:
     def _handled(self, request: Request) -> Response:
         try:
             return self.handler(request)
-        except Refused as refused:
+        except Refusal as refused:
             return refusal(refused.status, refused.reason, refused.parameter)

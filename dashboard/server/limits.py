@@ -1,4 +1,4 @@
-"""What one client may ask of the open routes: size and rate. A bucket of tokens each, in bounded memory."""
+"""Limits of the open routes: length of an address, and requests a minute for each client, in bounded memory."""
 
 from __future__ import annotations
 
@@ -77,25 +77,27 @@ class Buckets:
 
 
 def client_of(scope: Scope, proxies: int) -> str:
-    """Who asks: the peer, or behind ``proxies`` of our own the address the outermost of them saw.
+    """Address that counts as one client: the peer, or behind ``proxies`` of our own what the outermost of them saw.
 
     IPv6 counts by its /64, which one subscriber holds. What a client writes into the header itself stands
     further left and is never believed.
     """
     peer = (scope.get("client") or ("unknown", 0))[0]
     if proxies:
-        named = [part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()]
-        peer = named[-proxies] if len(named) >= proxies else peer
+        addresses = [
+            part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()
+        ]
+        peer = addresses[-proxies] if len(addresses) >= proxies else peer
     try:
-        found = ipaddress.ip_address(peer)
+        address = ipaddress.ip_address(peer)
     except ValueError:
         return str(peer)[:64]
-    if found.version == 6:
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found)
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
 
 
-class Limited:
+class RateLimit:
     """Answers 414 for an address that is too long and 429, with ``Retry-After``, for a client that asks too often."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
@@ -108,13 +110,13 @@ class Limited:
 
     def _refusal(self, scope: Scope) -> JSONResponse | None:
         if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > MAX_ADDRESS:
-            said = f"the address is longer than {MAX_ADDRESS} bytes"
-            return JSONResponse({"error": said, "parameter": None}, status_code=414)
+            reason = f"the address is longer than {MAX_ADDRESS} bytes"
+            return JSONResponse({"error": reason, "parameter": None}, status_code=414)
         if not self.limits.per_minute or not (scope["path"].startswith(PREFIXES) or scope["path"] in ROOTS):
             return None
         waiting = self.buckets.wait(client_of(scope, self.limits.proxies))
         if not waiting:
             return None
-        said = f"more than {self.limits.per_minute:g} requests a minute; the whole dataset is one download"
+        reason = f"more than {self.limits.per_minute:g} requests a minute; the whole dataset is one download"
         headers = {"Retry-After": str(math.ceil(waiting)), "Cache-Control": "no-store"}
-        return JSONResponse({"error": said, "parameter": None}, status_code=429, headers=headers)
+        return JSONResponse({"error": reason, "parameter": None}, status_code=429, headers=headers)

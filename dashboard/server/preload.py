@@ -1,4 +1,4 @@
-"""Tells the browser, in the main page itself, which files its map will ask for, so that they come while it is built."""
+"""Preload tags in the main page for the files that its map needs, so that they load while the page is built."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ MODULES = (
     "parts", "store", "words", "theme", "clock", "card", "headline", "legend", "timeline", "axis", "svgmap", "tools",
     "map_layer", "chips",
 )  # fmt: skip
-IN_THE_FRAME = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")
-FETCHED = "europe.geojson"
+FRAME_FILES = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")
+SHAPES = "europe.geojson"
 ELEMENTS = ("Html", "Selectbox", "Checkbox", "BidiComponent", "ComponentInstance")
 """Streamlit's own scripts of what stands above the fold; it would ask for them one wave after another."""
 HEAD = b"<head>"
@@ -34,7 +34,7 @@ LARGEST = 100_000
 _IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 
 
-def _reached(folder: Path, names: Iterable[str]) -> set[str]:
+def _with_imports(folder: Path, names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     ahead = set(names)
     while ahead:
@@ -59,24 +59,24 @@ def element_scripts() -> tuple[str, ...]:
     folder, page = root / "static" / "js", root / "index.html"
     if not page.is_file():
         return ()
-    told = page.read_text(encoding="utf-8", errors="replace")
-    always = _reached(folder, re.findall(r"\./static/js/([\w.-]+\.js)", told))
-    wanted = _reached(folder, (path.name for name in ELEMENTS for path in folder.glob(f"{name}.*.js")))
-    return tuple(f"./static/js/{name}" for name in sorted(wanted - always))
+    html = page.read_text(encoding="utf-8", errors="replace")
+    always = _with_imports(folder, re.findall(r"\./static/js/([\w.-]+\.js)", html))
+    elements = _with_imports(folder, (path.name for name in ELEMENTS for path in folder.glob(f"{name}.*.js")))
+    return tuple(f"./static/js/{name}" for name in sorted(elements - always))
 
 
 def links(query: bytes) -> str:
     """``<link>`` tags for the main page: its modules, the shapes, the treaty's bundle, Streamlit's own parts."""
     base, served = asset_base(), shelf.current()
     instruments = served.index.instruments
-    asked = parse_qs(query.decode("ascii", "replace")).get("instrument", [""])[0]
-    shown = next((key for key in (asked, DEFAULT_INSTRUMENT, *instruments) if key in instruments), None)
-    fetched = [f"{base}/{FETCHED}", *([] if shown is None else [status_address(shown, served)])]
+    wanted = parse_qs(query.decode("ascii", "replace")).get("instrument", [""])[0]
+    shown = next((key for key in (wanted, DEFAULT_INSTRUMENT, *instruments) if key in instruments), None)
+    fetched = [f"{base}/{SHAPES}", *([] if shown is None else [status_address(shown, served)])]
     tags = [
         *(f'<link rel="modulepreload" fetchpriority="low" href="{base}/{name}.mjs">' for name in MODULES),
         *(f'<link rel="modulepreload" fetchpriority="low" href="{name}">' for name in element_scripts()),
         *(f'<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{escape(at)}">' for at in fetched),
-        *(f'<link rel="prefetch" href="{base}/{name}">' for name in IN_THE_FRAME),
+        *(f'<link rel="prefetch" href="{base}/{name}">' for name in FRAME_FILES),
     ]
     return "".join(tags)
 

@@ -22,7 +22,7 @@ from dashboard.domain.selection import Selection, from_query, resolve, vocabular
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
 from dashboard.store.dataset import Served, shelf
-from dashboard.store.stories import storybook
+from dashboard.store.stories import story_store
 
 PAGE = """<!doctype html>
 <html lang="{language}">
@@ -42,7 +42,7 @@ PAGE = """<!doctype html>
 </html>
 """
 
-LOST = """<!doctype html>
+NOT_FOUND = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Nothing to present</title><link rel="stylesheet" href="{assets}/present.css"></head>
 <body><main class="lost">{body}</main></body>
@@ -98,11 +98,11 @@ def _number(text: str | None, last: int) -> int:
 
 def _story(request: Request, served: Served) -> Response:
     wanted = request.query_params["story"]
-    told = storybook.current(served)
-    story = next((one for one in told.stories if one.id == wanted), None)
+    story_files = story_store.current(served)
+    story = next((one for one in story_files.stories if one.id == wanted), None)
     if story is None:
-        broken = [str(problem) for problem in told.problems if problem.file == f"{wanted}.toml"]
-        return _not_found(broken, [(one.id, one.title) for one in told.stories])
+        broken = [str(problem) for problem in story_files.problems if problem.file == f"{wanted}.toml"]
+        return _not_found(broken, [(one.id, one.title) for one in story_files.stories])
     slides = slides_of(story)
     start = _number(request.query_params.get("step"), len(slides) - 1)
     deck = deck_document(
@@ -112,11 +112,11 @@ def _story(request: Request, served: Served) -> Response:
 
 
 def _not_found(broken: list[str], known: list[tuple[str, str]]) -> Response:
-    said = "".join(f"<li>{escape(one)}</li>" for one in broken)
-    reason = f"<p>Its file is broken:</p><ul>{said}</ul>" if broken else "<p>There is no such story.</p>"
+    problems = "".join(f"<li>{escape(one)}</li>" for one in broken)
+    reason = f"<p>Its file is broken:</p><ul>{problems}</ul>" if broken else "<p>There is no such story.</p>"
     links = "".join(f'<li><a href="/present?story={escape(key)}">{escape(title)}</a></li>' for key, title in known)
     stories = f"<p>Stories to present:</p><ul>{links}</ul>"
-    page = LOST.format(assets=asset_base(), body=f"<h1>This story cannot be shown</h1>{reason}{stories}")
+    page = NOT_FOUND.format(assets=asset_base(), body=f"<h1>This story cannot be shown</h1>{reason}{stories}")
     return HTMLResponse(page, status_code=404)
 
 
@@ -144,5 +144,5 @@ def presentation(request: Request) -> Response:
     served = shelf.current()
     if not served.index.instruments:
         body = "<h1>Nothing can be shown</h1><p>The table of instruments could not be read.</p>"
-        return HTMLResponse(LOST.format(assets=asset_base(), body=body), status_code=503)
+        return HTMLResponse(NOT_FOUND.format(assets=asset_base(), body=body), status_code=503)
     return (_story if "story" in request.query_params else _walk)(request, served)

@@ -20,8 +20,8 @@ from dashboard.browser import asset_base, asset_files
 from dashboard.server import bundles
 from dashboard.server.api import api_routes
 from dashboard.server.headers import SETTING as FRAME_SETTING
-from dashboard.server.headers import Headers, frame_ancestors
-from dashboard.server.limits import Limited, limits_from
+from dashboard.server.headers import SecurityHeaders, frame_ancestors
+from dashboard.server.limits import RateLimit, limits_from
 from dashboard.server.preload import Preload
 from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
@@ -99,8 +99,8 @@ def middleware() -> list[Middleware]:
     """
     ancestors = frame_ancestors(os.environ.get(FRAME_SETTING))
     return [
-        Middleware(Headers, ancestors=ancestors),
-        Middleware(Limited, limits=limits_from(os.environ)),
+        Middleware(SecurityHeaders, ancestors=ancestors),
+        Middleware(RateLimit, limits=limits_from(os.environ)),
         Middleware(Preload),
     ]
 

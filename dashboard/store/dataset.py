@@ -37,8 +37,8 @@ class Served:
     """Hash of the served files; part of every address that may be cached for good."""
     stale: bool = False
     """True while the files are broken and an earlier, good reading is served."""
-    own: bool = False
-    """True where rows that the reader added for this session are among them."""
+    has_uploads: bool = False
+    """True where a reader's uploads are among the rows."""
 
 
 def _files(folder: Path) -> list[Path]:
@@ -46,7 +46,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _look(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What the file system says of the files: cheap, and different after any change."""
+    """Name, time and size of each file: cheap to read, and different after any change."""
     seen = []
     for path in _files(folder):
         try:
@@ -68,7 +68,7 @@ def _stamp(folder: Path) -> str:
 
 
 def usable(loaded: Loaded, problems: Sequence[Problem]) -> Dataset:
-    """The dataset without the rows that a problem names, nor those that then hang in the air."""
+    """The dataset without the rows that a problem names, and without the rows that refer to those."""
     rows: dict[str, dict[str, Any]] = {
         table: {getattr(row, key_of(table)): row for row in getattr(loaded.dataset, table)} for table in TABLES
     }
@@ -89,7 +89,7 @@ def usable(loaded: Loaded, problems: Sequence[Problem]) -> Dataset:
     return loaded.dataset.model_copy(update={table: tuple(kept.values()) for table, kept in rows.items()})
 
 
-class Shelf:
+class DatasetStore:
     """Last good data of one folder. Safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
@@ -122,19 +122,19 @@ class Shelf:
         return Served(Index(usable(loaded, problems)), problems, _stamp(self.folder))
 
 
-shelf = Shelf(Path(os.environ.get("ESS_DATA") or DATA_FOLDER))
+shelf = DatasetStore(Path(os.environ.get("ESS_DATA") or DATA_FOLDER))
 """The product's own data; ``ESS_DATA`` names another folder of the same form."""
 
 
 _settled: set[str] = set()
 
 
-def settle(served: Served) -> None:
+def warm_up(served: Served) -> None:
     """Once for each reading of the files: make what every list needs, and spare it the collector's walks.
 
     Streamlit collects garbage after every run of a page; walking all modules and rows takes longer than most runs.
     """
-    if served.own or served.stamp in _settled:
+    if served.has_uploads or served.stamp in _settled:
         return
     _settled.add(served.stamp)
     catalogue(served.index)
@@ -159,4 +159,4 @@ def _shapes(mtime_ns: int, size: int) -> dict[str, Any]:
     return load_geojson(EUROPE)
 
 
-__all__ = ["GeometryProblem", "Served", "Shelf", "settle", "shapes", "shelf", "usable"]
+__all__ = ["DatasetStore", "GeometryProblem", "Served", "shapes", "shelf", "usable", "warm_up"]

@@ -9,7 +9,7 @@ from dashboard.store.dataset import Served
 from data.story_files import STORY_FOLDER, Stories, load_stories
 
 
-class Storybook:
+class StoryStore:
     """Stories of one folder, checked against the data being served. Safe to share between threads."""
 
     def __init__(self, folder: Path = STORY_FOLDER) -> None:
@@ -19,7 +19,7 @@ class Storybook:
         self._stories = Stories((), ())
 
     def current(self, served: Served) -> Stories:
-        """The stories that can be told now, and what is wrong with the others."""
+        """Stories that can be shown now, and the problems of the others."""
         with self._lock:
             seen = (served.stamp, *self._files())
             if seen != self._seen:
@@ -38,5 +38,5 @@ class Storybook:
         return found
 
 
-storybook = Storybook()
+story_store = StoryStore()
 """The product's own stories."""

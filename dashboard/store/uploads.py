@@ -1,4 +1,4 @@
-"""A reader's own rows: read, held against the same rules as the dataset, merged for one session, written out again.
+"""A reader's uploads: read, checked by the rules of the dataset, merged for one session, written out again.
 
 Nothing here raises for a bad upload, keeps anything, or sends anything anywhere.
 """
@@ -26,9 +26,9 @@ from data.schema import TABLES, Dataset, Row, key_of
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
-OWN_VERSION = "+own-rows"
-_OWN_LINES = 1 << 40
-"""Added to the line of an own row, so that a problem of the merged rows tells whose line it means."""
+UPLOADS_VERSION = "+own-rows"
+_UPLOAD_LINES = 1 << 40
+"""Added to the line of an uploaded row, so that a problem of the merged rows tells whose line it means."""
 
 
 class Upload(NamedTuple):
@@ -39,12 +39,12 @@ class Upload(NamedTuple):
 
 
 @dataclass(frozen=True)
-class OwnRows:
-    """What became of some uploads. All or nothing: ``served`` is ``None`` where anything is wrong."""
+class UploadResult:
+    """Result of checking some uploads. All or nothing: ``served`` is ``None`` where anything is wrong."""
 
     uploads: tuple[Upload, ...]
     base: str
-    """Stamp of the data they were held against."""
+    """Stamp of the data they were checked against."""
     rows: Mapping[str, tuple[Row, ...]]
     """Table → the rows that read well, in the order of the uploads."""
     problems: tuple[Problem, ...]
@@ -72,8 +72,8 @@ def table_of(header: Sequence[str]) -> str | None:
     return best if fits * 2 >= len(TABLES[best].model_fields) else None
 
 
-def added(base: Served, uploads: Sequence[Upload]) -> OwnRows:
-    """The uploads against the data being served: rows, every problem, and the merged data where there is none."""
+def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
+    """Check uploads against the data being served: rows, every problem, and the merged data where there is none."""
     problems: list[Problem] = []
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     lines: dict[str, list[int]] = {table: [] for table in TABLES}
@@ -91,14 +91,14 @@ def added(base: Served, uploads: Sequence[Upload]) -> OwnRows:
         problems.append(Problem("upload", 0, "", "", "empty-file", "holds no rows"))
     merged = _merged(base.index.dataset, kept)
     if not problems:
-        problems += _judged(base.index, merged, lines, files)
+        problems += _new_problems(base.index, merged, lines, files)
     if problems:
-        return OwnRows(tuple(uploads), base.stamp, kept, tuple(problems), None, ())
+        return UploadResult(tuple(uploads), base.stamp, kept, tuple(problems), None, ())
     ids = [getattr(row, key_of(table)) for table, found in kept.items() for row in found]
     index = Index(merged, ids)
     digest = hashlib.sha256(b"\0".join(upload.content for upload in uploads)).hexdigest()[:12]
-    served = Served(index, base.problems, f"{base.stamp}-{digest}", base.stale, own=True)
-    return OwnRows(tuple(uploads), base.stamp, kept, (), served, changed_stretches(base.index, index))
+    served = Served(index, base.problems, f"{base.stamp}-{digest}", base.stale, has_uploads=True)
+    return UploadResult(tuple(uploads), base.stamp, kept, (), served, changed_stretches(base.index, index))
 
 
 def _read(
@@ -133,30 +133,32 @@ def _read(
 
 def _merged(base: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Dataset:
     tables: dict[str, Any] = {table: (*getattr(base, table), *rows.get(table, ())) for table in TABLES}
-    version = base.meta.version + OWN_VERSION if rows else base.meta.version
+    version = base.meta.version + UPLOADS_VERSION if rows else base.meta.version
     meta = base.meta.model_copy(update={"version": version, "title": f"{base.meta.title}, with own rows of the reader"})
     return base.model_copy(update={"meta": meta, **tables})
 
 
 @lru_cache(maxsize=2)
-def _told_before(base: Index) -> frozenset[tuple[str, str, str, str]]:
-    """What the rules find in the data as served."""
+def _known_problems(base: Index) -> frozenset[tuple[str, str, str, str]]:
+    """Problems of the data as served."""
     at = {table: tuple(range(2, len(getattr(base.dataset, table)) + 2)) for table in TABLES}
     return frozenset((one.file, one.row_id, one.column, one.rule) for one in check(Loaded(base.dataset, (), at)))
 
 
-def _judged(base: Index, merged: Dataset, lines: dict[str, list[int]], files: dict[str, list[str]]) -> list[Problem]:
-    """What the rules find in the merged rows and did not find before."""
+def _new_problems(
+    base: Index, merged: Dataset, lines: dict[str, list[int]], files: dict[str, list[str]]
+) -> list[Problem]:
+    """Problems of the merged rows that the data did not have before."""
     own = {table: len(getattr(base.dataset, table)) for table in TABLES}
     at = {
-        table: (*range(2, own[table] + 2), *(_OWN_LINES + number for number in range(len(lines[table]))))
+        table: (*range(2, own[table] + 2), *(_UPLOAD_LINES + number for number in range(len(lines[table]))))
         for table in TABLES
     }
-    before = _told_before(base)
+    before = _known_problems(base)
     found = []
     for one in check(Loaded(merged, (), at)):
-        if one.line >= _OWN_LINES:
-            table, number = one.file.removesuffix(".csv"), one.line - _OWN_LINES
+        if one.line >= _UPLOAD_LINES:
+            table, number = one.file.removesuffix(".csv"), one.line - _UPLOAD_LINES
             found.append(
                 Problem(files[table][number], lines[table][number], one.row_id, one.column, one.rule, one.message)
             )
@@ -206,8 +208,8 @@ def _order(table: str, base: Sequence[Any]) -> Callable[[Any], Any]:
             return lambda row: 0
 
 
-def _placed(table: str, base: Sequence[Any], own: Sequence[Any]) -> list[Any]:
-    """Own rows at the place that the table's order gives them; the rows of the dataset stay as they are."""
+def _in_order(table: str, base: Sequence[Any], own: Sequence[Any]) -> list[Any]:
+    """Rows of the table with the uploaded ones where its order puts them; rows of the dataset keep their order."""
     found = list(base)
     order = _order(table, base)
     keys = [order(one) for one in found]
@@ -218,13 +220,13 @@ def _placed(table: str, base: Sequence[Any], own: Sequence[Any]) -> list[Any]:
     return found
 
 
-def proposal(base: Index, own: OwnRows) -> bytes:
+def proposal(base: Index, own: UploadResult) -> bytes:
     """A zip to propose upstream: every table that gains rows, whole, and a list of the rows for the change log."""
     out = io.BytesIO()
     said = ["# Proposed rows", "", f"Against dataset {base.dataset.meta.version}.", ""]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for table, rows in own.rows.items():
-            text = table_text(table, _placed(table, getattr(base.dataset, table), rows))
+            text = table_text(table, _in_order(table, getattr(base.dataset, table), rows))
             bundle.writestr(f"data/{table}.csv", text)
             said += [f"- {table}: added {getattr(row, key_of(table))}" for row in rows]
         said += ["", "Copy the files over those in data/ and run `python -m data.validate`."]

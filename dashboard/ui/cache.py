@@ -24,7 +24,7 @@ def _histories(
 
 def histories(served: Served, instrument_id: str) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
     """Intervals of every State and the days on which anything changes. A reader's own rows are never kept."""
-    if served.own:
+    if served.has_uploads:
         found = intervals(served.index, instrument_id)
         return found, changes(found, served.index.instruments[instrument_id])
     return _histories(served.stamp, instrument_id, served)
@@ -37,4 +37,4 @@ def _standing(stamp: str, weapon: Weapon, _served: Served) -> str:
 
 def standing(served: Served, weapon: Weapon) -> str:
     """What the record holds, or does not, of a weapon on the dataset's own day; see ``new_weapons_line``."""
-    return new_weapons_line(served.index, weapon) if served.own else _standing(served.stamp, weapon, served)
+    return new_weapons_line(served.index, weapon) if served.has_uploads else _standing(served.stamp, weapon, served)

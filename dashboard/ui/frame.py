@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.domain.days import say_day
-from dashboard.store.dataset import GeometryProblem, Served, settle, shapes, shelf
+from dashboard.store.dataset import GeometryProblem, Served, shapes, shelf, warm_up
 from dashboard.ui import state
 from dashboard.views.markup import plain, text
 
@@ -91,4 +91,4 @@ def footer() -> None:
             f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
             f"{plain(meta.boundary_note)} Nothing here suggests that nothing has happened since."
         )
-    settle(shelf.current())
+    warm_up(shelf.current())

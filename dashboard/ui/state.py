@@ -14,7 +14,7 @@ from dashboard.domain.selection import LATEST, Selection, from_query, resolve, t
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served, shelf
-from dashboard.store.uploads import OwnRows, added
+from dashboard.store.uploads import UploadResult, added
 from dashboard.ui.registry import BY_NAME
 
 _SELECTION = "selection"
@@ -33,7 +33,7 @@ def _vocabulary(stamp: str, _index: Index) -> Any:
 def served() -> Served:
     """The data being served now, with the reader's own rows where there are any."""
     base = shelf.current()
-    own: OwnRows | None = st.session_state.get(_UPLOADS)
+    own: UploadResult | None = st.session_state.get(_UPLOADS)
     if own is None:
         return base
     if own.base != base.stamp:  # the files changed: the same rows against the new reading
@@ -43,13 +43,13 @@ def served() -> Served:
     return own.served or base
 
 
-def uploads() -> OwnRows | None:
+def uploads() -> UploadResult | None:
     """The reader's own rows in view, for this session only."""
-    own: OwnRows | None = st.session_state.get(_UPLOADS)
+    own: UploadResult | None = st.session_state.get(_UPLOADS)
     return own
 
 
-def use_uploads(own: OwnRows | None) -> None:
+def use_uploads(own: UploadResult | None) -> None:
     """Show the reader's own rows everywhere from now on; ``None`` forgets them."""
     if own is None:
         st.session_state.pop(_UPLOADS, None)

@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from dashboard.domain.index import Index
 from dashboard.domain.selection import MAX_SENTENCES, SCHEMA, Selection, from_query, resolve, to_query, vocabulary
-from dashboard.server.api.query import Asked, Refused, asked
+from dashboard.server.api.query import Query, Refusal, parse_query
 from data.load import load
 
 SEED = 20260531
@@ -141,7 +141,7 @@ def test_no_address_breaks_the_page(index: Index) -> None:
     assert usable > PAGE_QUERIES / 4, "hardly an address could be used: the mutator only makes noise"
 
 
-def named(refusal: Refused, known: set[str]) -> None:
+def named(refusal: Refusal, known: set[str]) -> None:
     """The refusal says which parameter and why, in words that are safe to show."""
     assert refusal.status in (400, 414)
     assert 0 < len(refusal.reason) < 600
@@ -167,16 +167,16 @@ def test_every_address_is_answered_or_refused_by_name(index: Index) -> None:
         )
         begun = time.process_time()
         try:
-            found = asked(request, index, ("format", "limit", "offset"))
+            found = parse_query(request, index, ("format", "limit", "offset"))
             found.whole("limit", 100, 1, 1000)
             found.whole("offset", 0, 0, 9_999_999)
             found.choice("format", "json", ("json", "csv"))
-        except Refused as refusal:
+        except Refusal as refusal:
             refused += 1
             named(refusal, known)
         else:
             answered += 1
-            assert isinstance(found, Asked)
+            assert isinstance(found, Query)
             assert found.selection.instrument in index.instruments
         slowest = max(slowest, time.process_time() - begun)
     assert slowest < LONGEST_S

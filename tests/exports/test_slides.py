@@ -218,6 +218,6 @@ def test_libreoffice_paints_each_state_where_and_as_the_map_does(rendered: Path)
         seen = slide[(ys[kept] * scale).astype(int), (xs[kept] * scale).astype(int)]
         share = (np.abs(seen - wanted).max(axis=1) < 8).mean()
         # A name lies over part of its State.
-        assert share > (0.1 if shape.iso3 in one.named else 0.75), (shape.iso3, share)
+        assert share > (0.1 if shape.iso3 in one.iso3s_to_name else 0.75), (shape.iso3, share)
         looked_at += 1
     assert looked_at > 35

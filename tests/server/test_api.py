@@ -20,7 +20,7 @@ from starlette.requests import Request
 
 from dashboard.domain.selection import SCHEMA, Selection, to_query
 from dashboard.server.api import api_routes
-from dashboard.server.api.query import FILTERS, MAX_QUERY, asked
+from dashboard.server.api.query import FILTERS, MAX_QUERY, parse_query
 from dashboard.store.dataset import shelf
 from dashboard.tables.downloads import MEDIA, Format
 from dashboard.tables.sheets import sheet
@@ -239,7 +239,7 @@ def test_one_parser_reads_page_and_api() -> None:
         selection = random_selection(chance, INDEX)
         query = to_query(selection)
         address = urlencode(query | {"instrument": selection.instrument}).encode()
-        read = asked(Request({"type": "http", "headers": [], "query_string": address}), INDEX)
+        read = parse_query(Request({"type": "http", "headers": [], "query_string": address}), INDEX)
         assert read.selection == selection
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.server.limits import MAX_ADDRESS, Buckets, Limited, Limits, client_of, limits_from
+from dashboard.server.limits import MAX_ADDRESS, Buckets, Limits, RateLimit, client_of, limits_from
 
 
 class Clock:
@@ -33,7 +33,7 @@ def scope(
     }
 
 
-def answers(app: Limited, asked: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+def answers(app: RateLimit, asked: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
     said: list[Any] = []
 
     async def send(message: Any) -> None:
@@ -89,7 +89,7 @@ def test_memory_is_bounded_whoever_asks() -> None:
 
 
 def test_too_often_is_429_with_the_seconds_to_wait() -> None:
-    app = Limited(inner, Limits(per_minute=6, burst=2))
+    app = RateLimit(inner, Limits(per_minute=6, burst=2))
     assert [answers(app, scope())[0] for _ in range(2)] == [200, 200]
     status, headers, body = answers(app, scope())
     assert status == 429
@@ -101,18 +101,18 @@ def test_too_often_is_429_with_the_seconds_to_wait() -> None:
 
 @pytest.mark.parametrize("path", ["/", "/events", "/_stcore/health", "/assets/x/store.mjs", "/health", "/apiary"])
 def test_pages_and_assets_are_not_counted(path: str) -> None:
-    app = Limited(inner, Limits(per_minute=1, burst=1))
+    app = RateLimit(inner, Limits(per_minute=1, burst=1))
     assert {answers(app, scope(path))[0] for _ in range(5)} == {200}
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/v1/status", "/feeds", "/feeds/all.atom"])
 def test_the_open_routes_are_counted(path: str) -> None:
-    app = Limited(inner, Limits(per_minute=1, burst=1))
+    app = RateLimit(inner, Limits(per_minute=1, burst=1))
     assert [answers(app, scope(path))[0] for _ in range(2)] == [200, 429]
 
 
 def test_a_long_address_is_414_and_names_the_limit() -> None:
-    status, _, body = answers(Limited(inner, Limits()), scope("/", query=b"q=" + b"a" * MAX_ADDRESS))
+    status, _, body = answers(RateLimit(inner, Limits()), scope("/", query=b"q=" + b"a" * MAX_ADDRESS))
     assert status == 414
     assert str(MAX_ADDRESS) in json.loads(body)["error"]
 
@@ -139,7 +139,7 @@ def test_settings() -> None:
     assert limits_from({}) == Limits()
     given = {"ESS_API_PER_MINUTE": "30", "ESS_API_BURST": "5", "ESS_PROXIES": "1"}
     assert limits_from(given) == Limits(30, 5, 1)
-    off = Limited(inner, limits_from({"ESS_API_PER_MINUTE": "0", "ESS_API_BURST": "1"}))
+    off = RateLimit(inner, limits_from({"ESS_API_PER_MINUTE": "0", "ESS_API_BURST": "1"}))
     assert {answers(off, scope())[0] for _ in range(20)} == {200}
 
 

@@ -18,7 +18,7 @@ import pytest
 from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.store.dataset import Served, shelf
-from dashboard.store.uploads import MAX_BYTES, OwnRows, Upload, added
+from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added
 from data.schema import TABLES, key_of
 
 SEED = 20260531
@@ -176,7 +176,7 @@ def upload_of(tables: dict[str, list[list[str]]], rng: random.Random) -> Upload:
     )
 
 
-def judged(own: OwnRows, base: Served) -> str:
+def judged(own: UploadResult, base: Served) -> str:
     """Taken in whole, or refused with a place and a reason for each problem; a word for the count."""
     if own.served is not None:
         assert own.problems == ()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.store.dataset import Served, shelf
-from dashboard.store.uploads import MAX_BYTES, OWN_VERSION, Upload, added, proposal, table_of, table_text, template
+from dashboard.store.uploads import MAX_BYTES, UPLOADS_VERSION, Upload, added, proposal, table_of, table_text, template
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER
 from data.schema import TABLES, Grade
@@ -57,13 +57,13 @@ def test_a_good_row_joins_and_its_change_is_told(base: Served) -> None:
     own = added(base, [upload(HEADER + withdrawal())])
     assert own.problems == ()
     assert own.served is not None
-    assert own.served.own
+    assert own.served.has_uploads
     assert [(one.iso3, one.instrument, one.start.isoformat()) for one in own.changes] == [
         ("NOR", "apmbc", "2026-03-01"),
         ("NOR", "apmbc", "2026-09-01"),
     ]
     assert own.served.index.upload_ids == {"apmbc-nor-9"}
-    assert own.served.index.dataset.meta.version.endswith(OWN_VERSION)
+    assert own.served.index.dataset.meta.version.endswith(UPLOADS_VERSION)
     assert "apmbc-nor-9" not in base.index.actions, "the product's own data stay as they are"
     assert own.served.stamp != base.stamp
 

@@ -6,7 +6,7 @@ from starlette.routing import Route
 
 from dashboard.server.api.endpoints import BASE, LISTINGS, download, listing, status, unknown
 from dashboard.server.api.feeds import calendar, changes
-from dashboard.server.api.openapi import described
+from dashboard.server.api.openapi import openapi_document
 from dashboard.server.http import Endpoint, Handler
 
 
@@ -15,7 +15,7 @@ def api_routes() -> list[Route]:
     handlers: dict[str, Handler] = {
         f"{BASE}/status": status,
         f"{BASE}/download": download,
-        f"{BASE}/openapi.json": described,
+        f"{BASE}/openapi.json": openapi_document,
         "/feeds/changes.atom": changes,
         "/feeds/calendar.ics": calendar,
         **{f"{BASE}/{one.table}": listing(one.table) for one in LISTINGS},

@@ -13,7 +13,7 @@ from dashboard.domain.document import status_document
 from dashboard.domain.index import Index
 from dashboard.domain.selection import resolve
 from dashboard.server import http
-from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Asked, Refused, asked
+from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Query, Refusal, parse_query
 from dashboard.store.dataset import GeometryProblem, shapes, shelf
 from dashboard.tables.about import about
 from dashboard.tables.downloads import Format, table_download
@@ -69,7 +69,7 @@ LISTINGS: Final = (
 )
 
 
-def _format(request: Request, query: Asked) -> str:
+def _format(request: Request, query: Query) -> str:
     return query.choice("format", "csv" if http.wants_csv(request) else "json", FORMATS)
 
 
@@ -78,36 +78,36 @@ def listing(table: str) -> http.Handler:
 
     def handle(request: Request) -> Response:
         index = shelf.current().index
-        query = asked(request, index, ("format", "limit", "offset"))
+        query = parse_query(request, index, ("format", "limit", "offset"))
         limit = query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)
         offset = query.whole("offset", 0, 0, MAX_OFFSET)
         form = _format(request, query)
-        found = sheet(index, query.selection, table, all_instruments=query.all_instruments)
-        return _page(request, index, query, found, form, limit, offset)
+        result = sheet(index, query.selection, table, all_instruments=query.all_instruments)
+        return _page(request, index, query, result, form, limit, offset)
 
     return handle
 
 
-def _page(request: Request, index: Index, query: Asked, found: Sheet, form: str, limit: int, offset: int) -> Response:
-    told = about(index, query.selection, all_instruments=query.all_instruments)
-    total, rows = len(found.rows), found.rows[offset : offset + limit]
+def _page(request: Request, index: Index, query: Query, result: Sheet, form: str, limit: int, offset: int) -> Response:
+    provenance = about(index, query.selection, all_instruments=query.all_instruments)
+    total, rows = len(result.rows), result.rows[offset : offset + limit]
     following = _next(request, limit, offset + limit) if offset + limit < min(total, MAX_OFFSET + 1) else None
     headers = {"X-Total-Count": str(total)} | ({"Link": f'<{following}>; rel="next"'} if following else {})
     if form == "csv":
-        return http.answer(request, csv_bytes(found.model, rows, told), http.CSV, headers)
+        return http.answer(request, csv_bytes(result.model, rows, provenance), http.CSV, headers)
     document = {
-        "table": found.table,
-        "dataset_version": told.dataset_version,
-        "as_of": told.as_of.isoformat(),
-        "data_as_of": told.data_as_of.isoformat(),
-        "licence": told.licence,
-        "filter": told.filter,
+        "table": result.table,
+        "dataset_version": provenance.dataset_version,
+        "as_of": provenance.as_of.isoformat(),
+        "data_as_of": provenance.data_as_of.isoformat(),
+        "licence": provenance.licence,
+        "filter": provenance.filter,
         "total": total,
-        "hidden": found.hidden,
+        "hidden": result.hidden,
         "limit": limit,
         "offset": offset,
         "next": following,
-        "rows": [json_value(found.model, row) for row in rows],
+        "rows": [json_value(result.model, row) for row in rows],
     }
     return http.answer(request, http.json_text(document), http.JSON, headers)
 
@@ -120,12 +120,12 @@ def _next(request: Request, limit: int, offset: int) -> str:
 def status(request: Request) -> Response:
     """Status of every State, or of those asked for, under one instrument on one day."""
     index = shelf.current().index
-    query = asked(request, index, ("format",))
+    query = parse_query(request, index, ("format",))
     if query.all_instruments:
-        raise Refused(f"instrument: is missing; one of {', '.join(index.instruments)}", "instrument")
+        raise Refusal(f"instrument: is missing; one of {', '.join(index.instruments)}", "instrument")
     if _format(request, query) == "csv":
-        told = about(index, query.selection)
-        return http.answer(request, csv_bytes(StatusRow, status_rows(index, query.selection), told), http.CSV)
+        provenance = about(index, query.selection)
+        return http.answer(request, csv_bytes(StatusRow, status_rows(index, query.selection), provenance), http.CSV)
     instrument, day, iso3s = resolve(query.selection, index)
     document = status_document(index, instrument, day)
     document["states"] = {iso3: read for iso3, read in document["states"].items() if iso3 in iso3s}
@@ -135,14 +135,14 @@ def status(request: Request) -> Response:
 def download(request: Request) -> Response:
     """A view as a file."""
     served = shelf.current()
-    query = asked(request, served.index, ("format", "table", "crs"))
+    query = parse_query(request, served.index, ("format", "table", "crs"))
     form = Format(query.choice("format", "csv", tuple(Format)))
     table = query.choice("table", "facts", tuple(RECORDS))
     crs: Crs = "3035" if query.choice("crs", "4326", CRSS) == "3035" else "4326"
     try:
         drawn = shapes() if form is Format.GEOJSON else {}
     except GeometryProblem:
-        raise Refused("the shapes of the map cannot be read at the moment", status=503) from None
+        raise Refusal("the shapes of the map cannot be read at the moment", status=503) from None
     made = table_download(
         form,
         served.index,
@@ -151,13 +151,13 @@ def download(request: Request) -> Response:
         table=table,
         all_instruments=query.all_instruments,
         crs=crs,
-        described=_described() if form is Format.ZIP else None,
+        described=_descriptions() if form is Format.ZIP else None,
     )
     headers = {"Content-Disposition": f'attachment; filename="{made.filename}"'}
     return http.answer(request, made.body, made.media_type, headers)
 
 
-def _described() -> dict[str, bytes]:
+def _descriptions() -> dict[str, bytes]:
     paths = (shelf.folder / name for name in DESCRIPTIONS)
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 

@@ -132,7 +132,7 @@ def _operation(
                 "400": {"description": "A parameter is unknown, given twice or not usable.", "content": problem},
                 "414": {"description": f"The query is longer than {MAX_QUERY} bytes.", "content": problem},
                 "429": {
-                    "description": "Asked too often; the limits of a server are its own.",
+                    "description": "Too many requests; the limits of a server are its own.",
                     "headers": {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer"}}},
                     "content": problem,
                 },
@@ -209,6 +209,6 @@ def document(index: Index) -> dict[str, Any]:
     }
 
 
-def described(request: Request) -> Response:
+def openapi_document(request: Request) -> Response:
     """The document of the data being served."""
     return http.answer(request, http.json_text(document(shelf.current().index)), http.JSON)

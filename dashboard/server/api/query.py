@@ -29,7 +29,7 @@ _LISTS: Final = ("states", "groups", "kinds", "weapons", "activities", "confiden
 _WHOLE = re.compile(r"0|[1-9]\d{0,6}", re.ASCII)
 
 
-class Refused(Exception):
+class Refusal(Exception):
     """The request cannot be answered as asked."""
 
     def __init__(self, reason: str, parameter: str | None = None, status: int = 400) -> None:
@@ -40,7 +40,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A query that holds nothing unknown."""
 
     selection: Selection
@@ -50,19 +50,19 @@ class Asked:
     """What else was given, of the endpoint's own parameters."""
 
     def whole(self, name: str, default: int, least: int, most: int) -> int:
-        """A whole number among the options. Raises ``Refused`` outside its bounds."""
+        """A whole number among the options. Raises ``Refusal`` outside its bounds."""
         text = self.options.get(name)
         if text is None:
             return default
         if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-            raise Refused(f"{name}: {quote(text)} is not a whole number from {least} to {most}", name)
+            raise Refusal(f"{name}: {quote(text)} is not a whole number from {least} to {most}", name)
         return int(text)
 
     def choice(self, name: str, default: str, choices: Collection[str]) -> str:
-        """One of the choices among the options. Raises ``Refused`` for any other."""
+        """One of the choices among the options. Raises ``Refusal`` for any other."""
         text = self.options.get(name, default)
         if text not in choices:
-            raise Refused(f"{name}: {quote(text)} is not one of {', '.join(choices)}", name)
+            raise Refusal(f"{name}: {quote(text)} is not one of {', '.join(choices)}", name)
         return text
 
 
@@ -71,35 +71,35 @@ def open_vocabulary(index: Index) -> Vocabulary:
     return Vocabulary(dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), frozenset(index.countries))
 
 
-def asked(request: Request, index: Index, options: Collection[str] = ()) -> Asked:
+def parse_query(request: Request, index: Index, options: Collection[str] = ()) -> Query:
     """Read the query: the page's parameters and an endpoint's own ``options``.
 
-    Raises ``Refused`` (400, or 414 where the query is too long), naming the parameter and the reason.
+    Raises ``Refusal`` (400, or 414 where the query is too long), naming the parameter and the reason.
     """
     if len(request.scope.get("query_string", b"")) > MAX_QUERY:
-        raise Refused(f"the query is longer than {MAX_QUERY} bytes", status=414)
+        raise Refusal(f"the query is longer than {MAX_QUERY} bytes", status=414)
     given: defaultdict[str, list[str]] = defaultdict(list)
     for key, value in request.query_params.multi_items():
         given[key].append(value)
     for key, values in given.items():
         if key not in FILTERS and key not in options and key != "v":
-            raise Refused(
+            raise Refusal(
                 f"{quote(key)} is not a parameter; known are {', '.join((*FILTERS, *options, 'v'))}", key[:30]
             )
         if len(values) > 1:
-            raise Refused(f"{key}: given {len(values)} times", key)
+            raise Refusal(f"{key}: given {len(values)} times", key)
         if not values[0] and key != "q":
-            raise Refused(f"{key}: is empty", key)
+            raise Refusal(f"{key}: is empty", key)
         if key in _LISTS and len(set(items := values[0].split(","))) != len(items):
-            raise Refused(f"{key}: names the same value twice", key)
+            raise Refusal(f"{key}: names the same value twice", key)
     selection, ignored = from_query(
         {key: values for key, values in given.items() if key not in options}, open_vocabulary(index)
     )
     if ignored:
         reason = re.sub(r"^Ignored (in )?", "", ignored[0]).removesuffix(".")
-        raise Refused(reason, re.split(r"[: ]", reason, maxsplit=1)[0])
+        raise Refusal(reason, re.split(r"[: ]", reason, maxsplit=1)[0])
     chosen = {key: values[0] for key, values in given.items() if key in options}
-    return Asked(selection, "instrument" not in given, chosen)
+    return Query(selection, "instrument" not in given, chosen)
 
 
 def _several(choices: Collection[str] | type[StrEnum]) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _several(choices: Collection[str] | type[StrEnum]) -> dict[str, Any]:
 def parameters(index: Index) -> dict[str, dict[str, Any]]:
     """Every filter as an OpenAPI 3.1 parameter, by key."""
     day = {"type": "string", "format": "date"}
-    told: dict[str, tuple[str, dict[str, Any]]] = {
+    texts: dict[str, tuple[str, dict[str, Any]]] = {
         "instrument": ("The treaty.", {"type": "string", "enum": list(index.instruments)}),
         "as_of": (
             "The day described and the day up to which facts count as known; `latest` (the default) is the dataset's "
@@ -139,5 +139,5 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
     return {
         key: {"name": key, "in": "query", "required": False, "description": description, "schema": schema}
         | ({"style": "form", "explode": False} if schema.get("type") == "array" else {})
-        for key, (description, schema) in told.items()
+        for key, (description, schema) in texts.items()
     }

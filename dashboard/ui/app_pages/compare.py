@@ -109,7 +109,7 @@ data: dict[str, Any] = {
     "selected": chosen,
 }
 for name, side, title in zip(("left", "right"), (left, right), heads, strict=True):
-    bundle, key = bundles.for_browser(side.instrument, now)
+    bundle, key = bundles.browser_bundle(side.instrument, now)
     data[name] = {"bundle": bundle, "key": key, "day": side.day.isoformat(), "title": title}
 mount("compare", key="compare_maps", data=data, on_go_change=lambda: _apply_report("compare_maps"))
 changed, steps = st.columns([0.55, 0.45])

@@ -97,7 +97,7 @@ def clock(*, waiting: bool) -> None:
     now, selection = state.served(), state.current()
     resolved = resolve(selection, now.index)
     chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
-    bundle, key = bundles.for_browser(selection.instrument, now)
+    bundle, key = bundles.browser_bundle(selection.instrument, now)
     mount(
         "clock",
         key="clock",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.store.stories import storybook
+from dashboard.store.stories import story_store
 from dashboard.ui import cache, frame, state
 from dashboard.views.article import article_html, present_address
 from dashboard.views.markup import plain
 
 frame.reading_style()
 now = state.served()
-book = storybook.current(now)
+book = story_store.current(now)
 stories = {story.id: story for story in book.stories}
 st.header("Stories", anchor="stories")
 if book.problems:

@@ -10,7 +10,7 @@ from dashboard.browser import asset_base
 from dashboard.domain.days import say_day
 from dashboard.server import bundles
 from dashboard.store.dataset import shelf
-from dashboard.store.uploads import MAX_BYTES, OwnRows, Upload, added, proposal, template
+from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, proposal, template
 from dashboard.ui import filters, state
 from dashboard.ui.mount import mount
 from dashboard.views.compare import stretches_html
@@ -48,7 +48,7 @@ def _templates() -> None:
         st.dataframe(rows, hide_index=True, height=280)
 
 
-def _problems(own: OwnRows) -> None:
+def _problems(own: UploadResult) -> None:
     st.error(f"{len(own.problems)} problem(s), so nothing is taken in. Mend these lines and upload again.")
     shown = [str(problem) for problem in own.problems[:SHOWN]]
     if len(own.problems) > SHOWN:
@@ -57,7 +57,7 @@ def _problems(own: OwnRows) -> None:
         st.code("\n".join(shown), language=None, wrap_lines=True)
 
 
-def _preview(own: OwnRows) -> None:
+def _preview(own: UploadResult) -> None:
     base = shelf.current()
     assert own.served is not None
     tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
@@ -79,7 +79,7 @@ def _preview(own: OwnRows) -> None:
     if change.instrument not in base.index.instruments:
         return
     day = max(change.start, base.index.instruments[change.instrument].opened_on)
-    (left, key), (right, own_key) = (bundles.for_browser(change.instrument, one) for one in (base, own.served))
+    (left, key), (right, own_key) = (bundles.browser_bundle(change.instrument, one) for one in (base, own.served))
     title = base.index.instruments[change.instrument].short_title
     mount(
         "compare",
