@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import ends_month, ends_year, say_day
@@ -18,36 +18,68 @@ NO_PLAN = "no plan stated"
 """A statement that nothing is planned: there was no earlier plan to cancel."""
 
 
-def window_text(announcement: Announcement) -> str:
-    """When it was said to start: "in the course of 2027", "by the end of 2027", "from 20 February 2026".
+class Window(NamedTuple):
+    """Days on which something was said to start, both included."""
 
-    A window that merely opens on the announcement day has no announced start of its own: only its end
-    is told, and "no date given" where it has none.
+    earliest: dt.date
+    """First day that was said; the day the announcement became known where ``start_unknown``."""
+    latest: dt.date | None
+    """Last day that was said; ``None`` where the end is open."""
+    start_unknown: bool = False
+    """No first day was said: it may start on any day up to ``latest``."""
+    coarse: bool = False
+    """Said to the quarter or the year."""
+
+    @property
+    def end_open(self) -> bool:
+        """Whether no last day was said."""
+        return self.latest is None
+
+
+def window_of(announcement: Announcement) -> Window | None:
+    """The announced window, for words, charts, pictures, slides and feeds; ``None`` where no date was given.
+
+    Also ``None`` for a cancelled plan and for a statement that there is none. A first day that is the day of
+    the announcement says no more than "from now on", unless it is the last day as well.
     """
-    if announcement.stage is ProgrammeStage.CANCELLED:
-        return CANCELLED if _had_a_plan(announcement) else NO_PLAN
     first, last = announcement.start_earliest, announcement.start_latest
-    if first is not None and first == last:
-        return f"on {say_day(first)}"
-    if first is not None and _merely_opens(announcement, first):
+    if announcement.stage is ProgrammeStage.CANCELLED:
+        return None
+    if first is not None and first != last and _is_announcement_day(first, announcement):
         first = None
-    if first is None:
-        return NO_DATE if last is None else f"by {_end(last, announcement.start_precision)}"
+    coarse = announcement.start_precision in (Precision.YEAR, Precision.QUARTER)
+    if first is not None:
+        return Window(first, last, coarse=coarse)
     if last is None:
-        return f"from {_start(first, announcement.start_precision)}"
-    return _between(first, last)
+        return None
+    return Window(min(known_on(announcement) or announcement.announced_on, last), last, True, coarse)
 
 
-def _had_a_plan(announcement: Announcement) -> bool:
+def _is_announcement_day(day: dt.date, announcement: Announcement) -> bool:
+    first, last = date_window(announcement.announced_on, announcement.announced_precision)
+    return day == announcement.announced_on or (first is not None and last is not None and first <= day <= last)
+
+
+def window_text(announcement: Announcement) -> str:
+    """When it was said to start: "in the course of 2027", "by the end of 2027", "from 20 February 2026"."""
+    window, precision = window_of(announcement), announcement.start_precision
+    if window is None:
+        return stage_text(announcement) if announcement.stage is ProgrammeStage.CANCELLED else NO_DATE
+    if window.latest is None:
+        return f"from {_start(window.earliest, precision)}"
+    if window.start_unknown:
+        return f"by {_end(window.latest, precision)}"
+    if window.earliest == window.latest:
+        return f"on {say_day(window.latest)}"
+    return _between(window.earliest, window.latest)
+
+
+def stage_text(announcement: Announcement) -> str:
+    """Stage of the programme in words; "no plan stated" where nothing was there to cancel: no date, no earlier plan."""
+    if announcement.stage is not ProgrammeStage.CANCELLED:
+        return announcement.stage.value.replace("-", " ")
     dated = announcement.start_earliest is not None or announcement.start_latest is not None
-    return dated or announcement.replaces_id is not None
-
-
-def _merely_opens(announcement: Announcement, first: dt.date) -> bool:
-    opened, closed = date_window(announcement.announced_on, announcement.announced_precision)
-    return first == announcement.announced_on or (
-        opened is not None and closed is not None and opened <= first <= closed
-    )
+    return CANCELLED if dated or announcement.replaces_id is not None else NO_PLAN
 
 
 def _start(first: dt.date, precision: Precision) -> str:
@@ -159,7 +191,7 @@ def _named(rows: list[Announcement], index: Index) -> str:
     names = spoken_names(index.dataset.countries)
     return join_names(
         [
-            f"{row.programme} ({names.get(row.iso3, row.iso3)}, {row.stage.value.replace('-', ' ')}, "
+            f"{row.programme} ({names.get(row.iso3, row.iso3)}, {stage_text(row)}, "
             f"{say_day(row.announced_on, row.announced_precision)})"
             for row in rows
         ]

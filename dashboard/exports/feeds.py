@@ -19,7 +19,7 @@ from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
-from dashboard.domain.windows import window_text
+from dashboard.domain.windows import window_of, window_text
 from dashboard.tables.about import filter_in_words, filter_query
 from dashboard.tables.facts import ACTS, WEAK
 from dashboard.tables.rows import FactRow, names, rows_of
@@ -29,7 +29,6 @@ from data.schema import (
     Announcement,
     Grade,
     Precision,
-    ProgrammeStage,
     Scope,
     TreatyAction,
     date_window,
@@ -243,17 +242,15 @@ def _windows(index: Index, selection: Selection, all_instruments: bool, day: dt.
     )
     for programme in programmes:
         for row in programme.heads:
-            first, last = row.start_earliest or row.start_latest, row.start_latest or row.start_earliest
-            if first is None or last is None or row.stage is ProgrammeStage.CANCELLED:
-                continue
-            if row.start_latest is None and first == row.announced_on:  # opens with the announcement: no date was given
+            window = window_of(row)
+            if window is None:
                 continue
             announced = say_day(row.announced_on, row.announced_precision)
             yield _Span(
                 row.announcement_id,
                 row.iso3,
-                first,
-                last,
+                window.earliest,
+                window.latest or window.earliest,
                 f"{names(index, (row.iso3,))}: {row.programme}, {window_text(row)} (announced)",
                 f"{row.start_as_stated}.\nSaid by {row.announced_by}, {row.announced_by_role}, {announced}."
                 + (f"\n{row.note}" if row.note else ""),

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.domain.announcements import Programme, known_on, programmes_as_of
+from dashboard.domain.announcements import Programme, programmes_as_of
 from dashboard.domain.index import Index
 from dashboard.domain.selection import DEFAULT_GRADES
-from dashboard.domain.windows import NO_DATE, window_text
+from dashboard.domain.windows import window_of
 from dashboard.exports.view import View
-from data.schema import Announcement, Grade, Precision, ProgrammeStage
+from data.schema import Announcement, Grade
 
 OPEN_DAYS = 240
 """How far a window without end is drawn."""
@@ -45,19 +45,15 @@ def programmes_of(view: View) -> tuple[Programme, ...]:
 
 def span(row: Announcement) -> Span | None:
     """Where the window of an announcement lies; ``None`` where no date was given or it was cancelled."""
-    if row.stage is ProgrammeStage.CANCELLED or window_text(row) == NO_DATE:
+    window = window_of(row)
+    if window is None:
         return None
-    start, end = row.start_earliest, row.start_latest
-    if start is not None and start == row.announced_on and end is not None and end > start:
-        start = None  # it merely opens on the day it was said
-    coarse = row.start_precision in (Precision.YEAR, Precision.QUARTER)
-    if start is not None and end is not None:
-        return Span(start, max(end, start + dt.timedelta(days=12)), False, False, coarse)
-    if end is not None:
-        return Span(min(known_on(row) or row.announced_on, end), end, True, False, coarse)
-    if start is None:
-        return None
-    return Span(start, start + dt.timedelta(days=OPEN_DAYS), False, True, coarse)
+    if window.latest is None:
+        return Span(window.earliest, window.earliest + dt.timedelta(days=OPEN_DAYS), False, True, window.coarse)
+    end = window.latest
+    if not window.start_unknown:
+        end = max(end, window.earliest + dt.timedelta(days=12))
+    return Span(window.earliest, end, window.start_unknown, False, window.coarse)
 
 
 def extent_of(lanes: Sequence[Programme], day: dt.date) -> tuple[dt.date, dt.date]:

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.domain.announcements import SlipKind, known_on, slip, slip_text
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.index import Index, Sourced
-from dashboard.domain.windows import window_text
+from dashboard.domain.windows import stage_text, window_text
 from data.schema import (
     ActionKind,
     Announcement,
@@ -182,6 +182,6 @@ def amounts(row: Announcement) -> str:
         f"{row.quantity:,.0f} {row.quantity_unit}" if row.quantity is not None else "",
         f"{row.budget_currency} {row.budget_amount:,.0f}" if row.budget_amount is not None else "",
         f"maker: {row.producer}" if row.producer else "",
-        f"stage: {row.stage.value.replace('-', ' ')}",
+        f"stage: {stage_text(row)}",
     ]
     return "; ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from dashboard.domain.announcements import Programme, slip_text
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading, status_as_of
-from dashboard.domain.windows import WEAPON_LABELS, window_text
+from dashboard.domain.windows import WEAPON_LABELS, stage_text, window_text
 from dashboard.look.palette import Theme
 from dashboard.tables.facts import announcement_fact, sources_of
 from dashboard.views.cell import acts_of
@@ -148,7 +148,7 @@ def _announcements(index: Index, lanes: Sequence[Programme], cited: dict[str, No
                 f"<td>{text(row.start_as_stated)}{yours(fact['yours'])}<br><small>{text(row.announced_by)}, "
                 f"{text(row.announced_by_role)}</small></td><td>{text(window_text(row))}</td>"
                 f"<td>{text(slipped)}</td><td>{'current' if head else 'replaced'}, "
-                f"{text(row.stage.value.replace('-', ' '))}</td>"
+                f"{text(stage_text(row))}</td>"
                 f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
             )
     heads = "".join(

@@ -14,9 +14,9 @@ import plotly.graph_objects as go
 from dashboard.domain.announcements import Programme, known_on, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.domain.windows import CANCELLED, NO_DATE, NO_PLAN, window_text
+from dashboard.domain.windows import stage_text, window_of, window_text
 from dashboard.look.palette import PALETTES, Theme
-from data.schema import Announcement, Precision, ProgrammeStage
+from data.schema import Announcement, ProgrammeStage
 
 ROW_PX = 42
 SCATTER = {"type": "scatter"}
@@ -63,7 +63,7 @@ def production_table(index: Index, lanes: Sequence[Programme]) -> pd.DataFrame:
                     window_text(row),
                     say_day(row.announced_on, row.announced_precision),
                     f"{row.announced_by}, {row.announced_by_role}",
-                    row.stage.value.replace("-", " "),
+                    stage_text(row),
                     slippage_text(lane, row.announcement_id) if current else "",
                     grade.value if grade else "",
                     current,
@@ -174,22 +174,19 @@ def _first(lanes: Sequence[Programme], as_of: dt.date) -> dt.date:
 def _bar(
     row: Announcement, place: float, edge: dt.date, palette: dict[str, str], *, ghost: bool
 ) -> Iterator[dict[str, Any]]:
-    window = window_text(row)
     known = known_on(row) or row.announced_on
     hover = (
-        f"<b>{_wrap(row.start_as_stated)}</b><br>{window}<br>{escape(row.announced_by)}, "
+        f"<b>{_wrap(row.start_as_stated)}</b><br>{window_text(row)}<br>{escape(row.announced_by)}, "
         f"{escape(row.announced_by_role)}, "
-        f"{say_day(row.announced_on, row.announced_precision)}<extra>{'replaced' if ghost else row.stage.value}</extra>"
+        f"{say_day(row.announced_on, row.announced_precision)}<extra>{'replaced' if ghost else stage_text(row)}</extra>"
     )
     ink = palette["speck"] if ghost else palette["outline"]
     common = {"customdata": [row.announcement_id] * 2, "hovertemplate": hover, "mode": "lines"}
     width = 4 if ghost else 11
-    start, end = row.start_earliest, row.start_latest
-    if window in (NO_DATE, CANCELLED, NO_PLAN):
-        start = end = None
-    elif start is not None and start == row.announced_on and end is not None:
-        start = None
-    coarse = row.start_precision in (Precision.YEAR, Precision.QUARTER)
+    window = window_of(row)
+    start = None if window is None or window.start_unknown else window.earliest
+    end = None if window is None else window.latest
+    coarse = window is not None and window.coarse
     if start is not None and end is not None:
         span = [start.isoformat(), (end if end > start else start + dt.timedelta(days=12)).isoformat()]
         yield SCATTER | {

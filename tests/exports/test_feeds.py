@@ -15,6 +15,7 @@ from lxml import etree
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
+from dashboard.domain.windows import window_of
 from dashboard.exports.feeds import NEWEST, atom_feed, calendar_feed, releases
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER, load
@@ -118,9 +119,9 @@ def test_calendar_read_again_equals_the_record() -> None:
     assert {found[f"apmbc-{iso3}-2"]["first"] for iso3 in ("est", "lva")} == {dt.date(2025, 12, 27)}
     for key, one in found.items():
         if key in INDEX.announcements:
-            row = INDEX.announcements[key]
-            assert one["first"] == (row.start_earliest or row.start_latest)
-            assert one["last"] == (row.start_latest or row.start_earliest)
+            window = window_of(INDEX.announcements[key])
+            assert window is not None
+            assert (one["first"], one["last"]) == (window.earliest, window.latest or window.earliest)
             assert one["last"] >= since
     replaced = {row.replaces_id for row in INDEX.dataset.announcements if INDEX.grade_of(row) in "ABC"}
     assert not replaced & set(found)
