@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 
 from dashboard.look.drawing import Anchor, Point
 
-DOT, GAP = 9, 6.0
+DOT = 9
 ROOM_FOR_NAME = 5
 """Lines of writing that a shape is high at least before its name stands on it."""
+GAP = 0.4
+"""Between a State and a name beside it, in heights of the writing."""
 Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 
 class LabelPlace(NamedTuple):
@@ -30,35 +33,47 @@ class Shape(NamedTuple):
     anchor: Point | None
     label: Point
     extent: Box
-    """Left, top, right and bottom; of the dot where there is one."""
+    """Of the dot where there is one."""
 
     def place_label(
         self, width: float, size: float, across: tuple[float, float], moving: Sequence[Shape]
     ) -> LabelPlace:
-        """Where a name of this width and size stands, as on the screen.
+        """Where a name of this width and size stands; ``across`` are the sides of the map, ``moving`` the movers."""
+        others = [other.extent for other in moving if other is not self]
+        return place_label(self.label, self.extent, DOT if self.dot else 0, width, size, across, others)
 
-        Beside a State that it would cover, unless it would then lie on another that is ``moving`` and be taken for
-        its name; ``across`` are the sides of the map.
-        """
-        left, top, right, bottom = self.extent
-        y = self.label[1]
 
-        def free(x: float) -> bool:
-            return (
-                across[0] <= x
-                and x + width <= across[1]
-                and not any(
-                    x0 < x + width and x < x1 and y0 < y + size / 2 and y - size / 2 < y1
-                    for x0, y0, x1, y1 in (other.extent for other in moving if other is not self)
-                )
+def place_label(
+    label: Point, extent: Box, dot: float, width: float, size: float, across: tuple[float, float], others: Sequence[Box]
+) -> LabelPlace:
+    """Where a State's name stands; ``svgmap.mjs`` does the same in the browser.
+
+    Beside a State that it would cover, so that fill and hatch can be seen, unless it would then leave the map or lie
+    on one of the ``others`` that move and be taken for its name. Else in the middle, below a dot; a name wider than
+    its State begins at the State's edge. ``dot`` is the dot's radius, 0 for a shape.
+    """
+    left, top, right, bottom = extent
+    x, y = label
+    gap = GAP * size
+
+    def free(start: float) -> bool:
+        end = start + width
+        return (
+            across[0] <= start
+            and end <= across[1]
+            and not any(
+                x0 < end and start < x1 and y0 < y + size / 2 and y - size / 2 < y1 for x0, y0, x1, y1 in others
             )
+        )
 
-        if bottom - top <= ROOM_FOR_NAME * size:
-            if free(right + GAP):
-                return LabelPlace("start", right + GAP, y)
-            if free(left - GAP - width):
-                return LabelPlace("end", left - GAP, y)
-        return LabelPlace("middle", self.label[0], y + (DOT + size * 0.7 if self.dot else 0))
+    if bottom - top <= ROOM_FOR_NAME * size:
+        if free(right + gap):
+            return LabelPlace("start", right + gap, y)
+        if free(left - gap - width):
+            return LabelPlace("end", left - gap, y)
+    if not dot and width > right - left:
+        return LabelPlace("start", left, y)
+    return LabelPlace("middle", x, y + (dot + size * 0.7 if dot else 0))
 
 
 class MapFit:
@@ -117,7 +132,7 @@ class MapFit:
 
 def _extent(rings: tuple[tuple[Point, ...], ...], dot: Point | None) -> Box:
     if dot:
-        return dot[0] - DOT, dot[1], dot[0] + DOT, dot[1]
+        return dot[0] - DOT, dot[1] - DOT, dot[0] + DOT, dot[1] + DOT
     xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
