@@ -4,18 +4,19 @@
 export function axis(bundle, steps, spacing, from) {
   const first = Math.max(bundle.first, from ?? bundle.first);
   const { last } = bundle;
-  let knots = [first, last];
+  let between = [];
   if (spacing === "events") {
     const days = [...steps, ...bundle.dots].map(([on]) => on).concat(bundle.horizon, bundle.today);
-    knots = [...new Set([first, ...days.filter((day) => day > first && day < last), last])].sort((a, b) => a - b);
+    between = [...new Set(days)].filter((day) => day > first && day < last).sort((a, b) => a - b);
   }
+  const knots = [first, ...between, last];
   const places = knots.map((day, index) =>
-    spacing === "events" ? index / (knots.length - 1 || 1) : (day - first) / (last - first || 1),
+    spacing === "events" ? index / (knots.length - 1) : (day - first) / (last - first || 1),
   );
   return { first, last, knots, places };
 }
 
-function between(value, from, to) {
+function interpolate(value, from, to) {
   let index = 1;
   while (index < from.length - 1 && value > from[index]) index += 1;
   const span = from[index] - from[index - 1] || 1;
@@ -23,5 +24,5 @@ function between(value, from, to) {
   return to[index - 1] + share * (to[index] - to[index - 1]);
 }
 
-export const placeOf = ({ knots, places }, day) => between(day, knots, places);
-export const dayAt = ({ knots, places }, place) => Math.round(between(place, places, knots));
+export const placeOf = ({ knots, places }, day) => interpolate(day, knots, places);
+export const dayAt = ({ knots, places }, place) => Math.round(interpolate(place, places, knots));

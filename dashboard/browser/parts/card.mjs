@@ -1,8 +1,8 @@
 // The State card: what binds the State on the day, on what acts that rests, what was announced, who says so.
 
-import { sayDay } from "./words.mjs";
 import { wordLink } from "./legend.mjs";
 import { swatch } from "./svgmap.mjs";
+import { sayDay } from "./words.mjs";
 
 const el = (name, attributes = {}, ...children) => {
   const node = document.createElement(name);
@@ -51,7 +51,7 @@ export class Card {
     root.replaceChildren(...head, el("p", { class: "empty" }, "Loading the facts…"));
     try {
       this.facts = await this.load(store.bundle);
-    } catch (error) {
+    } catch {
       root.replaceChildren(
         ...head,
         el(

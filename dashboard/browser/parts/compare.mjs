@@ -309,7 +309,10 @@ class Compare {
 /** Mount or update. `data`: mode ("sides" or "difference"), theme, shapes, left and right ({bundle, key, day, title}), focus, selected. */
 export function mount({ data, parentElement, setTriggerValue }) {
   let here = mounted.get(parentElement);
-  if (!here) mounted.set(parentElement, (here = new Compare(parentElement)));
+  if (!here) {
+    here = new Compare(parentElement);
+    mounted.set(parentElement, here);
+  }
   here.update({ ...data, theme: themeOf(here.host) }, setTriggerValue).catch((error) => {
     here.root.textContent = `The maps could not be drawn: ${error.message}`;
   });

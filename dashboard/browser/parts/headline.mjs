@@ -17,7 +17,9 @@ export class Headline {
       store.onSettle(() => this.announce()),
       store.onTrouble((text) => this.showTrouble(text)),
     ];
-    this.stop = () => stops.forEach((stop) => stop());
+    this.stop = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   destroy() {
@@ -26,7 +28,11 @@ export class Headline {
 
   paint() {
     const { store } = this;
-    const set = (node, text) => node.textContent === text || ((node.textContent = text), (node.title = text));
+    const set = (node, text) => {
+      if (node.textContent === text) return;
+      node.textContent = text;
+      node.title = text;
+    };
     set(this.title, headline(store));
     this.title.classList.toggle("long", this.title.textContent.length > LONG);
     set(this.previous, neighbourLine(store, store.previousStep(), "previous"));

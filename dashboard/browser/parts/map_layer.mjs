@@ -1,8 +1,8 @@
 // The folium layer: one SVG overlay on a constant Leaflet map, with one tab stop and roving arrows.
 
 import { Chips } from "./chips.mjs";
-import { SvgMap } from "./svgmap.mjs";
 import { pageStore } from "./store.mjs";
+import { SvgMap } from "./svgmap.mjs";
 import { isoDay } from "./words.mjs";
 
 const BESIDE = ["CAN", "USA"];

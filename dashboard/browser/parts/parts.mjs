@@ -47,21 +47,21 @@ function findField(root, store) {
     const hit =
       wanted &&
       tests
-        .map((test) => states.find(([iso3, { name }]) => test(plain(name), iso3.toLowerCase(), wanted)))
+        .map((test) => states.find(([iso3, { name }]) => test({ name: plain(name), iso3: iso3.toLowerCase() }, wanted)))
         .find(Boolean);
     if (!hit) return;
     store.setFocus(hit[0]);
     input.value = "";
   };
-  const whole = (name, iso3, wanted) => name === wanted;
+  const whole = ({ name }, wanted) => name === wanted;
   input.oninput = () => choose(whole);
   form.onsubmit = (event) => {
     event.preventDefault();
     choose(
       whole,
-      (name, iso3, wanted) => iso3 === wanted,
-      (name, iso3, wanted) => name.startsWith(wanted),
-      (name, iso3, wanted) => name.includes(wanted),
+      ({ iso3 }, wanted) => iso3 === wanted,
+      ({ name }, wanted) => name.startsWith(wanted),
+      ({ name }, wanted) => name.includes(wanted),
     );
   };
   window.essFind = () => input.focus();

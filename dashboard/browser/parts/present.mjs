@@ -1,7 +1,7 @@
 // The presentation: slides with their maps, all held in the page, so that stepping asks nobody.
 
-import { Stage } from "./present_stage.mjs";
 import { Sheet } from "./present_sheet.mjs";
+import { Stage } from "./present_stage.mjs";
 
 const NEXT = ["PageDown", "ArrowRight", "ArrowDown", " ", "Enter"];
 const PREVIOUS = ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"];

@@ -53,7 +53,7 @@ function cellAfterKey(root, table, target, event) {
   }
 }
 
-function focusCell(root, table, target) {
+function focusCell(root, target) {
   for (const one of root.querySelectorAll('table[role="grid"] [data-go][tabindex="0"]')) one.tabIndex = -1;
   target.tabIndex = 0;
   target.focus({ preventScroll: false });
@@ -69,7 +69,7 @@ function onKey(root, choose, event) {
   } else {
     const next = table && !event.altKey && cellAfterKey(root, table, target, event);
     if (!next) return;
-    focusCell(root, table, next);
+    focusCell(root, next);
   }
   event.preventDefault();
   event.stopPropagation();
@@ -121,7 +121,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
     root.addEventListener("click", (event) => {
       const target = event.target.closest("[data-go]");
       if (!target || event.target.closest("a[href]")) return;
-      if (target.closest('table[role="grid"]')) focusCell(root, target.closest("table"), target);
+      if (target.closest('table[role="grid"]')) focusCell(root, target);
       choose(target);
     });
     root.addEventListener("keydown", (event) => onKey(root, choose, event));

@@ -43,7 +43,7 @@ export class Store {
   load(bundle, { day = null, selected = null, focus } = {}) {
     const sameInstrument = this.bundle?.instrument.id === bundle.instrument.id;
     this.bundle = bundle;
-    this.selected = selected && selected.length ? new Set(selected) : null;
+    this.selected = selected?.length ? new Set(selected) : null;
     if (focus !== undefined) this.focus = focus;
     const wanted = day ?? (sameInstrument ? this.day : this.day || bundle.today);
     this.day = this.clamp(wanted || bundle.today);

@@ -181,7 +181,7 @@ export class SvgMap {
       label: place(properties.dot ? properties.dot_at : properties.label),
       dot: properties.dot,
     };
-    state.extent = properties.dot ? [...state.label, ...state.label] : extentOf(geometry).map(place).flat();
+    state.extent = properties.dot ? [...state.label, ...state.label] : extentOf(geometry).flatMap(place);
     for (const tone of ["white", "slate"])
       svgElement(this.doc, "path", { d, fill: "none", class: tone }, this.layers.outlines);
     if (properties.dot) {

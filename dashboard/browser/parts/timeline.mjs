@@ -1,8 +1,8 @@
 // The timeline: a real slider over the days of an instrument, event steps, play, spacing and range.
 
 import { axis, dayAt, placeOf } from "./axis.mjs";
-import { addMonths, dayOf, isoDay, sayDay, valueText } from "./words.mjs";
 import { svgElement } from "./svgmap.mjs";
+import { addMonths, dayOf, isoDay, sayDay, valueText } from "./words.mjs";
 
 const SPEEDS = { slow: 1800, normal: 900, fast: 450 };
 const RANGES = [

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { lastNotAfter, pageStore, Store } from "../../dashboard/browser/parts/store.mjs";
+import { bundle, STEPS, TODAY } from "./example.mjs";
+
+/** A store that paints at once. */
+function loaded(options, more) {
+  const store = new Store((run) => run());
+  store.load(bundle(more), options);
+  clearTimeout(store.timer);
+  return store;
+}
+
+test("the row that holds on a day is the last one not after it", () => {
+  const rows = [[3], [5], [5], [9]];
+  assert.deepEqual(
+    [2, 3, 4, 5, 8, 9, 99].map((day) => lastNotAfter(rows, day)),
+    [-1, 0, 0, 2, 2, 3, 3],
+  );
+  assert.equal(lastNotAfter([], 1), -1);
+});
+
+test("a new bundle opens on its last recorded day, on the day given, or on the day shown before", () => {
+  const store = loaded();
+  assert.equal(store.day, TODAY);
+  assert.equal(loaded({ day: STEPS[0] }).day, STEPS[0]);
+  store.setDay(STEPS[1]);
+  store.load(bundle({ instrument: { id: "ccm" }, first: STEPS[2] }), {});
+  assert.equal(store.day, STEPS[2], "the nearest day of the new timeline");
+  clearTimeout(store.timer);
+});
+
+test("a day beyond the timeline is its end, and a part of a day is none", () => {
+  const store = loaded();
+  store.setDay(store.bundle.last + 400);
+  assert.equal(store.day, store.bundle.last);
+  store.setDay(STEPS[1] + 0.4);
+  assert.equal(store.day, STEPS[1]);
+  clearTimeout(store.timer);
+});
+
+test("what holds for a State changes on the day itself, not the day before", () => {
+  const store = loaded();
+  assert.equal(store.at("EST", STEPS[1] - 1).cls.id, "exit-deposited");
+  assert.equal(store.at("EST", STEPS[1]).cls.id, "withdrawn");
+  assert.deepEqual(store.at("FIN"), { since: STEPS[2], cls: store.bundle.classes[2], contested: true });
+});
+
+test("States are counted per class among the selection, areas apart", () => {
+  const store = loaded();
+  assert.deepEqual(store.counts(), {
+    byClass: { "state-party": 0, "exit-deposited": 0, withdrawn: 3, "no-own-status": 1 },
+    states: 3,
+    areas: 1,
+  });
+  store.selected = new Set(["EST"]);
+  assert.deepEqual([store.counts(STEPS[0]).byClass["exit-deposited"], store.counts().states], [1, 1]);
+});
+
+test("steps are those of the States in view; a milestone always counts", () => {
+  const store = loaded({ selected: ["EST"] });
+  assert.deepEqual(
+    store.steps().map(([on, moves]) => [on, moves.map(([iso3]) => iso3)]),
+    [
+      [STEPS[0], ["EST"]],
+      [STEPS[1], ["EST"]],
+      [STEPS[2], []],
+    ],
+  );
+  assert.equal(loaded({ selected: [] }).selected, null, "nothing chosen is everything");
+});
+
+test("the step before and after a day are never the step of the day", () => {
+  const store = loaded({ day: STEPS[1] });
+  assert.deepEqual([store.previousStep()[0], store.stepAtOrBefore()[0], store.nextStep()[0]], STEPS);
+  store.setDay(STEPS[0]);
+  assert.equal(store.previousStep(), null);
+  store.setDay(STEPS[2]);
+  assert.equal(store.nextStep(), null);
+  clearTimeout(store.timer);
+});
+
+test("lit classes single out their States; one more choice of the same takes it back", () => {
+  const store = loaded();
+  store.toggleLit("withdrawn");
+  assert.deepEqual([store.standsOut("EST"), store.standsOut("XKX")], [true, false]);
+  store.toggleLit("withdrawn");
+  assert.ok(store.standsOut("XKX"));
+  store.selected = new Set(["EST"]);
+  assert.ok(!store.standsOut("FIN"));
+  clearTimeout(store.timer);
+});
+
+test("many changes are painted once", () => {
+  const runs = [];
+  const store = new Store((run) => runs.push(run));
+  const painted = mock.fn();
+  store.onPaint(painted);
+  store.load(bundle());
+  store.setDay(STEPS[0]);
+  store.setFocus("EST");
+  assert.equal(runs.length, 1);
+  runs[0]();
+  assert.equal(painted.mock.callCount(), 1);
+  clearTimeout(store.timer);
+});
+
+test("whoever comes late is painted at once, and not once more after stopping", () => {
+  const store = loaded();
+  const painted = mock.fn();
+  const stop = store.onPaint(painted);
+  assert.equal(painted.mock.callCount(), 1);
+  stop();
+  store.setDay(STEPS[0]);
+  assert.equal(painted.mock.callCount(), 1);
+  clearTimeout(store.timer);
+});
+
+test("movement settles once, 250 ms after its last change, and never while held", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const settled = mock.fn();
+  const store = new Store((run) => run());
+  store.onSettle(settled);
+  store.load(bundle());
+  context.mock.timers.tick(200);
+  store.setDay(STEPS[0]);
+  context.mock.timers.tick(249);
+  assert.equal(settled.mock.callCount(), 0);
+  context.mock.timers.tick(1);
+  assert.equal(settled.mock.callCount(), 1);
+  store.hold(true);
+  store.setDay(STEPS[1]);
+  context.mock.timers.tick(9999);
+  assert.equal(settled.mock.callCount(), 1);
+  store.hold(false);
+  context.mock.timers.tick(250);
+  assert.equal(settled.mock.callCount(), 2);
+});
+
+test("what waits for the map runs once it is drawn, or after four seconds without one", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const run = mock.fn();
+  const drawn = new Store();
+  drawn.afterMapDrawn(run);
+  drawn.mapDrawn();
+  drawn.afterMapDrawn(run);
+  assert.equal(run.mock.callCount(), 2);
+  const never = new Store();
+  never.afterMapDrawn(run);
+  context.mock.timers.tick(3999);
+  assert.equal(run.mock.callCount(), 2);
+  context.mock.timers.tick(1);
+  assert.equal(run.mock.callCount(), 3);
+});
+
+test("trouble is told now and at every change", () => {
+  const store = new Store();
+  const told = [];
+  const stop = store.onTrouble((text) => told.push(text));
+  store.setTrouble("no answer");
+  stop();
+  store.setTrouble("");
+  assert.deepEqual(told, ["", "no answer"]);
+});
+
+test("a page has one store", () => {
+  const page = {};
+  assert.equal(pageStore(page), pageStore(page));
+  assert.notEqual(pageStore(page), pageStore({}));
+});

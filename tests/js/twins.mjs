@@ -1,0 +1,37 @@
+// Answers, for each job read as JSON from standard input, what the browser's modules say on its days.
+
+import { readFileSync } from "node:fs";
+import { axis, dayAt, placeOf } from "../../dashboard/browser/parts/axis.mjs";
+import { Store } from "../../dashboard/browser/parts/store.mjs";
+import * as words from "../../dashboard/browser/parts/words.mjs";
+
+function answer({ bundle, selected, days }) {
+  const store = new Store(() => {});
+  store.bundle = bundle;
+  store.selected = selected ? new Set(selected) : null;
+  const sentences = days.map((day) => {
+    store.day = day;
+    return {
+      iso: words.isoDay(day),
+      headline: words.headline(store),
+      value: words.valueText(store),
+      previous: words.neighbourLine(store, store.previousStep(), "previous"),
+      next: words.neighbourLine(store, store.nextStep(), "next"),
+      ...store.counts(),
+      shown: Object.fromEntries(
+        Object.keys(bundle.states).map((iso3) => {
+          const { cls, contested } = store.at(iso3);
+          return [iso3, [cls.id, contested]];
+        }),
+      ),
+    };
+  });
+  const axes = ["calendar", "events"].map((spacing) => {
+    const made = axis(bundle, store.steps(), spacing, null);
+    const places = days.map((day) => placeOf(made, day));
+    return { spacing, places, knots: made.knots, back: made.knots.map((day) => dayAt(made, placeOf(made, day))) };
+  });
+  return { sentences, axes };
+}
+
+console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(answer)));
