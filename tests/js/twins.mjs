@@ -1,4 +1,4 @@
-// Answers, for each job read as JSON from standard input, what the browser's modules say on its days.
+// Answers in JSON what the browser's modules say: on the days of each job, on every day, and of some names.
 
 import { readFileSync } from "node:fs";
 import { axis, dayAt, placeOf } from "../../dashboard/browser/parts/axis.mjs";
@@ -34,4 +34,5 @@ function answer({ bundle, selected, days }) {
   return { sentences, axes };
 }
 
-console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(answer)));
+const { jobs, days, lists } = JSON.parse(readFileSync(0, "utf8"));
+console.log(JSON.stringify({ jobs: jobs.map(answer), days: days.map(words.sayDay), lists: lists.map(words.listed) }));

@@ -12,13 +12,13 @@ import node
 import pytest
 
 from dashboard.browser.bundle import status_bundle
-from dashboard.domain.days import day_number
+from dashboard.domain.days import day_number, day_of, say_day
 from dashboard.domain.headline import headline_on, next_line, previous_line, value_text
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, status_as_of
 from dashboard.domain.terms import display_class
 from dashboard.domain.timeline import changes, counts, extent, restrict
-from dashboard.domain.wording import spoken_names
+from dashboard.domain.wording import join_names, spoken_names
 from data.load import load
 
 INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
@@ -63,7 +63,9 @@ def jobs() -> list[dict[str, Any]]:
 def answers() -> dict[tuple[str, tuple[str, ...] | None], Any]:
     """What the browser's modules say, by instrument and selection."""
     keys = [(instrument, selection) for instrument in INSTRUMENTS for selection in SELECTIONS]
-    return dict(zip(keys, node.call(node.JS / "twins.mjs", jobs()), strict=True))
+    return dict(
+        zip(keys, node.call(node.JS / "twins.mjs", {"jobs": jobs(), "days": [], "lists": []})["jobs"], strict=True)
+    )
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=lambda chosen: ",".join(chosen) if chosen else "all")
@@ -107,3 +109,14 @@ def test_days_keep_their_order_on_the_axis_and_knots_come_back(
             if axis["spacing"] == "calendar":
                 expected = [(day_number(day) - first) / (last - first) for day in days_of(instrument)]
                 assert places == pytest.approx(expected)
+
+
+def test_the_browser_writes_days_and_lists_as_the_domain_does() -> None:
+    extents = [extent(index(), instrument) for instrument in index().instruments]
+    first, last = min(start for start, _ in extents), max(end for _, end in extents)
+    days = range(day_number(first), day_number(last) + 1)
+    names = list(spoken_names(index().dataset.countries).values())
+    lists = [names[:count] for count in range(1, len(names) + 1)]
+    answer = node.call(node.JS / "twins.mjs", {"jobs": [], "days": list(days), "lists": lists})
+    assert answer["days"] == [say_day(day_of(number)) for number in days]
+    assert answer["lists"] == [join_names(one) for one in lists]

@@ -1,38 +1,27 @@
 // Days and sentences: the twin of dashboard/domain/headline.py, fed by its phrasebook and tested on the same cases.
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+const LANGUAGE = "en-GB";
+const DAY_MS = 86400000;
+const dayFormat = new Intl.DateTimeFormat(LANGUAGE, {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const listFormat = new Intl.ListFormat(LANGUAGE);
 
-export const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
-export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / 86400000);
+export const isoDay = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
 
-export function sayDay(day) {
-  const date = new Date(day * 86400000);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-}
+export const sayDay = (day) => dayFormat.format(day * DAY_MS);
+export const listed = (names) => listFormat.format(names);
 
 export function addMonths(day, months) {
-  const date = new Date(day * 86400000);
+  const date = new Date(day * DAY_MS);
   const first = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
   first.setUTCDate(Math.min(date.getUTCDate(), last));
-  return Math.round(first.getTime() / 86400000);
-}
-
-export function listed(names) {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return Math.round(first.getTime() / DAY_MS);
 }
 
 const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, key) => values[key]);
@@ -47,13 +36,10 @@ function form(tense, states, namesMax) {
 /** Everything that happens on a step `[on, [[iso3, key, exact], …], milestones]`, in one of three tenses. */
 export function sayStep(bundle, [, moves, milestones], tense = "now", namesMax = bundle.book.names_max) {
   const book = bundle.book;
-  const byKey = Map.groupBy
-    ? Map.groupBy(moves, ([, key]) => key)
-    : moves.reduce((map, move) => map.set(move[1], [...(map.get(move[1]) ?? []), move]), new Map());
   const parts = milestones.map((milestone) => book.milestones[milestone][tense]);
   for (const key of book.order) {
-    const group = byKey.get(key);
-    if (!group) continue;
+    const group = moves.filter((move) => move[1] === key);
+    if (!group.length) continue;
     const spoken = group
       .map(([iso3, , exact]) => [bundle.states[iso3].spoken, exact])
       .sort(([a], [b]) => (plain(a) < plain(b) ? -1 : 1));
