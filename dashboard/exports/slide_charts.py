@@ -14,21 +14,19 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from dashboard.domain.announcements import Programme
 from dashboard.domain.days import say_day
-from dashboard.exports.programmes import extent_of, programmes_of, span
+from dashboard.domain.production_marks import Ends, ProductionChart, ProgrammeMarks, chart_of_rows, production_chart
+from dashboard.exports.programmes import programmes_of
 from dashboard.exports.slide_shapes import Box, emus, paint, rgb, write, xml_text
 from dashboard.exports.view import LABELS, View
+from dashboard.look.axis import DayAxis
 from dashboard.look.lettering import shorten
-from dashboard.look.palette import PALETTES
-from dashboard.views.production import programme_title
+from dashboard.look.palette import PALETTES, Theme
 
 EXCEL = dt.date(1899, 12, 30)
 """Day nought of a spreadsheet's calendar."""
 
 MAX_PROGRAMMES = 10
-MIN_DAYS = 21
-"""A single day is drawn this long, so that it can be seen."""
 
 
 def counts_chart(slide: Any, view: View, class_ids: Sequence[str], box: Box) -> None:
@@ -58,54 +56,50 @@ def counts_chart(slide: Any, view: View, class_ids: Sequence[str], box: Box) -> 
     chart.value_axis.minimum_scale = 0
 
 
-def production_chart(slide: Any, view: View, box: Box) -> None:
-    """Windows of the lanes that name a day, as stacked bars on an axis of days, with the as-of line.
+def windows_chart(slide: Any, view: View, box: Box) -> None:
+    """Announced windows that name a day, as stacked bars on an axis of days, with the as-of line.
 
     At most ``MAX_PROGRAMMES``, those of the States in focus first; the rest is counted in words.
     """
-    palette = PALETTES[view.theme]
-    lanes = programmes_of(view)
-    if not lanes:
-        write(
-            slide,
-            "No announcement",
-            (box[0], box[1] + 10, box[2], 30),
-            "No announced production or purchase is known on this day.",
-            11,
-            palette["ink"],
-        )
+    ink = PALETTES[view.theme]["ink"]
+    rows = production_chart(view.index, programmes_of(view), view.day).rows
+    if not rows:
+        none_known = "No announced production or purchase is known on this day."
+        write(slide, "No announcement", (box[0], box[1] + 10, box[2], 30), none_known, 11, ink)
         return
-    dated = sorted(
-        (lane for lane in lanes if span(lane.heads[0]) is not None),
-        key=lambda lane: bool(view.focus) and lane.iso3 not in view.focus,
-    )
+    dated = [row for row in rows if row.head.bar]
+    dated.sort(key=lambda row: bool(view.focus) and row.iso3 not in view.focus)
     shown = dated[: max(1, min(MAX_PROGRAMMES, int((box[3] - 130) // 30)))]
-    left_out, undated = len(lanes) - len(shown), len(lanes) - len(dated)
+    left_out, undated = len(rows) - len(shown), len(rows) - len(dated)
     left_out_line = f"Striped: one end open (“from”, “by”). Not drawn: {left_out} more ({undated} undated)."
     height = min(box[3] - 48, 96 + 42.0 * len(shown)) if shown else 0
-    write(slide, "Announcements not drawn", (box[0], box[1] + height + 2, box[2], 44), left_out_line, 9, palette["ink"])
-    if not shown:
-        return
-    box = (box[0], box[1], box[2], height)
-    first, last = extent_of(shown, view.day)
-    first, last = first.replace(month=1, day=1), dt.date(last.year + 1, 1, 1)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *emus(*box), _windows(view, shown, first, last))
+    write(slide, "Announcements not drawn", (box[0], box[1] + height + 2, box[2], 44), left_out_line, 9, ink)
+    if shown:
+        _windows(slide, view.theme, chart_of_rows(shown, view.day), (box[0], box[1], box[2], height))
+
+
+def _windows(slide: Any, theme: Theme, marks: ProductionChart, box: Box) -> None:
+    palette = PALETTES[theme]
+    first, last = marks.first.replace(month=1, day=1), dt.date(marks.last.year + 1, 1, 1)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *emus(*box), windows_data(marks.rows, last))
     frame.name = "Chart: announced windows"
     chart = frame.chart
-    _plain(chart, f"Announced windows, {say_day(view.day)}", palette["ink"])
+    _plain(chart, f"Announced windows, {say_day(marks.as_of)}", palette["ink"])
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 70, 100
-    before, window, half_open = plot.series
-    before.format.fill.background()
-    before.format.line.fill.background()
-    window.format.fill.solid()
-    window.format.fill.fore_color.rgb = rgb(palette["outline"])
-    half_open.format.fill.patterned()
-    half_open.format.fill.pattern = MSO_PATTERN.NARROW_VERTICAL
-    half_open.format.fill.fore_color.rgb, half_open.format.fill.back_color.rgb = (
-        rgb(palette["outline"]),
-        rgb(palette["halo"]),
-    )
+    before, whole, striped = (series.format for series in plot.series)
+    before.fill.background()
+    before.line.fill.background()
+    whole.fill.solid()
+    whole.fill.fore_color.rgb = rgb(palette["outline"])
+    striped.fill.patterned()
+    striped.fill.pattern = MSO_PATTERN.NARROW_VERTICAL
+    striped.fill.fore_color.rgb, striped.fill.back_color.rgb = rgb(palette["outline"]), rgb(palette["halo"])
+    _axes(chart, first, last, palette["grid"])
+    _as_of_line(slide, chart, box, DayAxis(((first, 0), (last, 1))).place(marks.as_of), marks.as_of, palette["day"])
+
+
+def _axes(chart: Any, first: dt.date, last: dt.date, grid: str) -> None:
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_labels.font.size = Pt(8)
     _name_all(chart)
@@ -116,28 +110,21 @@ def production_chart(slide: Any, view: View, box: Box) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "yyyy", False
     axis.tick_labels.font.size = Pt(9)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    axis.major_gridlines.format.line.color.rgb = rgb(palette["grid"])
+    axis.major_gridlines.format.line.color.rgb = rgb(grid)
     axis.format.line.fill.background()
-    _as_of_line(slide, view, chart, box, first, last)
 
 
-def _windows(view: View, lanes: Sequence[Programme], first: dt.date, last: dt.date) -> CategoryChartData:
+def windows_data(rows: Sequence[ProgrammeMarks], last: dt.date) -> CategoryChartData:
+    """First day and length of each row's window; lengths with an open end in a series of their own."""
+    bars = [row.head.bar for row in rows]
+    days = [(min(bar.end, last) - bar.start).days if bar else None for bar in bars]
+    whole = [bar is not None and bar.ends is Ends.BOTH for bar in bars]
     data = CategoryChartData(number_format="yyyy-mm-dd")
-    data.categories = [xml_text(shorten(programme_title(view.index, lane), 15, 230)) for lane in lanes]
-    found = [span(lane.heads[0]) for lane in lanes]
-    data.add_series("first day", [serial(one.start) if one else None for one in found])
-    lengths = [max(MIN_DAYS, (min(one.end, last) - one.start).days) if one else 0 for one in found]
-    open_end = [one is not None and (one.opens or one.lasts) for one in found]
-    data.add_series(
-        "days, both ends stated",
-        [None if half else days for days, half in zip(lengths, open_end, strict=True)],
-        number_format="0",
-    )
-    data.add_series(
-        "days, one end open",
-        [days if half else None for days, half in zip(lengths, open_end, strict=True)],
-        number_format="0",
-    )
+    data.categories = [xml_text(shorten(row.title, 15, 230)) for row in rows]
+    data.add_series("first day", [serial(bar.start) if bar else None for bar in bars])
+    for name, wanted in (("days, both ends stated", True), ("days, one end open", False)):
+        lengths = [length if both is wanted else None for length, both in zip(days, whole, strict=True)]
+        data.add_series(name, lengths, number_format="0")
     return data
 
 
@@ -165,8 +152,8 @@ def _name_all(chart: Any) -> None:
         after.addprevious(parse_xml(f'<{tag} {nsdecls("c")} val="1"/>'))
 
 
-def _as_of_line(slide: Any, view: View, chart: Any, box: Box, first: dt.date, last: dt.date) -> None:
-    """A line over the chart; the plot is laid out by hand so that it stands on its day."""
+def _as_of_line(slide: Any, chart: Any, box: Box, share: float, day: dt.date, colour: str) -> None:
+    """A line over the chart at ``share`` of its axis; the plot is laid out by hand so that it stands on its day."""
     left, width, top = 0.46, 0.5, 44 / box[3]
     height = 1 - top - 40 / box[3]
     layout = parse_xml(
@@ -179,10 +166,9 @@ def _as_of_line(slide: Any, view: View, chart: Any, box: Box, first: dt.date, la
     for old in area.findall("{*}layout"):
         area.remove(old)
     area.insert(0, layout)
-    share = (view.day - first).days / max(1, (last - first).days)
-    x = box[0] + box[2] * (left + width * min(1.0, max(0.0, share)))
+    x = box[0] + box[2] * (left + width * share)
     line = slide.shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, *emus(x, box[1] + box[3] * top, x, box[1] + box[3] * (top + height))
     )
-    line.name = f"As-of line {view.day.isoformat()}"
-    line.line.color.rgb, line.line.width = rgb(PALETTES[view.theme]["day"]), Pt(1.5)
+    line.name = f"As-of line {day.isoformat()}"
+    line.line.color.rgb, line.line.width = rgb(colour), Pt(1.5)

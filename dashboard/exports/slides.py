@@ -15,7 +15,7 @@ from pptx.util import Emu, Pt
 from dashboard.domain.days import say_day
 from dashboard.domain.terms import LEGEND
 from dashboard.exports.picture import BESIDE_THE_MAP
-from dashboard.exports.slide_charts import counts_chart, production_chart
+from dashboard.exports.slide_charts import counts_chart, windows_chart
 from dashboard.exports.slide_shapes import (
     EMU,
     Geometry,
@@ -148,7 +148,7 @@ def _charts(slide: Any, view: View, top: float) -> None:
     used = [entry.class_id for entry in LEGEND if view.counts.by_class[entry.class_id]]
     height = min(320.0, 70 + 42.0 * len(used))
     counts_chart(slide, view, used, (ASIDE[0], top, ASIDE[2], height))
-    production_chart(slide, view, (ASIDE[0], top + height + 6, ASIDE[2], 960 - top - height - 6))
+    windows_chart(slide, view, (ASIDE[0], top + height + 6, ASIDE[2], 960 - top - height - 6))
 
 
 def _title(slide: Any, text: str, ink: str) -> None:

@@ -18,8 +18,8 @@ def ids_of(view: View) -> list[str]:
         if view.in_view(iso3):
             now = view.reading(iso3)
             found.update(dict.fromkeys((*now.action_ids, *now.exit_step_ids)))
-    for lane in programmes_of(view):
-        found.update(dict.fromkeys(row.announcement_id for row in (*lane.heads, *lane.superseded)))
+    for programme in programmes_of(view):
+        found.update(dict.fromkeys(row.announcement_id for row in (*programme.heads, *programme.superseded)))
     return list(found)
 
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections import defaultdict
 from dataclasses import replace
 
 import pytest
 from export_views import index, view
 from icalendar import Calendar
-from lxml import etree
 from pptx import Presentation
 
-from dashboard.domain.announcements import Programme
 from dashboard.domain.index import Index
+from dashboard.domain.production_marks import MIN_DAYS, OPEN_DAYS, Bar, Ends, production_chart
 from dashboard.domain.selection import Selection
-from dashboard.domain.windows import Window, window_of, window_text
-from dashboard.exports import make, slide_charts
+from dashboard.domain.windows import window_of, window_text
+from dashboard.exports import slide_charts
 from dashboard.exports.feeds import calendar_feed
+from dashboard.exports.production_picture import LEFT, RIGHT, production_page
 from dashboard.exports.programmes import programmes_of
+from dashboard.look.axis import DayAxis
+from dashboard.look.drawing import Outline
 from dashboard.views.production import production_figure
 from data.schema import Announcement, Grade
 
-SVG = "{http://www.w3.org/2000/svg}"
-ONE_OPEN_END = {"dot": "start unknown", "dash": "end open", "2 3": "start unknown", "8 5": "end open"}
-"""Dashes of the charts, as plotly and as SVG name them."""
+Drawn = tuple[Ends, dt.date, dt.date]
+"""A bar read back from a surface."""
 
 
 def _current_rows() -> tuple[Announcement, ...]:
@@ -38,48 +38,59 @@ ROWS = _current_rows()
 INDEX = Index(index().dataset.model_copy(update={"announcements": ROWS}))
 DAY = INDEX.dataset.meta.as_of
 VIEW = replace(view(DAY), index=INDEX, kind="production", selection=Selection(grades=frozenset(Grade)))
+CHART = production_chart(INDEX, programmes_of(VIEW), DAY)
+BARS: dict[str, Bar | None] = {row.head.announcement_id: row.head.bar for row in CHART.rows}
 
 
-def shape(window: Window | None) -> str:
-    """How a window is drawn."""
-    if window is None:
-        return "none"
-    return "end open" if window.end_open else "start unknown" if window.start_unknown else "both ends"
-
-
-@pytest.fixture(scope="module")
-def programmes() -> dict[str, Programme]:
-    found = {one.heads[0].announcement_id: one for one in programmes_of(VIEW)}
-    assert len(found) == len(ROWS) >= 63
-    return found
+def test_every_announcement_is_a_row_of_the_chart() -> None:
+    assert set(BARS) == {row.announcement_id for row in ROWS}
+    assert len(ROWS) >= 63
 
 
 @pytest.fixture(scope="module")
-def screen(programmes: dict[str, Programme]) -> dict[str, tuple[str, list[str]]]:
-    """Announcement to the shape of its bar on the screen, with the days of its ends."""
-    bars: dict[str, tuple[str, list[str]]] = {}
-    for trace in production_figure(INDEX, list(programmes.values()), DAY, "standard").data:
-        if trace.mode != "lines" or trace.customdata is None:
-            continue
-        for number, key in enumerate(trace.customdata):
-            if key is not None:
-                shape = ONE_OPEN_END.get(trace.line.dash or "", "both ends")
-                bars.setdefault(key, (shape, []))[1].append(str(trace.x[number]))
-    return bars
+def screen() -> dict[str, Drawn]:
+    """Announcement to its bar on the screen."""
+    dashes = {None: Ends.BOTH, "dot": Ends.START_UNKNOWN, "dash": Ends.END_OPEN}
+    ends: dict[str, Ends] = {}
+    days: dict[str, list[dt.date]] = {}
+    for trace in production_figure(CHART, "standard").data:
+        if trace.mode == "lines" and trace.customdata is not None:
+            for key, day in zip(trace.customdata, trace.x, strict=True):
+                if key is not None:
+                    ends[key] = dashes[trace.line.dash]
+                    days.setdefault(key, []).append(dt.date.fromisoformat(day))
+    return {key: (ends[key], *sorted(days[key])) for key in ends}  # type: ignore[misc]
 
 
 @pytest.fixture(scope="module")
-def picture() -> dict[tuple[str, str], list[str]]:
-    """Stated start and window in words to the shapes of the bars that the picture names so."""
-    drawn: defaultdict[str, list[str]] = defaultdict(list)
-    for title in etree.fromstring(make("svg", VIEW)[0]).iter(f"{SVG}title"):
-        dashes = title.getparent().get("stroke-dasharray", "")
-        drawn[title.text].append(ONE_OPEN_END.get(dashes, "both ends"))
+def picture() -> dict[str, tuple[Ends, float, float]]:
+    """Tooltip of a bar in the picture to its ends and the places where it begins and stops."""
+    dashes = {(): Ends.BOTH, (2.0, 3.0): Ends.START_UNKNOWN, (8.0, 5.0): Ends.END_OPEN}
+    bars = [mark for mark in production_page(VIEW).marks if isinstance(mark, Outline) and mark.title]
+    assert len(bars) == sum(bar is not None for bar in BARS.values())
+    places = {bar.title: [x for x, _ in bar.rings[0]] for bar in bars}
+    return {bar.title: (dashes[bar.dash], min(places[bar.title]), max(places[bar.title])) for bar in bars}
+
+
+@pytest.fixture(scope="module")
+def slide() -> dict[str, tuple[bool, int, int]]:
+    """Announcement to its bar in the slide's chart: whether both ends were stated, first day, days."""
+    deck = Presentation()
+    shapes = deck.slides.add_slide(deck.slide_layouts[6])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slide_charts, "MAX_PROGRAMMES", len(ROWS))
+        slide_charts.windows_chart(shapes, VIEW, (0, 0, 600, 5000))
+    file = io.BytesIO()
+    deck.save(file)
+    chart = next(one.chart for one in Presentation(file).slides[0].shapes if one.has_chart)
+    keys = [key for key, bar in BARS.items() if bar]
+    first, whole, striped = (series.values for series in chart.plots[0].series)
+    assert [one.split(" · ")[0] for one in chart.plots[0].categories] == [
+        INDEX.countries[INDEX.announcements[key].iso3].name for key in keys
+    ]
     return {
-        (row.start_as_stated, window_text(row)): [
-            bar for name, bars in drawn.items() if name.startswith(f"{row.start_as_stated} (") for bar in bars
-        ]
-        for row in ROWS
+        key: (striped[at] is None, int(first[at]), int(whole[at] if striped[at] is None else striped[at]))
+        for at, key in enumerate(keys)
     }
 
 
@@ -96,48 +107,36 @@ def entries() -> dict[str, tuple[dt.date, dt.date]]:
     }
 
 
-def slide_bar(programme: Programme) -> str:
-    """The shape of the bar that the slide's chart draws for a programme."""
-    deck = Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slide_charts, "programmes_of", lambda _: (programme,))
-        slide_charts.production_chart(slide, VIEW, (0, 0, 600, 400))
-    again = Presentation(io.BytesIO(_saved(deck)))
-    charts = [one.chart for one in again.slides[0].shapes if one.has_chart]
-    if not charts:
-        return "none"
-    _, whole, half = charts[0].plots[0].series
-    assert [whole.values[0], half.values[0]].count(None) == 1
-    return "both ends" if half.values[0] is None else "one end open"
-
-
-def _saved(deck: Presentation) -> bytes:
-    file = io.BytesIO()
-    deck.save(file)
-    return file.getvalue()
-
-
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.announcement_id)
 def test_one_window_on_every_surface(
     row: Announcement,
-    programmes: dict[str, Programme],
-    screen: dict[str, tuple[str, list[str]]],
-    picture: dict[tuple[str, str], list[str]],
+    screen: dict[str, Drawn],
+    picture: dict[str, tuple[Ends, float, float]],
+    slide: dict[str, tuple[bool, int, int]],
     entries: dict[str, tuple[dt.date, dt.date]],
 ) -> None:
-    key, window = row.announcement_id, window_of(row)
-    drawn, days = screen.get(key, ("none", []))
-    assert drawn == shape(window)
-    assert picture[row.start_as_stated, window_text(row)] == ([] if window is None else [drawn])
-    on_slide = {"start unknown": "one end open", "end open": "one end open"}.get(drawn, drawn)
-    assert slide_bar(programmes[key]) == on_slide
-    if window is None:
-        assert key not in entries
+    key, window, bar = row.announcement_id, window_of(row), BARS[row.announcement_id]
+    if window is None or bar is None:
+        assert window is bar is None
+        assert not {key} & {*screen, *slide, *entries}
+        assert not [title for title in picture if title.startswith(f"{row.start_as_stated} ({window_text(row)})")]
         return
-    assert days[0] == window.earliest.isoformat()
-    if window.latest is not None and window.latest > window.earliest:
-        assert days[1] == window.latest.isoformat()
+    assert bar.start == window.earliest
+    match bar.ends:
+        case Ends.END_OPEN:
+            assert (window.latest, bar.end) == (None, window.earliest + dt.timedelta(days=OPEN_DAYS))
+        case Ends.START_UNKNOWN:
+            assert (window.start_unknown, window.latest) == (True, bar.end)
+        case Ends.BOTH:
+            assert window.latest is not None
+            assert bar.end == max(window.latest, window.earliest + dt.timedelta(days=MIN_DAYS))
+    assert screen[key] == (bar.ends, bar.start, min(bar.end, CHART.last))
+    axis = DayAxis(((CHART.first, LEFT), (CHART.last, RIGHT)))
+    drawn = next(
+        bars for title, bars in picture.items() if title.startswith(f"{row.start_as_stated} ({window_text(row)})")
+    )
+    assert drawn == (bar.ends, axis.place(bar.start), axis.place(bar.end))
+    assert slide[key] == (bar.ends is Ends.BOTH, slide_charts.serial(bar.start), (bar.end - bar.start).days)
     last = window.latest or window.earliest
     assert entries.get(key, (window.earliest, last)) == (window.earliest, last)
     assert (key in entries) == (last >= DAY - dt.timedelta(days=365))

@@ -12,6 +12,7 @@ from dashboard.browser import asset_base
 from dashboard.domain.announcements import known_on, programmes_as_of
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.glossary import Word, term_url
+from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS, governed_weapons
@@ -22,7 +23,7 @@ from dashboard.ui.mount import mount
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 from dashboard.views.markup import plain
-from dashboard.views.production import production_figure, production_summary, production_table
+from dashboard.views.production import production_figure, production_table
 from dashboard.views.stages import stage_counts, stages_figure, stages_summary
 from data.schema import Activity, Grade, Weapon
 
@@ -220,23 +221,23 @@ def day_lists() -> None:
         instrument_id=resolved.instrument,
         grades=selection.grades,
     )
-    theme = state.theme()
-    if programmes:
+    theme, chart = state.theme(), production_chart(index, programmes, day)
+    if chart.rows:
         with st.container(key="wide_chart"):
             st.html(WIDER)
             st.plotly_chart(
-                production_figure(index, programmes, day, theme),
+                production_figure(chart, theme),
                 key="production",
                 on_select=_follow_chart,
                 selection_mode=("points",),
                 config={"displayModeBar": False},
                 theme=None,
-                alt=production_summary(index, programmes, day),
+                alt=chart.summary,
             )
         st.caption(
             "Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left "
             "(“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a "
-            "version to the one that moved it. At the end of the lane: what was said, and the window, its move and the "
+            "version to the one that moved it. At the end of the row: what was said, and the window, its move and the "
             f"grade of the best source. Words: [announcement]({term_url(Word.ANNOUNCEMENT)}), "
             f"[slippage]({term_url(Word.SLIPPAGE)}), [grade]({term_url(Word.GRADE)})."
         )
@@ -247,7 +248,7 @@ def day_lists() -> None:
                 column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")},
             )
     else:
-        st.info(plain(production_summary(index, programmes, day)))
+        st.info(plain(chart.summary))
     st.subheader("Stages over time", anchor="stages")
     histories, steps = cache.histories(state.served(), resolved.instrument)
     days, series = stage_counts(histories, steps, resolved.iso3s, day, day)

@@ -1,0 +1,200 @@
+"""The chart of announced production as plain marks, computed once for screen, picture and slide.
+
+Days instead of lengths and roles of the palette instead of colours: a medium only turns them into its own units.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.domain.announcements import Programme, known_on, slip_text
+from dashboard.domain.days import say_day
+from dashboard.domain.index import Index
+from dashboard.domain.windows import CANCELLED, stage_text, window_of, window_text
+from data.schema import Announcement
+
+OPEN_DAYS = 240
+"""How far a window without end is drawn."""
+MIN_DAYS = 21
+"""A shorter window is drawn this long, so that it can be seen."""
+DAYS_BEFORE, DAYS_AFTER = 60, 120
+"""Room on the axis before the first statement and after the last window."""
+PALE = 0.6
+"""Opacity of a bar that is less sure: known to the quarter or year only, or with an open end."""
+FAINT = 0.45
+"""Opacity of a superseded version's bar."""
+
+
+class Ends(StrEnum):
+    """Which ends of a window were stated."""
+
+    BOTH = "both ends stated"
+    START_UNKNOWN = "by a day"
+    END_OPEN = "from a day"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A window as it is drawn."""
+
+    start: dt.date
+    end: dt.date
+    ends: Ends
+    opacity: float
+
+    @property
+    def stated_day(self) -> dt.date | None:
+        """Where a tick marks the one end that was stated; ``None`` where both were."""
+        match self.ends:
+            case Ends.BOTH:
+                return None
+            case Ends.START_UNKNOWN:
+                return self.end
+            case Ends.END_OPEN:
+                return self.start
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMarks:
+    """One announcement: a symbol on the day it became known, and a bar where it named a date."""
+
+    announcement_id: str
+    current: bool
+    """Whether it stands on the chart's day; a superseded version is drawn small and faint."""
+    known_on: dt.date
+    cancels: bool
+    """The symbol is a cross: a plan that existed was given up."""
+    bar: Bar | None
+    stated: str
+    window: str
+    speaker: str
+    announced: str
+    stage: str
+    """Stage in words; "replaced" for a superseded version."""
+
+    @property
+    def colour(self) -> str:
+        """Role of symbol and bar in the palette."""
+        return "outline" if self.current else "speck"
+
+
+@dataclass(frozen=True, slots=True)
+class SlippageLine:
+    """From the last day of a version to that of the version which moved it."""
+
+    before: dt.date
+    after: dt.date
+    colour: str = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeMarks:
+    """One row of the chart. Its texts are those of the version announced last."""
+
+    iso3: str
+    title: str
+    """ "Finland · New mines" """
+    current: tuple[VersionMarks, ...]
+    superseded: tuple[VersionMarks, ...]
+    slippage: tuple[SlippageLine, ...]
+    moved: str
+    """How far the window moved from the first dated version; empty where it did not."""
+    grade: str
+
+    @property
+    def head(self) -> VersionMarks:
+        """The current version announced last."""
+        return self.current[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionChart:
+    """Rows from the top down, and the days the axis spans."""
+
+    as_of: dt.date
+    first: dt.date
+    last: dt.date
+    rows: tuple[ProgrammeMarks, ...]
+
+    @property
+    def summary(self) -> str:
+        """The chart in one sentence, for those who cannot see it."""
+        if not self.rows:
+            return f"No announcement is known on {say_day(self.as_of)} with these filters."
+        heads = "; ".join(f"{row.title}: {row.head.window}" for row in self.rows)
+        return f"Announced windows as known on {say_day(self.as_of)}. {heads}"
+
+
+def production_chart(index: Index, programmes: Sequence[Programme], as_of: dt.date) -> ProductionChart:
+    """Marks of the programmes as known on ``as_of``, in their order."""
+    return chart_of_rows([_row(index, programme) for programme in programmes], as_of)
+
+
+def chart_of_rows(rows: Sequence[ProgrammeMarks], as_of: dt.date) -> ProductionChart:
+    """The chart of some rows, on an axis as long as they need."""
+    versions = [version for row in rows for version in (*row.superseded, *row.current)]
+    stated_ends = [one.bar.end for one in versions if one.bar and one.bar.ends is not Ends.END_OPEN]
+    first = min([as_of, *(one.known_on for one in versions)]) - dt.timedelta(days=DAYS_BEFORE)
+    last = max([as_of, *stated_ends]) + dt.timedelta(days=DAYS_AFTER)
+    return ProductionChart(as_of, first, last, tuple(rows))
+
+
+def programme_title(index: Index, programme: Programme) -> str:
+    """ "Finland · New mines" """
+    return f"{index.countries[programme.iso3].name} · {programme.name}"
+
+
+def slippage_text(programme: Programme, announcement_id: str) -> str:
+    """How far a current version moved from the first dated one; empty where it replaces none."""
+    return next((slip_text(total) for total in programme.totals if total.to_id == announcement_id), "")
+
+
+def _row(index: Index, programme: Programme) -> ProgrammeMarks:
+    head = programme.heads[0]
+    grade = index.grade_of(head)
+    return ProgrammeMarks(
+        iso3=programme.iso3,
+        title=programme_title(index, programme),
+        current=tuple(_version(row, current=True) for row in programme.heads),
+        superseded=tuple(_version(row, current=False) for row in programme.superseded),
+        slippage=tuple(_slippage(index, programme)),
+        moved=slippage_text(programme, head.announcement_id),
+        grade=grade.value if grade else "",
+    )
+
+
+def _version(row: Announcement, *, current: bool) -> VersionMarks:
+    return VersionMarks(
+        announcement_id=row.announcement_id,
+        current=current,
+        known_on=known_on(row) or row.announced_on,
+        cancels=window_text(row) == CANCELLED,
+        bar=_bar(row, current),
+        stated=row.start_as_stated,
+        window=window_text(row),
+        speaker=f"{row.announced_by}, {row.announced_by_role}",
+        announced=say_day(row.announced_on, row.announced_precision),
+        stage=stage_text(row) if current else "replaced",
+    )
+
+
+def _bar(row: Announcement, current: bool) -> Bar | None:
+    window = window_of(row)
+    if window is None:
+        return None
+    ends = Ends.START_UNKNOWN if window.start_unknown else Ends.END_OPEN if window.end_open else Ends.BOTH
+    end = window.latest or window.earliest + dt.timedelta(days=OPEN_DAYS)
+    if ends is Ends.BOTH:
+        end = max(end, window.earliest + dt.timedelta(days=MIN_DAYS))
+    unsure = window.coarse or ends is not Ends.BOTH
+    return Bar(window.earliest, end, ends, FAINT if not current else PALE if unsure else 1.0)
+
+
+def _slippage(index: Index, programme: Programme) -> Iterator[SlippageLine]:
+    for slip in programme.slips:
+        before, after = index.announcements[slip.from_id].start_latest, index.announcements[slip.to_id].start_latest
+        if before is not None and after is not None and before != after:
+            yield SlippageLine(before, after)
