@@ -14,6 +14,7 @@ from dashboard.domain.days import day_of, say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
+from dashboard.domain.stage_marks import stage_chart
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS, governed_weapons
 from dashboard.server import bundles
@@ -24,7 +25,7 @@ from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 from dashboard.views.markup import plain
 from dashboard.views.production import production_figure, production_table
-from dashboard.views.stages import stage_counts, stages_figure, stages_summary
+from dashboard.views.stages import stages_figure
 from data.schema import Activity, Grade, Weapon
 
 MAP_HEIGHT = 500
@@ -251,16 +252,16 @@ def day_lists() -> None:
         st.info(plain(chart.summary))
     st.subheader("Stages over time", anchor="stages")
     histories, steps = cache.histories(state.served(), resolved.instrument)
-    days, series = stage_counts(histories, steps, resolved.iso3s, day, day)
-    if series:
+    stages = stage_chart(histories, steps, resolved.iso3s, day)
+    if stages.bands:
         st.plotly_chart(
-            stages_figure(days, series, day, theme),
+            stages_figure(stages, theme),
             key="stages",
             config={"displayModeBar": False},
             theme=None,
-            alt=stages_summary(series, day),
+            alt=stages.summary,
         )
-    st.caption(plain(stages_summary(series, day)))
+    st.caption(plain(stages.summary))
     frame, hidden = event_list(index, resolved.instrument, resolved.iso3s, day, selection.grades)
     st.subheader(f"Acts and events up to {say_day(day)}", anchor="events")
     st.caption(
