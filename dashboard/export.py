@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dashboard.domain.days import LATEST, parse_as_of
 from dashboard.domain.index import Index
 from dashboard.domain.timeline import extent
 from dashboard.exports import FORMATS, View, make
 from data.load import DATA_FOLDER, load
+from data.problems import quote
 from data.story_files import load_stories
 from geo.loader import GeometryProblem, load_geojson
 
@@ -27,17 +29,6 @@ EXAMPLES = """examples:
 """
 
 
-def _day(text: str) -> dt.date | None:
-    if text == "latest":
-        return None
-    try:
-        if len(text) != 10:
-            raise ValueError
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a day written YYYY-MM-DD, or latest") from None
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m dashboard.export",
@@ -47,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("format", choices=(*FORMATS, "site"), metavar="FORMAT", help=", ".join((*FORMATS, "site")))
     parser.add_argument("--instrument", default="apmbc", help="treaty, by id (default apmbc)")
-    parser.add_argument("--as-of", type=_day, default=None, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
+    parser.add_argument("--as-of", default=LATEST, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
     parser.add_argument("--states", default="", metavar="ISO3,…", help="only these States (default all)")
     parser.add_argument("--kind", choices=KINDS, default="map", help="what a picture shows (png, svg, pdf)")
     parser.add_argument("--story", default=None, metavar="ID", help="a story instead of one view (pptx, html)")
@@ -89,17 +80,15 @@ def _failed(reason: str) -> int:
 
 def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: Index, stories: Sequence[Any]) -> View:
     if options.instrument not in index.instruments:
-        parser.error(f"unknown instrument {options.instrument[:40]!r}; known: {', '.join(index.instruments)}")
-    day = options.as_of or index.dataset.meta.as_of
+        parser.error(f"unknown instrument {quote(options.instrument)}; known: {', '.join(index.instruments)}")
+    day = _as_of(parser, options) or index.dataset.meta.as_of
     first, last = extent(index, options.instrument)
     if not first <= day <= last and options.format != "site" and options.story is None:
         parser.error(f"--as-of {day} lies outside the timeline of {options.instrument}, {first} to {last}")
     chosen = [code.strip().upper() for code in options.states.split(",") if code.strip()]
     unknown = [code for code in chosen if code not in index.countries]
     if unknown:
-        parser.error(
-            f"unknown State {', '.join(repr(code[:20]) for code in unknown)}: use alpha-3 codes such as FIN,POL"
-        )
+        parser.error(f"unknown State {', '.join(quote(code) for code in unknown)}: use alpha-3 codes such as FIN,POL")
     if options.kind == "dossier" and not chosen:
         parser.error("--kind dossier needs --states, for example --states FIN")
     return View(
@@ -115,6 +104,13 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
     )
 
 
+def _as_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> dt.date | None:
+    try:
+        return parse_as_of(options.as_of)
+    except ValueError as error:
+        parser.error(f"argument --as-of: {error}")
+
+
 def _story(parser: argparse.ArgumentParser, options: argparse.Namespace, stories: Sequence[Any]) -> Any:
     if options.story is None:
         return None
@@ -122,7 +118,7 @@ def _story(parser: argparse.ArgumentParser, options: argparse.Namespace, stories
         parser.error("--story goes with pptx and html")
     known: dict[str, Any] = {story.id: story for story in stories}
     return known.get(options.story) or _refuse(
-        parser, f"unknown story {options.story[:60]!r}; known: {', '.join(known) or 'none'}"
+        parser, f"unknown story {quote(options.story)}; known: {', '.join(known) or 'none'}"
     )
 
 

@@ -7,30 +7,19 @@ import csv
 import datetime as dt
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+from dashboard.domain.days import LATEST, parse_as_of
 from dashboard.domain.document import StatusDocument, status_document
 from dashboard.domain.index import Index
 from dashboard.domain.status import STAGE_LABELS, STATUS_LABELS, Stage, Status
 from data.load import load
+from data.problems import quote
 from data.schema import Dataset
 
 COLUMNS = ("iso3", "name", "status", "stage", "contested", "since", "next_on", "next_status", "next_stage")
-
-
-def _day(text: str) -> dt.date | None:
-    """A strict day, or ``None`` for ``latest``."""
-    if text == "latest":
-        return None
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise argparse.ArgumentTypeError(f"{text[:40]!r} is neither a day written YYYY-MM-DD nor 'latest'")
 
 
 def _rows(document: StatusDocument, index: Index) -> list[dict[str, str]]:
@@ -88,16 +77,20 @@ def write(dataset: Dataset, instrument: str, as_of: dt.date | None, form: str, o
         case "table":
             _table(document, index, out)
         case _:
-            raise ValueError(f"unknown format {form!r}")
+            raise ValueError(f"unknown format {quote(form)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 written, 1 the dataset has problems, 2 bad arguments (argparse prints the reason)."""
     parser = argparse.ArgumentParser(prog="python -m dashboard.status", description=__doc__)
     parser.add_argument("--instrument", required=True, help="instrument id, for example apmbc")
-    parser.add_argument("--as-of", type=_day, default=None, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
+    parser.add_argument("--as-of", default=LATEST, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
     parser.add_argument("--format", choices=("table", "json", "csv"), default="table")
     options = parser.parse_args(arguments)
+    try:
+        as_of = parse_as_of(options.as_of)
+    except ValueError as error:
+        parser.error(f"argument --as-of: {error}")
     loaded = load()
     if loaded.problems:
         for problem in loaded.problems:
@@ -106,9 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     dataset = loaded.dataset
     known = [row.instrument_id for row in dataset.instruments]
     if options.instrument not in known:
-        parser.error(f"unknown instrument {options.instrument[:40]!r}; known: {', '.join(known)}")
+        parser.error(f"unknown instrument {quote(options.instrument)}; known: {', '.join(known)}")
     try:
-        write(dataset, options.instrument, options.as_of, options.format, sys.stdout)
+        write(dataset, options.instrument, as_of, options.format, sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough; keep the interpreter from flushing again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

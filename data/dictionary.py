@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from data.links import LINKS, Link
 from data.load import DATA_FOLDER, load
+from data.problems import quote
 from data.schema import TABLES, Dataset, Meta, key_of
 
 README = "README.md"
@@ -173,7 +174,7 @@ def rendered(folder: Path, dataset: Dataset) -> dict[Path, str]:
     readme = folder / README
     text = readme.read_text(encoding="utf-8")
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise ValueError(f"{readme} needs the lines {BEGIN!r} and {END!r}, once each")
+        raise ValueError(f"{readme} needs the lines {quote(BEGIN)} and {quote(END)}, once each")
     head, tail = text[: text.index(BEGIN)], text[text.index(END) :]
     described = json.dumps(package(dataset.meta), ensure_ascii=False, indent=2) + "\n"
     return {readme: f"{head}{BEGIN}\n\n{dictionary()}\n{tail}", folder / PACKAGE: described}

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.load import DATA_FOLDER
-from data.problems import Problem
+from data.problems import Problem, quote
 from data.schema import Dataset, Row
 from data.story_facts import FactRow, fact_rows, rows_of, unsupported_figures
 from data.story_rules import Lines
@@ -87,12 +87,12 @@ def _check(entry: Row, name: str, lines: Lines, number: int, known: Mapping[str,
     place = f"entry {number + 1}"
     for fact_id in fact_ids:
         if fact_id not in known:
-            message = f"{fact_id!r} is not a fact of the dataset"
+            message = f"{quote(fact_id)} is not a fact of the dataset"
             yield Problem(name, lines.of(number, "facts", fact_id), place, "facts", "learn-fact", message)
     if not fact_ids:
         return
     for said in unsupported_figures(
         f"{getattr(entry, 'who', '')} {getattr(entry, 'text', '')}", rows_of(fact_ids, known)
     ):
-        message = f"{said!r} is borne by none of the facts listed"
+        message = f"{quote(said)} is borne by none of the facts listed"
         yield Problem(name, lines.of(number, "text"), place, "text", "learn-borne", message)

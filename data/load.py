@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.problems import Problem
+from data.problems import Problem, quote, visible
 from data.schema import TABLES, Dataset, Meta, Row, key_of
 
 DATA_FOLDER = Path(__file__).resolve().parent
@@ -112,11 +112,11 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
         values = dict(zip(header, cells, strict=True))
         found: list[Problem] = []
         if dirty or list(map(str.strip, cells)) != cells:
-            found += _check_cells(values, file_name, line, _shown(values[key]))
+            found += _check_cells(values, file_name, line, visible(values[key]))
         try:
             row = validate(values)
         except ValidationError as error:
-            found += _explained(error, file_name, line, _shown(values[key]))
+            found += _explained(error, file_name, line, visible(values[key]))
         if found:
             problems += found
         else:
@@ -150,9 +150,9 @@ def _check_header(table: str, header: list[str], file_name: str) -> Iterator[Pro
     expected = list(TABLES[table].model_fields)
     for column in dict.fromkeys(header):
         if header.count(column) > 1:
-            yield Problem(file_name, 1, "", _shown(column), "header", "this column stands twice")
+            yield Problem(file_name, 1, "", visible(column), "header", "this column stands twice")
         if column not in expected:
-            yield Problem(file_name, 1, "", _shown(column), "header", f"unknown column; {table} has no such column")
+            yield Problem(file_name, 1, "", visible(column), "header", f"unknown column; {table} has no such column")
     for column in expected:
         if column not in header:
             yield Problem(file_name, 1, "", column, "header", "this column is missing")
@@ -172,8 +172,8 @@ def _explained(error: ValidationError, file_name: str, line: int, row_id: str) -
     for item in error.errors(include_url=False, include_context=False):
         column = str(item["loc"][0]) if item["loc"] else ""
         given = str(item["input"])
-        shown = repr(_shown(given))
-        message = str(item["msg"]).removeprefix("Value error, ").replace(repr(given), shown)
+        shown = quote(given)
+        message = str(item["msg"]).removeprefix("Value error, ")
         if shown not in message:
             message = f"{shown}: {message[:1].lower()}{message[1:]}"
         yield Problem(file_name, line, row_id, column, "cell", message)
@@ -182,12 +182,7 @@ def _explained(error: ValidationError, file_name: str, line: int, row_id: str) -
 def _wrong_length(file_name: str, line: int, cells: list[str], header: list[str]) -> Problem:
     size = "too short" if len(cells) < len(header) else "too long"
     message = f"row is {size}: {len(cells)} cells where {len(header)} are due (an unquoted comma?)"
-    return Problem(file_name, line, _shown(cells[0]), "", "row-length", message)
-
-
-def _shown(text: str) -> str:
-    clean = _CONTROL.sub("?", text).replace("\n", " ")
-    return clean if len(clean) <= 80 else clean[:79] + "…"
+    return Problem(file_name, line, visible(cells[0]), "", "row-length", message)
 
 
 def _read_bytes(path: Path) -> tuple[bytes | None, list[Problem]]:

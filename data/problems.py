@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict, dataclass
 
 
@@ -27,3 +28,24 @@ class Problem:
     def as_dict(self) -> dict[str, str | int]:
         """The same as a mapping of plain values, for JSON."""
         return asdict(self)
+
+
+_NO_TAGS = str.maketrans("<>", "‹›")
+
+
+def visible(text: str, limit: int = 80) -> str:
+    """``text`` as it was written, cut to ``limit`` characters; what cannot be seen by itself stands as "\ufffd".
+
+    Angle brackets stand as "‹›", so that nothing opens a tag where a medium forgets to escape. Media with markup
+    of their own (HTML, Markdown) escape the rest.
+    """
+    cut = unicodedata.normalize("NFC", text[:limit]).translate(_NO_TAGS)
+    shown = "".join(
+        one if one.isprintable() and unicodedata.category(one) not in ("Mn", "Me") else "\ufffd" for one in cut
+    )
+    return shown if len(text) <= limit else f"{shown}…"
+
+
+def quote(text: str, limit: int = 80) -> str:
+    """What somebody wrote, between quotation marks, safe in a message; see ``visible``."""
+    return f"'{visible(text, limit)}'"

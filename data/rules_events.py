@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from data.context import Context, cycles
-from data.problems import Problem
+from data.problems import Problem, quote
 from data.schema import ActionKind, Answer, Precision, Step, date_window
 
 PAIRS = (
@@ -138,7 +138,7 @@ def chains(ctx: Context) -> Iterator[Problem]:
                 message = f"{replaced.announcement_id} is of {replaced.iso3}, not {row.iso3}"
                 yield ctx.problem(table, index, "replaces_id", "chains", message)
             if replaced.programme != row.programme:
-                message = f"{row.programme!r}, but {replaced.announcement_id} is of {replaced.programme!r}"
+                message = f"{quote(row.programme)}, but {replaced.announcement_id} is of {quote(replaced.programme)}"
                 yield ctx.problem(table, index, "programme", "chains", message)
             first = date_window(replaced.announced_on, replaced.announced_precision)[0]
             last = date_window(row.announced_on, row.announced_precision)[1]
@@ -149,7 +149,7 @@ def chains(ctx: Context) -> Iterator[Problem]:
         root = _root(row.announcement_id, earlier, roots)
         other = lanes.setdefault((row.iso3, row.programme), root)
         if other != root and row.announcement_id == root:
-            message = f"{row.programme!r} already names the chain of {other}; give this one its own name"
+            message = f"{quote(row.programme)} already names the chain of {other}; give this one its own name"
             yield ctx.problem(table, index, "programme", "chains", message)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from data.context import Context
 from data.links import LINKS
-from data.problems import Problem
+from data.problems import Problem, quote
 from data.schema import TABLES, key_of
 
 ORIGIN_ONLY = "Named as origin"
@@ -35,7 +35,7 @@ def known_ids(ctx: Context) -> Iterator[Problem]:
             value = getattr(row, link.column)
             for row_id in value if link.many else () if value is None else (value,):
                 if row_id not in known:
-                    message = f"{row_id!r} is not in {' or '.join(link.targets)}"
+                    message = f"{quote(row_id)} is not in {' or '.join(link.targets)}"
                     yield ctx.problem(link.table, index, link.column, "known-ids", message)
 
 
@@ -77,7 +77,7 @@ def publisher_hosts(ctx: Context) -> Iterator[Problem]:
         domain = domains.get(source.publisher_id)
         host = _host(source.url)
         if domain is not None and host != domain and not host.endswith("." + domain):
-            message = f"host {host!r} is not {domain!r}, the host of {source.publisher_id}"
+            message = f"host {quote(host)} is not {quote(domain)}, the host of {source.publisher_id}"
             yield ctx.problem("sources", index, "url", "publisher-hosts", message)
 
 

@@ -14,6 +14,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from data.days import parse_day
+from data.problems import quote
+
 
 class Precision(StrEnum):
     """How exactly a day is known. Coarser than a day: the day written is a placeholder inside the period."""
@@ -160,7 +163,6 @@ class Region(StrEnum):
     NORDIC = "nordic"
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ISO3 = r"^[A-Z]{3}$"
 
@@ -169,14 +171,7 @@ def _strict_day(value: object) -> object:
     if isinstance(value, dt.date) or value is None:
         return value
     text = str(value)
-    if not text:
-        return None
-    if not _DAY.fullmatch(text):
-        raise ValueError(f"{text!r} is not a day written YYYY-MM-DD")
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not a day of the calendar: {error}") from None
+    return parse_day(text) if text else None
 
 
 def _split(value: object) -> object:
@@ -199,13 +194,13 @@ def _empty_is_none(value: object) -> object:
 
 def _plain_number(value: object) -> object:
     if isinstance(value, str) and value and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
-        raise ValueError(f"{value!r} is not a number written with digits and at most one point")
+        raise ValueError(f"{quote(value)} is not a number written with digits and at most one point")
     return _empty_is_none(value)
 
 
 def _iso_period(value: str) -> str:
     if value and not re.fullmatch(r"P(?:\d+[YMWD])+", value, re.ASCII):
-        raise ValueError(f"{value!r} is not an ISO 8601 period such as P6M or P150D")
+        raise ValueError(f"{quote(value)} is not an ISO 8601 period such as P6M or P150D")
     return value
 
 
@@ -423,8 +418,8 @@ class Meta(BaseModel):
 
     title: str
     version: str
-    as_of: dt.date = Field(description="how far our knowledge reaches")
-    checked_on: dict[str, dt.date] = Field(description="per instrument, last check against the depositary")
+    as_of: SomeDay = Field(description="how far our knowledge reaches")
+    checked_on: dict[str, SomeDay] = Field(description="per instrument, last check against the depositary")
     data_licence: str
     code_licence: str
     citation: str

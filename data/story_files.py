@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.load import DATA_FOLDER
-from data.problems import Problem
+from data.problems import Problem, quote
 from data.schema import Dataset
 from data.story_rules import Lines, check_story
 from data.story_schema import Story
@@ -72,7 +72,7 @@ def _explained(error: ValidationError, lines: Lines, file_name: str) -> Iterator
         keys = [str(part) for part in place if isinstance(part, str)]
         key = keys[-1] if keys else ""
         message = str(item["msg"]).removeprefix("Value error, ")
-        shown = repr(item["input"])[:60]
+        shown = quote(str(item["input"]), 60)
         if item["type"] != "missing":
             message = f"{message[:1].lower()}{message[1:]}: {shown}"
         line = lines.of(step, key) if key != "steps" else lines.of(step, "")

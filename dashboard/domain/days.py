@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import assert_never
+from typing import Final, assert_never
 
+from data.days import MONTHS, parse_day
+from data.problems import quote
 from data.schema import Precision, date_window
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 QUARTERS = ("first", "second", "third", "fourth")
 NO_DAY = "day not known"
+LATEST: Final = "latest"
+"""Stands for the dataset's as-of day, whichever that will be."""
+
+
+def parse_as_of(text: str) -> dt.date | None:
+    """A day as commands take it; ``None`` for ``latest``. Raises ``ValueError`` that says what to type."""
+    if text == LATEST:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise ValueError(f"{quote(text)} is neither a day written YYYY-MM-DD nor '{LATEST}'") from None
 
 
 def counts_from(on: dt.date | None, precision: Precision) -> dt.date | None:

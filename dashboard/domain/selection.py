@@ -7,17 +7,18 @@ the rest of the address still counts. Writing puts down only what differs from t
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from dashboard.domain.announcements import SlipKind
+from dashboard.domain.days import LATEST
 from dashboard.domain.groups import GROUP_LABELS, Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.timeline import extent
-from dashboard.domain.wording import quote
+from data.days import parse_day
+from data.problems import quote
 from data.schema import ActionKind, Activity, Confidence, EventKind, Grade, Weapon
 
 __all__ = [
@@ -35,14 +36,12 @@ __all__ = [
     "chosen_states",
     "from_query",
     "members",
-    "quote",
     "resolve",
     "to_query",
     "vocabulary",
 ]
 
 VERSION: Final = "1"
-LATEST: Final = "latest"
 DEFAULT_INSTRUMENT: Final = "apmbc"
 DEFAULT_GRADES: Final = frozenset({Grade.A, Grade.B, Grade.C})
 YES: Final = "yes"
@@ -110,10 +109,6 @@ def vocabulary(index: Index) -> Vocabulary:
     return Vocabulary({key: extent(index, key) for key in index.instruments}, frozenset(index.countries))
 
 
-class _Refusal(Exception):
-    """A value that cannot be used; the message completes the sentence "key: …"."""
-
-
 class _Context(NamedTuple):
     vocabulary: Vocabulary
     instrument: str
@@ -124,16 +119,9 @@ class _Context(NamedTuple):
 Value = TypeVar("Value")
 Chosen = TypeVar("Chosen", bound=StrEnum)
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
 
 def _read_day(text: str, context: _Context) -> dt.date:
-    if not _DAY.fullmatch(text):
-        raise _Refusal(f"{quote(text)} is not a day written YYYY-MM-DD")
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise _Refusal(f"{quote(text)} is not a day of the calendar") from None
+    return parse_day(text)
 
 
 def _read_timeline_day(text: str, context: _Context) -> dt.date:
@@ -141,7 +129,7 @@ def _read_timeline_day(text: str, context: _Context) -> dt.date:
     bounds = context.vocabulary.extents.get(context.instrument)
     if bounds is not None and not bounds[0] <= day <= bounds[1]:
         first, last = bounds[0].isoformat(), bounds[1].isoformat()
-        raise _Refusal(f"{quote(text)} lies outside the timeline of {context.instrument}, {first} to {last}")
+        raise ValueError(f"{quote(text)} lies outside the timeline of {context.instrument}, {first} to {last}")
     return day
 
 
@@ -151,22 +139,22 @@ def _read_as_of(text: str, context: _Context) -> dt.date | str:
 
 def _read_instrument(text: str, context: _Context) -> str:
     if text not in context.vocabulary.extents:
-        raise _Refusal(f"{quote(text)} is not one of {', '.join(context.vocabulary.extents)}")
+        raise ValueError(f"{quote(text)} is not one of {', '.join(context.vocabulary.extents)}")
     return text
 
 
 def _read_state(text: str, context: _Context) -> str:
     code = text.strip().upper()
     if code not in context.vocabulary.iso3s:
-        raise _Refusal(f"{quote(text)} is not the alpha-3 code of a State in the dataset")
+        raise ValueError(f"{quote(text)} is not the alpha-3 code of a State in the dataset")
     return code
 
 
 def _read_text(text: str, context: _Context) -> str:
     if len(text) > MAX_TEXT:
-        raise _Refusal(f"longer than {MAX_TEXT} characters")
+        raise ValueError(f"longer than {MAX_TEXT} characters")
     if not text.isprintable():
-        raise _Refusal("holds characters that cannot be shown")
+        raise ValueError("holds characters that cannot be shown")
     return text
 
 
@@ -178,10 +166,10 @@ def _several(read: Callable[[str, _Context], Value]) -> Callable[[str, _Context]
         for item in text.split(","):
             try:
                 kept.add(read(item, context))
-            except _Refusal as refusal:
+            except ValueError as refusal:
                 context.dropped.append(str(refusal))
         if not kept:
-            raise _Refusal("nothing in it can be used")
+            raise ValueError("nothing in it can be used")
         return frozenset(kept)
 
     return read_all
@@ -192,7 +180,7 @@ def _choice(choices: type[Chosen]) -> Callable[[str, _Context], Chosen]:
         try:
             return choices(text.strip())
         except ValueError:
-            raise _Refusal(f"{quote(text)} is not one of {', '.join(choices)}") from None
+            raise ValueError(f"{quote(text)} is not one of {', '.join(choices)}") from None
 
     return read
 
@@ -200,7 +188,7 @@ def _choice(choices: type[Chosen]) -> Callable[[str, _Context], Chosen]:
 def _read_kind(text: str, context: _Context) -> str:
     kind = text.strip()
     if kind not in KINDS:
-        raise _Refusal(f"{quote(text)} is not a kind of act, event or announcement")
+        raise ValueError(f"{quote(text)} is not a kind of act, event or announcement")
     return kind
 
 
@@ -210,7 +198,7 @@ def _read_grades(text: str, context: _Context) -> frozenset[Grade]:
 
 def _read_yes(text: str, context: _Context) -> bool:
     if text != YES:
-        raise _Refusal(f"{quote(text)} is not {YES}")
+        raise ValueError(f"{quote(text)} is not {YES}")
     return True
 
 
@@ -294,7 +282,7 @@ def from_query(params: Mapping[str, object], words: Vocabulary) -> tuple[Selecti
         context = _Context(words, selection.instrument, [])
         try:
             selection = replace(selection, **{param.attribute: param.read(given[param.key], context)})
-        except _Refusal as refusal:
+        except ValueError as refusal:
             if not context.dropped:
                 ignored.append(f"Ignored {param.key}: {refusal}.")
         ignored.extend(f"Ignored in {param.key}: {reason}." for reason in context.dropped)

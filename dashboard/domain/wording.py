@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from data.schema import Country
@@ -45,18 +44,3 @@ def sort_by_name(iso3s: Iterable[str], names: Mapping[str, str]) -> list[str]:
 def join_names(names: Sequence[str]) -> str:
     """ "Estonia", "Estonia and Latvia", "Estonia, Latvia and Lithuania"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-_SAFE = re.compile(r"[A-Za-z0-9 .,:;+-]", re.ASCII)
-
-
-def quote(value: str, limit: int = 30) -> str:
-    """Foreign text made harmless for any screen: cut, and all but plain letters, digits and points escaped."""
-    cut = value[:limit]
-    shown = "".join(one if _SAFE.fullmatch(one) else _escaped(one) for one in cut)
-    return f"'{shown}{'…' if len(value) > limit else ''}'"
-
-
-def _escaped(one: str) -> str:
-    code = ord(one)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -8,6 +8,7 @@ from typing import Final
 
 from dashboard.domain.selection import Selection
 from dashboard.exports.view import Kind, Story, View
+from data.problems import quote
 
 __all__ = ["FORMATS", "Kind", "Story", "View", "make"]
 
@@ -32,7 +33,7 @@ def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the 
     Raises ``ValueError`` for an unknown format and ``KeyError`` for an unknown instrument.
     """
     if format not in FORMATS:
-        raise ValueError(f"unknown format {format!r}; known: {', '.join(FORMATS)}")
+        raise ValueError(f"unknown format {quote(format)}; known: {', '.join(FORMATS)}")
     _ = view.treaty
     if format in MEDIA:
         return _render(format, view), MEDIA[format], f"{view.stem}.{format}"

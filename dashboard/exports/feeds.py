@@ -23,6 +23,7 @@ from dashboard.domain.windows import window_of, window_text
 from dashboard.tables.about import filter_in_words, filter_query
 from dashboard.tables.facts import ACTS, WEAK
 from dashboard.tables.rows import FactRow, names, rows_of
+from data.days import parse_day
 from data.schema import (
     CONSENTS,
     ActionKind,
@@ -67,7 +68,7 @@ def releases(log: str) -> tuple[Release, ...]:
     result: list[Release] = []
     for head, end in zip(heads, ends, strict=True):
         try:
-            on = dt.date.fromisoformat(head[2])
+            on = parse_day(head[2])
         except ValueError:
             continue
         result.append(Release(on, head[1].strip(), log[head.end() : end].strip()))

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from data.problems import quote
+
 ASSETS = Path(__file__).parents[1] / "browser" / "parts"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";\n', re.MULTILINE)
@@ -43,7 +45,7 @@ def _gather(name: str, folder: Path, parts: list[str], path: list[str]) -> None:
     body = _EXPORT.sub("", body)
     stray = _STRAY.search(body)
     if stray:
-        raise UnusableModule(f"{name}: cannot be inlined: {stray[0][:80]!r}")
+        raise UnusableModule(f"{name}: cannot be inlined: {quote(stray[0])}")
     parts.append(f"const {variable} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();\n")
 
 

@@ -7,6 +7,8 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data.problems import quote
+
 SELF = "'self'"
 SETTING = "ESS_FRAME_ANCESTORS"
 # Streamlit compiles component scripts and folium's script in the page, hence 'unsafe-inline' and 'unsafe-eval'.
@@ -34,7 +36,7 @@ def frame_ancestors(value: str | None) -> str:
         return "'none'"
     for word in words:
         if word != SELF and not _HOST.fullmatch(word):
-            message = f"{SETTING}: {word!r} is not a host written https://host or https://host:port"
+            message = f"{SETTING}: {quote(word)} is not a host written https://host or https://host:port"
             raise ValueError(message)
     return " ".join(dict.fromkeys([SELF, *words]))
 

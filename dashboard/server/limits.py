@@ -13,6 +13,8 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.problems import quote
+
 PREFIXES = ("/api/", "/feeds/")
 ROOTS = ("/api", "/feeds")
 MAX_ADDRESS = 8192
@@ -37,7 +39,7 @@ def _number(settings: Mapping[str, str], name: str, usual: float) -> float:
     except ValueError:
         value = -1
     if not (math.isfinite(value) and value >= 0):
-        message = f"{name}: {text!r} is not a number of 0 or more"
+        message = f"{name}: {quote(text)} is not a number of 0 or more"
         raise ValueError(message)
     return value
 

@@ -25,6 +25,7 @@ from dashboard.server.limits import RateLimit, limits_from
 from dashboard.server.preload import Preload
 from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
+from data.problems import quote
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 TYPES = {
@@ -58,7 +59,7 @@ def asset(request: Request) -> Response:
     name = request.path_params["name"]
     path = asset_files().get(name)
     if path is None or not path.is_file():
-        return Response(f"no such asset: {name[:80]!r}\n", status_code=404, media_type="text/plain")
+        return Response(f"no such asset: {quote(name)}\n", status_code=404, media_type="text/plain")
     cached = asset_base().endswith(request.path_params["digest"])
     return _answer(path.read_bytes(), path.suffix, request, cached=cached)
 

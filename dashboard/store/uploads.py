@@ -17,10 +17,9 @@ from typing import Any, NamedTuple
 
 from dashboard.domain.compare import Stretch, changed_stretches
 from dashboard.domain.index import Index
-from dashboard.domain.wording import quote
 from dashboard.store.dataset import Served
 from data.load import Loaded, parse_table
-from data.problems import Problem
+from data.problems import Problem, visible
 from data.rules import check
 from data.schema import TABLES, Dataset, Row, key_of
 
@@ -108,7 +107,7 @@ def _read(
     lines: dict[str, list[int]],
     files: dict[str, list[str]],
 ) -> None:
-    name = quote(upload.name, 60).strip("'") or "upload"
+    name = visible(upload.name, 60) or "upload"
     try:
         text = upload.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -45,7 +45,7 @@ def bar(
     """
     index, selection = state.served().index, state.current()
     for sentence in state.ignored():
-        st.warning(sentence, icon=":material/link_off:")
+        st.warning(plain(sentence), icon=":material/link_off:")
     row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
     with row:
         if first is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.uploads import UploadResult, added
 from dashboard.ui.registry import BY_NAME
+from data.days import parse_day
 
 _SELECTION = "selection"
 _UPLOADS = "uploads"
@@ -85,7 +85,7 @@ def apply_choice(report: Mapping[str, Any] | None) -> None:
     if str(report.get("instrument")) in index.instruments:
         changes["instrument"] = str(report["instrument"])
     try:
-        day = dt.date.fromisoformat(str(report.get("as_of", "")))
+        day = parse_day(str(report.get("as_of", "")))
     except ValueError:
         day = None
     first, last = extent(index, changes.get("instrument", current().instrument))
@@ -161,7 +161,7 @@ def apply_browser_state(report: dict[str, Any] | None) -> None:
     if not isinstance(report, dict) or report.get("instrument") != current().instrument:
         return
     try:
-        day = dt.date.fromisoformat(str(report.get("day")))
+        day = parse_day(str(report.get("day")))
     except ValueError:
         return
     index = served().index

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from data.days import parse_day
+from data.load import load
 from data.periods import add_period
-from data.schema import Count, Day, Number, Period, Precision, date_window
+from data.schema import Count, Day, Meta, Number, Period, Precision, date_window
 
 DAY: TypeAdapter[dt.date | None] = TypeAdapter(Day)
 PERIOD: TypeAdapter[str] = TypeAdapter(Period)
@@ -38,6 +40,16 @@ def test_only_days_of_the_calendar_are_days(text: str) -> None:
 def test_near_days_are_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         DAY.validate_python(text)
+    with pytest.raises(ValueError, match=r"is not a day (written YYYY-MM-DD|of the calendar)$"):
+        parse_day(text)
+
+
+@pytest.mark.parametrize("text", ["0", "2025-W01-1", "20250101"])
+@pytest.mark.parametrize("name", ["as_of", "checked_on"])
+def test_the_dataset_describes_itself_in_strict_days(name: str, text: str) -> None:
+    meta = load().dataset.meta.model_dump()
+    with pytest.raises(ValidationError, match="is not a day written YYYY-MM-DD"):
+        Meta.model_validate(meta | {name: text if name == "as_of" else {"apmbc": text}})
 
 
 @given(st.dates(), st.sampled_from(COARSE))

@@ -17,12 +17,12 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import MAX_SENTENCES, SCHEMA, Selection, from_query, resolve, to_query, vocabulary
 from dashboard.server.api.query import Query, Refusal, parse_query
 from data.load import load
+from data.problems import visible
 
 SEED = 20260531
 PAGE_QUERIES = 8000
 API_QUERIES = 4000
 LONGEST_S = 2.0
-PRINTABLE_ASCII = {chr(code) for code in range(32, 127)} | {"…"}
 WILD = (
     "", " ", ",", ",,,", "0", "-1", "1e9", "NaN", "null", "None", "true", "undefined", "latest", "LATEST",
     "none", "all",
@@ -132,7 +132,7 @@ def test_no_address_breaks_the_page(index: Index) -> None:
         assert len(ignored) <= MAX_SENTENCES + 1
         for sentence in ignored:
             assert len(sentence) < 500
-            assert set(sentence) <= PRINTABLE_ASCII, sentence
+            assert visible(sentence, 500) == sentence
         assert from_query(to_query(selection), words) == (selection, []), text
         told += bool(ignored)
         usable += selection != Selection()
@@ -145,7 +145,7 @@ def named(refusal: Refusal, known: set[str]) -> None:
     """The refusal says which parameter and why, in words that are safe to show."""
     assert refusal.status in (400, 414)
     assert 0 < len(refusal.reason) < 600
-    assert set(refusal.reason) <= PRINTABLE_ASCII, refusal.reason
+    assert visible(refusal.reason, 600) == refusal.reason
     if refusal.status == 400:
         assert refusal.parameter is not None, refusal.reason
         assert refusal.parameter in known or len(refusal.parameter) <= 30

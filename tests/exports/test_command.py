@@ -50,7 +50,9 @@ def test_geojson_and_csv_hold_the_states_asked_for(tmp_path: Path) -> None:
     [
         (("gif",), "invalid choice: 'gif'"),
         (("png", "--instrument", "salt"), "unknown instrument 'salt'; known: apmbc"),
-        (("png", "--as-of", "2026-02-30"), "is not a day written YYYY-MM-DD"),
+        (("png", "--as-of", "2026-02-30"), "neither a day written YYYY-MM-DD nor 'latest'"),
+        (("png", "--as-of", "2025-W01-1"), "'2025-W01-1' is neither a day written YYYY-MM-DD nor 'latest'"),
+        (("site", "--as-of", "2025-W01-1"), "'2025-W01-1' is neither a day written YYYY-MM-DD nor 'latest'"),
         (("png", "--as-of", "1066-10-14"), "lies outside the timeline of apmbc"),
         (("png", "--states", "FIN,XXX"), "unknown State 'XXX'"),
         (("pdf", "--kind", "dossier"), "needs --states"),

@@ -17,7 +17,7 @@ SERVED = sorted(
 )
 
 # What the record declares about itself and how its periods count: modules without files, usable everywhere.
-DECLARED = "data.schema data.story_schema data.periods"
+DECLARED = "data.schema data.story_schema data.days data.periods data.problems"
 
 # Room → rooms it may import from, from the door down. A module belongs to the longest name that fits it.
 MAY_IMPORT = {
@@ -36,7 +36,9 @@ MAY_IMPORT = {
     "data": "",
     "data.schema": "",
     "data.story_schema": "",
+    "data.days": "",
     "data.periods": "",
+    "data.problems": "",
     "geo": "",
 }
 OUTSIDE_DASHBOARD = ("data", "geo")

@@ -51,6 +51,8 @@ def test_table_and_latest(capsys: pytest.CaptureFixture[str]) -> None:
         (("--instrument", "salt"), "unknown instrument 'salt'; known: apmbc, ccm"),
         (("--instrument", "apmbc", "--as-of", "2025-02-30"), "neither a day written YYYY-MM-DD nor 'latest'"),
         (("--instrument", "apmbc", "--as-of", "12.7.2025"), "neither a day written YYYY-MM-DD nor 'latest'"),
+        (("--instrument", "apmbc", "--as-of", "2025-W01-1"), "'2025-W01-1' is neither a day written YYYY-MM-DD nor"),
+        (("--instrument", "apmbc", "--as-of", "20250712"), "'20250712' is neither a day written YYYY-MM-DD nor"),
         (("--instrument", "apmbc", "--format", "xml"), "invalid choice: 'xml'"),
         ((), "--instrument"),
     ],

@@ -204,6 +204,9 @@ def test_unknown_addresses_say_so_in_json(address: str) -> None:
         ("offset=x", "offset"),
         ("v=2", "v"),
         ("nonsense=1", "nonsense"),
+        ("utm_source=1", "utm_source"),
+        ("from=2025-W01-1", "from"),
+        ("to=20250712", "to"),
         ("Instrument=apmbc", "Instrument"),
         ("%3Cscript%3E=1", "<script>"),
     ],
@@ -217,6 +220,7 @@ def test_bad_parameters_are_named(query: str, parameter: str) -> None:
     assert read["parameter"] == parameter
     assert read["error"].startswith(("'", parameter))
     assert "<" not in read["error"]
+    assert "\\x" not in read["error"]
 
 
 def test_status_needs_an_instrument() -> None:

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, YES, Selection, Vocabulary, from_query, quote
+from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, YES, Selection, Vocabulary, from_query
+from data.problems import quote
 from data.schema import Activity, Confidence, Grade, Weapon
 
 MAX_QUERY: Final = 4000

@@ -283,7 +283,7 @@ def day_lists() -> None:
 
 
 for sentence in state.ignored():
-    st.warning(sentence, icon=":material/link_off:")
+    st.warning(plain(sentence), icon=":material/link_off:")
 header()
 stage()
 day_lists()
