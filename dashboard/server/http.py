@@ -1,28 +1,58 @@
-"""Answers of the read-only routes: JSON reasons, validators, caching, compression, methods."""
+"""Answers of the read-only routes: validators, caching, compression, refusals as JSON, methods."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.routing import BaseRoute, Mount, Route
 
-from dashboard.server.api.query import Refusal
-
+FOR_GOOD: Final = "public, max-age=31536000, immutable"
 REVALIDATE: Final = "no-cache"
 """Kept by the reader, but asked about before each use."""
 ALLOWED: Final = "GET, HEAD"
 JSON: Final = "application/json"
 CSV: Final = "text/csv; charset=utf-8"
-_PACKED = ("application/zip", "application/vnd.openxmlformats", "application/vnd.apache.parquet")
+NEGOTIATED: Final = {"Vary": "Accept, Accept-Encoding"}
+"""Header of an answer whose format the Accept header may choose."""
+_COMPRESSED = ("application/zip", "application/vnd.openxmlformats", "application/vnd.apache.parquet", "image/png")
+_SMALLEST = 500
+"""Bytes from which compression is worth its header."""
 
 Handler = Callable[[Request], Response]
+
+
+class Refusal(Exception):
+    """The request is not answered: status, reason, the parameter to blame, and after how many seconds to try again."""
+
+    def __init__(
+        self, reason: str, parameter: str | None = None, status: int = 400, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.parameter = parameter
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+    def response(self) -> Response:
+        """``{"error", "parameter"}``, never kept."""
+        headers = {} if self.retry_after_s is None else {"Retry-After": str(max(1, math.ceil(self.retry_after_s)))}
+        return _refusal(self.status, self.reason, self.parameter, headers)
+
+
+def _refusal(status: int, reason: str, parameter: str | None, headers: Mapping[str, str]) -> Response:
+    body = json_text({"error": reason, "parameter": parameter})
+    return Response(body, status, {"Cache-Control": "no-store", **headers}, JSON)
 
 
 def json_text(document: object) -> bytes:
@@ -30,29 +60,51 @@ def json_text(document: object) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def refusal(
-    status: int, reason: str, parameter: str | None = None, headers: Mapping[str, str] | None = None
+def answer(
+    request: Request,
+    body: bytes | Callable[[], bytes],
+    media_type: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    tag: str | None = None,
 ) -> Response:
-    """``{"error", "parameter"}``: why a request is not answered; never kept."""
-    body = json_text({"error": reason, "parameter": parameter})
-    return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, JSON)
+    """The body with a weak validator, or 304 where the reader has it already; compressed where the reader takes it.
 
-
-def answer(request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None) -> Response:
-    """The body with a weak validator over its content, or 304 where the reader has it already."""
-    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-    fields = {"ETag": tag, "Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Encoding", **(headers or {})}
-    if _matches(request.headers.get("if-none-match", ""), tag):
+    The validator is made of ``tag``, else of the body. With a tag, ``body`` may be a function: it is called only
+    where its bytes are sent, so neither for 304 nor for HEAD. ``headers`` override the usual ones.
+    """
+    if tag is None:
+        body = body() if callable(body) else body
+        tag = hashlib.sha256(body).hexdigest()
+    etag = f'W/"{tag[:32]}"'
+    fields = {"ETag": etag, "Cache-Control": REVALIDATE, "Vary": "Accept-Encoding", **(headers or {})}
+    if _matches(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=fields)
-    if len(body) > 1000 and not media_type.startswith(_PACKED) and _accepts_gzip(request):
-        body = gzip.compress(body, 5, mtime=0)
+    if callable(body) and request.method == "HEAD":
+        response = Response(headers=fields, media_type=media_type)
+        del response.headers["content-length"]  # known only once the body is made
+        return response
+    body = body() if callable(body) else body
+    if len(body) > _SMALLEST and not media_type.startswith(_COMPRESSED) and _accepts_gzip(request):
+        body = _compress_once(body) if fields["Cache-Control"] == FOR_GOOD else _compress(body)
         fields["Content-Encoding"] = "gzip"
-    return Response(body, headers=fields, media_type=media_type)
+    response = Response(body, headers=fields, media_type=media_type)
+    if request.method == "HEAD":
+        response.body = b""
+    return response
+
+
+def _compress(body: bytes) -> bytes:
+    return gzip.compress(body, 5, mtime=0)
+
+
+# What every new reader fetches: the browser's files and the bundles.
+_compress_once = lru_cache(maxsize=64)(_compress)
 
 
 def _matches(listed: str, tag: str) -> bool:
-    known = {one.strip().removeprefix("W/") for one in listed.split(",")}
-    return "*" in known or tag.removeprefix("W/") in known
+    tags = {one.strip().removeprefix("W/") for one in listed.split(",")}
+    return "*" in tags or tag.removeprefix("W/") in tags
 
 
 def _accepts_gzip(request: Request) -> bool:
@@ -78,27 +130,31 @@ def wants_csv(request: Request) -> bool:
     return as_csv > 0 and as_csv > accepted.get(JSON, 0.0)
 
 
-class Endpoint:
-    """A read-only address: GET and HEAD reach the handler in a worker thread, any other method is 405."""
+def _on_refusal(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return refusal.response()
 
-    def __init__(self, handler: Handler) -> None:
-        self.handler = handler
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        if request.method not in ("GET", "HEAD"):
-            response = refusal(405, f"only {ALLOWED} are answered here", headers={"Allow": ALLOWED})
-        else:
-            response = await run_in_threadpool(self._handled, request)
-        if request.method == "HEAD":
-            length = response.headers.get("content-length")
-            response.body = b""
-            if length is not None:
-                response.headers["content-length"] = length
-        await response(scope, receive, send)
+def _on_http_error(request: Request, error: Exception) -> Response:
+    """Starlette's own 404 and 405 as JSON."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        return _refusal(405, f"only {ALLOWED} are answered here", None, {"Allow": ALLOWED})
+    return _refusal(error.status_code, error.detail, None, error.headers or {})
 
-    def _handled(self, request: Request) -> Response:
-        try:
-            return self.handler(request)
-        except Refusal as refused:
-            return refusal(refused.status, refused.reason, refused.parameter)
+
+def read_only(root: str, handlers: Mapping[str, Handler], unknown: str) -> list[BaseRoute]:
+    """Routes of ``root`` and all below it: GET and HEAD of those ``handlers`` that lie there, else 405 or 404 as JSON.
+
+    A mount takes every method and every address below it; plain routes would let those they do not take fall
+    through to Streamlit, which takes whatever is left.
+    """
+
+    def not_found(request: Request) -> Response:
+        raise HTTPException(404, unknown)
+
+    named = {path.removeprefix(root): handler for path, handler in handlers.items() if path.startswith(f"{root}/")}
+    routes = [Route(path, handler, methods=["GET"]) for path, handler in (named | {"/{rest:path}": not_found}).items()]
+    answers = {HTTPException: _on_http_error, Refusal: _on_refusal}
+    mount = Mount(root, routes=routes, middleware=[Middleware(ExceptionMiddleware, handlers=answers)])
+    return [mount, Route(root, mount.app)]

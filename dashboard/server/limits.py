@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.server.http import Refusal
 from data.problems import quote
 
-PREFIXES = ("/api/", "/feeds/")
 ROOTS = ("/api", "/feeds")
+"""The open routes: these addresses and all below them."""
 MAX_ADDRESS = 8192
 """Bytes of path and query together."""
 MAX_CLIENTS = 10_000
@@ -99,6 +100,10 @@ def client_of(scope: Scope, proxies: int) -> str:
     return str(address)
 
 
+def _is_open(path: str) -> bool:
+    return path in ROOTS or path.startswith(tuple(f"{root}/" for root in ROOTS))
+
+
 class RateLimit:
     """Answers 414 for an address that is too long and 429, with ``Retry-After``, for a client that asks too often."""
 
@@ -110,15 +115,13 @@ class RateLimit:
         refusal = self._refusal(scope) if scope["type"] == "http" else None
         await (refusal or self.app)(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> JSONResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > MAX_ADDRESS:
-            reason = f"the address is longer than {MAX_ADDRESS} bytes"
-            return JSONResponse({"error": reason, "parameter": None}, status_code=414)
-        if not self.limits.per_minute or not (scope["path"].startswith(PREFIXES) or scope["path"] in ROOTS):
+            return Refusal(f"the address is longer than {MAX_ADDRESS} bytes", status=414).response()
+        if not self.limits.per_minute or not _is_open(scope["path"]):
             return None
         waiting = self.buckets.wait(client_of(scope, self.limits.proxies))
         if not waiting:
             return None
         reason = f"more than {self.limits.per_minute:g} requests a minute; the whole dataset is one download"
-        headers = {"Retry-After": str(math.ceil(waiting)), "Cache-Control": "no-store"}
-        return JSONResponse({"error": reason, "parameter": None}, status_code=429, headers=headers)
+        return Refusal(reason, status=429, retry_after_s=waiting).response()

@@ -1,23 +1,18 @@
-"""Read-only routes beside the pages: assets, the browser's bundles, health, and the headers of every answer."""
+"""Read-only routes beside the pages: assets, the browser's bundles, health, the API, and the layers around them."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 import os
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.browser import asset_base, asset_files
-from dashboard.server import bundles
+from dashboard.server import bundles, http
 from dashboard.server.api import api_routes
 from dashboard.server.headers import SETTING as FRAME_SETTING
 from dashboard.server.headers import SecurityHeaders, frame_ancestors
@@ -27,31 +22,17 @@ from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
 from data.problems import quote
 
-FOR_GOOD = "public, max-age=31536000, immutable"
 TYPES = {
     ".mjs": "text/javascript; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".geojson": "application/geo+json",
-    ".json": "application/json",
 }
 
 
-def _answer(body: bytes, suffix: str, request: Request, *, cached: bool) -> Response:
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"ETag": tag, "Cache-Control": FOR_GOOD if cached else "no-cache", "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    if len(body) > 500 and "gzip" in request.headers.get("accept-encoding", ""):
-        body = _zipped(body)
-        headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type=TYPES[suffix], headers=headers)
-
-
-@lru_cache(maxsize=64)
-def _zipped(body: bytes) -> bytes:
-    return gzip.compress(body, 6, mtime=0)
+def _caching(*, for_good: bool) -> dict[str, str]:
+    return {"Cache-Control": http.FOR_GOOD} if for_good else {}
 
 
 def asset(request: Request) -> Response:
@@ -60,20 +41,18 @@ def asset(request: Request) -> Response:
     path = asset_files().get(name)
     if path is None or not path.is_file():
         return Response(f"no such asset: {quote(name)}\n", status_code=404, media_type="text/plain")
-    cached = asset_base().endswith(request.path_params["digest"])
-    return _answer(path.read_bytes(), path.suffix, request, cached=cached)
+    headers = _caching(for_good=asset_base().endswith(request.path_params["digest"]))
+    return http.answer(request, path.read_bytes(), TYPES[path.suffix], headers)
 
 
-def _bundle(make: Callable[[str], dict[str, Any]]) -> Callable[[Request], Response]:
+def _bundle(make: Callable[[str], dict[str, Any]]) -> http.Handler:
     def serve(request: Request) -> Response:
         try:
             body = make(request.path_params["instrument"])
         except KeyError:
             return JSONResponse({"error": "no such instrument"}, status_code=404)
-        cached = request.path_params["stamp"] == bundles.stamp()
-        return _answer(
-            json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), ".json", request, cached=cached
-        )
+        headers = _caching(for_good=request.path_params["stamp"] == bundles.stamp())
+        return http.answer(request, http.json_text(body), http.JSON, headers)
 
     return serve
 
@@ -106,20 +85,13 @@ def middleware() -> list[Middleware]:
     ]
 
 
-def _threaded(handler: Callable[[Request], Response]) -> Callable[[Request], Any]:
-    async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(handler, request)
-
-    return endpoint
-
-
 def routes() -> list[BaseRoute]:
-    """Everything served beside the pages."""
+    """Everything served beside the pages; handlers run in worker threads."""
     return [
-        Route("/health", _threaded(health)),
-        Route("/present", _threaded(presentation)),
-        Route("/assets/{digest}/{name}", _threaded(asset)),
-        Route("/bundle/{stamp}/{instrument}.json", _threaded(_bundle(bundles.status_bundle))),
-        Route("/bundle/{stamp}/{instrument}/facts.json", _threaded(_bundle(bundles.facts_bundle))),
+        Route("/health", health),
+        Route("/present", presentation),
+        Route("/assets/{digest}/{name}", asset),
+        Route("/bundle/{stamp}/{instrument}.json", _bundle(bundles.status_bundle)),
+        Route("/bundle/{stamp}/{instrument}/facts.json", _bundle(bundles.facts_bundle)),
         *api_routes(),
     ]

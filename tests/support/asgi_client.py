@@ -30,7 +30,10 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(address: str, method: str = "GET", headers: Mapping[str, str] | None = None, app: Any = APP) -> Answer:
+async def request(
+    address: str, method: str = "GET", headers: Mapping[str, str] | None = None, app: Any = APP
+) -> Answer:
+    """One request within a loop that runs already."""
     path, _, query = address.partition("?")
     scope = {
         "type": "http",
@@ -46,13 +49,22 @@ def ask(address: str, method: str = "GET", headers: Mapping[str, str] | None = N
         "headers": [(key.lower().encode(), value.encode()) for key, value in (headers or {}).items()],
     }
     sent: list[Any] = []
+    bodies = iter([{"type": "http.request", "body": b"", "more_body": False}])
 
     async def receive() -> Any:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        try:
+            return next(bodies)
+        except StopIteration:  # who waits for more waits for the client to leave
+            return await asyncio.get_running_loop().create_future()
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    await app(scope, receive, send)
     head = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], head, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def ask(address: str, method: str = "GET", headers: Mapping[str, str] | None = None, app: Any = APP) -> Answer:
+    """One request in a loop of its own."""
+    return asyncio.run(request(address, method, headers, app))

@@ -13,7 +13,8 @@ from dashboard.domain.document import status_document
 from dashboard.domain.index import Index
 from dashboard.domain.selection import resolve
 from dashboard.server import http
-from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Query, Refusal, parse_query
+from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Query, parse_query
+from dashboard.server.http import Refusal
 from dashboard.store.dataset import GeometryProblem, shapes, shelf
 from dashboard.tables.about import about
 from dashboard.tables.downloads import Format, table_download
@@ -92,7 +93,9 @@ def _page(request: Request, index: Index, query: Query, result: Sheet, form: str
     provenance = about(index, query.selection, all_instruments=query.all_instruments)
     total, rows = len(result.rows), result.rows[offset : offset + limit]
     following = _next(request, limit, offset + limit) if offset + limit < min(total, MAX_OFFSET + 1) else None
-    headers = {"X-Total-Count": str(total)} | ({"Link": f'<{following}>; rel="next"'} if following else {})
+    headers = (
+        http.NEGOTIATED | {"X-Total-Count": str(total)} | ({"Link": f'<{following}>; rel="next"'} if following else {})
+    )
     if form == "csv":
         return http.answer(request, csv_bytes(result.model, rows, provenance), http.CSV, headers)
     document = {
@@ -125,11 +128,12 @@ def status(request: Request) -> Response:
         raise Refusal(f"instrument: is missing; one of {', '.join(index.instruments)}", "instrument")
     if _format(request, query) == "csv":
         provenance = about(index, query.selection)
-        return http.answer(request, csv_bytes(StatusRow, status_rows(index, query.selection), provenance), http.CSV)
+        body = csv_bytes(StatusRow, status_rows(index, query.selection), provenance)
+        return http.answer(request, body, http.CSV, http.NEGOTIATED)
     instrument, day, iso3s = resolve(query.selection, index)
     document = status_document(index, instrument, day)
     document["states"] = {iso3: read for iso3, read in document["states"].items() if iso3 in iso3s}
-    return http.answer(request, http.json_text(document), http.JSON)
+    return http.answer(request, http.json_text(document), http.JSON, http.NEGOTIATED)
 
 
 def download(request: Request) -> Response:
@@ -160,8 +164,3 @@ def download(request: Request) -> Response:
 def _descriptions() -> dict[str, bytes]:
     paths = (shelf.folder / name for name in DESCRIPTIONS)
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
-
-
-def unknown(request: Request) -> Response:
-    """Any other address under the API."""
-    return http.refusal(404, f"no such address; {BASE}/openapi.json lists them")

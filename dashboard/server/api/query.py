@@ -16,6 +16,7 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, YES, Selection, Vocabulary, from_query
+from dashboard.server.http import Refusal
 from data.problems import quote
 from data.schema import Activity, Confidence, Grade, Weapon
 
@@ -28,16 +29,6 @@ FILTERS: Final = tuple(param.key for param in SCHEMA)
 
 _LISTS: Final = ("states", "groups", "kinds", "weapons", "activities", "confidence", "grades", "moved")
 _WHOLE = re.compile(r"0|[1-9]\d{0,6}", re.ASCII)
-
-
-class Refusal(Exception):
-    """The request cannot be answered as asked."""
-
-    def __init__(self, reason: str, parameter: str | None = None, status: int = 400) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.parameter = parameter
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
