@@ -1,13 +1,17 @@
-"""ISO 8601 periods such as ``P6M`` or ``P150D`` added to a day, by the calendar."""
+"""ISO 8601 periods such as ``P6M`` or ``P150D`` added to a day by the calendar, and the day a treaty binds a State."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
+from collections import Counter
+from typing import assert_never
+
+from dateutil.relativedelta import relativedelta
+
+from data.schema import EntryRule, Instrument
 
 _PARTS = re.compile(r"(\d+)([YMWD])", re.ASCII)
-_FAR = 10_000 * 366
 
 
 def add_period(day: dt.date, period: str) -> dt.date:
@@ -16,22 +20,29 @@ def add_period(day: dt.date, period: str) -> dt.date:
     31 August plus ``P6M`` is the last day of February. A sum beyond the calendar gives ``date.max``;
     an empty period gives ``day``.
     """
-    months = days = 0
+    sums: Counter[str] = Counter()
     for digits, unit in _PARTS.findall(period):
-        count = int(digits)
-        match unit:
-            case "Y":
-                months += 12 * count
-            case "M":
-                months += count
-            case "W":
-                days += 7 * count
-            case _:
-                days += count
-    carry, month = divmod(day.month - 1 + months, 12)
-    year = day.year + carry
-    if year > dt.MAXYEAR or days > _FAR:
+        sums[unit] += int(digits)
+    try:
+        sum_: dt.date = day + relativedelta(years=sums["Y"], months=sums["M"], weeks=sums["W"], days=sums["D"])
+    except (OverflowError, ValueError):
         return dt.date.max
-    moved = dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-    room = (dt.date.max - moved).days
-    return moved + dt.timedelta(days=min(days, room))
+    return sum_
+
+
+def entry_day(instrument: Instrument, deposited_on: dt.date) -> dt.date | None:
+    """Day on which a consent to be bound takes effect; ``None`` where the record holds no rule for later parties.
+
+    "The first day of the sixth month after the date of deposit" (Ottawa Convention, Art. 17(2)) counts months of
+    the calendar: a deposit of any day in January gives 1 July. Never before the general entry into force.
+    """
+    match instrument.entry_rule:
+        case None:
+            return None
+        case EntryRule.PERIOD_AFTER_DEPOSIT:
+            due = add_period(deposited_on, instrument.entry_period)
+        case EntryRule.FIRST_DAY_OF_NTH_MONTH:
+            due = add_period(deposited_on.replace(day=1), instrument.entry_period)
+        case _:
+            assert_never(instrument.entry_rule)
+    return max(due, instrument.in_force_on or due)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from data.context import Context
-from data.periods import add_period
-from data.problems import Problem
+from data.periods import add_period, entry_day
+from data.problems import Problem, quote
 from data.schema import (
     CONSENTS,
     ActionKind,
     CountryKind,
-    Instrument,
+    EntryRule,
     Method,
     Precision,
     Scope,
@@ -24,8 +25,7 @@ TABLE = "treaty_actions"
 SUSPENSIONS = frozenset({ActionKind.SUSPENSION, ActionKind.SUSPENSION_ANNOUNCED})
 WITHOUT_EFFECT = frozenset({ActionKind.SIGNATURE, ActionKind.OBJECTION, ActionKind.NEVER_ACTED})
 ONCE = frozenset({"consent", str(ActionKind.SIGNATURE), str(ActionKind.WITHDRAWAL)})
-FIRST_DAY = "first day"
-"""How an ``entry_rule`` begins that counts to the first day of a month."""
+WHOLE_MONTHS = re.compile(r"P(\d+[YM])+", re.ASCII)
 
 
 def _certainly_after(one: tuple[dt.date | None, Precision], other: tuple[dt.date | None, Precision]) -> bool:
@@ -138,10 +138,16 @@ def notice_period(ctx: Context) -> Iterator[Problem]:
                 yield ctx.problem(TABLE, index, "effective_on", "notice-period", message)
 
 
-def entry_day(instrument: Instrument, deposit: dt.date) -> dt.date:
-    """Day on which a deposit takes effect by the instrument's own rule."""
-    due = add_period(deposit, instrument.entry_period)
-    return due.replace(day=1) if instrument.entry_rule.startswith(FIRST_DAY) else due
+def entry_rules(ctx: Context) -> Iterator[Problem]:
+    """A period until entry into force has its rule, and a rule that counts months has whole months."""
+    for index, instrument in enumerate(ctx.dataset.instruments):
+        rule, period = instrument.entry_rule, instrument.entry_period
+        if bool(rule) != bool(period):
+            message = "fill it if entry_period is filled, else leave it empty"
+            yield ctx.problem("instruments", index, "entry_rule", "entry-rules", message)
+        elif rule is EntryRule.FIRST_DAY_OF_NTH_MONTH and not WHOLE_MONTHS.fullmatch(period):
+            message = f"{quote(period)} beside entry_rule {rule}: type whole months, such as P6M"
+            yield ctx.problem("instruments", index, "entry_period", "entry-rules", message)
 
 
 def entry_period(ctx: Context) -> Iterator[Problem]:
@@ -152,11 +158,14 @@ def entry_period(ctx: Context) -> Iterator[Problem]:
         instrument = ctx.instrument(action.instrument_id)
         if instrument is None:
             continue
-        if not instrument.entry_period:
-            message = f"computed, but {instrument.instrument_id} has no entry_period"
+        if instrument.entry_rule is None:
+            message = f"type stated: {instrument.instrument_id} has no entry_rule to compute it by"
             yield ctx.problem(TABLE, index, "effective_method", "entry-period", message)
         elif action.acted_on is not None and action.effective_on != (due := entry_day(instrument, action.acted_on)):
-            message = f"{action.effective_on}, but {instrument.entry_period} after {action.acted_on} is {due}"
+            message = (
+                f"{action.effective_on}, but a deposit of {action.acted_on} takes effect on {due} "
+                f"({instrument.entry_period}, {instrument.entry_rule})"
+            )
             yield ctx.problem(TABLE, index, "effective_on", "entry-period", message)
 
 
@@ -232,6 +241,7 @@ RULES = (
     one_consent,
     never_acted_alone,
     notice_period,
+    entry_rules,
     entry_period,
     told_effects,
     objections,

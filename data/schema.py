@@ -7,6 +7,7 @@ immutable values; nothing in this module opens a file, knows a clock or draws a 
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from enum import StrEnum
@@ -76,6 +77,13 @@ class Method(StrEnum):
 
     STATED = "stated"
     COMPUTED = "computed"
+
+
+class EntryRule(StrEnum):
+    """How the day is counted on which a treaty enters into force for a State that joins later."""
+
+    PERIOD_AFTER_DEPOSIT = "period-after-deposit"
+    FIRST_DAY_OF_NTH_MONTH = "first-day-of-nth-month"
 
 
 class Step(StrEnum):
@@ -246,7 +254,10 @@ class Instrument(Row):
     entry_period: Period = Field(
         description="between deposit and effect for a later party, ISO 8601; empty where unknown"
     )
-    entry_rule: Text = Field(description="how that period is counted, in words")
+    entry_rule: Annotated[EntryRule | None, BeforeValidator(_empty_is_none)] = Field(
+        description="how that period is counted; filled where entry_period is"
+    )
+    entry_note: Text = Field(description="from when a State is bound, in words")
     notice_condition: Text = Field(description="what else the exit article asks or suspends")
     suspension_clause: Answer = Field(description="whether the text is known to provide for suspension")
     note: Text = Field(description="what to know when reading its rows")
@@ -460,15 +471,13 @@ def date_window(on: dt.date | None, precision: Precision) -> tuple[dt.date | Non
         case Precision.ON_OR_BEFORE:
             return None, on
         case Precision.MONTH:
-            first = on.replace(day=1)
-            months = 1
+            return on.replace(day=1), _last_of_month(on)
         case Precision.QUARTER:
             first = on.replace(month=3 * ((on.month - 1) // 3) + 1, day=1)
-            months = 3
+            return first, _last_of_month(first.replace(month=first.month + 2))
         case Precision.YEAR:
-            first = on.replace(month=1, day=1)
-            months = 12
-    carry, month = divmod(first.month - 1 + months, 12)
-    if first.year + carry > dt.MAXYEAR:
-        return first, dt.date.max
-    return first, dt.date(first.year + carry, month + 1, 1) - dt.timedelta(days=1)
+            return on.replace(month=1, day=1), on.replace(month=12, day=31)
+
+
+def _last_of_month(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

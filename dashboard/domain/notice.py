@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from data.periods import add_period
+from data.periods import add_period, entry_day
 from data.schema import Instrument
-
-FIRST_DAY = "first day"
-"""How an ``entry_rule`` begins that counts to the first day of a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +39,6 @@ def exit_period(instrument: Instrument, deposited_on: dt.date) -> WaitingPeriod 
 
 
 def entry_period(instrument: Instrument, deposited_on: dt.date) -> WaitingPeriod | None:
-    """The run of a consent to be bound; ``None`` where the record holds no rule for later parties.
-
-    Never before the general entry into force: an earlier deposit waits for it.
-    """
-    if not instrument.entry_period:
-        return None
-    effective = add_period(deposited_on, instrument.entry_period)
-    if instrument.entry_rule.startswith(FIRST_DAY):
-        effective = add_period(deposited_on.replace(day=1), instrument.entry_period)
-    if instrument.in_force_on is not None:
-        effective = max(effective, instrument.in_force_on)
-    return WaitingPeriod(deposited_on, effective)
+    """The wait of a consent to be bound; ``None`` where the record holds no rule for later parties."""
+    effective_on = entry_day(instrument, deposited_on)
+    return None if effective_on is None else WaitingPeriod(deposited_on, effective_on)

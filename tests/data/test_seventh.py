@@ -24,8 +24,8 @@ def test_a_seventh_instrument_by_rows_only(tmp_path: Path) -> None:
     add(tmp_path, "instruments", instrument_id="moon-mines", short_title="Moon Mines Treaty", full_title="Invented",
         subject="lunar mines", arms_control="yes", opened_on="2000-01-31", in_force_on="2001-03-01",
         depositary="Nobody", exit_term="denunciation", exit_article="Art. 1", notice_period="P1M",
-        entry_period="P3M", entry_rule="three months after deposit", suspension_clause="yes",
-        source_ids="moon-list")  # fmt: skip
+        entry_period="P3M", entry_rule="period-after-deposit", entry_note="three months after deposit",
+        suspension_clause="yes", source_ids="moon-list")  # fmt: skip
     unknown = {"acted_precision": "unknown", "effective_precision": "unknown", "scope": "full",
                "confidence": "confirmed", "source_ids": "moon-list", "instrument_id": "moon-mines"}  # fmt: skip
     day = unknown | {"acted_precision": "day"}

@@ -10,6 +10,7 @@ from dashboard.domain.index import Index
 from data.schema import (
     ActionKind,
     Confidence,
+    EntryRule,
     EventKind,
     Grade,
     PolicyEvent,
@@ -138,7 +139,7 @@ def small_index() -> Index:
     made = dataset(
         DAY,
         instruments=(
-            instrument(short_title=f"Pact {HOSTILE}", entry_period="P6M", entry_rule="first day of the month"),
+            instrument(short_title=f"Pact {HOSTILE}", entry_period="P6M", entry_rule=EntryRule.FIRST_DAY_OF_NTH_MONTH),
             instrument(instrument_id="treaty", short_title="Treaty (a longer name)", opened_on=dt.date(1990, 5, 1)),
         ),
         countries=(

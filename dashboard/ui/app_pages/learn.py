@@ -46,7 +46,7 @@ def strip() -> None:
     run = exit_period(instrument, deposited) if way == LEAVES else entry_period(instrument, deposited)
     if run is None:
         st.info(
-            f"Our record holds no rule from which the day of a later party follows: {plain(instrument.entry_rule)}."
+            f"Our record holds no rule from which the day of a later party follows: {plain(instrument.entry_note)}."
         )
         return
     earliest = way == LEAVES and AT_LEAST in instrument.notice_condition.lower()
@@ -69,7 +69,7 @@ def _in_words(instrument: Instrument, way: str) -> None:
     word = Word.WITHDRAWAL if instrument.exit_term == "withdrawal" else Word.DENUNCIATION
     if way == JOINS:
         st.markdown(
-            f"The rule of this treaty: {plain(instrument.entry_rule)}. Until then the State is a "
+            f"The rule of this treaty: {plain(instrument.entry_note)}. Until then the State is a "
             f"[contracting State]({term_url(Word.CONTRACTING_STATE)}), from then on a "
             f"[State Party]({term_url(Word.STATE_PARTY)})."
         )
