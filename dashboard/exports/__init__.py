@@ -66,4 +66,4 @@ def _render(wanted: str, view: View) -> bytes:
         return svg(side_by_side(drawn)).encode()
     from dashboard.look.canvas import pdf, png
 
-    return png(side_by_side(drawn)) if wanted == "png" else pdf(drawn, view.day)
+    return png(side_by_side(drawn)) if wanted == "png" else pdf(drawn, view.index.dataset.meta.as_of)

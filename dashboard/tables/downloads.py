@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple, assert_never
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.tables.about import About, about
+from dashboard.tables.archive import zip_bytes
 from dashboard.tables.citations import bibtex, csl
 from dashboard.tables.columns import cells, columns, flat_value
 from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
@@ -110,18 +110,11 @@ def _filename(table: str, stamp: About, ending: str) -> str:
 
 
 def dataset_zip(index: Index, stamp: About, described: Mapping[str, bytes]) -> bytes:
-    """Every table as the dataset's own CSV files, with its descriptions; entries in order, all of one fixed time."""
+    """Every table as the dataset's own CSV files, with its descriptions, by name."""
     files = {f"{table}.csv": _dataset_csv(model, getattr(index.dataset, table)) for table, model in TABLES.items()}
     entries = {key: value for key, value in stamp.texts().items() if value and not key.startswith(("filter", "as_of"))}
     files["ABOUT.txt"] = "".join(f"{key}: {value}\n" for key, value in entries.items()).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in sorted((files | dict(described)).items()):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, body)
-    return out.getvalue()
+    return zip_bytes(dict(sorted((files | dict(described)).items())))
 
 
 def _dataset_csv(model: type[Row], rows: tuple[Row, ...]) -> bytes:

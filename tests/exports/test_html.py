@@ -109,10 +109,6 @@ def test_a_story_carries_each_step_and_the_facts_it_rests_on() -> None:
             assert all(fact["sources"] for fact in told["facts"])
 
 
-def test_equal_views_give_equal_bytes() -> None:
-    assert make("html", view(DAY))[0] == make("html", view(DAY))[0]
-
-
 def test_modules_are_inlined_once_and_in_order(tmp_path: Path) -> None:
     (tmp_path / "a.mjs").write_text(
         'import { b } from "./b.mjs";\nimport { c as d } from "./c.mjs";\nconst x = b + d;\nexport { };\n'.replace(

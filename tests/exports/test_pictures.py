@@ -169,12 +169,6 @@ def test_the_production_chart_tells_slippage_and_the_as_of_day() -> None:
     assert "our record holds no finished new anti-personnel mine" in told
 
 
-@pytest.mark.parametrize("kind", ["map", "production"])
-def test_equal_views_give_equal_bytes(kind: str) -> None:
-    for wanted in ("svg", "png", "pdf"):
-        assert make(wanted, view(DAY, kind=kind))[0] == make(wanted, view(DAY, kind=kind))[0]
-
-
 @pytest.mark.parametrize("theme", ["projector", "dark"])
 def test_other_palettes(theme: str) -> None:
     root = _svg(view(DAY, theme=theme))

@@ -27,7 +27,7 @@ from dashboard.domain.selection import Selection
 from dashboard.store.dataset import shapes
 from dashboard.tables.catalogue import FactRow
 from dashboard.tables.columns import Kind, columns, flat_value, plain_value
-from dashboard.tables.downloads import Format, table_download
+from dashboard.tables.downloads import table_download
 from dashboard.tables.flat import escape_formula, reads_as_formula
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import sheet, source_rows
@@ -275,11 +275,6 @@ def test_an_empty_view_is_an_empty_table_in_every_format() -> None:
     assert openpyxl.load_workbook(io.BytesIO(take("xlsx", nothing)))["facts"].max_row == 1
     assert bibtexparser.parse_string(take("bibtex", nothing).decode()).entries == []
     assert json.loads(take("csl", nothing)) == []
-
-
-@pytest.mark.parametrize("form", list(Format))
-def test_same_view_same_bytes(form: Format) -> None:
-    assert take(form) == take(form)
 
 
 def test_unknown_words_are_refused() -> None:

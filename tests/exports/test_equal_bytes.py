@@ -1,0 +1,72 @@
+"""Equal input gives equal bytes: every export, in another process, zone, second and order of hashes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from export_views import DAY, index, stories, view
+from pptx import Presentation
+from pypdf import PdfReader
+
+from dashboard.exports import FORMATS, make
+from dashboard.tables.downloads import Format
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_OF_A_ZIP = 2
+"""A zip tells the time to two seconds."""
+
+
+def _digests(seed: str, zone: str) -> dict[str, str]:
+    own = {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
+    script = ROOT / "tests" / "support" / "export_digests.py"
+    run = subprocess.run([sys.executable, script], env=os.environ | own, check=True, capture_output=True, timeout=300)
+    found: dict[str, str] = json.loads(run.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def two_processes() -> tuple[dict[str, str], dict[str, str]]:
+    one = _digests("1", "Pacific/Kiritimati")
+    time.sleep(SECONDS_OF_A_ZIP)
+    return one, _digests("2", "Pacific/Pago_Pago")
+
+
+def test_two_processes_write_the_same_bytes(two_processes: tuple[dict[str, str], dict[str, str]]) -> None:
+    one, other = two_processes
+    assert one == other
+    assert {f"view.{form}" for form in FORMATS} | {f"table.{form}" for form in Format} < one.keys()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_one_process_writes_the_same_bytes_twice(form: str) -> None:
+    assert make(form, view(DAY))[0] == make(form, view(DAY))[0]
+
+
+def test_a_deck_tells_the_day_of_the_dataset_and_no_time_of_day() -> None:
+    as_of = index().dataset.meta.as_of
+    deck = make("pptx", view(DAY, story=stories()[0]))[0]
+    about = Presentation(io.BytesIO(deck)).core_properties
+    assert {about.created.date(), about.modified.date()} == {as_of}
+    with zipfile.ZipFile(io.BytesIO(deck)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        workbooks = [archive.read(name) for name in archive.namelist() if name.endswith(".xlsx")]
+    assert workbooks
+    for body in workbooks:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert archive.read("docProps/core.xml").count(f"{as_of}T00:00:00Z".encode()) == 2
+
+
+def test_a_pdf_tells_the_day_of_the_dataset() -> None:
+    about = PdfReader(io.BytesIO(make("pdf", view(DAY))[0])).metadata
+    assert about is not None
+    assert about.creation_date is not None
+    assert about.creation_date.date() == index().dataset.meta.as_of
