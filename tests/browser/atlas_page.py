@@ -6,10 +6,10 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Frame, Locator, Page
+from playwright.sync_api import Frame, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from waiting import PATIENCE_MS
 
-PAINTED_WITHIN_MS = 45_000
 SLIDER = '[role="slider"][aria-label="As-of day"]'
 
 
@@ -20,17 +20,23 @@ def open_atlas(page: Page, query: str = "", path: str = "/") -> Frame:
 
 
 def wait_for_map(page: Page) -> Frame:
-    """The map's frame, once ``<html>`` in it carries the day it shows. Fails with what the page says instead."""
+    """The map's frame, once it carries the day it shows and the parts beside it are drawn.
+
+    Fails with what the page says instead.
+    """
     try:
         handle = page.wait_for_function(
             """() => [...document.querySelectorAll("iframe")].find(
                 (frame) => frame.contentDocument?.documentElement?.dataset.asOf) ?? false""",
-            timeout=PAINTED_WITHIN_MS,
+            timeout=PATIENCE_MS,
         )
     except PlaywrightTimeout:
         raise AssertionError(f"the map was not painted; the page says:\n{page.locator('body').inner_text()}") from None
     frame = handle.as_element().content_frame()
     assert frame is not None
+    expect(page.locator(".headline h1")).not_to_be_empty()
+    expect(page.locator(".legend .total")).not_to_be_empty()
+    expect(slider(page)).to_have_attribute("aria-valuetext", re.compile("."))
     return frame
 
 

@@ -7,18 +7,16 @@ line, and cannot fail a test for what its page did in secret.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import chromium
 import pytest
-from atlas_page import open_atlas
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from readers import Guard, Readers
 from servers import Server, copy_product, serve_product
-
-__all__ = ["Guard", "open_atlas"]
+from waiting import PATIENCE_MS
 
 FLAGS = (
     "--no-sandbox",
@@ -31,30 +29,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 )
 DESK = (1440, 900)
-PATIENCE_MS = 20_000
-INSIDE = ("data:", "blob:", "about:")
 expect.set_options(timeout=PATIENCE_MS)
-
-
-@dataclass
-class Guard:
-    """What the pages of a test did that they must not do."""
-
-    outside: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    expected: list[str] = field(default_factory=list)
-    """Parts of console errors that the test provokes on purpose."""
-
-    def record_console_error(self, message: ConsoleMessage) -> None:
-        """Keep errors of the console."""
-        if message.type == "error":
-            self.errors.append(f"console: {message.text}")
-
-    def check(self) -> None:
-        """Raise ``AssertionError`` for any request to another host, page error or error in the console."""
-        unexpected = [one for one in self.errors if not any(part in one for part in self.expected)]
-        assert not self.outside, f"requests to other hosts: {self.outside}"
-        assert not unexpected, f"errors in the page: {unexpected}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,43 +40,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Print what the servers of a failed test have said."""
+    report = yield
+    if report.failed:
+        for name, value in getattr(item, "funcargs", {}).items():
+            if isinstance(value, Server) and value.output.is_file():
+                report.sections.append((f"end of the output of {name}", value.log()[-4000:]))
+    return report
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The product on its own data, on a free port, until the tests end."""
     with serve_product() as running:
         yield running
-
-
-@pytest.fixture
-def contexts() -> Iterator[list[BrowserContext]]:
-    """What a test has opened; closed before its server goes, so that no page asks a server that is gone."""
-    opened: list[BrowserContext] = []
-    yield opened
-    close_all(opened)
-
-
-def close_all(opened: list[BrowserContext]) -> None:
-    """Close and forget."""
-    while opened:
-        opened.pop().close()
-
-
-@pytest.fixture
-def broken_server(
-    tmp_path: Path, contexts: list[BrowserContext]
-) -> Iterator[Callable[[Callable[[Path], None]], Server]]:
-    """Starts a copy of the product whose files a test has first put out of order."""
-    from contextlib import ExitStack
-
-    with ExitStack() as stack:
-
-        def start(breaking: Callable[[Path], None]) -> Server:
-            root = copy_product(tmp_path)
-            breaking(root)
-            return stack.enter_context(serve_product(root))
-
-        yield start
-        close_all(contexts)
 
 
 @pytest.fixture(scope="session")
@@ -116,43 +70,53 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def all_readers(browser: Browser, server: Server) -> Readers:
+    """The browser contexts of this worker."""
+    return Readers(browser, server.url)
+
+
+@pytest.fixture
+def readers(all_readers: Readers) -> Iterator[Readers]:
+    """Gives browser contexts; their pages are closed before a test's server goes, so that none asks it in vain."""
+    yield all_readers
+    all_readers.release()
+
+
+@pytest.fixture
+def broken_server(tmp_path: Path, readers: Readers) -> Iterator[Callable[[Callable[[Path], None]], Server]]:
+    """Starts a copy of the product whose files a test has first put out of order."""
+    with ExitStack() as stack:
+
+        def start(breaking: Callable[[Path], None]) -> Server:
+            root = copy_product(tmp_path)
+            breaking(root)
+            return stack.enter_context(serve_product(root))
+
+        yield start
+        readers.release()
+
+
 @pytest.fixture
 def guard() -> Iterator[Guard]:
     """Fails the test in the end for any request to another host and any error in a page."""
-    found = Guard()
-    yield found
-    found.check()
+    seen = Guard()
+    yield seen
+    seen.check()
 
 
 @pytest.fixture
-def new_page(browser: Browser, server: Server, guard: Guard, contexts: list[BrowserContext]) -> Callable[..., Page]:
-    """Makes pages: ``new_page(width, height, theme="light", base=None, **context options)``."""
+def new_page(server: Server, guard: Guard, readers: Readers) -> Callable[..., Page]:
+    """Makes pages, each of a reader of its own: ``new_page(width, height, theme, base, **context options)``."""
 
     def make(
         width: int = DESK[0], height: int = DESK[1], theme: str = "light", base: str | None = None, **options: Any
     ) -> Page:
-        base = base or server.url
-        context = browser.new_context(
-            base_url=base,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if theme == "dark" else "light",
-            has_touch=width < 500,
-            **options,
-        )
-        contexts.append(context)
-        home = urlsplit(base).netloc
-
-        # Blocked by the browser itself, not by interception, which would also switch its cache off.
-        def watch(url: str) -> None:
-            if not url.startswith(INSIDE) and urlsplit(url).netloc != home:
-                guard.outside.append(url)
-
-        context.on("request", lambda request: watch(request.url))
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
-        page.on("pageerror", lambda error: guard.errors.append(f"page: {error}"))
-        page.on("console", guard.record_console_error)
-        page.on("websocket", lambda socket: watch(socket.url))
+        media = {key: options.pop(key) for key in ("reduced_motion", "forced_colors") if key in options}
+        reader = readers.take(guard, base or server.url, {"has_touch": width < 500} | options)
+        page = reader.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light", **media)
         return page
 
     return make
@@ -162,10 +126,3 @@ def new_page(browser: Browser, server: Server, guard: Guard, contexts: list[Brow
 def page(new_page: Callable[..., Page]) -> Page:
     """A page at 1440×900, light."""
     return new_page()
-
-
-@pytest.fixture
-def atlas(page: Page) -> Page:
-    """The main page, opened and painted."""
-    open_atlas(page)
-    return page

@@ -40,7 +40,6 @@ def wait_until_idle(page: Page) -> None:
             if (frames.length && !document.querySelector('.st-key-cell_legend')?.getClientRects().length) return false;
             return document.fonts.status === "loaded";
         }""",
-        timeout=45_000,
     )
     page.wait_for_function(
         """() => {

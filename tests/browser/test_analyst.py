@@ -24,8 +24,8 @@ from analyst_page import (
     wait_for_query,
 )
 from atlas_page import open_atlas, status_and_stage, wait_for_day, wait_for_map
-from conftest import Guard
 from playwright.sync_api import Page, expect
+from readers import Guard
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.compare import Side, differences

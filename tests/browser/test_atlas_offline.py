@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from atlas_page import Traffic, card, open_atlas, wait_until_settled
-from conftest import Guard
 from playwright.sync_api import Page, expect
+from readers import Guard
 from servers import Server
 
 ASK = """(urls) => Promise.allSettled(urls.map((url) => fetch(url, { mode: "no-cors" })))
