@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-import zipfile
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -166,68 +163,3 @@ def _new_problems(
                 Problem(one.file, one.line, one.row_id, one.column, one.rule, f"{one.message} (with your rows)")
             )
     return found
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.6f}".rstrip("0").rstrip(".")
-    if isinstance(value, tuple):
-        return ";".join(map(str, value))
-    return str(value)
-
-
-def table_text(table: str, rows: Sequence[Row]) -> str:
-    """The file of a table, as the dataset's own are written: UTF-8, LF, quoted only where it must be."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(TABLES[table].model_fields)
-    writer.writerows([_cell(getattr(row, column)) for column in TABLES[table].model_fields] for row in rows)
-    return out.getvalue()
-
-
-def _order(table: str, base: Sequence[Any]) -> Callable[[Any], Any]:
-    """The order in which the dataset keeps a table; rows of a table without one go to its end."""
-    match table:
-        case "treaty_actions":
-            ranks = {name: rank for rank, name in enumerate(dict.fromkeys(row.instrument_id for row in base))}
-            return lambda row: (
-                ranks.get(row.instrument_id, len(ranks)),
-                row.iso3,
-                int("0" + row.action_id.rpartition("-")[2]) if row.action_id[-1].isdigit() else 0,
-            )
-        case "policy_events":
-            return lambda row: (row.happened_on, row.event_id)
-        case "announcements":
-            return lambda row: (row.announced_on, row.announcement_id)
-        case "sources" | "publishers":
-            return lambda row: getattr(row, key_of(table))
-        case _:
-            return lambda row: 0
-
-
-def _in_order(table: str, base: Sequence[Any], own: Sequence[Any]) -> list[Any]:
-    """Rows of the table with the uploaded ones where its order puts them; rows of the dataset keep their order."""
-    found = list(base)
-    order = _order(table, base)
-    keys = [order(one) for one in found]
-    for row in own:
-        place = bisect_right(keys, order(row))
-        keys.insert(place, order(row))
-        found.insert(place, row)
-    return found
-
-
-def proposal(base: Index, own: UploadResult) -> bytes:
-    """A zip to propose upstream: every table that gains rows, whole, and a list of the rows for the change log."""
-    out = io.BytesIO()
-    said = ["# Proposed rows", "", f"Against dataset {base.dataset.meta.version}.", ""]
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for table, rows in own.rows.items():
-            text = table_text(table, _in_order(table, getattr(base.dataset, table), rows))
-            bundle.writestr(f"data/{table}.csv", text)
-            said += [f"- {table}: added {getattr(row, key_of(table))}" for row in rows]
-        said += ["", "Copy the files over those in data/ and run `python -m data.validate`."]
-        bundle.writestr("PROPOSAL.md", "\n".join(said) + "\n")
-    return out.getvalue()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -14,11 +12,11 @@ from dashboard.domain.selection import Selection
 from dashboard.tables.about import About, about
 from dashboard.tables.archive import zip_bytes
 from dashboard.tables.citations import bibtex, csl
-from dashboard.tables.columns import cells, columns, flat_value
+from dashboard.tables.dataset_csv import dataset_csv
 from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
 from dashboard.tables.geojson import Crs, geojson_bytes
 from dashboard.tables.sheets import sheet, source_rows, status_rows
-from data.schema import TABLES, Row
+from data.schema import TABLES
 
 
 class Format(StrEnum):
@@ -111,26 +109,10 @@ def _filename(table: str, stamp: About, ending: str) -> str:
 
 def dataset_zip(index: Index, stamp: About, described: Mapping[str, bytes]) -> bytes:
     """Every table as the dataset's own CSV files, with its descriptions, by name."""
-    files = {f"{table}.csv": _dataset_csv(model, getattr(index.dataset, table)) for table, model in TABLES.items()}
+    files = {f"{table}.csv": dataset_csv(model, getattr(index.dataset, table)) for table, model in TABLES.items()}
     entries = {key: value for key, value in stamp.texts().items() if value and not key.startswith(("filter", "as_of"))}
     files["ABOUT.txt"] = "".join(f"{key}: {value}\n" for key, value in entries.items()).encode()
     return zip_bytes(dict(sorted((files | dict(described)).items())))
-
-
-def _dataset_csv(model: type[Row], rows: tuple[Row, ...]) -> bytes:
-    of = columns(model)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in of])
-    writer.writerows([_dataset_cell(value) for value in cells(row, of)] for row in rows)
-    return out.getvalue().encode()
-
-
-def _dataset_cell(value: object) -> str:
-    found = flat_value(value)
-    if isinstance(found, float):
-        return f"{found:.6f}".rstrip("0").rstrip(".")
-    return "" if found is None else str(found)
 
 
 __all__ = ["MEDIA", "Download", "Format", "dataset_zip", "table_download"]

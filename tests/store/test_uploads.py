@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.store.dataset import Served, shelf
-from dashboard.store.uploads import MAX_BYTES, UPLOADS_VERSION, Upload, added, proposal, table_of, table_text, template
+from dashboard.store.proposal import proposal
+from dashboard.store.uploads import MAX_BYTES, UPLOADS_VERSION, Upload, added, table_of, template
+from dashboard.tables.dataset_csv import dataset_csv
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER
 from data.schema import TABLES, Grade
@@ -49,8 +51,8 @@ def test_templates_are_recognised_by_their_header() -> None:
 
 def test_every_table_is_written_as_the_dataset_writes_it(base: Served) -> None:
     for table in TABLES:
-        written = table_text(table, getattr(base.index.dataset, table))
-        assert written == (DATA_FOLDER / f"{table}.csv").read_text(encoding="utf-8"), table
+        written = dataset_csv(TABLES[table], getattr(base.index.dataset, table))
+        assert written == (DATA_FOLDER / f"{table}.csv").read_bytes(), table
 
 
 def test_a_good_row_joins_and_its_change_is_told(base: Served) -> None:

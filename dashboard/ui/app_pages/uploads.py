@@ -10,7 +10,8 @@ from dashboard.browser import asset_base
 from dashboard.domain.days import say_day
 from dashboard.server import bundles
 from dashboard.store.dataset import shelf
-from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, proposal, template
+from dashboard.store.proposal import proposal
+from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, template
 from dashboard.ui import filters, state
 from dashboard.ui.mount import mount
 from dashboard.views.compare import stretches_html

@@ -1,0 +1,60 @@
+"""The files of a reader's uploads as they would stand in the dataset, to propose them upstream."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dashboard.domain.index import Index
+from dashboard.store.uploads import UploadResult
+from dashboard.tables.dataset_csv import dataset_csv
+from data.schema import TABLES, key_of
+
+
+def _order(table: str, base: Sequence[Any]) -> Callable[[Any], Any]:
+    """The order in which the dataset keeps a table; rows of a table without one go to its end."""
+    match table:
+        case "treaty_actions":
+            ranks = {name: rank for rank, name in enumerate(dict.fromkeys(row.instrument_id for row in base))}
+            return lambda row: (
+                ranks.get(row.instrument_id, len(ranks)),
+                row.iso3,
+                int("0" + row.action_id.rpartition("-")[2]) if row.action_id[-1].isdigit() else 0,
+            )
+        case "policy_events":
+            return lambda row: (row.happened_on, row.event_id)
+        case "announcements":
+            return lambda row: (row.announced_on, row.announcement_id)
+        case "sources" | "publishers":
+            return lambda row: getattr(row, key_of(table))
+        case _:
+            return lambda row: 0
+
+
+def _in_order(table: str, base: Sequence[Any], uploaded: Sequence[Any]) -> list[Any]:
+    """Rows of the table with the uploaded ones where its order puts them; rows of the dataset keep their order."""
+    rows = list(base)
+    order = _order(table, base)
+    keys = [order(one) for one in rows]
+    for row in uploaded:
+        place = bisect_right(keys, order(row))
+        keys.insert(place, order(row))
+        rows.insert(place, row)
+    return rows
+
+
+def proposal(base: Index, uploads: UploadResult) -> bytes:
+    """A zip to propose upstream: every table that gains rows, whole, and a list of the rows for the change log."""
+    out = io.BytesIO()
+    notes = ["# Proposed rows", "", f"Against dataset {base.dataset.meta.version}.", ""]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table, rows in uploads.rows.items():
+            body = dataset_csv(TABLES[table], _in_order(table, getattr(base.dataset, table), rows))
+            archive.writestr(f"data/{table}.csv", body)
+            notes += [f"- {table}: added {getattr(row, key_of(table))}" for row in rows]
+        notes += ["", "Copy the files over those in data/ and run `python -m data.validate`."]
+        archive.writestr("PROPOSAL.md", "\n".join(notes) + "\n")
+    return out.getvalue()
