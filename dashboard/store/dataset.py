@@ -5,23 +5,19 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import threading
-import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dashboard.domain.index import Index
+from dashboard.store.watch import Watch
 from dashboard.tables.catalogue import catalogue
 from data.load import DATA_FOLDER, Loaded, load
 from data.problems import Problem
 from data.rules import check
 from data.schema import TABLES, Dataset, key_of
-from geo.loader import DEFAULT as EUROPE
-from geo.loader import GeometryProblem, load_geojson
 
 CHECK_EVERY_S = 1.0
 MOST_ROUNDS = 12
@@ -43,18 +39,6 @@ class Served:
 
 def _files(folder: Path) -> list[Path]:
     return [*(folder / f"{table}.csv" for table in TABLES), folder / "dataset.toml"]
-
-
-def _look(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, time and size of each file: cheap to read, and different after any change."""
-    seen = []
-    for path in _files(folder):
-        try:
-            found = path.stat()
-        except OSError:
-            continue
-        seen.append((path.name, found.st_mtime_ns, found.st_size))
-    return tuple(seen)
 
 
 def _stamp(folder: Path) -> str:
@@ -94,31 +78,19 @@ class DatasetStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = threading.Lock()
-        self._served: Served | None = None
-        self._looked: tuple[tuple[str, int, int], ...] = ()
-        self._checked = 0.0
+        self._watch: Watch[Served] = Watch(lambda: _files(folder), CHECK_EVERY_S)
 
     def current(self) -> Served:
         """The data to serve now; looks at the files at most once a second."""
-        with self._lock:
-            now = time.monotonic()
-            if self._served is not None and now - self._checked < CHECK_EVERY_S:
-                return self._served
-            self._checked = now
-            looked = _look(self.folder)
-            if self._served is None or looked != self._looked:
-                self._looked = looked
-                self._served = self._read()
-            return self._served
+        return self._watch.current(self._read)
 
-    def _read(self) -> Served:
+    def _read(self, before: Served | None) -> Served:
         loaded = load(self.folder)
         problems = (*loaded.problems, *check(loaded))
         if not problems:
             return Served(Index(loaded.dataset), (), _stamp(self.folder))
-        if self._served is not None:
-            return Served(self._served.index, problems, self._served.stamp, stale=True)
+        if before is not None:
+            return Served(before.index, problems, before.stamp, stale=True)
         return Served(Index(usable(loaded, problems)), problems, _stamp(self.folder))
 
 
@@ -140,23 +112,3 @@ def warm_up(served: Served) -> None:
     catalogue(served.index)
     gc.collect()
     gc.freeze()
-
-
-def shapes() -> dict[str, Any]:
-    """The map's shapes (EPSG:3035, metres), shared by all: never to be changed.
-
-    Read again when the file changes. Raises ``GeometryProblem`` naming the file.
-    """
-    try:
-        seen = EUROPE.stat()
-    except OSError:
-        return load_geojson(EUROPE)
-    return _shapes(seen.st_mtime_ns, seen.st_size)
-
-
-@lru_cache(maxsize=1)
-def _shapes(mtime_ns: int, size: int) -> dict[str, Any]:
-    return load_geojson(EUROPE)
-
-
-__all__ = ["DatasetStore", "GeometryProblem", "Served", "shapes", "shelf", "usable", "warm_up"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 from dashboard.store.dataset import Served
+from dashboard.store.watch import Watch
 from data.story_files import STORY_FOLDER, Stories, load_stories
 
 
@@ -14,28 +14,11 @@ class StoryStore:
 
     def __init__(self, folder: Path = STORY_FOLDER) -> None:
         self.folder = folder
-        self._lock = threading.Lock()
-        self._seen: tuple[object, ...] = ()
-        self._stories = Stories((), ())
+        self._watch: Watch[Stories] = Watch(lambda: sorted(folder.glob("*.toml")))
 
     def current(self, served: Served) -> Stories:
         """Stories that can be shown now, and the problems of the others."""
-        with self._lock:
-            seen = (served.stamp, *self._files())
-            if seen != self._seen:
-                self._stories = load_stories(served.index.dataset, self.folder)
-                self._seen = seen
-            return self._stories
-
-    def _files(self) -> list[tuple[str, int, int]]:
-        found = []
-        for path in sorted(self.folder.glob("*.toml")):
-            try:
-                seen = path.stat()
-            except OSError:
-                continue
-            found.append((path.name, seen.st_mtime_ns, seen.st_size))
-        return found
+        return self._watch.current(lambda before: load_stories(served.index.dataset, self.folder), served.stamp)
 
 
 story_store = StoryStore()

@@ -14,7 +14,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve, to_query
 from dashboard.exports import MEDIA as PICTURE_MEDIA
 from dashboard.exports import Kind, View, make
-from dashboard.store.dataset import GeometryProblem, shapes
+from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.tables.downloads import MEDIA, Format, table_download
 from dashboard.ui import state
 from data.load import DATA_FOLDER

@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.domain.days import say_day
-from dashboard.store.dataset import GeometryProblem, Served, shapes, shelf, warm_up
+from dashboard.store.dataset import Served, shelf, warm_up
+from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import state
 from dashboard.views.markup import plain, text
 

@@ -24,7 +24,7 @@ from dashboard.domain.document import status_document
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
-from dashboard.store.dataset import shapes
+from dashboard.store.shapes import shapes
 from dashboard.tables.catalogue import FactRow
 from dashboard.tables.columns import Kind, columns, flat_value, plain_value
 from dashboard.tables.downloads import table_download

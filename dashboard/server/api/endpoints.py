@@ -15,7 +15,8 @@ from dashboard.domain.selection import resolve
 from dashboard.server import http
 from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Query, parse_query
 from dashboard.server.http import Refusal
-from dashboard.store.dataset import GeometryProblem, shapes, shelf
+from dashboard.store.dataset import shelf
+from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.tables.about import about
 from dashboard.tables.downloads import Format, table_download
 from dashboard.tables.flat import csv_bytes, json_value

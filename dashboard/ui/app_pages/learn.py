@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.notice import entry_period, exit_period
-from dashboard.store.dataset import GeometryProblem, shapes
+from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import frame, state
 from dashboard.ui.mount import mount
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
