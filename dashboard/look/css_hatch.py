@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from dashboard.look.palette import PALETTES, STYLES, Theme
 
 
@@ -26,7 +24,6 @@ def css_background(class_id: str, theme: Theme) -> str:
     return f"{', '.join(lines)}, {base}"
 
 
-def chip(class_id: str, theme: Theme) -> str:
-    """A small box that looks like the class."""
-    style = f"background: {css_background(class_id, theme)}; border-color: {PALETTES[theme]['outline']}"
-    return f'<span class="chip" style="{escape(style)}" aria-hidden="true"></span>'
+def chip_style(class_id: str, theme: Theme) -> str:
+    """Value of a ``style`` attribute: a box that looks like the class."""
+    return f"background: {css_background(class_id, theme)}; border-color: {PALETTES[theme]['outline']}"

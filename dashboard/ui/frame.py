@@ -10,7 +10,8 @@ from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf, warm_up
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import state
-from dashboard.views.markup import plain, text
+from dashboard.views.markup import plain
+from dashboard.views.templates import render
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLE = Path(__file__).with_name("page.css")
@@ -39,7 +40,7 @@ def show_data_state() -> bool:
 
 def heading(title: str) -> None:
     """The page's name as its first heading, for those who listen; pages show it in the navigation."""
-    st.html(f'<h1 class="ess-title">{text(title)}</h1>')
+    st.html(render("heading.html", title=title))
 
 
 def reading_style() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dashboard.domain.announcements import Programme, slip_text
@@ -14,39 +14,56 @@ from dashboard.domain.windows import WEAPON_LABELS, stage_text, window_text
 from dashboard.look.palette import Theme
 from dashboard.tables.facts import announcement_fact, sources_of
 from dashboard.views.cell import acts_of
-from dashboard.views.event_card import GRADE_MEANINGS, sources_html
-from dashboard.views.markup import class_of, grade_chip, label_of, swatch, text, yours
+from dashboard.views.fills import fills
+from dashboard.views.markup import shown
 from dashboard.views.matrix import column_head
-from dashboard.views.strips import BEND, PREFIX, Histories, strips
-from data.schema import Country, CountryKind
+from dashboard.views.strips import BEND, PREFIX, Histories, strips_html
+from dashboard.views.templates import render
+from data.schema import Announcement, Country
+
+
+class _Citations(dict[str, int]):
+    """Numbers of the sources in the list at the end, in the order in which they are first cited."""
+
+    def cite(self, source_ids: Iterable[str]) -> str:
+        """The numbers of ``source_ids``, as they stand in a table."""
+        return ", ".join(str(self.setdefault(source_id, len(self) + 1)) for source_id in source_ids)
 
 
 def dossier_html(
     index: Index, histories: Histories, lanes: Sequence[Programme], iso3: str, day: dt.date, theme: Theme
 ) -> str:
     """Everything on record about one State, as known on ``day``. ``lanes`` are its announcements known that day."""
-    country = index.countries[iso3]
-    cited: dict[str, None] = {}
-    parts = [
-        _head(index, country, day, cited),
-        f"<h3>Status under every treaty</h3><figure>{strips(index, histories, iso3, day, theme)}<figcaption>"
-        f"From {BEND.year} on, the axis is drawn wider. Blue line: the day shown.</figcaption></figure>",
-        _now(index, histories, iso3, day, theme),
-        _acts(index, iso3, day, cited),
-        _announcements(index, lanes, cited),
-        _sources(index, cited),
+    country, citations = index.countries[iso3], _Citations()
+    citations.cite(country.source_ids)
+    bordering = country.land_border_russia_km is not None or country.land_border_belarus_km is not None
+    standings = [
+        (
+            index.instruments[instrument].short_title,
+            shown(status_as_of(of_states[iso3], day).standing),
+            reading(index, instrument, iso3, day).since,
+        )
+        for instrument, of_states in histories.items()
     ]
-    return f'<article data-state="{text(iso3)}">{"".join(parts)}</article>'
-
-
-def _head(index: Index, country: Country, day: dt.date, cited: dict[str, None]) -> str:
-    cited.update(dict.fromkeys(country.source_ids))
-    kind = (
-        ""
-        if country.kind is CountryKind.STATE
-        else "<p>An area without treaty status of its own; shown, not counted among States.</p>"
+    return render(
+        "dossier.html",
+        country=country,
+        day=day,
+        meta=index.dataset.meta,
+        memberships=_memberships(country),
+        lead_sources=sources_of(index, country.source_ids) if bordering or country.note else None,
+        strips=strips_html(index, histories, iso3, day, theme),
+        bend=BEND,
+        fills=fills(theme, PREFIX),
+        standings=standings,
+        acts=list(_acts(index, iso3, day, citations)),
+        announcements=list(_announcements(index, lanes, citations)),
+        sources=sources_of(index, tuple(citations)),
     )
-    rows = [
+
+
+def _memberships(country: Country) -> list[tuple[str, str]]:
+    return [
         ("Capital", country.capital),
         ("NATO", _membership(country.nato_since, None)),
         ("European Union", _membership(country.eu_since, country.eu_until)),
@@ -55,16 +72,6 @@ def _head(index: Index, country: Country, day: dt.date, cited: dict[str, None]) 
         ("Land border with Russia", _border(country.borders_russia, country.land_border_russia_km)),
         ("Land border with Belarus", _border(country.borders_belarus, country.land_border_belarus_km)),
     ]
-    body = "".join(f"<p><b>{name}</b>: {text(said)}</p>" for name, said in rows if said)
-    bordering = country.land_border_russia_km is not None or country.land_border_belarus_km is not None
-    sources = sources_html(sources_of(index, country.source_ids)) if bordering or country.note else ""
-    note = f"<p><small>{text(country.note)}</small></p>" if country.note else ""
-    official = f"{text(country.official_name)} · " if country.official_name != country.name else ""
-    return (
-        f"<header><h2>{text(country.name)}</h2><p>{official}dossier as known on "
-        f"{text(say_day(day))} · dataset {text(index.dataset.meta.version)}</p></header>"
-        f'{kind}<div class="lead">{body}</div>{note}{sources}'
-    )
 
 
 def _membership(since: dt.date | None, until: dt.date | None) -> str:
@@ -77,98 +84,29 @@ def _border(shared: str, km: float | None) -> str:
     return "none" if shared == "no" else f"{km:,.0f} km" if km is not None else "length not on record"
 
 
-def _now(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
-    rows = []
-    for instrument, of_states in histories.items():
-        now = status_as_of(of_states[iso3], day)
-        first = reading(index, instrument, iso3, day).since
-        since = "" if first is None else say_day(first)
-        rows.append(
-            f'<tr><th scope="row">{text(index.instruments[instrument].short_title)}</th>'
-            '<td><span class="cell">'
-            f"{swatch(class_of(now.standing), theme, PREFIX, contested=now.standing.contested)}"
-            f"{text(label_of(now.standing))}</span></td><td>{text(since)}</td></tr>"
-        )
-    return (
-        f"<h3>On {text(say_day(day))}</h3><div class='scroller'><table class='now'><thead><tr><th scope='col'>"
-        "Treaty</th><th scope='col'>Status</th>"
-        f"<th scope='col'>Since</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _acts(index: Index, iso3: str, day: dt.date, cited: dict[str, None]) -> str:
-    rows = []
+def _acts(
+    index: Index, iso3: str, day: dt.date, citations: _Citations
+) -> Iterator[tuple[str, dict[str, Any], bool, str]]:
+    """Treaty, fact, whether it comes after the day, numbers of its sources: for every act and step of a State."""
     for instrument in index.instruments:
-        facts: list[dict[str, Any]] = acts_of(index, instrument, iso3)
-        for fact in facts:
+        for fact in acts_of(index, instrument, iso3):
             later = fact["on"] is not None and fact["on"] > day_number(day)
-            cited.update(dict.fromkeys(source["id"] for source in fact["sources"]))
-            rows.append(
-                f"<tr{' class=later' if later else ''}><td><time>{text(fact['when'] or 'no day')}</time>"
-                f"{' (later)' if later else ''}</td>"
-                f"<td>{text(column_head(index, instrument))}</td><td>{text(fact['what'])}{yours(fact['yours'])}</td>"
-                f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
-            )
-    if not rows:
-        return "<h3>Dated acts and steps</h3><p class='empty'>No act on record.</p>"
-    return (
-        f"<h3>Dated acts and steps ({len(rows)})</h3><div class='scroller'><table><thead><tr><th scope='col'>Day"
-        "</th><th scope='col'>Treaty</th>"
-        "<th scope='col'>Act</th><th scope='col'>Grade</th><th scope='col'>Source</th></tr></thead><tbody>"
-        f"{''.join(rows)}</tbody></table></div>"
-    )
+            places = citations.cite(source["id"] for source in fact["sources"])
+            yield column_head(index, instrument), fact, later, places
 
 
-def _marks(fact: dict[str, Any], cited: dict[str, None]) -> str:
-    """Numbers of the sources in the list at the end."""
-    places = list(cited)
-    return ", ".join(f"{places.index(source['id']) + 1}" for source in fact["sources"])
-
-
-def _announcements(index: Index, lanes: Sequence[Programme], cited: dict[str, None]) -> str:
-    if not lanes:
-        return (
-            "<h3>Announced production, purchase and laying</h3><p class='empty'>No announcement known on that day.</p>"
-        )
-    rows = []
+def _announcements(
+    index: Index, lanes: Sequence[Programme], citations: _Citations
+) -> Iterator[tuple[Announcement, dict[str, Any], str, str, str, str, bool, str]]:
+    """Row, fact, weapon, window, move, state of the version, whether it is current, numbers of its sources."""
     for lane in lanes:
         moved = {slip.to_id: slip_text(slip) for slip in lane.slips}
         totals = {slip.to_id: slip_text(slip) for slip in lane.totals}
         for row in (*lane.heads, *lane.superseded):
-            fact = announcement_fact(index, row)
-            cited.update(dict.fromkeys(row.source_ids))
-            head = row in lane.heads
+            current = row in lane.heads
             slipped = moved.get(row.announcement_id, "")
-            if head and totals.get(row.announcement_id, slipped) != slipped:
+            if current and totals.get(row.announcement_id, slipped) != slipped:
                 slipped += f"; in all {totals[row.announcement_id]}"
-            rows.append(
-                f"<tr{'' if head else ' class=later'}><td><time>{text(fact['when'])}</time></td><td>"
-                f"{text(row.programme)}<br><small>{text(WEAPON_LABELS[row.weapon][1])}, {row.activity.value}"
-                "</small></td>"
-                f"<td>{text(row.start_as_stated)}{yours(fact['yours'])}<br><small>{text(row.announced_by)}, "
-                f"{text(row.announced_by_role)}</small></td><td>{text(window_text(row))}</td>"
-                f"<td>{text(slipped)}</td><td>{'current' if head else 'replaced'}, "
-                f"{text(stage_text(row))}</td>"
-                f"<td>{grade_chip(fact['grade'], GRADE_MEANINGS)}</td><td>{_marks(fact, cited)}</td></tr>"
-            )
-    heads = "".join(
-        f"<th scope='col'>{head}</th>"
-        for head in ("Said on", "Programme", "As stated", "Window", "Moved", "Version", "Grade", "Source")
-    )
-    return (
-        f"<h3>Announced production, purchase and laying ({len(rows)})</h3><div class='scroller'><table class='said'>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _sources(index: Index, cited: Mapping[str, None]) -> str:
-    found = sources_of(index, tuple(cited))
-    listed = (
-        sources_html(found).replace("<li>", '<li><span class="number"></span>')
-        if found
-        else "<p class='empty'>None.</p>"
-    )
-    return (
-        f"<h3>Sources ({len(found)})</h3>{listed}<p><small>{text(index.dataset.meta.citation)} "
-        f"{text(index.dataset.meta.boundary_note)}</small></p>"
-    )
+            fact, places = announcement_fact(index, row), citations.cite(row.source_ids)
+            version = f"{'current' if current else 'replaced'}, {stage_text(row)}"
+            yield row, fact, WEAPON_LABELS[row.weapon][1], window_text(row), slipped, version, current, places

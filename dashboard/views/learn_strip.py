@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from dashboard.domain.days import say_day
 from dashboard.domain.notice import WaitingPeriod
-from dashboard.domain.terms import LEGEND
-from dashboard.look.css_hatch import chip, css_background
+from dashboard.look.css_hatch import chip_style, css_background
 from dashboard.look.palette import PALETTES, Theme
-from dashboard.views.markup import text
+from dashboard.views.markup import LABELS
+from dashboard.views.templates import render
 
-LABELS = {entry.class_id: entry.label for entry in LEGEND}
 MARGIN = 0.5
 """Room before the deposit and after the effect, as a share of the run."""
 
@@ -48,36 +47,28 @@ def days_table(run: WaitingPeriod, *, joins: bool) -> list[tuple[dt.date, str, s
     return rows if run.days > 1 else [rows[0], *rows[2:]]
 
 
-def _stretch(part: Phase, theme: Theme) -> str:
-    return text(f"width: {part.share * 100:.3f}%; background: {css_background(part.class_id, theme)}")
-
-
 def strip_html(run: WaitingPeriod, theme: Theme, *, joins: bool, approximate: bool = False) -> str:
     """The strip, its two days, and the table of the days around them. ``approximate``: the earliest effect."""
     parts = phases(run, joins=joins)
-    outline = PALETTES[theme]["outline"]
-    pieces = "".join(f'<div style="{_stretch(part, theme)}"></div>' for part in parts)
-    names = "".join(
-        f'<div style="{text(f"width: {part.share * 100:.3f}%")}">{text(LABELS[part.class_id])}</div>' for part in parts
-    )
+    before, running, _ = parts
     word = "earliest effect" if approximate else "effect"
-    said = f"Deposit on {say_day(run.deposited_on)}; {word} on {say_day(run.effective_on)}, {run.days:,} days later"
-    rows = "".join(
-        f"<tr><td>{text(say_day(day))}</td><td>{text(what)}</td>"
-        f"<td>{chip(class_id, theme)} {text(LABELS[class_id])}</td></tr>"
-        for day, what, class_id in days_table(run, joins=joins)
+    summary = f"Deposit on {say_day(run.deposited_on)}; {word} on {say_day(run.effective_on)}, {run.days:,} days later"
+    return render(
+        "learn_strip.html",
+        effective_on=run.effective_on,
+        summary=summary,
+        outline=PALETTES[theme]["outline"],
+        parts=[(_percent(part.share), css_background(part.class_id, theme), LABELS[part.class_id]) for part in parts],
+        marks=[
+            (_percent(before.share), "deposit", run.deposited_on),
+            (_percent(before.share + running.share), word, run.effective_on),
+        ],
+        days=[
+            (day, what, chip_style(class_id, theme), LABELS[class_id])
+            for day, what, class_id in days_table(run, joins=joins)
+        ],
     )
-    marks = "".join(
-        f'<span style="left: {place * 100:.3f}%">▲ {name}<br>{text(say_day(day))}</span>'
-        for place, name, day in (
-            (parts[0].share, "deposit", run.deposited_on),
-            (parts[0].share + parts[1].share, word, run.effective_on),
-        )
-    )
-    head = "<thead><tr><th>Day</th><th>What it is</th><th>Status</th></tr></thead>"
-    return (
-        f'<div class="ess-learn strip-view" data-effective="{run.effective_on}">'
-        f'<div class="strip" role="img" aria-label="{text(said)}" style="border-color: {outline}">{pieces}</div>'
-        f'<div class="names">{names}</div><div class="marks">{marks}</div>'
-        f"<p><strong>{text(said)}.</strong></p><table>{head}<tbody>{rows}</tbody></table></div>"
-    )
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.3f}"

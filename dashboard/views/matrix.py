@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,9 +12,11 @@ from dashboard.domain.groups import Group, members
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.status import status_as_of
-from dashboard.domain.terms import LEGEND, Standing
+from dashboard.domain.terms import LEGEND, Stage, Standing, Status
 from dashboard.look.palette import Theme
-from dashboard.views.markup import class_of, go, label_of, patterns, swatch, text, yours
+from dashboard.views.fills import fills
+from dashboard.views.markup import Shown, shown
+from dashboard.views.templates import go, render
 
 PREFIX = "x-"
 BY_NAME = "name"
@@ -26,6 +29,14 @@ SHORT = {
     "north-atlantic": "NATO",
 }
 """Column heads where the short title is longer than a column; others are cut at their first bracket."""
+
+
+EXITS = frozenset(
+    entry.class_id
+    for entry in LEGEND
+    if entry.class_id == "withdrawn" or entry.class_id.startswith(("exit", "suspension"))
+)
+"""Classes of a State that leaves, has left, or suspends."""
 
 
 class Grouping(StrEnum):
@@ -52,8 +63,8 @@ class Matrix:
     instruments: tuple[str, ...]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     """Title (empty where there is one list) and the States below it, in order."""
-    cells: Mapping[tuple[str, str], Standing]
-    """(State, instrument) → standing."""
+    cells: Mapping[tuple[str, str], Shown]
+    """(State, instrument) → how it stands."""
 
 
 def matrix(
@@ -68,56 +79,45 @@ def matrix(
     """The matrix of ``states`` on ``day``. ``histories``: instrument → State → intervals. ``sort`` is ``name`` or an
     instrument, whose classes then order the rows as the legend does."""
     cells = {
-        (iso3, instrument): status_as_of(of_states[iso3], day).standing
+        (iso3, instrument): shown(status_as_of(of_states[iso3], day).standing)
         for instrument, of_states in histories.items()
         for iso3 in of_states
         if iso3 in states
     }
     rank = {entry.class_id: number for number, entry in enumerate(LEGEND)}
-    by_name = sorted(
+    iso3s = sorted(
         (iso3 for iso3 in index.countries if iso3 in states), key=lambda iso3: index.countries[iso3].name.casefold()
     )
     if sort in histories:
-        by_name.sort(key=lambda iso3: rank[class_of(cells[iso3, sort])])
-    gathered: dict[str, list[str]] = {}
-    titles = _titles(index, by_name, cells, grouping, day)
-    for title in dict.fromkeys(titles.order):
-        gathered[title] = []
-    for iso3 in by_name:
-        gathered[titles.of[iso3]].append(iso3)
-    return Matrix(tuple(histories), tuple((title, tuple(iso3s)) for title, iso3s in gathered.items() if iso3s), cells)
+        iso3s.sort(key=lambda iso3: rank[cells[iso3, sort].class_id])
+    titles, place = _groups(index, cells, grouping, day)
+    groups: dict[str, list[str]] = {title: [] for title in titles}
+    for iso3 in iso3s:
+        groups[titles[place(iso3)]].append(iso3)
+    return Matrix(tuple(histories), tuple((title, tuple(group)) for title, group in groups.items() if group), cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Titles:
-    order: tuple[str, ...]
-    of: Mapping[str, str]
-
-
-def _titles(
-    index: Index, iso3s: Sequence[str], cells: Mapping[tuple[str, str], Standing], grouping: Grouping, day: dt.date
-) -> _Titles:
+def _groups(
+    index: Index, cells: Mapping[tuple[str, str], Shown], grouping: Grouping, day: dt.date
+) -> tuple[tuple[str, ...], Callable[[str], int]]:
+    """Titles of the groups in their order, and the place among them of a State."""
+    titles: tuple[str, ...]
     match grouping:
         case Grouping.NONE:
-            return _Titles(("",), dict.fromkeys(iso3s, ""))
+            return ("",), lambda iso3: 0
         case Grouping.ALLIANCES:
             nato, eu = (members(index.dataset.countries, group, day) for group in (Group.NATO, Group.EU))
-            order = ("NATO and EU", "NATO, not EU", "EU, not NATO", "neither")
-            return _Titles(
-                order, {iso3: order[(iso3 not in eu) if iso3 in nato else 2 + (iso3 not in eu)] for iso3 in iso3s}
-            )
+            titles = ("NATO and EU", "NATO, not EU", "EU, not NATO", "neither")
+            return titles, lambda iso3: 2 * (iso3 not in nato) + (iso3 not in eu)
         case Grouping.BORDER:
             border = members(index.dataset.countries, Group.BORDER, day)
-            sides = ("borders Russia or Belarus", "does not")
-            return _Titles(sides, {iso3: sides[iso3 not in border] for iso3 in iso3s})
+            return ("borders Russia or Belarus", "does not"), lambda iso3: int(iso3 not in border)
         case Grouping.MOVING:
-            moves = ("leaving, left or suspended somewhere", "joining somewhere", "nothing moving")
-            found = {}
-            for iso3 in iso3s:
-                classes = {class_of(standing) for (state, _), standing in cells.items() if state == iso3}
-                moving = any(one == "withdrawn" or one.startswith(("exit", "suspension")) for one in classes)
-                found[iso3] = moves[0] if moving else moves[1] if "joining" in classes else moves[2]
-            return _Titles(moves, found)
+            classes: defaultdict[str, set[str]] = defaultdict(set)
+            for (iso3, _), cell in cells.items():
+                classes[iso3].add(cell.class_id)
+            titles = ("leaving, left or suspended somewhere", "joining somewhere", "nothing moving")
+            return titles, lambda iso3: 0 if classes[iso3] & EXITS else 1 if "joining" in classes[iso3] else 2
 
 
 def column_head(index: Index, instrument: str) -> str:
@@ -126,87 +126,42 @@ def column_head(index: Index, instrument: str) -> str:
 
 
 def matrix_html(
-    index: Index, shown: Matrix, theme: Theme, *, focus: str | None, instrument: str, sort: str, panels: int = 2
+    index: Index, table: Matrix, theme: Theme, *, focus: str | None, instrument: str, sort: str, panels: int = 2
 ) -> str:
     """The matrix as ``panels`` grids side by side, the key below. Every cell chooses its State and instrument."""
-    lines: list[tuple[str, str]] = []
-    for title, iso3s in shown.groups:
-        lines += [("group", title)] if title else []
-        lines += [("state", iso3) for iso3 in iso3s]
+    pictures = fills(theme, PREFIX, (52, 19)).swatches
+    lines: list[tuple[str, str, list[tuple[str, str, str, str, str, bool]]]] = []
+    for title, iso3s in table.groups:
+        lines += [(title, "", [])] if title else []
+        lines += [(index.countries[iso3].name, iso3, list(_cells(index, table, iso3, pictures))) for iso3 in iso3s]
     share = max(1, -(-len(lines) // panels))
-    parts = [lines[start : start + share] for start in range(0, len(lines), share)]
-    grids = "".join(
-        _grid(index, shown, part, theme, focus, instrument, sort, number, len(parts))
-        for number, part in enumerate(parts)
-    )
-    used = {class_of(standing) for standing in shown.cells.values()}
-    key = "".join(
-        f"<li>{swatch(one.class_id, theme, PREFIX)}{text(one.label)}</li>" for one in LEGEND if one.class_id in used
-    )
-    contested = any(standing.contested for standing in shown.cells.values())
-    key += f"<li>{swatch('state-party', theme, PREFIX, contested=True)}corner: contested</li>" if contested else ""
-    return f'{patterns(theme, PREFIX)}<div class="panels">{grids}</div><ul class="key">{key}</ul>'
-
-
-def _grid(
-    index: Index,
-    shown: Matrix,
-    lines: Sequence[tuple[str, str]],
-    theme: Theme,
-    focus: str | None,
-    instrument: str,
-    sort: str,
-    number: int,
-    count: int,
-) -> str:
-    heads = [
-        f'<th scope="col" aria-sort="{"ascending" if sort == BY_NAME else "none"}"><button type="button" '
-        f'tabindex="-1" {go(sort=BY_NAME)} data-key="head {number}">State</button></th>'
-    ]
-    for column in shown.instruments:
-        mark = " ▴" if sort == column else ""
-        heads.append(
-            f'<th scope="col" aria-sort="{"ascending" if sort == column else "none"}'
-            f'"{" class=chosen" if column == instrument else ""}>'
-            f'<button type="button" tabindex="-1" {go(sort=column)} data-key="head {number} {text(column)}" '
-            f'title="{text(index.instruments[column].short_title)}: order the States by it">'
-            f"{text(column_head(index, column))}{mark}</button></th>"
-        )
-    body = "".join(
-        f'<tr class="group"><th scope="colgroup" colspan="{len(shown.instruments) + 1}">{text(value)}</th></tr>'
-        if what == "group"
-        else _line(index, shown, value, theme, focus, instrument)
-        for what, value in lines
-    )
-    part = f", part {number + 1} of {count}" if count > 1 else ""
-    return (
-        f'<table role="grid"><caption class="spoken">States by treaty{part}. Arrow keys move, Enter opens the '
-        "acts of a cell.</caption>"
-        f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{body}</tbody></table>"
+    used = {cell.class_id for cell in table.cells.values()}
+    classes = [shown(Standing(entry.status, entry.stage)) for entry in LEGEND if entry.class_id in used]
+    key = [(one, one.label) for one in classes]
+    if any(cell.contested for cell in table.cells.values()):
+        key.append((shown(Standing(Status.STATE_PARTY, Stage.NONE, contested=True)), "corner: contested"))
+    return render(
+        "matrix.html",
+        fills=fills(theme, PREFIX),
+        panels=[lines[start : start + share] for start in range(0, len(lines), share)],
+        columns=[(key, column_head(index, key), index.instruments[key].short_title) for key in table.instruments],
+        key=key,
+        focus=focus,
+        instrument=instrument,
+        sort=sort,
+        by_name=BY_NAME,
     )
 
 
-def _line(index: Index, shown: Matrix, iso3: str, theme: Theme, focus: str | None, instrument: str) -> str:
+def _cells(
+    index: Index, table: Matrix, iso3: str, pictures: Mapping[Shown, str]
+) -> Iterator[tuple[str, str, str, str, str, bool]]:
+    """Instrument, class, meaning, picture, choice, and whether rows of the reader's are among its acts."""
     name = index.countries[iso3].name
-    cells = []
-    for column in shown.instruments:
-        standing = shown.cells[iso3, column]
-        class_id = class_of(standing)
-        chosen = iso3 == focus and column == instrument
-        said = f"{name}, {column_head(index, column)}: {label_of(standing)}"
-        own = (
-            any(row.action_id in index.upload_ids for row in index.actions_of(column, iso3))
-            if index.upload_ids
-            else False
+    for column in table.instruments:
+        cell = table.cells[iso3, column]
+        uploaded = bool(index.upload_ids) and any(
+            row.action_id in index.upload_ids for row in index.actions_of(column, iso3)
         )
-        cells.append(
-            f'<td role="gridcell" tabindex="-1" aria-selected="{"true" if chosen else "false"}" '
-            f'aria-label="{text(said)}{", with rows of yours" if own else ""}" title="{text(said)}" '
-            f'{go(focus=iso3, instrument=column)} data-key="{iso3} {text(column)}" data-class="{class_id}">'
-            f"{swatch(class_id, theme, PREFIX, width=52, height=19, contested=standing.contested)}{yours(own)}</td>"
-        )
-    return (
-        f'<tr{" class=chosen" if iso3 == focus else ""}><th scope="row"><button type="button" tabindex="-1" '
-        f'{go(focus=iso3)} data-key="{iso3}">'
-        f"{text(name)}</button></th>{''.join(cells)}</tr>"
-    )
+        meaning = f"{name}, {column_head(index, column)}: {cell.label}"
+        yield column, cell.class_id, meaning, pictures[cell], go(focus=iso3, instrument=column), uploaded

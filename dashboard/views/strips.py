@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard.domain.days import say_day
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.status import Run, runs
 from dashboard.look.axis import DayAxis
-from dashboard.look.palette import PALETTES, Theme
-from dashboard.views.markup import class_of, fill, go, label_of, patterns, text
+from dashboard.look.palette import Theme
+from dashboard.views.fills import fills
+from dashboard.views.markup import Shown, shown
 from dashboard.views.matrix import column_head
+from dashboard.views.templates import go, render
 
 PREFIX = "d-"
 BEND, EARLY = dt.date(2022, 1, 1), 0.42
@@ -55,78 +58,61 @@ class _Axis(DayAxis):
         return round(self.place(day), 1)
 
 
-def strips(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
+class Stretch(NamedTuple):
+    """Days on which a State stands the same."""
+
+    number: int
+    now: Shown
+    meaning: str
+    choice: str
+    start: dt.date
+    end: dt.date
+
+
+def strips_html(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
     """Both drawings, of which the style shows the one that fits. A strip begins where the treaty opened."""
     first = min(row.opened_on for row in index.instruments.values())
     starts = (one.start for of in histories.values() for one in of[iso3] if one.start < ENDLESS)
     last = dt.date(max(index.dataset.meta.as_of, day, *starts).year + 1, 1, 1)
-    drawn = (_drawing(index, histories, iso3, day, theme, shape, _Axis(shape, first, last)) for shape in (WIDE, NARROW))
-    return patterns(theme, PREFIX) + "".join(drawn)
-
-
-def _drawing(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme, shape: Shape, x: _Axis) -> str:
-    height = TOP + shape.row * len(histories) + 8
-    parts = _axis_marks(shape, x, height)
-    for number, (instrument, of_states) in enumerate(histories.items()):
-        y = TOP + shape.row * number
-        title = index.instruments[instrument].short_title.split(" (")[0]
-        parts.append(f'<text x="0" y="{y + (12 if shape.bar_below else 15)}">{text(_truncate(title, 34))}</text>')
-        parts += _strip(index, instrument, iso3, runs(of_states[iso3]), theme, shape, x, y + shape.bar_below)
-    at = x(day)
-    blue = PALETTES[theme]["day"]
-    parts.append(f'<line x1="{at}" x2="{at}" y1="{TOP - 6}" y2="{height - 4}" stroke="{blue}" stroke-width="2"/>')
-    said = (
-        f"Status of {index.countries[iso3].name} under {len(histories)} treaties, {x.first.year} to {x.last.year}; the "
+    label = (
+        f"Status of {index.countries[iso3].name} under {len(histories)} treaties, {first.year} to {last.year}; the "
         f"line marks {say_day(day)}"
     )
-    return (
-        f'<svg class="strips {shape.name}" viewBox="0 0 {shape.width} {height}" role="group" '
-        f'aria-label="{text(said)}">{"".join(parts)}</svg>'
-    )
+    stretches = {key: list(_stretches(index, key, iso3, runs(histories[key][iso3]), last)) for key in histories}
+    titles = {key: _truncate(index.instruments[key].short_title.split(" (")[0], 34) for key in histories}
+    drawings = []
+    for shape in (WIDE, NARROW):
+        x = _Axis(shape, first, last)
+        rows = [(key, titles[key], [(one, *_place(one, x)) for one in stretches[key]]) for key in histories]
+        drawings.append((shape, x, TOP + shape.row * len(rows) + 8, _years(x, shape), rows))
+    return render("strips.html", fills=fills(theme, PREFIX), top=TOP, drawings=drawings, label=label, day=day)
 
 
-def _axis_marks(shape: Shape, x: _Axis, height: int) -> list[str]:
-    """The wider part of the axis, shaded, and its years."""
-    parts = [
-        f'<rect x="{x.bend}" y="{TOP - 6}" width="{x.right - x.bend}" height="{height - TOP + 2}" '
-        'fill="currentColor" opacity="0.045"/>'
-    ]
+def _years(x: _Axis, shape: Shape) -> list[tuple[int, float]]:
+    """Years that are written above the drawing, and their places."""
     decades = range(x.first.year - x.first.year % 10 + 10, BEND.year - shape.decades, shape.decades)
-    for year in (*decades, *range(BEND.year, x.last.year)):
-        at = x(dt.date(year, 1, 1))
-        parts.append(
-            f'<line x1="{at}" x2="{at}" y1="{TOP - 4}" y2="{height - 6}" stroke="currentColor" opacity="0.2"/>'
-            f'<text x="{at + 3}" y="12" class="mute">{year}</text>'
-        )
-    return parts
+    return [(year, x(dt.date(year, 1, 1))) for year in (*decades, *range(BEND.year, x.last.year))]
 
 
-def _strip(
-    index: Index, instrument: str, iso3: str, stretches: Sequence[Run], theme: Theme, shape: Shape, x: _Axis, y: int
-) -> list[str]:
-    """The stretches of one treaty; each chooses its first day."""
-    palette, opened, parts = PALETTES[theme], index.instruments[instrument].opened_on, []
-    ends = [*(run.start for run in stretches[1:]), x.last]
-    for at, (run, end) in enumerate(zip(stretches, ends, strict=True)):
+def _stretches(index: Index, instrument: str, iso3: str, found: Sequence[Run], last: dt.date) -> Iterator[Stretch]:
+    """The stretches of one treaty from its opening on; each chooses its first day."""
+    opened = index.instruments[instrument].opened_on
+    ends = [*(run.start for run in found[1:]), last]
+    for number, (run, end) in enumerate(zip(found, ends, strict=True)):
         start = max(run.start, opened)
         if end <= start:
             continue
+        now = shown(run.standing)
         since = f"from {say_day(run.start)}" if run.start > opened else "from the opening"
-        said = f"{column_head(index, instrument)}: {label_of(run.standing)} {since}"
-        corner = (
-            f'<path d="M{x(end) - 10} {y}H{x(end)}V{y + 10}Z" fill="{palette["ink"]}"/>'
-            if run.standing.contested
-            else ""
-        )
-        class_id = class_of(run.standing)
-        where = go(instrument=instrument, as_of=start.isoformat(), focus=iso3)
-        parts.append(
-            f'<g tabindex="0" role="button" aria-label="{text(said)}" {where} '
-            f'data-key="{shape.name} {text(instrument)} {at}" data-class="{class_id}"><title>{text(said)}</title>'
-            f'<rect x="{x(start)}" y="{y}" width="{max(1.5, round(x(end) - x(start), 1))}" height="{shape.bar}" '
-            f'fill="{fill(class_id, theme, PREFIX)}" stroke="{palette["outline"]}" stroke-width="0.7"/>{corner}</g>'
-        )
-    return parts
+        meaning = f"{column_head(index, instrument)}: {now.label} {since}"
+        choice = go(instrument=instrument, as_of=start.isoformat(), focus=iso3)
+        yield Stretch(number, now, meaning, choice, start, end)
+
+
+def _place(stretch: Stretch, x: _Axis) -> tuple[float, float, float]:
+    """Left edge, right edge and width."""
+    left, right = x(stretch.start), x(stretch.end)
+    return left, right, max(1.5, round(right - left, 1))
 
 
 def _truncate(title: str, length: int) -> str:
