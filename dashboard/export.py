@@ -14,7 +14,8 @@ from dashboard.domain.days import LATEST, parse_as_of
 from dashboard.domain.index import Index
 from dashboard.domain.timeline import extent
 from dashboard.exports import FORMATS, View, make
-from data.load import DATA_FOLDER, load
+from dashboard.store.dataset import shelf
+from data.load import load
 from data.problems import quote
 from data.story_files import load_stories
 from geo.loader import GeometryProblem, load_geojson
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     started = time.monotonic()
     try:
-        loaded = load()
+        loaded = load(shelf.folder)
         for problem in loaded.problems:
             print(f"warning: {problem}", file=sys.stderr)
         index = Index(loaded.dataset)
@@ -133,7 +134,7 @@ def _write(options: argparse.Namespace, view: View, stories: Sequence[Any]) -> s
     if options.format == "site":
         from dashboard.exports.site import write_site
 
-        files = write_site(out, view, stories, DATA_FOLDER, lambda line: print(line, file=sys.stderr, flush=True))
+        files = write_site(out, view, stories, shelf.folder, lambda line: print(line, file=sys.stderr, flush=True))
         return f"{files} files"
     if out.is_dir():
         raise IsADirectoryError(21, "is a folder, name a file")

@@ -15,6 +15,7 @@ from dashboard.domain.days import LATEST, parse_as_of
 from dashboard.domain.document import StatusDocument, status_document
 from dashboard.domain.index import Index
 from dashboard.domain.status import STAGE_LABELS, STATUS_LABELS, Stage, Status
+from dashboard.store.dataset import shelf
 from data.load import load
 from data.problems import quote
 from data.schema import Dataset
@@ -91,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         as_of = parse_as_of(options.as_of)
     except ValueError as error:
         parser.error(f"argument --as-of: {error}")
-    loaded = load()
+    loaded = load(shelf.folder)
     if loaded.problems:
         for problem in loaded.problems:
             print(problem, file=sys.stderr)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import shutil
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
@@ -20,10 +17,11 @@ from dashboard.exports.single_file import html
 from dashboard.exports.view import Story, View
 from dashboard.exports.whole_file import MARKER, fill_whole
 from dashboard.look.svg import svg
+from dashboard.tables.about import about
+from dashboard.tables.archive import unzip
+from dashboard.tables.dataset_files import dataset_zip, descriptions
 
 Report = Callable[[str], None]
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""Times inside the zip, so that equal data give equal bytes."""
 
 
 def write_site(
@@ -71,36 +69,30 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
         ]
         (folder / f"story-{story.id}.html").write_text(html(story_view, links), encoding="utf-8")
         report_step(story.title)
-    _data(folder / "data", data_folder)
+    _data(folder / "data", view, data_folder)
     report_step("data")
     feeds = _feeds(folder, view, data_folder)
     report_step("feeds")
     (folder / "index.html").write_text(_index(view, stories, folder, feeds), encoding="utf-8")
     meta = view.index.dataset.meta
-    about = {
+    marker = {
         "title": meta.title,
         "version": meta.version,
         "as_of": meta.as_of.isoformat(),
         "licence": meta.data_licence,
     }
-    (folder / MARKER).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    (folder / MARKER).write_text(json.dumps(marker, indent=2) + "\n", encoding="utf-8")
     report_step("index")
 
 
-def _data(folder: Path, source: Path) -> None:
-    """The tables as they are, their description, and both in one archive."""
+def _data(folder: Path, view: View, source: Path) -> None:
+    """The dataset's tables, what describes them, and both in one archive, as the API hands it over."""
     folder.mkdir()
-    names = sorted(
-        path.name
-        for path in source.iterdir()
-        if path.suffix == ".csv" or path.name in ("datapackage.json", "dataset.toml", "README.md", "CHANGELOG.md")
-    )
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in names:
-            shutil.copyfile(source / name, folder / name)
-            packed.writestr(zipfile.ZipInfo(name, LONG_AGO), (source / name).read_bytes(), zipfile.ZIP_DEFLATED)
-    (folder / "european-security-shifts.zip").write_bytes(archive.getvalue())
+    whole = about(view.index, Selection(as_of=view.day), all_instruments=True)
+    archive = dataset_zip(view.index, whole, descriptions(source))
+    for name, body in unzip(archive).items():
+        (folder / name).write_bytes(body)
+    (folder / "european-security-shifts.zip").write_bytes(archive)
 
 
 def _feeds(folder: Path, view: View, data_folder: Path) -> list[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard.domain.index import Index
 from dashboard.store.uploads import UploadResult
-from dashboard.tables.dataset_csv import dataset_csv
+from dashboard.tables.archive import zip_bytes
+from dashboard.tables.dataset_files import dataset_csv
 from data.schema import TABLES, key_of
 
 
@@ -48,13 +47,11 @@ def _in_order(table: str, base: Sequence[Any], uploaded: Sequence[Any]) -> list[
 
 def proposal(base: Index, uploads: UploadResult) -> bytes:
     """A zip to propose upstream: every table that gains rows, whole, and a list of the rows for the change log."""
-    out = io.BytesIO()
+    files: dict[str, bytes] = {}
     notes = ["# Proposed rows", "", f"Against dataset {base.dataset.meta.version}.", ""]
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table, rows in uploads.rows.items():
-            body = dataset_csv(TABLES[table], _in_order(table, getattr(base.dataset, table), rows))
-            archive.writestr(f"data/{table}.csv", body)
-            notes += [f"- {table}: added {getattr(row, key_of(table))}" for row in rows]
-        notes += ["", "Copy the files over those in data/ and run `python -m data.validate`."]
-        archive.writestr("PROPOSAL.md", "\n".join(notes) + "\n")
-    return out.getvalue()
+    for table, rows in uploads.rows.items():
+        whole = _in_order(table, getattr(base.dataset, table), rows)
+        files[f"data/{table}.csv"] = dataset_csv(TABLES[table], whole)
+        notes += [f"- {table}: added {getattr(row, key_of(table))}" for row in rows]
+    notes += ["", "Copy the files over those in data/ and run `python -m data.validate`."]
+    return zip_bytes(files | {"PROPOSAL.md": ("\n".join(notes) + "\n").encode()})

@@ -10,13 +10,11 @@ from typing import Any, NamedTuple, assert_never
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.tables.about import About, about
-from dashboard.tables.archive import zip_bytes
 from dashboard.tables.citations import bibtex, csl
-from dashboard.tables.dataset_csv import dataset_csv
+from dashboard.tables.dataset_files import dataset_zip
 from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
 from dashboard.tables.geojson import Crs, geojson_bytes
 from dashboard.tables.sheets import sheet, source_rows, status_rows
-from data.schema import TABLES
 
 
 class Format(StrEnum):
@@ -107,12 +105,4 @@ def _filename(table: str, stamp: About, ending: str) -> str:
     return f"european-security-shifts-{stamp.dataset_version}-{table}-{stamp.as_of}.{ending}"
 
 
-def dataset_zip(index: Index, stamp: About, described: Mapping[str, bytes]) -> bytes:
-    """Every table as the dataset's own CSV files, with its descriptions, by name."""
-    files = {f"{table}.csv": dataset_csv(model, getattr(index.dataset, table)) for table, model in TABLES.items()}
-    entries = {key: value for key, value in stamp.texts().items() if value and not key.startswith(("filter", "as_of"))}
-    files["ABOUT.txt"] = "".join(f"{key}: {value}\n" for key, value in entries.items()).encode()
-    return zip_bytes(dict(sorted((files | dict(described)).items())))
-
-
-__all__ = ["MEDIA", "Download", "Format", "dataset_zip", "table_download"]
+__all__ = ["MEDIA", "Download", "Format", "table_download"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,10 +13,11 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve, to_query
 from dashboard.exports import MEDIA as PICTURE_MEDIA
 from dashboard.exports import Kind, View, make
+from dashboard.store.dataset import shelf
 from dashboard.store.shapes import GeometryProblem, shapes
+from dashboard.tables.dataset_files import descriptions
 from dashboard.tables.downloads import MEDIA, Format, table_download
 from dashboard.ui import state
-from data.load import DATA_FOLDER
 from data.schema import Grade
 
 LABELS: dict[Format, str] = {
@@ -30,20 +30,12 @@ LABELS: dict[Format, str] = {
     Format.CSL: "CSL JSON, the sources",
     Format.ZIP: "Whole dataset, zip",
 }
-DESCRIBED = ("datapackage.json", "README.md", "CHANGELOG.md", "dataset.toml")
 
 
 def _body(wanted: Format, index: Index, selection: Selection, table: str, every: bool) -> bytes:
     drawn = shapes() if wanted is Format.GEOJSON else {}
-    described = {name: _described(DATA_FOLDER / name) for name in DESCRIBED} if wanted is Format.ZIP else None
+    described = descriptions(shelf.folder) if wanted is Format.ZIP else None
     return table_download(wanted, index, drawn, selection, table=table, all_instruments=every, described=described).body
-
-
-def _described(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
 
 
 def buttons(page: str, *, table: str = "facts", every: bool | None = None, selection: Selection | None = None) -> None:

@@ -17,7 +17,7 @@ from dashboard.domain.selection import Selection
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.proposal import proposal
 from dashboard.store.uploads import MAX_BYTES, UPLOADS_VERSION, Upload, added, table_of, template
-from dashboard.tables.dataset_csv import dataset_csv
+from dashboard.tables.dataset_files import dataset_csv
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER
 from data.schema import TABLES, Grade

@@ -18,6 +18,7 @@ from dashboard.server.http import Refusal
 from dashboard.store.dataset import shelf
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.tables.about import about
+from dashboard.tables.dataset_files import descriptions
 from dashboard.tables.downloads import Format, table_download
 from dashboard.tables.flat import csv_bytes, json_value
 from dashboard.tables.geojson import Crs
@@ -27,7 +28,6 @@ from dashboard.tables.sheets import Sheet, sheet, status_rows
 BASE: Final = "/api/v1"
 FORMATS: Final = ("json", "csv")
 CRSS: Final = get_args(Crs)
-DESCRIPTIONS: Final = ("dataset.toml", "datapackage.json", "README.md", "CHANGELOG.md")
 _WHO_AND_WHEN = ("instrument", "every_instrument", "as_of", "states", "groups", "from", "to")
 FACTS: Final = (*_WHO_AND_WHEN, "kinds", "confidence", "grades", "q")
 OF_ANNOUNCEMENTS: Final = ("weapons", "activities", "moved")
@@ -156,12 +156,7 @@ def download(request: Request) -> Response:
         table=table,
         all_instruments=query.all_instruments,
         crs=crs,
-        described=_descriptions() if form is Format.ZIP else None,
+        described=descriptions(shelf.folder) if form is Format.ZIP else None,
     )
     headers = {"Content-Disposition": f'attachment; filename="{made.filename}"'}
     return http.answer(request, made.body, made.media_type, headers)
-
-
-def _descriptions() -> dict[str, bytes]:
-    paths = (shelf.folder / name for name in DESCRIPTIONS)
-    return {path.name: path.read_bytes() for path in paths if path.is_file()}
