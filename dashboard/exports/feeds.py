@@ -15,12 +15,13 @@ from typing import Final
 from feedgen.feed import FeedGenerator
 from icalendar import Calendar, Event
 
+from dashboard.domain.addresses import CHANGES, query_text, view_query
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import window_of, window_text
-from dashboard.tables.about import filter_in_words, filter_query
+from dashboard.tables.about import filter_in_words
 from dashboard.tables.facts import ACTS, WEAK
 from dashboard.tables.rows import FactRow, names, rows_of
 from data.days import parse_day
@@ -83,7 +84,8 @@ def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: 
     dataset's change log.
     """
     meta = index.dataset.meta
-    narrowed = filter_query(index, selection, all_instruments=all_instruments, pinned=False)
+    every = all_instruments or selection.every_instrument
+    narrowed = query_text(view_query(index, selection, all_instruments=every, fixed=False))
     feed = FeedGenerator()
     feed.id(_name("changes", narrowed).urn)
     feed.title(f"{meta.title}: changes")
@@ -92,7 +94,7 @@ def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: 
     feed.language("en")
     feed.generator(meta.title, version=meta.version)
     feed.rights(f"{meta.data_licence}. {meta.citation}")
-    feed.link(href=f"/feeds/changes.atom?{narrowed}", rel="self", type="application/atom+xml")
+    feed.link(href=f"{CHANGES}?{narrowed}", rel="self", type="application/atom+xml")
     updated = [meta.as_of]
     for one in releases(log):
         updated.append(one.on)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
+from dashboard.domain.addresses import MAP, address
 from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline_on, next_line
 from dashboard.domain.history import Interval
@@ -177,11 +178,9 @@ class View:
         chosen = replace(self.selection or Selection(), instrument=self.instrument, as_of=self.day, states=self.iso3s)
         if self.selection is not None and self.selection.groups:
             chosen = replace(chosen, states=self.selection.states)
-        query = "&".join(
-            f"{key}={value.replace(' ', '%20').replace('&', '%26')}" for key, value in to_query(chosen).items()
-        )
         home = self.link or self.index.dataset.meta.homepage
-        return f"{home}?{query}" if home else f"Address of this view on any server of this page: /?{query}"
+        found = address(home or MAP, to_query(chosen))
+        return found if home else f"Address of this view on any server of this page: {found}"
 
     @property
     def day_line(self) -> str:

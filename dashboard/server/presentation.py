@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from html import escape
 from typing import Any
@@ -18,7 +19,8 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.browser import asset_base, asset_files
 from dashboard.browser.deck import deck_document
-from dashboard.domain.selection import Selection, from_query, resolve, vocabulary
+from dashboard.domain.addresses import MAP, PRESENTATION, story_address
+from dashboard.domain.selection import LATEST, Selection, from_query, resolve, to_query, vocabulary
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
 from dashboard.store.dataset import Served, shelf
@@ -108,13 +110,17 @@ def _story(request: Request, served: Served) -> Response:
     deck = deck_document(
         served.index, slides, title=story.title, deck_id=story.id, start=start, language=story.language
     )
-    return _page(deck | {"ignored": [], "address": {"story": story.id}, "leave": f"/stories?story={story.id}"}, served)
+    return _page(
+        deck | {"ignored": [], "address": {"story": story.id}, "leave": story_address("/stories", story.id)}, served
+    )
 
 
 def _not_found(broken: list[str], known: list[tuple[str, str]]) -> Response:
     problems = "".join(f"<li>{escape(one)}</li>" for one in broken)
     reason = f"<p>Its file is broken:</p><ul>{problems}</ul>" if broken else "<p>There is no such story.</p>"
-    links = "".join(f'<li><a href="/present?story={escape(key)}">{escape(title)}</a></li>' for key, title in known)
+    links = "".join(
+        f'<li><a href="{escape(story_address(PRESENTATION, key))}">{escape(title)}</a></li>' for key, title in known
+    )
     stories = f"<p>Stories to present:</p><ul>{links}</ul>"
     page = NOT_FOUND.format(assets=asset_base(), body=f"<h1>This story cannot be shown</h1>{reason}{stories}")
     return HTMLResponse(page, status_code=404)
@@ -131,12 +137,9 @@ def _walk(request: Request, served: Served) -> Response:
     slides, start = timeline_slides(index, view.instrument, chosen, view.day)
     title = index.instruments[view.instrument].short_title
     deck = deck_document(index, slides, title=title, deck_id=view.instrument, selected=chosen, start=start)
-    address = {"instrument": view.instrument}
-    if selection.states:
-        address["states"] = ",".join(sorted(selection.states))
-    if selection.groups:
-        address["groups"] = ",".join(sorted(selection.groups))
-    return _page(deck | {"ignored": ignored, "address": address, "leave": "/"}, served)
+    # All but the day, which the page writes as it walks: coming back shows the same filters and State.
+    address = {"instrument": view.instrument} | to_query(replace(selection, as_of=LATEST))
+    return _page(deck | {"ignored": ignored, "address": address, "leave": MAP}, served)
 
 
 def presentation(request: Request) -> Response:

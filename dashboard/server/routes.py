@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.browser import asset_base, asset_files
+from dashboard.domain.addresses import PRESENTATION
 from dashboard.server import bundles, http
 from dashboard.server.api import api_routes
 from dashboard.server.headers import SETTING as FRAME_SETTING
@@ -89,7 +90,7 @@ def routes() -> list[BaseRoute]:
     """Everything served beside the pages; handlers run in worker threads."""
     return [
         Route("/health", health),
-        Route("/present", presentation),
+        Route(PRESENTATION, presentation),
         Route("/assets/{digest}/{name}", asset),
         Route("/bundle/{stamp}/{instrument}.json", _bundle(bundles.status_bundle)),
         Route("/bundle/{stamp}/{instrument}/facts.json", _bundle(bundles.facts_bundle)),

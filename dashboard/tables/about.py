@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import asdict, dataclass
 
+from dashboard.domain.addresses import query_text, view_query
 from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS
 from dashboard.domain.index import Index
-from dashboard.domain.selection import VERSION, Selection, resolve, to_query
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.wording import sort_by_name
 from data.schema import Grade
 
@@ -51,25 +51,10 @@ def about(index: Index, selection: Selection, *, all_instruments: bool = False) 
         licence=meta.data_licence,
         licence_address=LICENCE_ADDRESSES.get(meta.data_licence, ""),
         citation=meta.citation,
-        filter=filter_query(index, selection, all_instruments=all_instruments),
+        filter=query_text(view_query(index, selection, all_instruments=all_instruments)),
         filter_in_words=filter_in_words(index, selection, all_instruments=all_instruments),
         boundary_note=meta.boundary_note,
     )
-
-
-def filter_query(index: Index, selection: Selection, *, all_instruments: bool = False, pinned: bool = True) -> str:
-    """Address-bar and API form of a selection with its day and, unless all are meant, its instrument spelled out.
-
-    Unless ``pinned``, ``latest`` stays open-ended. What concerns the screen alone (the open card, the day compared
-    with) is left out.
-    """
-    day = resolve(selection, index).day if pinned else selection.as_of
-    every = all_instruments or selection.every_instrument
-    plain = replace(selection, as_of=day, every_instrument=every, focus=None, compare_day=None, compare_instrument=None)
-    parts = to_query(plain)
-    if not every:
-        parts = {"v": parts.pop("v", VERSION), "instrument": selection.instrument} | parts
-    return urlencode(parts, safe=",")
 
 
 def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool = False) -> str:

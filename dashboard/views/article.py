@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlencode
 
 from dashboard.browser.deck import fact_document
+from dashboard.domain.addresses import MAP, PRESENTATION, address, story_address
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, to_query
@@ -20,14 +20,13 @@ from data.story_schema import Story, StoryStep
 
 def present_address(story: Story, number: int = 1) -> str:
     """Where the presentation of a story begins at a step, counted from 1."""
-    return "/present?" + urlencode({"story": story.id} | ({"step": str(number)} if number > 1 else {}))
+    return story_address(PRESENTATION, story.id, number)
 
 
 def map_address(step: StoryStep) -> str:
     """The map as a step shows it, with the card of its State where it is about one alone."""
     focus = step.focus[0] if len(step.focus) == 1 else None
-    query = to_query(Selection(instrument=step.instrument, as_of=step.as_of, focus=focus))
-    return "/?" + urlencode(query) if query else "/"
+    return address(MAP, to_query(Selection(instrument=step.instrument, as_of=step.as_of, focus=focus)))
 
 
 def article_html(

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from dashboard.server.api.endpoints import BASE, LISTINGS, download, listing, status
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD
+from dashboard.server.api.endpoints import LISTINGS, download, listing, status
 from dashboard.server.api.feeds import calendar, changes
 from dashboard.server.api.openapi import openapi_document
 from dashboard.server.http import Handler, read_only
 from dashboard.server.limits import ROOTS
 
 HANDLERS: dict[str, Handler] = {
-    f"{BASE}/status": status,
-    f"{BASE}/download": download,
-    f"{BASE}/openapi.json": openapi_document,
-    **{f"{BASE}/{one.table}": listing(one.table) for one in LISTINGS},
-    "/feeds/changes.atom": changes,
-    "/feeds/calendar.ics": calendar,
+    f"{API}/status": status,
+    DOWNLOAD: download,
+    f"{API}/openapi.json": openapi_document,
+    **{f"{API}/{one.table}": listing(one.table) for one in LISTINGS},
+    CHANGES: changes,
+    CALENDAR: calendar,
 }
 """Every address that answers."""
 
 
 def api_routes() -> list[BaseRoute]:
     """The API and the feeds, each with all that lies below it."""
-    unknown = f"no such address; {BASE}/openapi.json lists them"
+    unknown = f"no such address; {API}/openapi.json lists them"
     return [route for root in ROOTS for route in read_only(root, HANDLERS, unknown)]

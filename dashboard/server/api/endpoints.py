@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, get_args
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.domain.addresses import address
 from dashboard.domain.document import status_document
 from dashboard.domain.index import Index
 from dashboard.domain.selection import resolve
@@ -25,7 +25,6 @@ from dashboard.tables.geojson import Crs
 from dashboard.tables.records import RECORDS, StatusRow
 from dashboard.tables.sheets import Sheet, sheet, status_rows
 
-BASE: Final = "/api/v1"
 FORMATS: Final = ("json", "csv")
 CRSS: Final = get_args(Crs)
 _WHO_AND_WHEN = ("instrument", "every_instrument", "as_of", "states", "groups", "from", "to")
@@ -118,7 +117,7 @@ def _page(request: Request, index: Index, query: Query, result: Sheet, form: str
 
 def _next(request: Request, limit: int, offset: int) -> str:
     kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("limit", "offset")]
-    return f"{request.url.path}?{urlencode([*kept, ('limit', limit), ('offset', offset)], safe=',')}"
+    return address(request.url.path, [*kept, ("limit", str(limit)), ("offset", str(offset))])
 
 
 def status(request: Request) -> Response:

@@ -12,10 +12,11 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD
 from dashboard.domain.index import Index
 from dashboard.domain.terms import Stage, Status
 from dashboard.server import http
-from dashboard.server.api.endpoints import BASE, CRSS, FORMATS, LISTINGS
+from dashboard.server.api.endpoints import CRSS, FORMATS, LISTINGS
 from dashboard.server.api.feeds import FOLLOWED
 from dashboard.server.api.query import DEFAULT_LIMIT, FILTERS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY, parameters
 from dashboard.server.limits import Limits
@@ -149,7 +150,7 @@ def document(index: Index) -> dict[str, Any]:
     total = {"X-Total-Count": {"description": "rows that pass the filters", "schema": {"type": "integer"}}}
     paths: dict[str, Any] = {}
     asked_status = [filters[key] for key in ("instrument", "as_of", "states", "groups")]
-    paths[f"{BASE}/status"] = _operation(
+    paths[f"{API}/status"] = _operation(
         "status",
         "Status of every State under one instrument on one day",
         [asked_status[0] | {"required": True}, *asked_status[1:], _FORMAT],
@@ -158,9 +159,9 @@ def document(index: Index) -> dict[str, Any]:
     for one in LISTINGS:
         page = {"application/json": {"schema": _ref(_pages()[one.table])}}
         given = [*(filters[key] for key in one.filters), _FORMAT, *_PAGING]
-        paths[f"{BASE}/{one.table}"] = _operation(one.table, one.summary, given, page | csv, total)
+        paths[f"{API}/{one.table}"] = _operation(one.table, one.summary, given, page | csv, total)
     files: dict[str, Any] = {media.split(";")[0]: {} for media, _ in MEDIA.values()}
-    paths[f"{BASE}/download"] = _operation(
+    paths[DOWNLOAD] = _operation(
         "download",
         "The filtered view as a file; `geojson` is the status under one instrument, `zip` the whole dataset",
         [
@@ -177,8 +178,8 @@ def document(index: Index) -> dict[str, Any]:
     )
     narrowing = [filters[key] for key in FOLLOWED]
     for path, media, summary in (
-        ("/feeds/changes.atom", "application/atom+xml", "Changes of the dataset and new facts, newest first"),
-        ("/feeds/calendar.ics", "text/calendar", "Scheduled legal effects and announced dates"),
+        (CHANGES, "application/atom+xml", "Changes of the dataset and new facts, newest first"),
+        (CALENDAR, "text/calendar", "Scheduled legal effects and announced dates"),
     ):
         name = path.rsplit("/", 1)[1].split(".")[0]
         paths[path] = _operation(name, summary, narrowing, {media: {"schema": {"type": "string"}}})
