@@ -12,49 +12,45 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from dashboard.domain.days import LATEST, parse_as_of
-from dashboard.domain.document import StatusDocument, status_document
 from dashboard.domain.index import Index
-from dashboard.domain.status import STAGE_LABELS, STATUS_LABELS, Stage, Status
+from dashboard.domain.terms import STAGE_LABELS, STATUS_LABELS, Stage
 from dashboard.store.dataset import shelf
+from dashboard.tables.columns import flat_value
+from dashboard.tables.status_table import READ, StatusRow, status_document, status_rows_on
 from data.load import load
 from data.problems import quote
 from data.schema import Dataset
 
-COLUMNS = ("iso3", "name", "status", "stage", "contested", "since", "next_on", "next_status", "next_stage")
+COLUMNS = ("iso3", "name", *READ)
 
 
-def _rows(document: StatusDocument, index: Index) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = []
-    for iso3, state in document["states"].items():
-        coming = state["next"]
-        rows.append(
-            {
-                "iso3": iso3,
-                "name": index.countries[iso3].name,
-                "status": state["status"],
-                "stage": state["stage"],
-                "contested": "yes" if state["contested"] else "no",
-                "since": state["since"] or "",
-                "next_on": coming["on"] if coming else "",
-                "next_status": coming["status"] if coming else "",
-                "next_stage": coming["stage"] if coming else "",
-            }
-        )
-    return rows
+def _texts(row: StatusRow) -> dict[str, str]:
+    texts = {name: _text(getattr(row, name)) for name in READ}
+    return {"iso3": row.iso3, "name": row.state} | texts
 
 
-def _table(document: StatusDocument, index: Index, out: TextIO) -> None:
-    print(f"{index.instruments[document['instrument']].short_title} on {document['as_of']}", file=out)
-    print(f"dataset {document['dataset_version']}, knowledge until {index.dataset.meta.as_of.isoformat()}\n", file=out)
+def _text(value: object) -> str:
+    match flat := flat_value(value):
+        case None:
+            return ""
+        case bool():
+            return "yes" if flat else "no"
+        case _:
+            return str(flat)
+
+
+def _table(index: Index, instrument: str, day: dt.date, out: TextIO) -> None:
+    meta = index.dataset.meta
+    print(f"{index.instruments[instrument].short_title} on {day}", file=out)
+    print(f"dataset {meta.version}, knowledge until {meta.as_of}\n", file=out)
     lines = [("", "State", "status", "under way", "since", "next")]
-    for row in _rows(document, index):
-        under_way = "" if row["stage"] == Stage.NONE else STAGE_LABELS[Stage(row["stage"])]
-        coming = f"{row['next_on']} {STATUS_LABELS[Status(row['next_status'])]}" if row["next_on"] else ""
-        if row["next_stage"] not in ("", Stage.NONE):
-            coming += f", {STAGE_LABELS[Stage(row['next_stage'])]}"
-        contested = " (contested)" if row["contested"] == "yes" else ""
-        status = STATUS_LABELS[Status(row["status"])]
-        lines.append((row["iso3"], row["name"], status, under_way + contested, row["since"], coming))
+    for row in status_rows_on(index, instrument, day, sorted(index.countries)):
+        under_way = "" if row.stage is Stage.NONE else STAGE_LABELS[row.stage]
+        coming = f"{row.next_on} {STATUS_LABELS[row.next_status]}" if row.next_status else ""
+        if row.next_stage not in (None, Stage.NONE):
+            coming += f", {STAGE_LABELS[row.next_stage]}"
+        contested = " (contested)" if row.contested else ""
+        lines.append((row.iso3, row.state, STATUS_LABELS[row.status], under_way + contested, _text(row.since), coming))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip(), file=out)
@@ -66,17 +62,17 @@ def write(dataset: Dataset, instrument: str, as_of: dt.date | None, form: str, o
     Raises ``KeyError`` for an unknown instrument.
     """
     index = Index(dataset)
-    document = status_document(index, instrument, as_of or dataset.meta.as_of)
+    day = as_of or dataset.meta.as_of
     match form:
         case "json":
-            json.dump(document, out, ensure_ascii=False, indent=2)
+            json.dump(status_document(index, instrument, day), out, ensure_ascii=False, indent=2)
             out.write("\n")
         case "csv":
             writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
             writer.writeheader()
-            writer.writerows(_rows(document, index))
+            writer.writerows(map(_texts, status_rows_on(index, instrument, day, sorted(index.countries))))
         case "table":
-            _table(document, index, out)
+            _table(index, instrument, day, out)
         case _:
             raise ValueError(f"unknown format {quote(form)}")
 

@@ -84,6 +84,12 @@ def plain_value(value: object) -> object:
             return value
 
 
+def json_cell(value: object) -> object:
+    """A cell as JSON: days as text, lists as arrays, ``null`` where nothing is known."""
+    free = plain_value(value)
+    return free.isoformat() if isinstance(free, dt.date) else free
+
+
 def flat_value(value: object) -> str | int | float | bool | dt.date | None:
     """A cell of a flat table: lists become one text, their values parted by ``SEPARATOR``."""
     match found := plain_value(value):

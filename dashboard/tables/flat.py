@@ -8,7 +8,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.tables.about import About
-from dashboard.tables.columns import Column, Kind, cells, columns, flat_value, plain_value
+from dashboard.tables.columns import Column, Kind, cells, columns, flat_value, json_cell, plain_value
 from data.schema import Row
 
 STAMPS = ("dataset_version", "as_of", "data_as_of", "licence", "filter")
@@ -74,13 +73,10 @@ def _csv_cell(value: object) -> object:
             return found
 
 
-def json_value(model: type[Row], row: Row) -> dict[str, Any]:
-    """A row as JSON values: days as text, lists as arrays, ``null`` where nothing is known."""
-    found: dict[str, Any] = {}
-    for column, value in zip(columns(model), cells(row, columns(model)), strict=True):
-        free = plain_value(value)
-        found[column.name] = free.isoformat() if isinstance(free, dt.date) else free
-    return found
+def json_value(model: type[Row], row: Row) -> dict[str, object]:
+    """A row as JSON values."""
+    of = columns(model)
+    return {column.name: json_cell(value) for column, value in zip(of, cells(row, of), strict=True)}
 
 
 def json_bytes(table: str, model: type[Row], rows: Iterable[Row], sources: Sequence[Row], about: About) -> bytes:

@@ -14,7 +14,7 @@ from shapely.geometry import mapping, shape
 
 from dashboard.tables.about import About
 from dashboard.tables.flat import json_value
-from dashboard.tables.records import StatusRow
+from dashboard.tables.status_table import StatusRow
 
 Crs = Literal["4326", "3035"]
 DIGITS: dict[Crs, int] = {"4326": 6, "3035": 0}

@@ -9,6 +9,7 @@ from pydantic import Field
 from dashboard.domain.groups import Group
 from dashboard.domain.terms import Stage, Status
 from dashboard.tables.catalogue import FactRow
+from dashboard.tables.status_table import StatusRow
 from data.schema import (
     Announcement,
     Country,
@@ -72,25 +73,6 @@ class InstrumentRow(Instrument):
     """A treaty with the day on which the depositary's own table was last read."""
 
     checked_on: dt.date | None = Field(description="last check against the depositary; empty where none is recorded")
-
-
-class StatusRow(Row):
-    """What the record says of one State under one instrument on one day."""
-
-    instrument_id: str = Field(description="the instrument")
-    as_of: dt.date = Field(description="the day described")
-    iso3: str = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
-    state: str = Field(description="name of the State or area")
-    status: Status = Field(description="what the law says")
-    stage: Stage = Field(description="what is under way")
-    legend: str = Field(description="class of the map's legend in words")
-    contested: bool = Field(description="whether a suspension has no clause to rest on or met an objection on record")
-    since: dt.date | None = Field(description="first day of both; empty where before any act on record")
-    next_on: dt.date | None = Field(description="next change settled by acts done by that day; empty where none is")
-    next_status: Status | None = Field(description="status after that change")
-    next_stage: Stage | None = Field(description="stage after that change")
-    action_ids: tuple[str, ...] = Field(description="treaty acts that it rests on")
-    exit_step_ids: tuple[str, ...] = Field(description="marked domestic steps that it rests on")
 
 
 class IntervalRow(Row):

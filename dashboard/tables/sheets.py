@@ -11,8 +11,7 @@ from dashboard.domain.folding import fold, search_words
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
-from dashboard.domain.status import Interval, intervals, readings
-from dashboard.domain.terms import LEGEND, display_class
+from dashboard.domain.status import Interval, intervals
 from dashboard.tables.records import (
     RECORDS,
     ActionRow,
@@ -22,12 +21,10 @@ from dashboard.tables.records import (
     IntervalRow,
     SourceRow,
     StateRow,
-    StatusRow,
 )
 from dashboard.tables.rows import FactRow, Table, names, rows_of
+from dashboard.tables.status_table import StatusRow, status_rows_on
 from data.schema import Grade, Row
-
-_LABELS = {entry.class_id: entry.label for entry in LEGEND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,30 +193,8 @@ def instrument_rows(index: Index, selection: Selection, all_instruments: bool = 
 def status_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[StatusRow]:
     """Status on the selection's day, by instrument and State, in the dataset's order."""
     day, iso3s = resolve(selection, index).day, _iso3s(index, selection)
-    found: list[StatusRow] = []
-    for key in index.instruments if all_instruments else (selection.instrument,):
-        now = readings(index, key, day)
-        for iso3 in iso3s:
-            read = now[iso3]
-            found.append(
-                StatusRow.model_construct(
-                    instrument_id=key,
-                    as_of=day,
-                    iso3=iso3,
-                    state=names(index, (iso3,)),
-                    status=read.status,
-                    stage=read.stage,
-                    legend=_LABELS[display_class(read.status, read.stage)],
-                    contested=read.contested,
-                    since=read.since,
-                    next_on=read.next.on if read.next else None,
-                    next_status=read.next.status if read.next else None,
-                    next_stage=read.next.stage if read.next else None,
-                    action_ids=read.action_ids,
-                    exit_step_ids=read.exit_step_ids,
-                )
-            )
-    return found
+    keys = index.instruments if all_instruments else (selection.instrument,)
+    return [row for key in keys for row in status_rows_on(index, key, day, iso3s)]
 
 
 def interval_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[IntervalRow]:

@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 
 from dashboard.domain.announcements import programmes_as_of, slip_text
-from dashboard.domain.document import status_document
 from dashboard.domain.headline import headline, headline_on, next_line, previous_line, value_text
 from dashboard.domain.index import Index, without_duplicates
 from dashboard.domain.status import Stage, Standing, Status, intervals, reading, status_as_of
 from dashboard.domain.timeline import changes, counts, extent
 from dashboard.domain.windows import new_weapons_line, window_text
 from dashboard.domain.wording import spoken_names
+from dashboard.tables.status_table import status_document
 from data.load import load
 from data.schema import ActionKind, Scope, Weapon
 

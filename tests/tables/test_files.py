@@ -20,7 +20,6 @@ import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, system
 
-from dashboard.domain.document import status_document
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
@@ -31,6 +30,7 @@ from dashboard.tables.downloads import table_download
 from dashboard.tables.flat import escape_formula, reads_as_formula
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import sheet, source_rows
+from dashboard.tables.status_table import status_document
 from data.load import DATA_FOLDER, load
 from data.schema import TABLES, Row
 

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.domain.addresses import address
-from dashboard.domain.document import status_document
 from dashboard.domain.index import Index
 from dashboard.domain.selection import resolve
 from dashboard.server import http
@@ -22,8 +21,9 @@ from dashboard.tables.dataset_files import descriptions
 from dashboard.tables.downloads import Format, table_download
 from dashboard.tables.flat import csv_bytes, json_value
 from dashboard.tables.geojson import Crs
-from dashboard.tables.records import RECORDS, StatusRow
+from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import Sheet, sheet, status_rows
+from dashboard.tables.status_table import StatusRow, status_document
 
 FORMATS: Final = ("json", "csv")
 CRSS: Final = get_args(Crs)
@@ -130,9 +130,7 @@ def status(request: Request) -> Response:
         provenance = about(index, query.selection)
         body = csv_bytes(StatusRow, status_rows(index, query.selection), provenance)
         return http.answer(request, body, http.CSV, http.NEGOTIATED)
-    instrument, day, iso3s = resolve(query.selection, index)
-    document = status_document(index, instrument, day)
-    document["states"] = {iso3: read for iso3, read in document["states"].items() if iso3 in iso3s}
+    document = status_document(index, *resolve(query.selection, index))
     return http.answer(request, http.json_text(document), http.JSON, http.NEGOTIATED)
 
 

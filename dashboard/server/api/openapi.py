@@ -14,7 +14,6 @@ from starlette.responses import Response
 
 from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD
 from dashboard.domain.index import Index
-from dashboard.domain.terms import Stage, Status
 from dashboard.server import http
 from dashboard.server.api.endpoints import CRSS, FORMATS, LISTINGS
 from dashboard.server.api.feeds import FOLLOWED
@@ -23,6 +22,7 @@ from dashboard.server.limits import Limits
 from dashboard.store.dataset import shelf
 from dashboard.tables.downloads import MEDIA, Format
 from dashboard.tables.records import RECORDS
+from dashboard.tables.status_table import document_model
 from data.schema import Row
 
 
@@ -35,33 +35,6 @@ class Problem(_Closed):
 
     error: str = Field(description="the reason, beginning with the parameter where one is to blame")
     parameter: str | None = Field(default=None, description="the parameter to blame")
-
-
-class NextChange(_Closed):
-    """A change that is already settled."""
-
-    on: dt.date = Field(description="its day")
-    status: Status = Field(description="status after it")
-    stage: Stage = Field(description="stage after it")
-
-
-class StateStatus(_Closed):
-    """What the record says of one State."""
-
-    status: Status = Field(description="what the law says")
-    stage: Stage = Field(description="what is under way")
-    contested: bool = Field(description="whether a suspension has no clause to rest on or met an objection on record")
-    since: dt.date | None = Field(description="first day of both; null where before any act on record")
-    next: NextChange | None = Field(description="null where nothing is settled")
-
-
-class StatusDocument(_Closed):
-    """Status of States under one instrument on one day."""
-
-    instrument: str = Field(description="the instrument")
-    as_of: dt.date = Field(description="the day")
-    dataset_version: str = Field(description="version of the data")
-    states: dict[str, StateStatus] = Field(description="by ISO 3166-1 alpha-3")
 
 
 class _Page(_Closed):
@@ -154,7 +127,7 @@ def document(index: Index) -> dict[str, Any]:
         "status",
         "Status of every State under one instrument on one day",
         [asked_status[0] | {"required": True}, *asked_status[1:], _FORMAT],
-        {"application/json": {"schema": _ref(StatusDocument)}} | csv,
+        {"application/json": {"schema": _ref(document_model())}} | csv,
     )
     for one in LISTINGS:
         page = {"application/json": {"schema": _ref(_pages()[one.table])}}
@@ -183,7 +156,7 @@ def document(index: Index) -> dict[str, Any]:
     ):
         name = path.rsplit("/", 1)[1].split(".")[0]
         paths[path] = _operation(name, summary, narrowing, {media: {"schema": {"type": "string"}}})
-    models: list[type[BaseModel]] = [Problem, StatusDocument, *_pages().values()]
+    models: list[type[BaseModel]] = [Problem, document_model(), *_pages().values()]
     _, schemas = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
     )
