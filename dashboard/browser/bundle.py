@@ -14,10 +14,11 @@ from typing import Any
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import counts_from, day_number, say_day
+from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import move_key, phrasebook
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, runs
-from dashboard.domain.terms import LEGEND, Status, display_class
+from dashboard.domain.terms import LEGEND, display_class
 from dashboard.domain.timeline import changes, extent
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import PALETTES, styles_document
@@ -80,7 +81,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
                 "label": entry.label,
                 "status": entry.status.value,
                 "stage": entry.stage.value,
-                "moving": entry.stage.value not in ("none", "joining") or entry.status is Status.WITHDRAWN,
+                "moving": entry.moving,
             }
             for entry in LEGEND
         ],
@@ -88,6 +89,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "styles": styles_document(),
         "palettes": PALETTES,
         "states": states,
+        "beside": [iso3 for iso3 in BESIDE_THE_MAP if iso3 in states],
         "steps": steps,
         "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
         "dots": _dots(index, instrument_id, first, last),

@@ -8,49 +8,13 @@ from typing import Any
 
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
-from dashboard.domain.stories import Slide, fact_of, verdict_label
-from dashboard.tables.facts import GRADES, act_fact, announcement_fact, event_fact, sources_of, step_fact
-from data.schema import Announcement, ExitStep, Grade, Instrument, PolicyEvent, TreatyAction
+from dashboard.domain.stories import Slide, verdict_label
+from dashboard.tables.facts import GRADE_MEANINGS, fact_document
+from data.schema import Grade
 
 SHOWN_SOURCES = 2
 MANY_FACTS = 24
 """Facts that one slide carries; the others are counted."""
-
-
-def fact_document(index: Index, fact_id: str) -> dict[str, Any]:
-    """A fact with who and under what written out. Raises ``KeyError`` for an unknown id."""
-    row = fact_of(index, fact_id)
-    match row:
-        case TreatyAction():
-            fact, treaty = act_fact(index, row), index.instruments[row.instrument_id].short_title
-            return fact | {"what": f"{index.countries[row.iso3].name}, {treaty}: {fact['what']}"}
-        case ExitStep():
-            fact = step_fact(index, row)
-            return fact | {"what": f"{index.countries[row.iso3].name}: {fact['what']}"}
-        case PolicyEvent():
-            return event_fact(index, row)
-        case Announcement():
-            fact = announcement_fact(index, row)
-            return fact | {"what": f"{index.countries[row.iso3].name}, {row.programme}: {fact['what']}"}
-        case Instrument():
-            return _instrument_fact(index, row)
-    raise KeyError(fact_id)
-
-
-def _instrument_fact(index: Index, row: Instrument) -> dict[str, Any]:
-    in_force = f"; in force from {say_day(row.in_force_on)}" if row.in_force_on else ""
-    grade = index.grade_of(row)
-    return {
-        "id": row.instrument_id,
-        "on": day_number(row.opened_on),
-        "when": say_day(row.opened_on),
-        "what": f"{row.full_title}: opened for signature{in_force}. {row.exit_term.capitalize()}: {row.exit_article}.",
-        "grade": grade.value if grade else "",
-        "weak": "",
-        "sources": sources_of(index, row.source_ids),
-        "confidence": "",
-        "notes": [note for note in (row.notice_condition, row.note) if note],
-    }
 
 
 def source_line(facts: Iterable[Mapping[str, Any]]) -> str:
@@ -110,5 +74,5 @@ def deck_document(
         "dataLine": f"Data as of {say_day(meta.as_of)}",
         "boundaryLine": "boundaries imply no position on status",
         "boundaryNote": meta.boundary_note,
-        "grades": {grade.value: text for grade, text in GRADES.items()},
+        "grades": GRADE_MEANINGS,
     }

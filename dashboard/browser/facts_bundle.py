@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.index import Index
-from dashboard.tables.facts import GRADES, act_fact, announcement_fact, event_fact, step_fact
+from dashboard.tables.facts import GRADE_MEANINGS, act_fact, announcement_fact, event_fact, step_fact
 from data.schema import ActionKind, Precision, Scope, TreatyAction
 
 SILENT = "No objection in our record."
@@ -48,7 +48,7 @@ def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         states[iso3] = {"acts": facts, "announcements": announced, "contested": _contested(index, instrument_id, acts)}
     return {
         "instrument": instrument_id,
-        "grades": {grade.value: text for grade, text in GRADES.items()},
+        "grades": GRADE_MEANINGS,
         "silent": SILENT,
         "states": states,
     }

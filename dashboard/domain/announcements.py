@@ -159,7 +159,7 @@ def programmes_as_of(
     instrument_id: str | None = None,
     grades: Collection[Grade] = ALL_GRADES,
 ) -> tuple[Programme, ...]:
-    """Lanes as known on ``as_of``, by State name, then by the day each chain was opened.
+    """Programmes as known on ``as_of``, by State name, then by the day each chain was opened.
 
     An empty ``weapons``, ``activities`` or ``states`` keeps all. A version outside ``grades`` is not seen
     at all: it neither shows nor replaces. A lane is shown whole when any version seen matches the other
@@ -187,17 +187,14 @@ def programmes_as_of(
             and (not states or row.iso3 in states)
         )
 
-    lanes = [
+    programmes = [
         _programme(root, [rows[key] for key in keys], rows)
         for root, keys in chains.items()
         if any(matches(rows[key]) for key in keys)
     ]
-    return tuple(sorted(lanes, key=lambda one: (_name(index, one.iso3), rows[one.chain_id].announced_on, one.chain_id)))
-
-
-def _name(index: Index, iso3: str) -> str:
-    country = index.countries.get(iso3)
-    return iso3 if country is None else country.name
+    return tuple(
+        sorted(programmes, key=lambda one: (index.name_of(one.iso3), rows[one.chain_id].announced_on, one.chain_id))
+    )
 
 
 def _programme(root: str, seen: list[Announcement], rows: Mapping[str, Announcement]) -> Programme:

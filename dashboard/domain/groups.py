@@ -29,6 +29,10 @@ GROUP_LABELS: dict[Group, str] = {
 }
 
 
+BESIDE_THE_MAP = ("CAN", "USA")
+"""States of the record whose shape lies outside the frame of the map, in the order in which they stand beside it."""
+
+
 def members(countries: Iterable[Country], group: Group, as_of: dt.date) -> frozenset[str]:
     """States that belong to a group on ``as_of``."""
     return frozenset(row.iso3 for row in countries if _belongs(row, group, as_of))

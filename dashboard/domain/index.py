@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from data.schema import (
@@ -76,6 +77,11 @@ class Index:
         self._actions = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.treaty_actions)
         self._steps = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.exit_steps)
 
+    @cached_property
+    def facts(self) -> Mapping[str, Sourced]:
+        """Every row that a text can rest on, by id: acts, exit steps, events, announcements and instruments."""
+        return {**self.actions, **self.exit_steps, **self.events, **self.announcements, **self.instruments}
+
     def actions_of(self, instrument_id: str, iso3: str) -> tuple[TreatyAction, ...]:
         """Acts of one State under one instrument; empty where the record holds none."""
         return self._actions.get(f"{instrument_id} {iso3}", ())
@@ -83,6 +89,11 @@ class Index:
     def steps_of(self, instrument_id: str, iso3: str) -> tuple[ExitStep, ...]:
         """Marked exit steps of one State under one instrument."""
         return self._steps.get(f"{instrument_id} {iso3}", ())
+
+    def name_of(self, iso3: str) -> str:
+        """Name of a State or area on screen; its code where the dataset does not hold it."""
+        country = self.countries.get(iso3)
+        return iso3 if country is None else country.name
 
     def publisher_of(self, source_id: str) -> Publisher:
         """Who published a source. Raises ``KeyError`` where the rules of the dataset are broken."""

@@ -11,9 +11,7 @@ from dashboard.domain.history import Interval
 from dashboard.domain.terms import LEGEND, LegendClass
 from dashboard.domain.timeline import Change, counts
 
-MOVING = tuple(
-    entry for entry in LEGEND if entry.class_id.startswith(("exit", "suspension")) or entry.class_id == "withdrawn"
-)
+MOVING = tuple(entry for entry in LEGEND if entry.moving)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from dashboard.domain.headline import headline_on
 from dashboard.domain.history import Interval
-from dashboard.domain.index import Index, Sourced
+from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, status_as_of
 from dashboard.domain.timeline import Change, changes, extent, restrict
 from dashboard.domain.wording import spoken_names
@@ -47,15 +47,6 @@ def verdict_label(verdict: Verdict) -> str:
             return VERDICTS[verdict]
         case _:
             assert_never(verdict)
-
-
-def fact_of(index: Index, fact_id: str) -> Sourced:
-    """The row of a treaty act, exit step, event, announcement or instrument. Raises ``KeyError`` for another id."""
-    tables = (index.actions, index.exit_steps, index.events, index.announcements, index.instruments)
-    for table in tables:
-        if fact_id in table:
-            return table[fact_id]
-    raise KeyError(fact_id)
 
 
 def slides_of(story: Story) -> tuple[Slide, ...]:

@@ -56,14 +56,6 @@ STAGE_LABELS: dict[Stage, str] = {
 }
 
 
-class Standing(NamedTuple):
-    """What can be seen of a State on a day."""
-
-    status: Status
-    stage: Stage
-    contested: bool = False
-
-
 class LegendClass(NamedTuple):
     """One entry of the legend: a status with a stage."""
 
@@ -71,6 +63,11 @@ class LegendClass(NamedTuple):
     label: str
     status: Status
     stage: Stage
+
+    @property
+    def moving(self) -> bool:
+        """Whether its States are leaving, have left or suspend; they are named on the map and counted over time."""
+        return self.status is Status.WITHDRAWN or self.stage not in (Stage.NONE, Stage.JOINING)
 
 
 LEGEND: tuple[LegendClass, ...] = (
@@ -89,6 +86,8 @@ LEGEND: tuple[LegendClass, ...] = (
 )
 """Every class a shape can have, in the order of the legend; used by map, legend and exports alike."""
 
+CLASSES: dict[str, LegendClass] = {entry.class_id: entry for entry in LEGEND}
+
 
 def display_class(status: Status, stage: Stage) -> str:
     """Id of the legend class of a State: its stage while a State Party, else its status."""
@@ -101,3 +100,26 @@ def display_class(status: Status, stage: Stage) -> str:
             return status.value
         case _:
             assert_never(status)
+
+
+def class_label(class_id: str, contested: bool = False) -> str:
+    """The legend's words for a class: "State Party", "suspension in effect, contested"."""
+    return CLASSES[class_id].label + (", contested" if contested else "")
+
+
+class Standing(NamedTuple):
+    """What can be seen of a State on a day."""
+
+    status: Status
+    stage: Stage
+    contested: bool = False
+
+    @property
+    def class_id(self) -> str:
+        """Id of its legend class."""
+        return display_class(self.status, self.stage)
+
+    @property
+    def label(self) -> str:
+        """The legend's words for it."""
+        return class_label(self.class_id, self.contested)

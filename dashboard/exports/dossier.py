@@ -75,9 +75,9 @@ class _Paper:
 
 def dossier_pages(view: View) -> list[Page]:
     """A4 pages (794×1123 px) for each State in view, at most six; the first by name where all are in view."""
-    names = {row.iso3: row.name for row in view.index.dataset.countries}
-    chosen = sorted(view.iso3s or list(names)[:1], key=lambda iso3: names.get(iso3, iso3))[:6]
-    return [page for iso3 in chosen if iso3 in names for page in _state(view, iso3, names[iso3])]
+    known = list(view.index.countries)
+    chosen = sorted(view.iso3s or known[:1], key=view.index.name_of)[:6]
+    return [page for iso3 in chosen if iso3 in known for page in _state(view, iso3, view.index.name_of(iso3))]
 
 
 def _state(view: View, iso3: str, name: str) -> list[Page]:

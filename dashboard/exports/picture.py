@@ -6,11 +6,12 @@ write the same pages.
 
 from __future__ import annotations
 
+from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.terms import LEGEND, display_class
 from dashboard.exports.dossier import dossier_pages
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.production_picture import production_page
-from dashboard.exports.view import QUIET, View
+from dashboard.exports.view import View
 from dashboard.look.drawing import Circle, Outline, Page, Paint, paint_of
 from dashboard.look.lettering import text_width, wrap
 from dashboard.look.map_fit import DOT, MapFit
@@ -19,7 +20,6 @@ from dashboard.look.palette import PALETTES
 MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
 LEGEND_WIDTH = 350
 ASIDE = 1486
-BESIDE_THE_MAP = ("CAN", "USA")
 NAME_SIZE = 14.5
 
 
@@ -80,7 +80,7 @@ def draw_map(page: Page, view: View, fit: MapFit) -> None:
                     titles[shape.iso3],
                 )
             )
-    moving = [shape for shape in states if view.class_of(shape.iso3)[0] not in QUIET]
+    moving = [shape for shape in states if view.is_moving(shape.iso3)]
     for shape in states:
         if shape.iso3 in view.iso3s_to_name:
             text = known[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
@@ -127,9 +127,7 @@ def _movement(page: Page, view: View, top: float) -> None:
     y = top
     page.text(ASIDE, y, "Leaving, left or suspending", 20, palette["ink"], bold=True)
     y += 34
-    moving = [
-        (entry, names) for entry in LEGEND if entry.class_id not in QUIET and (names := view.members_of(entry.class_id))
-    ]
+    moving = [(entry, names) for entry in LEGEND if entry.moving and (names := view.members_of(entry.class_id))]
     for entry, names in moving:
         page.box(ASIDE, y - 16, 30, 20, paint_of(entry.class_id, view.theme), palette["outline"])
         page.text(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)

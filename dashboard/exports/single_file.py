@@ -13,9 +13,8 @@ from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.domain.days import day_number, say_day
 from dashboard.exports.inline import json_safe, one_script, script_safe, styles
-from dashboard.exports.sources import fact_of
 from dashboard.exports.view import NOT_TO_SCALE, Step, View, step_facts, step_lines, step_view
-from dashboard.tables.facts import sources_of
+from dashboard.tables.facts import fact_document, sources_of
 
 MAX_BYTES: Final = 3_000_000
 SHEETS: Final = ("parts.css", "svgmap.css", "standalone.css")
@@ -95,7 +94,7 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[Step]) -> dict[st
 
 
 def _step(view: View, step: Step) -> dict[str, Any]:
-    facts = [fact for fact_id in step_facts(step) if (fact := fact_of(view.index, fact_id)) is not None]
+    facts = [fact_document(view.index, fact_id) for fact_id in step_facts(step) if fact_id in view.index.facts]
     return {
         "day": day_number(step.as_of),
         "instrument": step.instrument,

@@ -16,9 +16,10 @@ from pptx.util import Pt
 
 from dashboard.domain.days import say_day
 from dashboard.domain.production_marks import Ends, ProductionChart, ProgrammeMarks, chart_of_rows, production_chart
+from dashboard.domain.terms import class_label
 from dashboard.exports.programmes import programmes_of
 from dashboard.exports.slide_shapes import Box, emus, paint, rgb, write, xml_text
-from dashboard.exports.view import LABELS, View
+from dashboard.exports.view import View
 from dashboard.look.axis import DayAxis
 from dashboard.look.lettering import shorten
 from dashboard.look.palette import PALETTES, Theme
@@ -33,7 +34,7 @@ def counts_chart(slide: Any, view: View, class_ids: Sequence[str], box: Box) -> 
     """How many States stand in each class, as a bar chart in the colours of the map."""
     palette = PALETTES[view.theme]
     data = CategoryChartData()
-    data.categories = [LABELS[class_id] for class_id in class_ids] or ["no State"]
+    data.categories = [class_label(class_id) for class_id in class_ids] or ["no State"]
     data.add_series("States", [view.counts.by_class[class_id] for class_id in class_ids] or [0])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *emus(*box), data)
     frame.name = "Chart: States by class"

@@ -15,8 +15,8 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.util import Emu, Pt
 
 from dashboard.domain.days import say_day
+from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.terms import LEGEND
-from dashboard.exports.picture import BESIDE_THE_MAP
 from dashboard.exports.slide_charts import counts_chart, windows_chart
 from dashboard.exports.slide_shapes import (
     EMU,
@@ -35,7 +35,7 @@ from dashboard.exports.slide_shapes import (
     xml_text,
 )
 from dashboard.exports.sources import ids_of, source_lines
-from dashboard.exports.view import NOT_TO_SCALE, QUIET, View, step_facts, step_text, step_view
+from dashboard.exports.view import NOT_TO_SCALE, View, step_facts, step_text, step_view
 from dashboard.look.lettering import fit_size, text_width, wrap
 from dashboard.look.map_fit import DOT, MapFit, Shape
 from dashboard.look.palette import PALETTES
@@ -210,7 +210,7 @@ def _map(slide: Any, view: View, geometry: _MapGeometry) -> None:
                 10,
                 palette["ink"],
             )
-    moving = [shape for shape in geometry.states if view.class_of(shape.iso3)[0] not in QUIET]
+    moving = [shape for shape in geometry.states if view.is_moving(shape.iso3)]
     for shape in geometry.states:
         if shape.iso3 in view.iso3s_to_name:
             _label(slide, view, shape, fit, moving)
@@ -278,7 +278,7 @@ def _legend(slide: Any, view: View, top: float) -> None:
         )
         y += tall + 4
         names = ", ".join(view.members_of(entry.class_id))
-        if entry.class_id not in QUIET and names:
+        if entry.moving and names:
             lines = wrap(names, 19, 270, most=6)
             height = 24.0 * len(lines)
             write(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from dashboard.domain.index import Index, Sourced
+from dashboard.domain.index import Index
 from dashboard.exports.programmes import programmes_of
 from dashboard.exports.view import View
-from dashboard.tables.facts import act_fact, announcement_fact, event_fact, sources_of, step_fact
+from dashboard.tables.facts import sources_of
 
 
 def ids_of(view: View) -> list[str]:
@@ -31,13 +30,7 @@ def source_lines(index: Index, fact_ids: Iterable[str]) -> list[str]:
     by_source: dict[str, list[str]] = {}
     unknown: list[str] = []
     for fact_id in fact_ids:
-        row: Sourced | None = (
-            index.actions.get(fact_id)
-            or index.exit_steps.get(fact_id)
-            or index.events.get(fact_id)
-            or index.announcements.get(fact_id)
-            or index.instruments.get(fact_id)
-        )
+        row = index.facts.get(fact_id)
         if row is None:
             unknown.append(fact_id)
             continue
@@ -54,20 +47,3 @@ def source_lines(index: Index, fact_ids: Iterable[str]) -> list[str]:
             f"{source['grade']} · {source['publisher']}{dated}: {title}{source['url']} [{', '.join(ids)}] ({source_id})"
         )
     return [*lines, *([f"Not in the record: {', '.join(unknown)}"] if unknown else [])]
-
-
-def fact_of(index: Index, fact_id: str) -> dict[str, Any] | None:
-    """A fact by its id as a reader meets it; ``None`` where the record does not hold it."""
-    if fact_id in index.actions:
-        return act_fact(index, index.actions[fact_id])
-    if fact_id in index.exit_steps:
-        return step_fact(index, index.exit_steps[fact_id])
-    if fact_id in index.events:
-        return event_fact(index, index.events[fact_id])
-    if fact_id in index.announcements:
-        return announcement_fact(index, index.announcements[fact_id])
-    if fact_id in index.instruments:
-        row = index.instruments[fact_id]
-        what = f"{row.full_title}. {row.exit_article}, notice {row.notice_period}. {row.notice_condition}".strip()
-        return {"id": fact_id, "when": "", "what": what, "grade": "", "sources": sources_of(index, row.source_ids)}
-    return None

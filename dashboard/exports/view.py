@@ -16,7 +16,7 @@ from dashboard.domain.history import Interval
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.selection import Selection, to_query
 from dashboard.domain.status import Reading, intervals, reading, status_as_of
-from dashboard.domain.terms import LEGEND, display_class
+from dashboard.domain.terms import CLASSES, class_label, display_class
 from dashboard.domain.timeline import Change, Counts, changes, counts, restrict, step_at
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
@@ -146,10 +146,14 @@ class View:
         now = status_as_of(self.histories[iso3], self.day)
         return display_class(now.status, now.stage), now.contested
 
+    def is_moving(self, iso3: str) -> bool:
+        """Whether a State is leaving, has left or suspends on the day."""
+        return CLASSES[self.class_of(iso3)[0]].moving
+
     def label_of(self, iso3: str) -> str:
         """ "State Party", "suspension in effect, contested" """
         class_id, contested = self.class_of(iso3)
-        return LABELS[class_id] + (", contested" if contested else "")
+        return class_label(class_id, contested)
 
     def members_of(self, class_id: str) -> list[str]:
         """Names of the States in view that stand in a class, in alphabetical order."""
@@ -163,7 +167,7 @@ class View:
     @cached_property
     def iso3s_to_name(self) -> frozenset[str]:
         """States named on the map: all that leave, left or suspend while they are few, else those of the last step."""
-        moving = {iso3 for iso3 in self.index.countries if self.in_view(iso3) and self.class_of(iso3)[0] not in QUIET}
+        moving = {iso3 for iso3 in self.index.countries if self.in_view(iso3) and self.is_moving(iso3)}
         if len(moving) > NAMES_MAX:
             last = step_at(self.steps, self.day)
             moving &= {move.iso3 for move in last.moves} if last else set()
@@ -231,12 +235,8 @@ class View:
         return f"{kind}{self.instrument}-{self.day.isoformat()}"
 
 
-LABELS = {entry.class_id: entry.label for entry in LEGEND}
 NAMES_MAX = 8
 """As on screen."""
-
-QUIET = frozenset({"state-party", "never-party", "signatory", "no-own-status", "joining"})
-"""Classes whose States are not named on the map."""
 
 
 def step_view(view: View, step: Step) -> View:

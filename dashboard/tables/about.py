@@ -11,7 +11,6 @@ from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
-from dashboard.domain.wording import sort_by_name
 from data.schema import Grade
 
 LICENCE_ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
@@ -59,13 +58,12 @@ def about(index: Index, selection: Selection, *, all_instruments: bool = False) 
 
 def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool = False) -> str:
     """The same for a reader: "Ottawa Convention; as of 31 May 2026; States: Estonia, Latvia; grades A, B, C"."""
-    names = {iso3: country.name for iso3, country in index.countries.items()}
     instrument = index.instruments.get(selection.instrument)
     one = instrument.short_title if instrument else selection.instrument
     parts = [
         "all instruments" if all_instruments or selection.every_instrument else one,
         f"as of {say_day(resolve(selection, index).day)}",
-        _list("States", (names.get(iso3, iso3) for iso3 in sort_by_name(selection.states, names))),
+        _list("States", sorted(map(index.name_of, selection.states), key=str.casefold)),
         _list("groups", sorted(GROUP_LABELS[group] for group in selection.groups)),
         _list("kinds", sorted(selection.kinds)),
         _list("weapons", sorted(selection.weapons)),

@@ -139,7 +139,7 @@ def _source_words(index: Index, source_id: str) -> str:
 
 def names(index: Index, iso3s: Iterable[str]) -> str:
     """Names of States, commas between; a code outside the dataset's scope stands for its name."""
-    return ", ".join(index.countries[iso3].name if iso3 in index.countries else iso3 for iso3 in iso3s)
+    return ", ".join(index.name_of(iso3) for iso3 in iso3s)
 
 
 def _entry(

@@ -15,13 +15,14 @@ from data.schema import (
     Confidence,
     ExitStep,
     Grade,
+    Instrument,
     PolicyEvent,
     Scope,
     Step,
     TreatyAction,
 )
 
-GRADES: dict[Grade, str] = {
+GRADE_MEANINGS: dict[str, str] = {
     Grade.A: "A: depositary, law, parliament, government or intergovernmental body",
     Grade.B: "B: wire agency, public broadcaster, established press, NGO or research",
     Grade.C: "C: regional or trade press",
@@ -185,3 +186,40 @@ def amounts(row: Announcement) -> str:
         f"stage: {stage_text(row)}",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def instrument_fact(index: Index, row: Instrument) -> dict[str, Any]:
+    """A treaty as a fact, dated by its opening for signature."""
+    in_force = f"; in force from {say_day(row.in_force_on)}" if row.in_force_on else ""
+    return _fact(
+        index,
+        row,
+        row.instrument_id,
+        row.opened_on,
+        say_day(row.opened_on),
+        f"{row.full_title}: opened for signature{in_force}. {row.exit_term.capitalize()}: {row.exit_article}.",
+        confidence="",
+        notes=[note for note in (row.notice_condition, row.note) if note],
+    )
+
+
+def fact_document(index: Index, fact_id: str) -> dict[str, Any]:
+    """A fact that stands by itself, with who and under what written out. Raises ``KeyError`` for an unknown id."""
+    row = index.facts[fact_id]
+    match row:
+        case TreatyAction():
+            treaty = index.instruments[row.instrument_id].short_title
+            return _with_subject(f"{index.name_of(row.iso3)}, {treaty}", act_fact(index, row))
+        case ExitStep():
+            return _with_subject(index.name_of(row.iso3), step_fact(index, row))
+        case PolicyEvent():
+            return event_fact(index, row)
+        case Announcement():
+            return _with_subject(f"{index.name_of(row.iso3)}, {row.programme}", announcement_fact(index, row))
+        case Instrument():
+            return instrument_fact(index, row)
+    raise KeyError(fact_id)
+
+
+def _with_subject(who: str, fact: dict[str, Any]) -> dict[str, Any]:
+    return fact | {"what": f"{who}: {fact['what']}"}

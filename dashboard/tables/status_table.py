@@ -15,11 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from dashboard.domain.index import Index
 from dashboard.domain.status import Reading, readings
-from dashboard.domain.terms import LEGEND, Stage, Status, display_class
+from dashboard.domain.terms import Stage, Status, class_label, display_class
 from dashboard.tables.columns import json_cell
 from data.schema import Row
-
-_LABELS = {entry.class_id: entry.label for entry in LEGEND}
 
 
 class StatusRow(Row):
@@ -64,7 +62,7 @@ def _row(index: Index, instrument_id: str, day: dt.date, iso3: str, read: Readin
         state=index.countries[iso3].name,
         status=read.status,
         stage=read.stage,
-        legend=_LABELS[display_class(read.status, read.stage)],
+        legend=class_label(display_class(read.status, read.stage)),
         contested=read.contested,
         since=read.since,
         next_on=read.next.on if read.next else None,

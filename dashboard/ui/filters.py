@@ -22,7 +22,7 @@ from dashboard.domain.selection import (
 )
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS
-from dashboard.tables.facts import CONFIDENCES, GRADES
+from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
 from dashboard.ui import state
 from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
@@ -201,7 +201,7 @@ def _list_filters(selection: Selection) -> None:
             "Grade of the best source",
             list(Grade),
             lambda one: one.value,
-            help="\n".join(f"- {said}" for said in GRADES.values()),
+            help="\n".join(f"- {said}" for said in GRADE_MEANINGS.values()),
         )
         pills(
             "confidence",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dashboard.browser.deck import fact_document
 from dashboard.domain.addresses import MAP, PRESENTATION, address, story_address
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
@@ -13,7 +12,7 @@ from dashboard.domain.status import status_as_of
 from dashboard.domain.stories import verdict_label
 from dashboard.look.css_hatch import chip_style
 from dashboard.look.palette import Theme
-from dashboard.views.markup import shown
+from dashboard.tables.facts import fact_document
 from dashboard.views.templates import render
 from data.story_schema import Story, StoryStep
 
@@ -53,5 +52,5 @@ def _standings(
 ) -> Iterator[tuple[str, str, str]]:
     """Style, name and words for each State that a step names."""
     for iso3 in step.focus:
-        now = shown(status_as_of(of_states[iso3], step.as_of).standing)
+        now = status_as_of(of_states[iso3], step.as_of).standing
         yield chip_style(now.class_id, theme), index.countries[iso3].name, now.label

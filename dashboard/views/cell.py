@@ -12,7 +12,6 @@ from dashboard.domain.terms import Standing
 from dashboard.look.palette import Theme
 from dashboard.tables.facts import act_fact, step_fact
 from dashboard.views.fills import fills
-from dashboard.views.markup import shown
 from dashboard.views.templates import render
 
 
@@ -34,7 +33,7 @@ def cell_html(index: Index, instrument: str, iso3: str | None, day: dt.date, the
         iso3=iso3,
         name=index.countries[iso3].name,
         treaty=index.instruments[instrument].short_title,
-        now=shown(Standing(now.status, now.stage, now.contested)),
+        now=Standing(now.status, now.stage, now.contested),
         since=now.since,
         next_on=now.next.on if now.next else None,
         facts=acts_of(index, instrument, iso3),

@@ -11,7 +11,6 @@ from dashboard.domain.timeline import Change
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
 from dashboard.views.fills import fills
-from dashboard.views.markup import shown
 from dashboard.views.matrix import column_head
 from dashboard.views.templates import render
 
@@ -22,7 +21,7 @@ def differences_html(index: Index, differing: Sequence[Difference], theme: Theme
     """One row for each State that differs; ``left`` and ``right`` head the two columns."""
     if not differing:
         return render("hint.html", text="No State differs between the two.")
-    rows = [(one.iso3, index.countries[one.iso3].name, shown(one.left), shown(one.right)) for one in differing]
+    rows = [(one.iso3, index.countries[one.iso3].name, one.left, one.right) for one in differing]
     rows.sort(key=lambda row: row[1].casefold())
     return render("differences.html", fills=fills(theme, PREFIX), rows=rows, left=left, right=right)
 
@@ -45,8 +44,8 @@ def stretches_html(index: Index, stretches: Sequence[Stretch], theme: Theme) -> 
             one,
             index.countries[one.iso3].name,
             column_head(index, one.instrument),
-            shown(one.before),
-            shown(one.after),
+            one.before,
+            one.after,
         )
         for one in stretches
     ]

@@ -15,7 +15,6 @@ from dashboard.look.palette import Theme
 from dashboard.tables.facts import announcement_fact, sources_of
 from dashboard.views.cell import acts_of
 from dashboard.views.fills import fills
-from dashboard.views.markup import shown
 from dashboard.views.matrix import column_head
 from dashboard.views.strips import BEND, PREFIX, Histories, strips_html
 from dashboard.views.templates import render
@@ -40,7 +39,7 @@ def dossier_html(
     standings = [
         (
             index.instruments[instrument].short_title,
-            shown(status_as_of(of_states[iso3], day).standing),
+            status_as_of(of_states[iso3], day).standing,
             reading(index, instrument, iso3, day).since,
         )
         for instrument, of_states in histories.items()

@@ -93,7 +93,7 @@ def _treaty(index: Index, ids: Sequence[str]) -> Line:
 
 
 def _names(index: Index, iso3s: Sequence[str]) -> str:
-    return ", ".join(index.countries[iso3].name if iso3 in index.countries else iso3 for iso3 in iso3s)
+    return ", ".join(index.name_of(iso3) for iso3 in iso3s)
 
 
 def _act(index: Index, row: TreatyAction) -> str:

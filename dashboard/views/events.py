@@ -45,7 +45,7 @@ def event_list(
         if grade not in grades:
             hidden += 1
             continue
-        names = ", ".join(index.countries[iso3].name if iso3 in index.countries else iso3 for iso3 in states)
+        names = ", ".join(index.name_of(iso3) for iso3 in states)
         source = fact["sources"][0]
         rows.append(
             (

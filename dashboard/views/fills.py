@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from dashboard.domain.terms import LEGEND, Standing
 from dashboard.look.palette import PALETTES, STYLES, Hatch, Theme
-from dashboard.views.markup import Shown, shown
 from dashboard.views.templates import macros
 
 
@@ -28,7 +27,7 @@ class Fills:
         self.patterns: Markup = made.patterns(self)
         """An invisible picture with the patterns; stands once on the sheet."""
         standings = [Standing(one.status, one.stage, contested) for one in LEGEND for contested in (False, True)]
-        self.swatches: dict[Shown, Markup] = {one: made.swatch(self, one) for one in map(shown, standings)}
+        self.swatches: dict[Standing, Markup] = {one: made.swatch(self, one) for one in standings}
         """Standing → a small picture of it."""
 
     def hatched(self) -> Iterator[tuple[str, str, str, Hatch]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.browser.deck import fact_document
 from dashboard.domain.glossary import Word, anchor
 from dashboard.domain.index import Index
+from dashboard.tables.facts import fact_document
 from dashboard.views.templates import render
 from data.story_schema import Reason, Side, Term, Why
 

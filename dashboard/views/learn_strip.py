@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from dashboard.domain.days import say_day
 from dashboard.domain.notice import WaitingPeriod
+from dashboard.domain.terms import class_label
 from dashboard.look.css_hatch import chip_style, css_background
 from dashboard.look.palette import PALETTES, Theme
-from dashboard.views.markup import LABELS
 from dashboard.views.templates import render
 
 MARGIN = 0.5
@@ -58,13 +58,15 @@ def strip_html(run: WaitingPeriod, theme: Theme, *, joins: bool, approximate: bo
         effective_on=run.effective_on,
         summary=summary,
         outline=PALETTES[theme]["outline"],
-        parts=[(_percent(part.share), css_background(part.class_id, theme), LABELS[part.class_id]) for part in parts],
+        parts=[
+            (_percent(part.share), css_background(part.class_id, theme), class_label(part.class_id)) for part in parts
+        ],
         marks=[
             (_percent(before.share), "deposit", run.deposited_on),
             (_percent(before.share + running.share), word, run.effective_on),
         ],
         days=[
-            (day, what, chip_style(class_id, theme), LABELS[class_id])
+            (day, what, chip_style(class_id, theme), class_label(class_id))
             for day, what, class_id in days_table(run, joins=joins)
         ],
     )

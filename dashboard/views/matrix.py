@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,10 +11,9 @@ from dashboard.domain.groups import Group, members
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.status import status_as_of
-from dashboard.domain.terms import LEGEND, Stage, Standing, Status
+from dashboard.domain.terms import CLASSES, LEGEND, Stage, Standing, Status
 from dashboard.look.palette import Theme
 from dashboard.views.fills import fills
-from dashboard.views.markup import Shown, shown
 from dashboard.views.templates import go, render
 
 PREFIX = "x-"
@@ -29,14 +27,6 @@ SHORT = {
     "north-atlantic": "NATO",
 }
 """Column heads where the short title is longer than a column; others are cut at their first bracket."""
-
-
-EXITS = frozenset(
-    entry.class_id
-    for entry in LEGEND
-    if entry.class_id == "withdrawn" or entry.class_id.startswith(("exit", "suspension"))
-)
-"""Classes of a State that leaves, has left, or suspends."""
 
 
 class Grouping(StrEnum):
@@ -63,7 +53,7 @@ class Matrix:
     instruments: tuple[str, ...]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     """Title (empty where there is one list) and the States below it, in order."""
-    cells: Mapping[tuple[str, str], Shown]
+    cells: Mapping[tuple[str, str], Standing]
     """(State, instrument) → how it stands."""
 
 
@@ -79,7 +69,7 @@ def matrix(
     """The matrix of ``states`` on ``day``. ``histories``: instrument → State → intervals. ``sort`` is ``name`` or an
     instrument, whose classes then order the rows as the legend does."""
     cells = {
-        (iso3, instrument): shown(status_as_of(of_states[iso3], day).standing)
+        (iso3, instrument): status_as_of(of_states[iso3], day).standing
         for instrument, of_states in histories.items()
         for iso3 in of_states
         if iso3 in states
@@ -98,7 +88,7 @@ def matrix(
 
 
 def _groups(
-    index: Index, cells: Mapping[tuple[str, str], Shown], grouping: Grouping, day: dt.date
+    index: Index, cells: Mapping[tuple[str, str], Standing], grouping: Grouping, day: dt.date
 ) -> tuple[tuple[str, ...], Callable[[str], int]]:
     """Titles of the groups in their order, and the place among them of a State."""
     titles: tuple[str, ...]
@@ -113,11 +103,10 @@ def _groups(
             border = members(index.dataset.countries, Group.BORDER, day)
             return ("borders Russia or Belarus", "does not"), lambda iso3: int(iso3 not in border)
         case Grouping.MOVING:
-            classes: defaultdict[str, set[str]] = defaultdict(set)
-            for (iso3, _), cell in cells.items():
-                classes[iso3].add(cell.class_id)
+            moving = {iso3 for (iso3, _), standing in cells.items() if CLASSES[standing.class_id].moving}
+            joining = {iso3 for (iso3, _), standing in cells.items() if standing.stage is Stage.JOINING}
             titles = ("leaving, left or suspended somewhere", "joining somewhere", "nothing moving")
-            return titles, lambda iso3: 0 if classes[iso3] & EXITS else 1 if "joining" in classes[iso3] else 2
+            return titles, lambda iso3: 0 if iso3 in moving else 1 if iso3 in joining else 2
 
 
 def column_head(index: Index, instrument: str) -> str:
@@ -136,10 +125,10 @@ def matrix_html(
         lines += [(index.countries[iso3].name, iso3, list(_cells(index, table, iso3, pictures))) for iso3 in iso3s]
     share = max(1, -(-len(lines) // panels))
     used = {cell.class_id for cell in table.cells.values()}
-    classes = [shown(Standing(entry.status, entry.stage)) for entry in LEGEND if entry.class_id in used]
+    classes = [Standing(entry.status, entry.stage) for entry in LEGEND if entry.class_id in used]
     key = [(one, one.label) for one in classes]
     if any(cell.contested for cell in table.cells.values()):
-        key.append((shown(Standing(Status.STATE_PARTY, Stage.NONE, contested=True)), "corner: contested"))
+        key.append((Standing(Status.STATE_PARTY, Stage.NONE, contested=True), "corner: contested"))
     return render(
         "matrix.html",
         fills=fills(theme, PREFIX),
@@ -154,7 +143,7 @@ def matrix_html(
 
 
 def _cells(
-    index: Index, table: Matrix, iso3: str, pictures: Mapping[Shown, str]
+    index: Index, table: Matrix, iso3: str, pictures: Mapping[Standing, str]
 ) -> Iterator[tuple[str, str, str, str, str, bool]]:
     """Instrument, class, meaning, picture, choice, and whether rows of the reader's are among its acts."""
     name = index.countries[iso3].name

@@ -11,10 +11,10 @@ from dashboard.domain.days import say_day
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.status import Run, runs
+from dashboard.domain.terms import Standing
 from dashboard.look.axis import DayAxis
 from dashboard.look.palette import Theme
 from dashboard.views.fills import fills
-from dashboard.views.markup import Shown, shown
 from dashboard.views.matrix import column_head
 from dashboard.views.templates import go, render
 
@@ -62,7 +62,7 @@ class Stretch(NamedTuple):
     """Days on which a State stands the same."""
 
     number: int
-    now: Shown
+    now: Standing
     meaning: str
     choice: str
     start: dt.date
@@ -102,7 +102,7 @@ def _stretches(index: Index, instrument: str, iso3: str, found: Sequence[Run], l
         start = max(run.start, opened)
         if end <= start:
             continue
-        now = shown(run.standing)
+        now = run.standing
         since = f"from {say_day(run.start)}" if run.start > opened else "from the opening"
         meaning = f"{column_head(index, instrument)}: {now.label} {since}"
         choice = go(instrument=instrument, as_of=start.isoformat(), focus=iso3)

@@ -20,7 +20,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from dashboard.domain.days import say_day
-from dashboard.tables.facts import GRADES
+from dashboard.tables.facts import GRADE_MEANINGS
 from data.schema import Grade
 
 FOLDER = Path(__file__).with_name("templates")
@@ -79,7 +79,7 @@ def environment(folder: Path = FOLDER) -> Environment:
     made.tests["link"] = is_link
     grades: Any = made.get_template("grade_chip.html").module
     chips: dict[Grade | str | None, Markup | str] = {"": "", None: ""}
-    chips |= {grade: grades.chip(grade, meaning) for grade, meaning in GRADES.items()}
+    chips |= {grade: grades.chip(grade, meaning) for grade, meaning in GRADE_MEANINGS.items()}
     made.globals["grade_chips"] = chips
     return made
 

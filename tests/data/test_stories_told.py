@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from dashboard.browser.deck import deck_document, fact_document
+from dashboard.browser.deck import deck_document
 from dashboard.domain.index import Index
-from dashboard.domain.stories import VERDICTS, fact_of, slides_of
+from dashboard.domain.stories import VERDICTS, slides_of
+from dashboard.tables.facts import fact_document
 from dashboard.views.article import article_html, map_address, present_address
 from data.load import load
 from data.schema import ActionKind
@@ -42,7 +43,7 @@ def test_every_step_lists_facts_that_a_reader_can_open(
 ) -> None:
     assert step.facts
     for fact_id in step.fact_ids:
-        assert fact_of(index, fact_id).source_ids, fact_id
+        assert index.facts[fact_id].source_ids, fact_id
         fact = fact_document(index, fact_id)
         assert fact["what"], fact_id
         assert all(source["url"].startswith("http") for source in fact["sources"]), fact_id

@@ -10,9 +10,10 @@ from starlette.requests import Request
 
 from dashboard.browser.deck import source_line
 from dashboard.domain.index import Index
-from dashboard.domain.stories import fact_of, timeline_slides
+from dashboard.domain.stories import timeline_slides
 from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
+from dashboard.tables.facts import fact_document
 from data.load import load
 
 INDEX = Index(load().dataset)
@@ -53,7 +54,7 @@ def test_every_slide_of_every_timeline_rests_on_facts(instrument: str) -> None:
         assert slide.headline
         assert slide.fact_ids
         for fact_id in slide.fact_ids:
-            assert fact_of(INDEX, fact_id)
+            assert INDEX.facts[fact_id]
 
 
 def test_a_slide_names_what_is_new_in_it() -> None:
@@ -66,7 +67,7 @@ def test_a_slide_names_what_is_new_in_it() -> None:
 
 def test_an_unknown_fact_is_refused() -> None:
     with pytest.raises(KeyError):
-        fact_of(INDEX, "no-such-fact")
+        fact_document(INDEX, "no-such-fact")
 
 
 def test_the_source_line_puts_the_best_first() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.browser.deck import fact_document
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, anchor, term_url
 from dashboard.domain.index import Index
 from dashboard.domain.terms import LEGEND
+from dashboard.tables.facts import fact_document
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
 from dashboard.views.mercator import MEASURE, SHOWN, inflation, relative_inflation
 from data.learn_files import LEARN_FOLDER, load_learn

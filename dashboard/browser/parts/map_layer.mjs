@@ -5,7 +5,6 @@ import { pageStore } from "./store.mjs";
 import { SvgMap } from "./svgmap.mjs";
 import { isoDay } from "./words.mjs";
 
-const BESIDE = ["CAN", "USA"];
 const CHIP_ROOM_PX = 112;
 const NARROW_PX = 560;
 const CHIP_ROW_PX = 44;
@@ -51,7 +50,7 @@ class Layer {
     this.map.svg.setAttribute("aria-label", NAME);
     this.overlay = this.view.L.svgOverlay(this.map.svg, this.bounds, { interactive: true }).addTo(leafletMap);
     this.map.svg.style.pointerEvents = "auto";
-    const beside = BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => ({ iso3, links: {} }));
+    const beside = store.bundle.beside.map((iso3) => ({ iso3, links: {} }));
     this.chips = new Chips(doc, store, [...beside, ...this.map.undrawn]);
     // A row that scrolls must be within reach of the keyboard.
     if (this.narrow) this.chips.holder.tabIndex = 0;

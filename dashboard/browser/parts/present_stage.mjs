@@ -4,7 +4,6 @@ import { Store } from "./store.mjs";
 import { SvgMap, swatch } from "./svgmap.mjs";
 import { neighbourLine } from "./words.mjs";
 
-const BESIDE = ["USA", "CAN"];
 const LONG_HEADLINE = 85;
 const STEPS_OF_FIT = [1, 0.94, 0.88, 0.82, 0.76, 0.71, 0.67];
 const FOCUS_MAX = 10;
@@ -126,7 +125,7 @@ class Picture {
   paintBeside() {
     const { store, slide, palette } = this;
     const doc = this.figure.ownerDocument;
-    const chips = BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => {
+    const chips = store.bundle.beside.map((iso3) => {
       const { cls } = store.at(iso3);
       const chip = doc.createElement("span");
       chip.className = slide.focus.includes(iso3) ? "chip subject" : "chip";

@@ -9,7 +9,6 @@ import { SvgMap } from "./svgmap.mjs";
 import { Timeline } from "./timeline.mjs";
 import { isoDay } from "./words.mjs";
 
-const BESIDE = ["CAN", "USA"];
 const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 const NAME = "Map of Europe by treaty status. Arrow keys move between States, Enter opens one.";
 
@@ -115,7 +114,7 @@ function mapOf(holder, store, geo) {
   const chips = new Chips(
     document,
     store,
-    BESIDE.filter((iso3) => store.bundle.states[iso3]).map((iso3) => ({ iso3, links: {} })),
+    store.bundle.beside.map((iso3) => ({ iso3, links: {} })),
   );
   holder.append(map.svg, chips.holder);
   const open = (iso3) => store.setFocus(iso3);

@@ -18,7 +18,7 @@ from dashboard.domain.stage_marks import stage_chart
 from dashboard.domain.timeline import extent
 from dashboard.domain.windows import WEAPON_LABELS, governed_weapons
 from dashboard.server import bundles
-from dashboard.tables.facts import GRADES
+from dashboard.tables.facts import GRADE_MEANINGS
 from dashboard.ui import cache, downloads, state
 from dashboard.ui.mount import mount
 from dashboard.views.events import event_list
@@ -189,7 +189,7 @@ def _list_filters(selection: Selection) -> None:
         format_func=lambda grade: grade.value,
         key="pick_grades",
         on_change=_pick_lists,
-        help="\n".join(f"- {text}" for text in GRADES.values()),
+        help="\n".join(f"- {text}" for text in GRADE_MEANINGS.values()),
     )
 
 
