@@ -7,10 +7,12 @@ from itertools import combinations
 
 import pytest
 from atlas_page import card, go_to_day, open_atlas, wait_until_settled
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
+from waiting import poll, poll_equal, resting_box
 
-SCREENS = [(1440, 900), (1920, 1080), (390, 844)]
-THEMES = ["light", "dark"]
+DESK, WIDE, PHONE = (1440, 900), (1920, 1080), (390, 844)
+DAY = "2025-12-27"
+LAST_DAY = "2026-05-31"
 INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
 
 BOXES = """() => {
@@ -25,6 +27,9 @@ BOXES = """() => {
   };
   return Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, box(document.querySelector(path))]));
 }"""
+
+SIDEWAYS = """() => Math.max(...[document.documentElement, document.body, document.querySelector(".stMain")].map(
+    (node) => node.scrollWidth - node.clientWidth))"""
 
 # Own text only, through shadow roots: an element whose text is wider, or where it hides what is too much, taller.
 CLIPPED = """() => {
@@ -52,6 +57,17 @@ SVG_CUT = """() => { const { svg } = window.essTimeline; const frame = svg.getBo
     .map((node) => node.textContent); }"""
 
 
+NAMES = """() => {
+  const box = (node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    return { left, top, right, bottom };
+  };
+  const named = [...document.querySelectorAll("g.labels text")].filter((node) => node.textContent);
+  const small = ["EST", "LVA", "LTU"].map((iso3) => [iso3, box(document.querySelector(`[data-iso3="${iso3}"]`))]);
+  return [Object.fromEntries(named.map((node) => [node.textContent, box(node)])), Object.fromEntries(small)];
+}"""
+
+
 def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
     """Whether two boxes share more than an edge."""
     return (
@@ -61,41 +77,35 @@ def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
 
 
 def in_order(page: Page) -> dict[str, dict[str, float]]:
-    """Assert that the parts stand apart and within the width; their boxes."""
+    """Wait until the parts stand apart and within the width; their boxes."""
+
+    def overlaps(boxes: dict[str, dict[str, float]]) -> list[str]:
+        return [
+            f"{a} and {b} overlap: {one} {other}"
+            for (a, one), (b, other) in combinations(boxes.items(), 2)
+            if overlap(one, other)
+        ]
+
+    poll_equal(page, lambda: overlaps(page.evaluate(BOXES)), [])
+    poll(page, SIDEWAYS, lambda pixels: pixels <= 0)
     boxes: dict[str, dict[str, float]] = page.evaluate(BOXES)
-    for (a, one), (b, other) in combinations(boxes.items(), 2):
-        assert not overlap(one, other), f"{a} and {b} overlap: {one} {other}"
-    wide = page.evaluate(
-        """[document.documentElement, document.body, document.querySelector(".stMain")].map(
-            (node) => node.scrollWidth - node.clientWidth)"""
-    )
-    assert max(wide) <= 0, f"scrolls sideways by {wide}"
     return boxes
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_nothing_overlaps_is_cut_or_runs_off(
-    new_page: Callable[..., Page], width: int, height: int, theme: str
-) -> None:
-    page = new_page(width, height, theme)
-    frame = open_atlas(page, "as_of=2025-12-27")
-    wait_until_settled(page)
-    assert frame.locator("html").get_attribute("data-theme") == ("dark" if theme == "dark" else "standard")
+def check_parts(page: Page, frame: Frame, width: int, height: int) -> None:
+    """Nothing overlaps, nothing is cut, nothing runs off the side."""
     boxes = in_order(page)
-    assert page.evaluate(CLIPPED) == []
-    assert page.evaluate(SVG_CUT) == []
+    poll_equal(page, CLIPPED, [])
+    poll_equal(page, SVG_CUT, [])
     if width > 1000:
         for part in ("legend", "headline", "map", "card", "timeline"):
             assert boxes[part]["bottom"] <= height, f"{part} is below the fold: {boxes[part]}"
     else:
         assert boxes["headline"]["bottom"] < height
         assert boxes["map"]["bottom"] < height
-    shapes = frame.evaluate(
-        """() => { const box = document.querySelector("svg.ess-map").getBoundingClientRect();
-            return [box.left, box.top, innerWidth - box.right, innerHeight - box.bottom]; }"""
-    )
-    assert min(shapes) >= -1, f"the map is shown whole: {shapes}"
+    room = """() => { const box = document.querySelector("svg.ess-map").getBoundingClientRect();
+        return Math.min(box.left, box.top, innerWidth - box.right, innerHeight - box.bottom); }"""
+    poll(frame, room, lambda pixels: pixels >= -1)
     chips = frame.evaluate(
         """() => { const row = document.querySelector(".ess-chips"); const box = row.getBoundingClientRect();
             return { left: box.left, right: innerWidth - box.right,
@@ -106,37 +116,35 @@ def test_nothing_overlaps_is_cut_or_runs_off(
     assert not chips["cut"]
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_the_choices_made_can_be_read_whole(new_page: Callable[..., Page], width: int, height: int) -> None:
-    page = new_page(width, height)
-    open_atlas(page)
-    wait_until_settled(page)
-    cut = page.evaluate(
-        """[...document.querySelectorAll(".st-key-topline *")].filter((node) =>
-            [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
-            && node.checkVisibility() && getComputedStyle(node).display !== "inline"
-            && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
-    )
-    fields = page.evaluate(
-        """[...document.querySelectorAll('.st-key-topline [role="combobox"]')].map((node) => {
-            const pen = document.createElement("canvas").getContext("2d");
-            pen.font = getComputedStyle(node).font;
-            const style = getComputedStyle(node);
-            const room = node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-            return [node.value, Math.round(pen.measureText(node.value).width), Math.round(room)]; })"""
-    )
-    assert not cut
-    assert fields[0][0] == "Ottawa Convention (anti-personnel mine ban)"
-    assert [field for field in fields if field[1] > field[2]] == []
+def check_choices(page: Page) -> None:
+    """The choices made can be read whole."""
+    cut = """[...document.querySelectorAll(".st-key-topline *")].filter((node) =>
+        [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
+        && node.checkVisibility() && getComputedStyle(node).display !== "inline"
+        && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
+    fields = """[...document.querySelectorAll('.st-key-topline [role="combobox"]')].map((node) => {
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = getComputedStyle(node).font;
+        const style = getComputedStyle(node);
+        const room = node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        return [node.value, Math.round(pen.measureText(node.value).width), Math.round(room)]; })"""
+    poll_equal(page, cut, [])
+    found = poll(page, fields, lambda made: bool(made) and all(text <= room for _, text, room in made))
+    assert found[0][0] == "Ottawa Convention (anti-personnel mine ban)"
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_no_headline_or_neighbour_line_of_any_change_is_cut(
-    new_page: Callable[..., Page], width: int, height: int
-) -> None:
-    page = new_page(width, height)
-    open_atlas(page)
-    wait_until_settled(page)
+def check_names(frame: Frame) -> None:
+    """Names leave small States and each other alone."""
+    expected = {"Finland", "Estonia", "Latvia", "Lithuania", "Poland", "Ukraine (contested)"}
+    names, small = poll(frame, NAMES, lambda found: set(found[0]) == expected)
+    for one, other in combinations(names, 2):
+        assert not overlap(names[one], names[other]), (one, other)
+    for name, iso3 in (("Estonia", "EST"), ("Latvia", "LVA"), ("Lithuania", "LTU")):
+        assert not overlap(names[name], small[iso3]), name
+
+
+def check_every_change(page: Page) -> None:
+    """No headline or line of the neighbours is cut, on the day of any change and the day after."""
     cut: list[str] = page.evaluate(
         """async ([measure, instruments]) => {
             const clipped = eval(measure);
@@ -144,7 +152,7 @@ def test_no_headline_or_neighbour_line_of_any_change_is_cut(
             const found = [];
             store.hold(true);
             for (const instrument of instruments) {
-                store.load(await (await fetch(store.wanted.replace("apmbc", instrument))).json());
+                store.load(await (await fetch(store.wantedKey.replace("apmbc", instrument))).json());
                 for (const [on] of store.bundle.steps) {
                     for (const day of [on, on + 1]) {
                         store.setDay(day);
@@ -160,56 +168,55 @@ def test_no_headline_or_neighbour_line_of_any_change_is_cut(
     assert not cut, f"{len(cut)} cut: " + "\n".join(cut)
 
 
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_an_open_card_keeps_the_order(new_page: Callable[..., Page], width: int, height: int) -> None:
-    page = new_page(width, height)
-    open_atlas(page, "as_of=2026-05-31&focus=POL")
+def check_open_card(page: Page, width: int, height: int) -> None:
+    """An open card keeps the order."""
+    page.evaluate("window.essStore.setFocus('POL')")
+    go_to_day(page, LAST_DAY)
     expect(card(page).locator("[data-fact]").first).to_be_visible()
     wait_until_settled(page)
     boxes = in_order(page)
-    assert page.evaluate(CLIPPED) == []
+    poll_equal(page, CLIPPED, [])
     if width > 1000:
         assert boxes["card"]["bottom"] <= height
         assert boxes["timeline"]["bottom"] <= height
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_thumbs_find_their_targets_on_a_phone(new_page: Callable[..., Page], theme: str) -> None:
-    page = new_page(390, 844, theme)
-    open_atlas(page)
+def check_thumbs(page: Page) -> None:
+    """Thumbs find their targets."""
     for name in ("Previous change", "Play", "Next change"):
-        box = page.get_by_role("button", name=name, exact=True).bounding_box()
-        assert box is not None
+        box = resting_box(page.get_by_role("button", name=name, exact=True))
         assert min(box["width"], box["height"]) >= 44, name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [DESK, WIDE, PHONE], ids=lambda screen: f"{screen[0]}-{screen[1]}")
+def test_the_main_page_on_a_screen(
+    new_page: Callable[..., Page], subtests: pytest.Subtests, screen: tuple[int, int], theme: str
+) -> None:
+    page = new_page(*screen, theme)
+    frame = open_atlas(page, f"as_of={DAY}")
+    wait_until_settled(page)
+    expect(frame.locator("html")).to_have_attribute("data-theme", "dark" if theme == "dark" else "standard")
+    with subtests.test("nothing overlaps, is cut or runs off"):
+        check_parts(page, frame, *screen)
+    if screen == PHONE:
+        with subtests.test("thumbs find their targets"):
+            check_thumbs(page)
+    if theme == "light":
+        with subtests.test("the choices made can be read whole"):
+            check_choices(page)
+        with subtests.test("names leave small States and each other alone"):
+            check_names(frame)
+        with subtests.test("an open card keeps the order"):
+            check_open_card(page, *screen)
+        with subtests.test("no headline or neighbour line of any change is cut"):
+            check_every_change(page)
 
 
 def test_the_middle_width_keeps_its_order_too(new_page: Callable[..., Page]) -> None:
     page = new_page(1024, 768)
-    open_atlas(page, "as_of=2025-12-27")
+    open_atlas(page, f"as_of={DAY}")
     wait_until_settled(page)
     in_order(page)
-    go_to_day(page, "2026-05-31")
-    assert page.evaluate(CLIPPED) == []
-
-
-NAMES = """() => {
-  const box = (node) => {
-    const { left, top, right, bottom } = node.getBoundingClientRect();
-    return { left, top, right, bottom };
-  };
-  const named = [...document.querySelectorAll("g.labels text")].filter((node) => node.textContent);
-  const small = ["EST", "LVA", "LTU"].map((iso3) => [iso3, box(document.querySelector(`[data-iso3="${iso3}"]`))]);
-  return [Object.fromEntries(named.map((node) => [node.textContent, box(node)])), Object.fromEntries(small)];
-}"""
-
-
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_names_leave_small_states_and_each_other_alone(new_page: Callable[..., Page], width: int, height: int) -> None:
-    page = new_page(width, height)
-    frame = open_atlas(page, "as_of=2025-12-27")
-    names, small = frame.evaluate(NAMES)
-    assert set(names) == {"Finland", "Estonia", "Latvia", "Lithuania", "Poland", "Ukraine (contested)"}
-    for one, other in combinations(names, 2):
-        assert not overlap(names[one], names[other]), (one, other)
-    for name, iso3 in (("Estonia", "EST"), ("Latvia", "LVA"), ("Lithuania", "LTU")):
-        assert not overlap(names[name], small[iso3]), name
+    go_to_day(page, LAST_DAY)
+    poll_equal(page, CLIPPED, [])
