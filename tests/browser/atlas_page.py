@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Frame, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from waiting import PATIENCE_MS
+from waiting import PATIENCE_MS, poll_equal
 
 SLIDER = '[role="slider"][aria-label="As-of day"]'
 
@@ -76,6 +76,11 @@ def status_and_stage(frame: Frame, iso3: str) -> tuple[str, str]:
     return str(found.get_attribute("data-status")), str(found.get_attribute("data-stage"))
 
 
+def wait_for_status(frame: Frame, **expected: tuple[str, str]) -> None:
+    """Wait until the map shows ``(status, stage)`` of these States."""
+    poll_equal(frame, lambda: {iso3: status_and_stage(frame, iso3) for iso3 in expected}, expected)
+
+
 def fill_of(frame: Frame, iso3: str) -> str:
     """The fill a shape is drawn with: a colour or the address of a pattern."""
     return str(frame.locator(f'[data-iso3="{iso3}"]').get_attribute("fill"))
@@ -93,6 +98,11 @@ def wait_for_address(page: Page, **expected: str | None) -> None:
 def address(page: Page) -> dict[str, str]:
     """Parameters of the address bar."""
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_whole_address(page: Page, expected: dict[str, str]) -> None:
+    """Wait until the address bar holds these parameters and no others."""
+    poll_equal(page, lambda: address(page), expected)
 
 
 def wait_until_settled(page: Page) -> None:

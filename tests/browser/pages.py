@@ -82,6 +82,7 @@ def all_text(page: Page) -> str:
 
 def text_without_trace(page: Page) -> str:
     """The page's text; raises ``AssertionError`` where a stack trace or the name of an error stands in it."""
+    assert page.get_by_test_id("stException").count() == 0
     text = all_text(page)
     found = TRACE.search(text)
     assert found is None, text[max(0, found.start() - 200) : found.end() + 200]

@@ -6,17 +6,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from atlas_page import open_atlas, status_and_stage, wait_for_map
+from atlas_page import open_atlas, wait_for_map, wait_for_status
+from pages import text_without_trace
 from playwright.sync_api import Page, expect
-from servers import ROOT, Server, health, wait_for_health
+from servers import ROOT, Server, wait_for_health
 
 Start = Callable[[Callable[[Path], None]], Server]
-
-
-def text_without_trace(page: Page) -> None:
-    """Assert that no stack trace is shown."""
-    assert page.get_by_test_id("stException").count() == 0
-    assert "Traceback" not in page.locator("body").inner_text()
 
 
 def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
@@ -32,24 +27,24 @@ def test_a_broken_line_is_named_the_rest_is_shown_and_mending_recovers(
 
     server = broken_server(spoil)
     line = (server.root / "line").read_text(encoding="utf-8")
-    assert health(server.url)["status"] == "problems"
+    wait_for_health(server.url, "problems")
     page = new_page(base=server.url)
     frame = open_atlas(page)
     text_without_trace(page)
     expect(page.get_by_text("The data files have")).to_be_visible()
     page.get_by_text("Every problem, by line").click()
     expect(page.locator(".st-key-data_problems code")).to_contain_text(f"treaty_actions.csv:{line}:")
-    assert status_and_stage(frame, "EST") == ("withdrawn", "none"), "the other rows are shown"
+    wait_for_status(frame, EST=("withdrawn", "none"))  # the other rows are shown
     shutil.copy(ROOT / "data" / "treaty_actions.csv", server.root / "data" / "treaty_actions.csv")
     expect(page.get_by_text("The data files have")).to_have_count(0)  # the open page heals by itself
     frame = wait_for_map(page)
-    assert status_and_stage(frame, "SWE") == ("state-party", "none")
+    wait_for_status(frame, SWE=("state-party", "none"))
     # Broken again while it serves: the last good data stays.
     (server.root / "data" / "countries.csv").write_text("iso3,name\nÿ", encoding="latin-1")
     wait_for_health(server.url, "stale")
     frame = open_atlas(page)
     expect(page.get_by_text("the last good data is shown")).to_be_visible()
-    assert status_and_stage(frame, "SWE") == ("state-party", "none")
+    wait_for_status(frame, SWE=("state-party", "none"))
     text_without_trace(page)
 
 
@@ -63,7 +58,7 @@ def test_a_missing_table_is_named_instead_of_a_stack_trace(new_page: Callable[..
     text_without_trace(page)
     shutil.copy(ROOT / "data" / "instruments.csv", server.root / "data" / "instruments.csv")
     frame = wait_for_map(page)
-    assert status_and_stage(frame, "EST") == ("withdrawn", "none")
+    wait_for_status(frame, EST=("withdrawn", "none"))
 
 
 def test_truncated_shapes_are_told_and_the_lists_still_work(

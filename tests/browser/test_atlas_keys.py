@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import json
 
-from atlas_page import card, open_atlas, shown_day, slider, wait_for_address, wait_for_map
-from playwright.sync_api import Page, expect
+from atlas_page import (
+    card,
+    open_atlas,
+    shown_day,
+    slider,
+    wait_for_address,
+    wait_for_map,
+    wait_until_settled,
+)
+from playwright.sync_api import Frame, Page, expect
 from servers import ROOT
+from waiting import poll, poll_equal
 
 MAX_STOPS = 60
 
@@ -29,6 +38,18 @@ def active(page: Page) -> tuple[bool, str, str]:
     """Whether the focus is in the map, on which State, and the name of what has it."""
     in_map, iso3, name = page.evaluate(ACTIVE)
     return in_map, iso3, name
+
+
+def wait_for_focus(page: Page, name: str) -> None:
+    """Wait until the named control has the focus."""
+    poll(page, lambda: active(page), lambda now: now[2] == name)
+
+
+def open_at_rest(page: Page, query: str = "") -> Frame:
+    """Open the main page and wait until nothing is added to it, so that the order of its stops is whole."""
+    frame = open_atlas(page, query)
+    wait_until_settled(page)
+    return frame
 
 
 def tab_to(page: Page, name: str = "", *, into_map: bool = False, key: str = "Tab") -> int:
@@ -55,7 +76,7 @@ def links() -> dict[str, dict[str, str | None]]:
 
 
 def test_from_load_to_the_next_change_to_a_card(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2025-12-26")
+    frame = open_at_rest(page, "as_of=2025-12-26")
     tab_to(page, "Next change")
     page.keyboard.press("Enter")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2025-12-27'")
@@ -72,7 +93,7 @@ def test_from_load_to_the_next_change_to_a_card(page: Page) -> None:
 
 
 def test_the_map_is_one_stop_and_the_slider_lets_go(page: Page) -> None:
-    open_atlas(page)
+    open_at_rest(page)
     tab_to(page, into_map=True)
     page.keyboard.press("Tab")
     assert not active(page)[0], "the next Tab leaves the map"
@@ -85,7 +106,7 @@ def test_the_map_is_one_stop_and_the_slider_lets_go(page: Page) -> None:
 
 
 def test_arrows_rove_to_the_neighbour_the_shapes_name(page: Page) -> None:
-    frame = open_atlas(page)
+    frame = open_at_rest(page)
     now = focus_map(page)
     named = links()
     position = "document.querySelector('svg.ess-map').getBoundingClientRect().toJSON()"
@@ -103,7 +124,7 @@ def test_arrows_rove_to_the_neighbour_the_shapes_name(page: Page) -> None:
 
 
 def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None:
-    open_atlas(page)
+    open_at_rest(page)
     focus_map(page)
     seen = set()
     wait_for_map(page).locator('[data-iso3="ISL"]').evaluate("(node) => node.focus()")
@@ -116,35 +137,32 @@ def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None
 
 
 def test_the_state_with_the_focus_is_ringed(page: Page) -> None:
-    frame = open_atlas(page)
+    frame = open_at_rest(page)
     focus_map(page)
-    expect(frame.locator(".ring path, .ring circle")).to_have_count(2)
-    colours = frame.evaluate(
-        """[...document.querySelectorAll(".ring *")].map((node) => [
-            getComputedStyle(node).stroke, getComputedStyle(node).strokeWidth])"""
-    )
-    assert ["rgb(11, 87, 208)", "3px"] in colours
-    assert ["rgb(255, 255, 255)", "7px"] in colours
+    # Read anew each time: whenever the map is painted the ring is made of new nodes.
+    strokes = """[...document.querySelectorAll(".ring path, .ring circle")].map((node) => {
+        const { stroke, strokeWidth } = getComputedStyle(node); return `${strokeWidth} ${stroke}`; }).sort()"""
+    poll_equal(frame, strokes, ["3px rgb(11, 87, 208)", "7px rgb(255, 255, 255)"])
 
 
 def test_escape_leaves_the_map_and_closes_the_card(page: Page) -> None:
-    open_atlas(page)
+    open_at_rest(page)
     focus_map(page)
     page.keyboard.press("Enter")
     expect(card(page).get_by_role("heading", level=2)).to_be_visible()
     focus_map(page)
     page.keyboard.press("Escape")
-    assert active(page)[2] == "As-of day"
+    wait_for_focus(page, "As-of day")
     page.locator("body").press("Escape")
     expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
 
 
 def test_keys_step_from_elsewhere_but_not_while_typing(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2025-12-26")
+    frame = open_at_rest(page, "as_of=2025-12-26")
     page.locator("body").press("ArrowRight")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2025-12-27'")
     page.keyboard.press("f")
-    assert active(page)[2] == "Find a State"
+    wait_for_focus(page, "Find a State")
     page.keyboard.type("Est")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Home")

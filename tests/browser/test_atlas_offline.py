@@ -9,6 +9,7 @@ from atlas_page import Traffic, card, open_atlas, wait_until_settled
 from playwright.sync_api import Page, expect
 from readers import Guard
 from servers import Server
+from waiting import poll, poll_equal
 
 ASK = """(urls) => Promise.allSettled(urls.map((url) => fetch(url, { mode: "no-cors" })))
     .then((answers) => answers.map(({ status }) => status))"""
@@ -31,14 +32,14 @@ def test_the_policy_forbids_other_hosts(page: Page, guard: Guard) -> None:
     open_atlas(page)
     guard.expected += ["Content Security Policy", "Refused to connect"]
     assert page.evaluate(ASK, OTHERS) == ["rejected"] * 3
-    assert any("Content Security Policy" in error for error in guard.errors)
+    poll(page, lambda: guard.errors, lambda errors: any("Content Security Policy" in error for error in errors))
 
 
 def test_the_guard_sees_and_blocks_what_no_policy_stops(new_page: Callable[..., Page], guard: Guard) -> None:
     page = new_page(bypass_csp=True)
     page.goto("/health")
     assert page.evaluate(ASK, OTHERS) == ["rejected"] * 3
-    assert guard.outside == OTHERS
+    poll_equal(page, lambda: guard.outside, OTHERS)
     with pytest.raises(AssertionError, match="requests to other hosts"):
         guard.check()
     guard.outside.clear()
