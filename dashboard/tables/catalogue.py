@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.folding import fold
@@ -43,6 +43,10 @@ class Table(StrEnum):
 class FactRow(Row):
     """One act, event or announcement, ready to be shown, sorted and taken away."""
 
+    # A column that not every fact has declares here what stands in the others. Its value is made in `_of_action`,
+    # `_of_event` or `_of_announcement`, or in `_entry` for all three.
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
     id: str = Field(description="id of the fact in its own table")
     table: Table = Field(description="where it is kept")
     kind: str = Field(description="kind of act or event; announcement for what was said of production or purchase")
@@ -55,25 +59,29 @@ class FactRow(Row):
     iso3s: tuple[str, ...] = Field(description="States concerned, ISO 3166-1 alpha-3")
     states: str = Field(description="their names")
     instruments: tuple[str, ...] = Field(description="instruments concerned; empty where none is")
-    weapon: Weapon | None = Field(description="what is to be made, bought or laid; announcements only")
-    activity: Activity | None = Field(description="what is to be done; announcements only")
+    weapon: Weapon | None = Field(None, description="what is to be made, bought or laid; announcements only")
+    activity: Activity | None = Field(None, description="what is to be done; announcements only")
     headline: str = Field(description="one line")
     detail: str = Field(description="notes, amounts, what is disputed or missing")
     who: str = Field(description="who acted or spoke")
-    window: str = Field(description="announced start in words; announcements only")
-    start_earliest: dt.date | None = Field(description="first day of the announced window; empty where open")
-    start_latest: dt.date | None = Field(description="last day of the announced window; empty where open")
-    chain: str = Field(description="announcement that opened the chain of versions; announcements only")
-    current: bool | None = Field(description="whether this version was current on the as-of day; announcements only")
-    slip_days: int | None = Field(description="change of start_latest against the version it replaces, days")
-    slip_text: str = Field(description="that change in words")
+    window: str = Field("", description="announced start in words; announcements only")
+    start_earliest: dt.date | None = Field(None, description="first day of the announced window; empty where open")
+    start_latest: dt.date | None = Field(None, description="last day of the announced window; empty where open")
+    chain: str = Field("", description="announcement that opened the chain of versions; announcements only")
+    current: bool | None = Field(
+        None, description="whether this version was current on the as-of day; announcements only"
+    )
+    slip_days: int | None = Field(None, description="change of start_latest against the version it replaces, days")
+    slip_text: str = Field("", description="that change in words")
     confidence: Confidence = Field(description="how well the sources bear it")
     grade: Grade | None = Field(description="best grade among its sources, A to E")
     sources: tuple[str, ...] = Field(description="ids of its sources, best first")
     first_publisher: str = Field(description="publisher of the first source")
     first_url: str = Field(description="address of the first source")
-    restates: str | None = Field(description="fact that already tells this happening")
-    retold_by: tuple[str, ...] = Field(description="facts that tell this happening again and are left out beside it")
+    restates: str | None = Field(None, description="fact that already tells this happening")
+    retold_by: tuple[str, ...] = Field(
+        (), description="facts that tell this happening again and are left out beside it"
+    )
     yours: bool = Field(description="added by the reader for one session; not part of the dataset")
 
 
@@ -145,41 +153,32 @@ def names(index: Index, iso3s: Iterable[str]) -> str:
 def _entry(
     index: Index,
     source_words: Mapping[str, str],
+    fact: TreatyAction | PolicyEvent | Announcement,
     on: dt.date | None,
     precision: Precision,
-    also: str = "",
+    *,
     effective: tuple[dt.date | None, Precision] = (None, Precision.UNKNOWN),
-    **values: Any,
+    also: str = "",
+    **columns: Any,
 ) -> Entry:
+    """The columns that every fact has, with those of its kind; ``also`` is searched but not shown."""
     first, last = date_window(on, precision)
     if last is None:
         first, last = date_window(*effective)
-    known_on = counts_from(on, precision) or counts_from(*effective) or index.dataset.meta.as_of
-    source = index.sources[values["sources"][0]] if values["sources"] else None
-    publisher = None if source is None else index.publishers[source.publisher_id].name
+    sources: tuple[str, ...] = columns.pop("sources", fact.source_ids)
     row = FactRow.model_construct(
-        **{
-            "on": on,
-            "on_text": say_day(on, precision),
-            "precision": precision,
-            "known_on": known_on,
-            "states": names(index, values["iso3s"]),
-            "weapon": None,
-            "activity": None,
-            "window": "",
-            "start_earliest": None,
-            "start_latest": None,
-            "chain": "",
-            "current": None,
-            "slip_days": None,
-            "slip_text": "",
-            "first_publisher": publisher or "",
-            "first_url": "" if source is None else source.url,
-            "restates": None,
-            "retold_by": (),
-            "yours": values["id"] in index.upload_ids,
-        }
-        | values
+        on=on,
+        on_text=say_day(on, precision),
+        precision=precision,
+        known_on=counts_from(on, precision) or counts_from(*effective) or index.dataset.meta.as_of,
+        states=names(index, columns["iso3s"]),
+        confidence=fact.confidence,
+        grade=index.grade_of(fact),
+        sources=sources,
+        first_publisher=index.publisher_of(sources[0]).name if sources else "",
+        first_url=index.sources[sources[0]].url if sources else "",
+        yours=columns["id"] in index.upload_ids,
+        **columns,
     )
     titles = " ".join(index.instruments[key].short_title for key in row.instruments if key in index.instruments)
     own = fold(
@@ -195,6 +194,7 @@ def _of_action(index: Index, row: TreatyAction, source_words: Mapping[str, str])
     return _entry(
         index,
         source_words,
+        row,
         row.acted_on,
         row.acted_precision,
         effective=(row.effective_on, row.effective_precision),
@@ -206,8 +206,6 @@ def _of_action(index: Index, row: TreatyAction, source_words: Mapping[str, str])
         headline=fact["what"],
         detail=" ".join(fact["notes"]),
         who=names(index, (row.iso3,)),
-        confidence=row.confidence,
-        grade=index.grade_of(row),
         sources=tuple(dict.fromkeys((*row.source_ids, *row.effective_source_ids))),
     )
 
@@ -216,6 +214,7 @@ def _of_event(index: Index, row: PolicyEvent, source_words: Mapping[str, str]) -
     return _entry(
         index,
         source_words,
+        row,
         row.happened_on,
         row.happened_precision,
         id=row.event_id,
@@ -226,18 +225,15 @@ def _of_event(index: Index, row: PolicyEvent, source_words: Mapping[str, str]) -
         headline=event_fact(index, row)["what"],
         detail=" ".join(note for note in (row.detail, row.note) if note),
         who=row.actor,
-        confidence=row.confidence,
-        grade=index.grade_of(row),
-        sources=row.source_ids,
         restates=row.restates_id,
     )
 
 
 def _of_announcement(index: Index, row: Announcement, source_words: Mapping[str, str]) -> Entry:
-    notes: list[str] = announcement_fact(index, row)["notes"]
     return _entry(
         index,
         source_words,
+        row,
         row.announced_on,
         row.announced_precision,
         also=f"{row.weapon.value} {WEAPON_LABELS[row.weapon][1]} {row.activity.value} {row.programme} {row.producer}",
@@ -249,13 +245,10 @@ def _of_announcement(index: Index, row: Announcement, source_words: Mapping[str,
         weapon=row.weapon,
         activity=row.activity,
         headline=f"{row.programme}: {row.start_as_stated}",
-        detail=" ".join(notes),
+        detail=" ".join(announcement_fact(index, row)["notes"]),
         who=f"{row.announced_by}, {row.announced_by_role}",
         window=window_text(row),
         start_earliest=row.start_earliest,
         start_latest=row.start_latest,
-        confidence=row.confidence,
-        grade=index.grade_of(row),
-        sources=row.source_ids,
         restates=row.restates_id,
     )

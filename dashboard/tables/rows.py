@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -51,7 +51,8 @@ def rows_of(
     """
     all_instruments = all_instruments or selection.every_instrument
     listed = catalogue(index)
-    passing = list(_passing(index, listed, selection, all_instruments, tables))
+    conditions = tuple(_conditions(index, selection, all_instruments, tables))
+    passing = [entry for entry in listed.entries if all(fulfilled(entry) for fulfilled in conditions)]
     graded = [entry for entry in passing if entry.row.grade in selection.grades]
     if selection.moved:
         moved, moved_at_all = (_moved(index, selection, grades) for grades in (selection.grades, ALL_GRADES))
@@ -65,40 +66,56 @@ def rows_of(
 
 def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:
     """Announcements known that day that moved an earlier date in a way the selection asks for."""
-    lanes = programmes_as_of(index, resolve(selection, index).day, grades=grades)
-    return frozenset(slip.to_id for lane in lanes for slip in lane.slips if slip.kind in selection.moved)
+    programmes = programmes_as_of(index, resolve(selection, index).day, grades=grades)
+    return frozenset(slip.to_id for one in programmes for slip in one.slips if slip.kind in selection.moved)
 
 
-def _passing(
-    index: Index, listed: Catalogue, selection: Selection, all_instruments: bool, tables: Collection[Table]
-) -> Iterator[Entry]:
+Condition = Callable[[Entry], bool]
+
+
+def _conditions(
+    index: Index, selection: Selection, all_instruments: bool, tables: Collection[Table]
+) -> Iterator[Condition]:
+    """What an entry must fulfil, grades and movement apart."""
     instrument, as_of, iso3s = resolve(selection, index)
-    states = iso3s if selection.states or selection.groups else None
-    words = search_words(selection.text)
-    first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
-    bounded = selection.date_from is not None or selection.date_to is not None
-    kinds, weapons = selection.kinds, selection.weapons
-    activities, confidence = selection.activities, selection.confidence
-    for entry in listed.entries:
-        row = entry.row
-        if (
-            row.known_on > as_of
-            or row.table not in tables
-            or (kinds and row.kind not in kinds)
-            or (entry.hidden_by_default and not kinds)
-            or (weapons and row.weapon not in weapons)
-            or (activities and row.activity not in activities)
-            or (confidence and row.confidence not in confidence)
-            or (states is not None and states.isdisjoint(row.iso3s))
-        ):
-            continue
-        if not all_instruments and instrument not in row.instruments and (row.instruments or not weapons):
-            continue
-        if bounded and (entry.first is None or entry.last is None or entry.last < first or entry.first > last):
-            continue
-        if words and not all(word in entry.folded for word in words):
-            continue
-        yield entry
+    yield lambda entry: entry.row.known_on <= as_of
+    yield lambda entry: entry.row.table in tables
+    if not all_instruments:
+        yield _governed(instrument, bool(selection.weapons))
+    yield _of_kind(selection.kinds)
+    for column, wanted in (
+        ("weapon", selection.weapons),
+        ("activity", selection.activities),
+        ("confidence", selection.confidence),
+    ):
+        if wanted:
+            yield _one_of(column, wanted)
+    if selection.states or selection.groups:
+        yield lambda entry: not iso3s.isdisjoint(entry.row.iso3s)
+    if selection.date_from or selection.date_to:
+        yield _within(selection.date_from or dt.date.min, selection.date_to or dt.date.max)
+    if words := search_words(selection.text):
+        yield lambda entry: all(word in entry.folded for word in words)
+
+
+def _governed(instrument: str, weapon_asked: bool) -> Condition:
+    """Named by the instrument; where a weapon is asked for, also what no instrument governs."""
+    return lambda entry: instrument in entry.row.instruments or (weapon_asked and not entry.row.instruments)
+
+
+def _of_kind(kinds: Collection[str]) -> Condition:
+    return lambda entry: entry.row.kind in kinds if kinds else not entry.hidden_by_default
+
+
+def _one_of(column: str, wanted: Collection[object]) -> Condition:
+    return lambda entry: getattr(entry.row, column) in wanted
+
+
+def _within(first: dt.date, last: dt.date) -> Condition:
+    """Dated, and possibly between the two days."""
+    return lambda entry: (
+        entry.first is not None and entry.last is not None and first <= entry.last and entry.first <= last
+    )
 
 
 def _without_duplicates(listed: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
@@ -132,11 +149,11 @@ def _chain_values(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mappi
     if found is not None:
         return found
     values: dict[str, dict[str, object]] = {}
-    for lane in programmes_as_of(index, day, grades=grades):
-        for rows_of_lane, current in ((lane.heads, True), (lane.superseded, False)):
-            for row in rows_of_lane:
-                values[row.announcement_id] = {"chain": lane.chain_id, "current": current}
-        for slip in lane.slips:
+    for programme in programmes_as_of(index, day, grades=grades):
+        for versions, current in ((programme.heads, True), (programme.superseded, False)):
+            for row in versions:
+                values[row.announcement_id] = {"chain": programme.chain_id, "current": current}
+        for slip in programme.slips:
             values[slip.to_id] |= {"slip_days": slip.days, "slip_text": slip_text(slip)}
     while len(kept) >= KEPT_DAYS:
         kept.pop(next(iter(kept)), None)

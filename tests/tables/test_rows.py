@@ -16,7 +16,7 @@ from dashboard.domain.folding import fold
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
-from dashboard.tables.catalogue import catalogue
+from dashboard.tables.catalogue import FactRow, catalogue
 from dashboard.tables.rows import Table, rows_of
 from data.load import load
 from data.schema import Grade
@@ -205,3 +205,10 @@ def test_rows_keep_to_their_declared_types() -> None:
 def test_one_table_can_be_asked_for() -> None:
     found = rows_of(INDEX, Selection(every_instrument=True), tables={Table.EVENTS}).rows
     assert {row.table for row in found} == {Table.EVENTS}
+
+
+def test_every_column_of_a_fact_is_promised() -> None:
+    """Columns that only some facts have are declared with what stands in the others; none may be missing."""
+    schema = FactRow.model_json_schema(mode="serialization")
+    assert schema["required"] == list(FactRow.model_fields)
+    assert all(set(dict(row)) == set(FactRow.model_fields) for row in rows_of(INDEX, Selection()).rows)
