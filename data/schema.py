@@ -226,7 +226,6 @@ Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, Be
 Count = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_plain_number)]
 Period = Annotated[str, AfterValidator(_iso_period)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=600)]
-OptionalUrl = Annotated[Url | None, BeforeValidator(_empty_is_none)]
 
 
 class Row(BaseModel):

@@ -43,11 +43,6 @@ class StoryStep(Row):
     later_facts: Ids = Field(default=(), description="ids of the facts that bear it")
 
     @property
-    def states(self) -> tuple[str, ...]:
-        """States named on the map."""
-        return self.focus
-
-    @property
     def fact_ids(self) -> tuple[str, ...]:
         """Every fact that a sentence of the step rests on, those of its own day first."""
         return tuple(dict.fromkeys((*self.facts, *self.later_facts)))
@@ -64,11 +59,6 @@ class Story(Row):
     )
     order: Annotated[int, Field(ge=0, le=999)] = Field(default=100, description="place in the list, lowest first")
     steps: Annotated[tuple[StoryStep, ...], Field(min_length=1, max_length=60)] = Field(description="in the order told")
-
-    @property
-    def story_id(self) -> str:
-        """The same as ``id``."""
-        return self.id
 
 
 class Side(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -108,11 +107,3 @@ def changed_stretches(before: Index, after: Index) -> tuple[Stretch, ...]:
             silent = Interval(dt.date.min, None, history[0].status, history[0].stage, False, (), (), ())
             found += stretches(instrument, iso3, olds.get(iso3, (silent,)), history)
     return tuple(found)
-
-
-def group_by_move(found: Collection[Difference]) -> dict[tuple[Standing, Standing], tuple[str, ...]]:
-    """(left, right) → the States that share it, in the order they were found."""
-    groups: defaultdict[tuple[Standing, Standing], list[str]] = defaultdict(list)
-    for one in found:
-        groups[one.left, one.right].append(one.iso3)
-    return {key: tuple(iso3s) for key, iso3s in groups.items()}

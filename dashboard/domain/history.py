@@ -52,10 +52,6 @@ class Interval:
         """The part that can be seen on the map."""
         return Standing(self.status, self.stage, self.contested)
 
-    def holds_on(self, day: dt.date) -> bool:
-        """Whether ``day`` lies in the interval."""
-        return self.start <= day and (self.end is None or day < self.end)
-
 
 @dataclass(frozen=True, slots=True)
 class Record:

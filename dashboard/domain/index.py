@@ -63,8 +63,6 @@ class Index:
         self.sources: Mapping[str, Source] = {row.source_id: row for row in dataset.sources}
         self.publishers: Mapping[str, Publisher] = {row.publisher_id: row for row in dataset.publishers}
         self.actions_by_instrument = _grouped((row.instrument_id, row) for row in dataset.treaty_actions)
-        self.actions_by_state = _grouped((row.iso3, row) for row in dataset.treaty_actions)
-        self.steps_by_instrument = _grouped((row.instrument_id, row) for row in dataset.exit_steps)
         self.events_by_state = _grouped((iso3, row) for row in dataset.policy_events for iso3 in row.iso3s)
         self.events_by_instrument = _grouped((key, row) for row in dataset.policy_events for key in row.instrument_ids)
         self.announcements_by_state = _grouped((row.iso3, row) for row in dataset.announcements)
@@ -102,11 +100,6 @@ class Index:
     def grade_of(self, row: Sourced) -> Grade | None:
         """Best grade among the publishers of a row's sources; ``None`` for a row without sources."""
         return min((self.publisher_of(source_id).grade for source_id in row.source_ids), default=None)
-
-
-def grade_of(row: Sourced, index: Index) -> Grade | None:
-    """Best grade among the publishers of a row's sources; ``None`` for a row without sources."""
-    return index.grade_of(row)
 
 
 def _id_of(row: object) -> str:

@@ -231,5 +231,7 @@ FRAMES: dict[str, str] = {
 
 JOINT = "; "
 NAMES_MAX = 6
-BRIEF_OVER = 100
 """More States than this are counted, not named."""
+
+BRIEF_OVER = 100
+"""A line beside the headline that is longer than this many characters counts several States instead of naming them."""

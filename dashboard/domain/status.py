@@ -36,7 +36,6 @@ __all__ = [
     "Standing",
     "Status",
     "intervals",
-    "next_change",
     "reading",
     "readings",
     "record_of",
@@ -116,11 +115,6 @@ def runs(intervals_of_state: Sequence[Interval]) -> tuple[Run, ...]:
         if not seen or seen[-1].standing != interval.standing:
             seen.append(Run(interval.start, interval.standing, interval.exact))
     return tuple(seen)
-
-
-def next_change(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> NextChange | None:
-    """The next change of status or stage settled by ``as_of``; ``None`` where none is."""
-    return reading(index, instrument_id, iso3, as_of).next
 
 
 def reading(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> Reading:

@@ -80,12 +80,6 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
     return "; ".join(part for part in parts if part)
 
 
-def _grades(selection: Selection) -> str:
-    if selection.grades == frozenset(Grade):
-        return "every grade"
-    return _list("grades", sorted(selection.grades)) or "no grade"
-
-
 def _list(name: str, values: Iterable[str]) -> str:
     listed = ", ".join(str(value).replace("-", " ") if name != "States" else str(value) for value in values)
     return f"{name}: {listed}" if listed else ""

@@ -139,9 +139,7 @@ def xlsx_bytes(table: str, model: type[Row], rows: Sequence[Row], sources: Seque
             if of is not None
             for column in columns(of)
         ]
-        _text_sheet(
-            book.add_worksheet("codebook"), ("table", "column", "holds", "meaning", "values"), book_rows, styles
-        )
+        _text_sheet(book.add_worksheet("codebook"), CODEBOOK, book_rows, styles)
         _text_sheet(book.add_worksheet("about"), ("entry", "value"), list(about.texts().items()), styles)
     return out.getvalue()
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.announcements import SlipKind, programmes_as_of, slip, slip_text
-from dashboard.domain.index import Index, grade_of, without_duplicates
+from dashboard.domain.index import Index, without_duplicates
 from dashboard.domain.windows import new_weapons_line, window_text
 from data.schema import ActionKind, Activity, Announcement, Grade, Precision, ProgrammeStage, Weapon
 
@@ -207,7 +207,7 @@ def test_standing_line_changes_with_the_record() -> None:
 def test_grades_and_retelling() -> None:
     mixed = announcement("x", "2025-01-01", source_ids=("sd", "sb"))
     found = index(mixed)
-    assert grade_of(mixed, found) is Grade.B
+    assert found.grade_of(mixed) is Grade.B
     assert found.grade_of(country()) is None
     twin = announcement("y", "2025-01-01", restates_id="x")
     assert without_duplicates([mixed, twin]) == (mixed,)

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from dashboard.domain.compare import Side, changed_stretches, changes_between, differences, group_by_move
+from dashboard.domain.compare import Side, changed_stretches, changes_between, differences
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, reading, status_as_of
 from dashboard.domain.terms import Standing
@@ -77,7 +77,6 @@ def test_a_side_against_itself_and_turned_round(index: Index) -> None:
     assert {one.iso3 for one in there} == {"EST", "LVA", "LTU", "FIN", "POL", "UKR"}
     narrowed = {one.iso3 for one in differences(index, left, right, {"POL", "NOR", chance.choice(("SWE", "DEU"))})}
     assert narrowed == {"POL"}
-    assert sum(map(len, group_by_move(there).values())) == len(there)
 
 
 def test_the_day_before_of_and_after_the_baltic_exits(index: Index) -> None:

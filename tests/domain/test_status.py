@@ -20,7 +20,6 @@ from dashboard.domain.status import (
     Standing,
     Status,
     intervals,
-    next_change,
     reading,
     runs,
     status_as_of,
@@ -178,8 +177,7 @@ def test_every_day_once_and_as_the_oracle_says(data: Dataset) -> None:
             assert differs(before, after)
         for day in HORIZON:
             now = status_as_of(of_state, day)
-            assert now.holds_on(day)
-            assert sum(interval.holds_on(day) for interval in of_state) == 1
+            assert [one for one in of_state if one.start <= day < (one.end or dt.date.max)] == [now]
             status, stage, because = oracle(data, iso3, day)
             assert (now.status, now.stage, set(now.contested_because)) == (status, stage, because), day
             assert now.contested is bool(because)
@@ -229,7 +227,7 @@ def test_readings_know_nothing_of_later_acts(data: Dataset, as_of: dt.date) -> N
             expected = (day, *then[:2])
             break
     assert now.next == expected
-    assert next_change(index, "pact", "AAA", as_of) == expected
+    assert reading(index, "pact", "AAA", as_of).next == expected
     if now.since is not None:
         assert oracle(data, "AAA", now.since)[:2] == (status, stage)
         assert oracle(data, "AAA", now.since - dt.timedelta(days=1))[:2] != (status, stage)
@@ -351,17 +349,17 @@ def test_areas_have_no_status_whatever_is_on_record() -> None:
 
 def test_next_change_is_settled_by_acts_done() -> None:
     index = Index(dataset(treaty_actions=(RATIFIED, LEFT)))
-    assert next_change(index, "pact", "AAA", dt.date(2001, 1, 9)) is None
-    assert next_change(index, "pact", "AAA", dt.date(2001, 1, 10)) == (dt.date(2001, 7, 1), "state-party", "none")
-    assert next_change(index, "pact", "AAA", dt.date(2010, 1, 4)) is None
-    assert next_change(index, "pact", "AAA", dt.date(2010, 1, 5)) == (dt.date(2010, 7, 5), "withdrawn", "none")
-    assert next_change(index, "pact", "AAA", dt.date(2010, 7, 5)) is None
+    assert reading(index, "pact", "AAA", dt.date(2001, 1, 9)).next is None
+    assert reading(index, "pact", "AAA", dt.date(2001, 1, 10)).next == (dt.date(2001, 7, 1), "state-party", "none")
+    assert reading(index, "pact", "AAA", dt.date(2010, 1, 4)).next is None
+    assert reading(index, "pact", "AAA", dt.date(2010, 1, 5)).next == (dt.date(2010, 7, 5), "withdrawn", "none")
+    assert reading(index, "pact", "AAA", dt.date(2010, 7, 5)).next is None
 
 
 def test_nobody_foresees_the_entry_into_force_of_the_instrument_itself() -> None:
     first_parties = (instrument(in_force_on=dt.date(2001, 7, 1)),)
     index = Index(dataset(treaty_actions=(RATIFIED,), instruments=first_parties))
-    assert next_change(index, "pact", "AAA", dt.date(2001, 3, 1)) is None
+    assert reading(index, "pact", "AAA", dt.date(2001, 3, 1)).next is None
     assert reading(index, "pact", "AAA", dt.date(2001, 7, 1)).since == dt.date(2001, 7, 1)
 
 

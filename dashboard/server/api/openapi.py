@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -69,10 +68,6 @@ def _ref(model: type[BaseModel]) -> dict[str, str]:
 
 def _own(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
-
-
-def _one_of(choices: Sequence[str]) -> dict[str, Any]:
-    return {"type": "string", "enum": list(choices), "default": choices[0]}
 
 
 _FORMAT = _own("format", {"type": "string", "enum": list(FORMATS)}, "Else the Accept header decides; JSON unless said.")
