@@ -6,16 +6,18 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from html import escape
+from pathlib import Path
 from typing import Any, Final
 
 from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
-from dashboard.domain.days import day_number, say_day
-from dashboard.exports.inline import json_safe, one_script, script_safe, styles
+from dashboard.domain.days import day_number
+from dashboard.exports.inline import one_script, script_safe, styles
 from dashboard.exports.view import NOT_TO_SCALE, Step, View, step_facts, step_lines, step_view
 from dashboard.tables.facts import fact_document, sources_of
+from dashboard.views.templates import render
 
+TEMPLATES: Final = Path(__file__).with_name("templates")
 MAX_BYTES: Final = 3_000_000
 SHEETS: Final = ("parts.css", "svgmap.css", "standalone.css")
 Links = Sequence[tuple[str, str]]
@@ -32,23 +34,21 @@ def html(view: View, links: Links = ()) -> str:
     if steps:
         view = _first_step(view, steps[0])
     treaties = list(dict.fromkeys(step.instrument for step in steps)) or [view.instrument]
-    data = _data(view, treaties, steps)
-    title = view.story.title if view.story else f"{view.treaty.short_title}: {view.headline}"
-    style, script = styles(*SHEETS), f"{script_safe(one_script('standalone.mjs'))}"
-    policy = (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'; connect-src 'none'"
-    )
-    navigation = "".join(f'<a href="{escape(href)}">{escape(label)}</a>' for label, href in links)
-    page = (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{escape(title)}</title><style>{style}</style></head>\n'
-        f'<body><main id="page" class="page">{f"<nav>{navigation}</nav>" if navigation else ""}</main>\n'
-        f"<noscript>{_plain(view)}</noscript>\n"
-        f'<script type="application/json" id="data">{json_safe(data)}</script>\n'
-        f'<script type="module">{script}</script></body></html>\n'
+    style, script = styles(*SHEETS), script_safe(one_script("standalone.mjs"))
+    page = render(
+        "single_file.html",
+        TEMPLATES,
+        view=view,
+        links=links,
+        title=view.story.title if view.story else f"{view.treaty.short_title}: {view.headline}",
+        policy=(
+            f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+            "img-src data:; base-uri 'none'; form-action 'none'; connect-src 'none'"
+        ),
+        style=style,
+        script=script,
+        rows=[(row.name, view.label_of(row.iso3)) for row in view.index.dataset.countries],
+        data=_data(view, treaties, steps),
     )
     size = len(page.encode())
     if size > MAX_BYTES:
@@ -111,17 +111,3 @@ def _sources(view: View) -> list[dict[str, Any]]:
         source for act in view.index.actions_by_instrument.get(view.instrument, ()) for source in act.source_ids
     )
     return [sources_of(view.index, (source_id,))[0] | {"count": count} for source_id, count in used.most_common()]
-
-
-def _plain(view: View) -> str:
-    """The day as a table, for a browser without scripts."""
-    rows = "".join(
-        f"<tr><td>{escape(row.name)}</td><td>{escape(view.label_of(row.iso3))}</td></tr>"
-        for row in view.index.dataset.countries
-    )
-    return (
-        f'<div class="page plain"><h1>{escape(view.headline)}</h1>'
-        f"<p>{escape(view.treaty.short_title)}. {escape(view.day_line)}</p>"
-        f"<table><tr><th>State</th><th>Status on {say_day(view.day)}</th></tr>{rows}</table>"
-        f"<p>{escape(view.boundary_note)}</p><p>{escape(view.source_line)}</p></div>"
-    )

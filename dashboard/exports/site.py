@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 
-from dashboard.domain.days import say_day
 from dashboard.domain.selection import Selection
 from dashboard.exports.feeds import atom_feed, calendar_feed
 from dashboard.exports.inline import styles
 from dashboard.exports.picture import map_page
-from dashboard.exports.single_file import html
+from dashboard.exports.single_file import TEMPLATES, html
 from dashboard.exports.view import Story, View
 from dashboard.exports.whole_file import MARKER, fill_whole
 from dashboard.look.svg import svg
 from dashboard.tables.about import about
 from dashboard.tables.archive import unzip
 from dashboard.tables.dataset_files import dataset_zip, descriptions
+from dashboard.views.templates import render
 
 Report = Callable[[str], None]
 
@@ -108,38 +107,18 @@ def _feeds(folder: Path, view: View, data_folder: Path) -> list[str]:
 
 
 def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[str]) -> str:
-    meta = view.index.dataset.meta
-    cards = ""
-    for treaty in view.index.instruments.values():
-        headline = replace(view, instrument=treaty.instrument_id, iso3s=frozenset()).headline
-        key = treaty.instrument_id
-        shown = f'<img src="maps/{key}.svg" alt="{escape(headline)}" width="480" height="270" loading="lazy">'
-        cards += _card(f"{key}.html", treaty.short_title, headline, shown)
-    story_cards = "".join(
-        _card(f"story-{story.id}.html", story.title, " ".join(story.summary.split())) for story in stories
+    treaties = [
+        (key, treaty.short_title, replace(view, instrument=key, iso3s=frozenset()).headline)
+        for key, treaty in view.index.instruments.items()
+    ]
+    return render(
+        "site.html",
+        TEMPLATES,
+        meta=view.index.dataset.meta,
+        style=styles("standalone.css"),
+        day=view.day,
+        treaties=treaties,
+        stories=stories,
+        files=sorted(path.name for path in (folder / "data").iterdir()),
+        feeds=feeds,
     )
-    files = [(path.name, f"data/{path.name}") for path in sorted((folder / "data").iterdir())]
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="data:,"><title>{escape(meta.title)}</title>'
-        f"<style>{styles('standalone.css')}</style></head>"
-        f'<body><main class="page"><h1>{escape(meta.title)}</h1>'
-        f"<p>What binds each European State on {escape(say_day(view.day))}, treaty by treaty. "
-        f"Data as of {escape(say_day(meta.as_of))}, dataset {escape(meta.version)}, {escape(meta.data_licence)}.</p>"
-        f'<ul class="cards">{cards}</ul>'
-        + (f'<h2>Stories</h2><ul class="cards">{story_cards}</ul>' if story_cards else "")
-        + f"<h2>Data</h2>{_list(files)}<h2>Feeds</h2>{_list([(name, name) for name in feeds])}"
-        f"<footer><p>{escape(meta.boundary_note)}</p><p>{escape(meta.citation)}</p></footer></main></body></html>\n"
-    )
-
-
-def _card(href: str, title: str, text: str, picture: str = "") -> str:
-    link = f'<a href="{escape(href)}">'
-    shown = f"{link}{picture}</a>" if picture else ""
-    return f"<li>{shown}<h3>{link}{escape(title)}</a></h3><p>{escape(text)}</p></li>"
-
-
-def _list(links: Sequence[tuple[str, str]]) -> str:
-    items = "".join(f'<li><a href="{escape(href)}">{escape(label)}</a></li>' for label, href in links)
-    return f"<ul>{items}</ul>"

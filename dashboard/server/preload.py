@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -18,7 +17,9 @@ from dashboard.browser import asset_base
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
 from dashboard.store.dataset import shelf
+from dashboard.views.templates import render
 
+TEMPLATES = Path(__file__).with_name("templates")
 PAGE = "/"
 MODULES = (
     "parts", "store", "words", "theme", "clock", "card", "headline", "legend", "timeline", "axis", "svgmap", "tools",
@@ -72,13 +73,13 @@ def links(query: bytes) -> str:
     wanted = parse_qs(query.decode("ascii", "replace")).get("instrument", [""])[0]
     shown = next((key for key in (wanted, DEFAULT_INSTRUMENT, *instruments) if key in instruments), None)
     fetched = [f"{base}/{SHAPES}", *([] if shown is None else [status_address(shown, served)])]
-    tags = [
-        *(f'<link rel="modulepreload" fetchpriority="low" href="{base}/{name}.mjs">' for name in MODULES),
-        *(f'<link rel="modulepreload" fetchpriority="low" href="{name}">' for name in element_scripts()),
-        *(f'<link rel="preload" as="fetch" crossorigin fetchpriority="low" href="{escape(at)}">' for at in fetched),
-        *(f'<link rel="prefetch" href="{base}/{name}">' for name in FRAME_FILES),
-    ]
-    return "".join(tags)
+    return render(
+        "preload.html",
+        TEMPLATES,
+        modules=[*(f"{base}/{name}.mjs" for name in MODULES), *element_scripts()],
+        fetched=fetched,
+        frame_files=[f"{base}/{name}" for name in FRAME_FILES],
+    )
 
 
 class Preload:

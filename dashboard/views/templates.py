@@ -40,6 +40,14 @@ def is_link(url: str) -> bool:
     return url.startswith(LINKS)
 
 
+def in_script(value: Any) -> Markup:
+    """JSON that can stand inside a script: without any character that HTML or a script reads as its own."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text.encode("utf-8", "replace").decode())  # noqa: S704 - no tag can begin or end in it
+
+
 class _TextOutput(CodeGenerator):
     """Writes each value as text. Jinja wraps it in an object first, which took half the time of a long list.
 
@@ -75,7 +83,7 @@ def environment(folder: Path = FOLDER) -> Environment:
         loader=FileSystemLoader((folder, FOLDER)), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     made.globals["go"] = go
-    made.filters["say_day"] = say_day
+    made.filters |= {"say_day": say_day, "in_script": in_script}
     made.tests["link"] = is_link
     grades: Any = made.get_template("grade_chip.html").module
     chips: dict[Grade | str | None, Markup | str] = {"": "", None: ""}

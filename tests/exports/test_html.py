@@ -11,9 +11,10 @@ import pytest
 from export_views import DAY, hostile_index, index, shapes, stories, view
 
 from dashboard.exports import View, make
-from dashboard.exports.inline import UnusableModule, json_safe, one_script
+from dashboard.exports.inline import UnusableModule, one_script
 from dashboard.exports.single_file import MAX_BYTES
 from dashboard.exports.view import step_facts
+from dashboard.views.templates import in_script
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)><!--\u2028&"
 LOADING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href"}
@@ -149,6 +150,6 @@ def test_modules_in_a_circle_are_named(tmp_path: Path) -> None:
 
 
 def test_json_holds_no_character_that_html_reads() -> None:
-    text = json_safe({"x": HOSTILE})
+    text = in_script({"x": HOSTILE})
     assert not set("<>&\u2028") & set(text)
     assert json.loads(text) == {"x": HOSTILE}
