@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
+from dashboard.domain.address_bar import VERSION, to_query
 from dashboard.domain.index import Index
-from dashboard.domain.selection import VERSION, Selection, resolve, to_query
+from dashboard.domain.selection import Selection, resolve
 
 API: Final = "/api/v1"
 DOWNLOAD: Final = f"{API}/download"

@@ -1,56 +1,22 @@
-"""What the reader looks at, and the one declared schema of its address-bar form.
-
-Reading never raises: whatever cannot be used is named in a short sentence that is safe to show, and
-the rest of the address still counts. Writing puts down only what differs from the default.
-"""
+"""What the reader looks at: one treaty, one day, some States, and what narrows lists."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Any, Final, Literal, NamedTuple, TypeVar
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.days import LATEST
-from dashboard.domain.groups import GROUP_LABELS, Group, members
+from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
-from dashboard.domain.timeline import extent
-from data.days import parse_day
-from data.problems import quote
 from data.schema import ActionKind, Activity, Confidence, EventKind, Grade, Weapon
 
-__all__ = [
-    "ANNOUNCEMENT",
-    "DEFAULT_GRADES",
-    "GROUP_LABELS",
-    "KINDS",
-    "LATEST",
-    "SCHEMA",
-    "Group",
-    "Param",
-    "ResolvedSelection",
-    "Selection",
-    "Vocabulary",
-    "chosen_states",
-    "from_query",
-    "members",
-    "resolve",
-    "to_query",
-    "vocabulary",
-]
-
-VERSION: Final = "1"
 DEFAULT_INSTRUMENT: Final = "apmbc"
 DEFAULT_GRADES: Final = frozenset({Grade.A, Grade.B, Grade.C})
-YES: Final = "yes"
-NOTHING: Final = "none"
-"""Written for an empty set where the default is not empty."""
 
-MAX_VALUE: Final = 2000
 MAX_TEXT: Final = 100
-MAX_SENTENCES: Final = 12
 ANNOUNCEMENT: Final = "announcement"
 """The kind of every announcement in lists, beside the kinds of acts and events."""
 KINDS: Final = tuple(sorted({ANNOUNCEMENT, *(kind.value for kind in EventKind), *(kind.value for kind in ActionKind)}))
@@ -86,232 +52,6 @@ class Selection:
     """State whose card is open."""
     compare_day: dt.date | None = None
     compare_instrument: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What an address may name."""
-
-    extents: Mapping[str, tuple[dt.date, dt.date]]
-    """Instrument → first and last day of its timeline, in the dataset's order."""
-    iso3s: frozenset[str]
-
-    @property
-    def default_instrument(self) -> str:
-        """The usual instrument, or the first one where the dataset does not hold it."""
-        return (
-            DEFAULT_INSTRUMENT if DEFAULT_INSTRUMENT in self.extents else next(iter(self.extents), DEFAULT_INSTRUMENT)
-        )
-
-
-def vocabulary(index: Index) -> Vocabulary:
-    """The vocabulary of a dataset. Linear in its rows for each instrument; build it once."""
-    return Vocabulary({key: extent(index, key) for key in index.instruments}, frozenset(index.countries))
-
-
-class _Context(NamedTuple):
-    vocabulary: Vocabulary
-    instrument: str
-    dropped: list[str]
-    """Items of a list that were left out while the others count."""
-
-
-Value = TypeVar("Value")
-Chosen = TypeVar("Chosen", bound=StrEnum)
-
-
-def _read_day(text: str, context: _Context) -> dt.date:
-    return parse_day(text)
-
-
-def _read_timeline_day(text: str, context: _Context) -> dt.date:
-    day = _read_day(text, context)
-    bounds = context.vocabulary.extents.get(context.instrument)
-    if bounds is not None and not bounds[0] <= day <= bounds[1]:
-        first, last = bounds[0].isoformat(), bounds[1].isoformat()
-        raise ValueError(f"{quote(text)} lies outside the timeline of {context.instrument}, {first} to {last}")
-    return day
-
-
-def _read_as_of(text: str, context: _Context) -> dt.date | str:
-    return LATEST if text == LATEST else _read_timeline_day(text, context)
-
-
-def _read_instrument(text: str, context: _Context) -> str:
-    if text not in context.vocabulary.extents:
-        raise ValueError(f"{quote(text)} is not one of {', '.join(context.vocabulary.extents)}")
-    return text
-
-
-def _read_state(text: str, context: _Context) -> str:
-    code = text.strip().upper()
-    if code not in context.vocabulary.iso3s:
-        raise ValueError(f"{quote(text)} is not the alpha-3 code of a State in the dataset")
-    return code
-
-
-def _read_text(text: str, context: _Context) -> str:
-    if len(text) > MAX_TEXT:
-        raise ValueError(f"longer than {MAX_TEXT} characters")
-    if not text.isprintable():
-        raise ValueError("holds characters that cannot be shown")
-    return text
-
-
-def _several(read: Callable[[str, _Context], Value]) -> Callable[[str, _Context], frozenset[Value]]:
-    """A comma-separated list; items that cannot be used are dropped one by one."""
-
-    def read_all(text: str, context: _Context) -> frozenset[Value]:
-        kept: set[Value] = set()
-        for item in text.split(","):
-            try:
-                kept.add(read(item, context))
-            except ValueError as refusal:
-                context.dropped.append(str(refusal))
-        if not kept:
-            raise ValueError("nothing in it can be used")
-        return frozenset(kept)
-
-    return read_all
-
-
-def _choice(choices: type[Chosen]) -> Callable[[str, _Context], Chosen]:
-    def read(text: str, context: _Context) -> Chosen:
-        try:
-            return choices(text.strip())
-        except ValueError:
-            raise ValueError(f"{quote(text)} is not one of {', '.join(choices)}") from None
-
-    return read
-
-
-def _read_kind(text: str, context: _Context) -> str:
-    kind = text.strip()
-    if kind not in KINDS:
-        raise ValueError(f"{quote(text)} is not a kind of act, event or announcement")
-    return kind
-
-
-def _read_grades(text: str, context: _Context) -> frozenset[Grade]:
-    return frozenset() if text == NOTHING else _several(_choice(Grade))(text, context)
-
-
-def _read_yes(text: str, context: _Context) -> bool:
-    if text != YES:
-        raise ValueError(f"{quote(text)} is not {YES}")
-    return True
-
-
-def _write_yes(value: bool) -> str:
-    return YES
-
-
-def _write_one(value: Any) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
-
-
-def _write_several(values: Iterable[str]) -> str:
-    return ",".join(sorted(str(value) for value in values)) or NOTHING
-
-
-class Param(NamedTuple):
-    """One thing the address bar can hold."""
-
-    key: str
-    attribute: str
-    read: Callable[[str, _Context], Any]
-    write: Callable[[Any], str]
-
-
-SCHEMA: tuple[Param, ...] = (
-    Param("instrument", "instrument", _read_instrument, _write_one),
-    Param("as_of", "as_of", _read_as_of, _write_one),
-    Param("states", "states", _several(_read_state), _write_several),
-    Param("groups", "groups", _several(_choice(Group)), _write_several),
-    Param("kinds", "kinds", _several(_read_kind), _write_several),
-    Param("weapons", "weapons", _several(_choice(Weapon)), _write_several),
-    Param("activities", "activities", _several(_choice(Activity)), _write_several),
-    Param("confidence", "confidence", _several(_choice(Confidence)), _write_several),
-    Param("grades", "grades", _read_grades, _write_several),
-    Param("from", "date_from", _read_day, _write_one),
-    Param("to", "date_to", _read_day, _write_one),
-    Param("q", "text", _read_text, _write_one),
-    Param("every_instrument", "every_instrument", _read_yes, _write_yes),
-    Param("moved", "moved", _several(_choice(SlipKind)), _write_several),
-    Param("focus", "focus", _read_state, _write_one),
-    Param("compare_day", "compare_day", _read_timeline_day, _write_one),
-    Param("compare_instrument", "compare_instrument", _read_instrument, _write_one),
-)
-"""Everything the address bar can hold, ``v`` (the version of this schema) aside. The instrument comes
-first: its timeline bounds the days."""
-
-_DEFAULT = Selection()
-
-
-def to_query(selection: Selection) -> dict[str, str]:
-    """The address-bar form: only what differs from the default, with ``v`` where there is anything."""
-    found = {
-        param.key: param.write(getattr(selection, param.attribute))
-        for param in SCHEMA
-        if getattr(selection, param.attribute) != getattr(_DEFAULT, param.attribute)
-    }
-    return {"v": VERSION, **found} if found else {}
-
-
-def from_query(params: Mapping[str, object], words: Vocabulary) -> tuple[Selection, list[str]]:
-    """The selection an address asks for, and a sentence for each thing in it that was ignored.
-
-    Never raises. At most ``MAX_SENTENCES`` sentences and one that counts the rest.
-    """
-    ignored: list[str] = []
-    known = {param.key for param in SCHEMA}
-    given: dict[str, str] = {}
-    for key, value in params.items():
-        if key != "v" and key not in known:
-            ignored.append(f"Ignored {quote(key)}: not a parameter of this page.")
-            continue
-        text = _single(key, value, ignored)
-        if text:  # an empty value is the default
-            given[key] = text
-    if given.get("v", VERSION) != VERSION:
-        ignored.append(f"Ignored v: version {quote(given['v'])} is not known here; read as version {VERSION}.")
-    selection = Selection(instrument=words.default_instrument)
-    for param in SCHEMA:
-        if param.key not in given:
-            continue
-        context = _Context(words, selection.instrument, [])
-        try:
-            selection = replace(selection, **{param.attribute: param.read(given[param.key], context)})
-        except ValueError as refusal:
-            if not context.dropped:
-                ignored.append(f"Ignored {param.key}: {refusal}.")
-        ignored.extend(f"Ignored in {param.key}: {reason}." for reason in context.dropped)
-    if selection.date_from is not None and selection.date_to is not None and selection.date_from > selection.date_to:
-        ignored.append("Ignored from and to: the period would end before it starts.")
-        selection = replace(selection, date_from=None, date_to=None)
-    return selection, _shortened(ignored)
-
-
-def _single(key: str, value: object, ignored: list[str]) -> str | None:
-    if isinstance(value, (list, tuple)):
-        if len(value) != 1:
-            ignored.append(f"Ignored {key}: given {len(value)} times.")
-            return None
-        value = value[0]
-    if not isinstance(value, str):
-        ignored.append(f"Ignored {key}: not text.")
-        return None
-    if len(value) > MAX_VALUE:
-        ignored.append(f"Ignored {key}: longer than {MAX_VALUE} characters.")
-        return None
-    return value
-
-
-def _shortened(sentences: list[str]) -> list[str]:
-    if len(sentences) <= MAX_SENTENCES:
-        return sentences
-    rest = len(sentences) - MAX_SENTENCES
-    return [*sentences[:MAX_SENTENCES], f"Ignored {rest} more."]
 
 
 class ResolvedSelection(NamedTuple):

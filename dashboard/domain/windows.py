@@ -1,4 +1,4 @@
-"""The announced window in words, and what the record does not hold."""
+"""The announced window of an announcement: its days, and the words for it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import NamedTuple, assert_never
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import ends_month, ends_year, say_day
-from dashboard.domain.index import Index
-from dashboard.domain.status import Status, intervals, status_as_of
-from dashboard.domain.wording import join_names, number_word, sort_by_name, spoken_names
-from data.schema import Activity, Announcement, Dataset, Precision, ProgrammeStage, Weapon, date_window
+from data.schema import Announcement, Precision, ProgrammeStage, date_window
 
 NO_DATE = "no date given"
 CANCELLED = "cancelled"
@@ -119,80 +116,3 @@ def _between(first: dt.date, last: dt.date) -> str:
     if first.day == 1 and ends_month(last):
         return f"between {begins} and {say_day(last, Precision.MONTH)}"
     return f"between {begins} and {say_day(last)}"
-
-
-WEAPON_LABELS: dict[Weapon, tuple[str, str]] = {
-    Weapon.ANTI_PERSONNEL_MINE: ("anti-personnel mine", "anti-personnel mines"),
-    Weapon.ANTI_TANK_MINE: ("anti-tank mine", "anti-tank mines"),
-    Weapon.MIXED_MINES: ("mine of either kind", "mines of both kinds"),
-    Weapon.CLUSTER_MUNITION: ("cluster munition", "cluster munitions"),
-    Weapon.OBSTACLES: ("obstacle", "obstacles"),
-}
-
-_MAKING = frozenset({Activity.PRODUCTION, Activity.PROCUREMENT, Activity.STOCKPILING})
-_FINISHED = frozenset({ProgrammeStage.IN_PRODUCTION, ProgrammeStage.DELIVERED})
-
-
-def governed_weapons(index: Index, instrument_id: str) -> frozenset[Weapon]:
-    """Weapons of one kind that announcements place under an instrument."""
-    rows = index.dataset.announcements
-    return frozenset(row.weapon for row in rows if instrument_id in row.instrument_ids) - {Weapon.MIXED_MINES}
-
-
-def new_weapons_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONNEL_MINE) -> str:
-    """What the record holds, or does not, of new weapons in the States that have left their instrument.
-
-    Derived from every row known on the dataset's as-of day, whatever its grade: finished (in production
-    or delivered) and contracted, by production, purchase or stockpiling. Training with older devices is
-    not a weapon made. Empty where no instrument governs the weapon or no State has left it.
-    """
-    index = dataset if isinstance(dataset, Index) else Index(dataset)
-    as_of = index.dataset.meta.as_of
-    left = _left(index, weapon, as_of)
-    if not left:
-        return ""
-    rows = [
-        row
-        for row in index.dataset.announcements
-        if row.weapon is weapon
-        and row.activity in _MAKING
-        and row.iso3 in left
-        and (day := known_on(row)) is not None
-        and day <= as_of
-    ]
-    finished = [row for row in rows if row.stage in _FINISHED]
-    contracted = [row for row in rows if row.stage is ProgrammeStage.CONTRACTED]
-    one = WEAPON_LABELS[weapon][0]
-    spoken = spoken_names(index.dataset.countries)
-    names = [spoken[iso3] for iso3 in sort_by_name(left, spoken)]
-    where = "the State that has left" if len(names) == 1 else f"the {number_word(len(names))} States that have left"
-    opening = f"Up to {say_day(as_of)}, our record holds"
-    if not finished and not contracted:
-        return f"{opening} no finished new {one} and no signed contract for one in {where}, {join_names(names)}."
-    told = _named(finished + contracted, index)
-    if not finished:
-        return f"{opening} no finished new {one}, but a signed contract for one in {where}: {told}."
-    if not contracted:
-        return f"{opening} no signed contract for a new {one}, but a finished one in {where}: {told}."
-    return f"{opening} a finished new {one} and a signed contract for one in {where}: {told}."
-
-
-def _left(index: Index, weapon: Weapon, as_of: dt.date) -> frozenset[str]:
-    governing = {key for row in index.dataset.announcements if row.weapon is weapon for key in row.instrument_ids}
-    return frozenset(
-        iso3
-        for instrument_id in governing
-        for iso3, of_state in intervals(index, instrument_id).items()
-        if status_as_of(of_state, as_of).status is Status.WITHDRAWN
-    )
-
-
-def _named(rows: list[Announcement], index: Index) -> str:
-    names = spoken_names(index.dataset.countries)
-    return join_names(
-        [
-            f"{row.programme} ({names.get(row.iso3, row.iso3)}, {stage_text(row)}, "
-            f"{say_day(row.announced_on, row.announced_precision)})"
-            for row in rows
-        ]
-    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.domain.days import say_day
 from dashboard.domain.production_marks import Bar, Ends, ProgrammeMarks, VersionMarks, production_chart
 from dashboard.domain.selection import DEFAULT_GRADES
-from dashboard.domain.windows import new_weapons_line
+from dashboard.domain.weapons import new_weapons_line
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.programmes import programmes_of
 from dashboard.exports.view import View

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
+from dashboard.domain.address_bar import to_query
 from dashboard.domain.addresses import MAP, address
 from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline_on, next_line
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index, Sourced
-from dashboard.domain.selection import Selection, to_query
+from dashboard.domain.selection import Selection
 from dashboard.domain.status import Reading, intervals, reading, status_as_of
 from dashboard.domain.terms import CLASSES, class_label, display_class
 from dashboard.domain.timeline import Change, Counts, changes, counts, restrict, step_at

@@ -19,8 +19,10 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.browser import asset_base, asset_files
 from dashboard.browser.deck import deck_document
+from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
-from dashboard.domain.selection import LATEST, Selection, from_query, resolve, to_query, vocabulary
+from dashboard.domain.days import LATEST
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
 from dashboard.store.dataset import Served, shelf

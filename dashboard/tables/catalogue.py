@@ -15,7 +15,8 @@ from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
 from dashboard.domain.selection import ANNOUNCEMENT
-from dashboard.domain.windows import WEAPON_LABELS, window_text
+from dashboard.domain.weapons import WEAPON_LABELS
+from dashboard.domain.windows import window_text
 from dashboard.tables.facts import act_fact, announcement_fact, event_fact
 from data.schema import (
     ActionKind,

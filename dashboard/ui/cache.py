@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.domain.history import Interval
 from dashboard.domain.status import intervals
 from dashboard.domain.timeline import Change, changes
-from dashboard.domain.windows import new_weapons_line
+from dashboard.domain.weapons import new_weapons_line
 from dashboard.store.dataset import Served
 from data.schema import Weapon
 

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.domain.address_bar import to_query
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, resolve, to_query
+from dashboard.domain.selection import Selection, resolve
 from dashboard.exports import MEDIA as PICTURE_MEDIA
 from dashboard.exports import Kind, View, make
 from dashboard.store.dataset import shelf

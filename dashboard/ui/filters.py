@@ -9,19 +9,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard.domain.announcements import SLIP_LABELS, SlipKind
-from dashboard.domain.days import say_day
-from dashboard.domain.selection import (
-    DEFAULT_GRADES,
-    GROUP_LABELS,
-    KINDS,
-    LATEST,
-    MAX_TEXT,
-    Group,
-    Selection,
-    resolve,
-)
+from dashboard.domain.days import LATEST, say_day
+from dashboard.domain.groups import GROUP_LABELS, Group
+from dashboard.domain.selection import DEFAULT_GRADES, KINDS, MAX_TEXT, Selection, resolve
 from dashboard.domain.timeline import extent
-from dashboard.domain.windows import WEAPON_LABELS
+from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
 from dashboard.ui import state
 from dashboard.ui.mount import mount

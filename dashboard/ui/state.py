@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.domain.address_bar import from_query, to_query, vocabulary
+from dashboard.domain.days import LATEST
 from dashboard.domain.index import Index
-from dashboard.domain.selection import LATEST, Selection, from_query, resolve, to_query, vocabulary
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served, shelf

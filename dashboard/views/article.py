@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dashboard.domain.address_bar import to_query
 from dashboard.domain.addresses import MAP, PRESENTATION, address, story_address
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, to_query
+from dashboard.domain.selection import Selection
 from dashboard.domain.status import status_as_of
 from dashboard.domain.stories import verdict_label
 from dashboard.look.css_hatch import chip_style

@@ -10,7 +10,8 @@ from dashboard.domain.announcements import Programme, slip_text
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading, status_as_of
-from dashboard.domain.windows import WEAPON_LABELS, stage_text, window_text
+from dashboard.domain.weapons import WEAPON_LABELS
+from dashboard.domain.windows import stage_text, window_text
 from dashboard.look.palette import Theme
 from dashboard.tables.facts import announcement_fact, sources_of
 from dashboard.views.cell import acts_of

@@ -10,8 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from random_selections import random_selection
 
+from dashboard.domain.address_bar import Vocabulary, from_query
 from dashboard.domain.addresses import DOWNLOAD, address, file_query, story_address, view_query
-from dashboard.domain.selection import Selection, Vocabulary, from_query, resolve
+from dashboard.domain.selection import Selection, resolve
 from dashboard.store.dataset import shelf
 
 INDEX = shelf.current().index

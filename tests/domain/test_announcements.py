@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dashboard.domain.announcements import SlipKind, programmes_as_of, slip, slip_text
 from dashboard.domain.index import Index, without_duplicates
-from dashboard.domain.windows import new_weapons_line, window_text
+from dashboard.domain.weapons import new_weapons_line
+from dashboard.domain.windows import window_text
 from data.schema import ActionKind, Activity, Announcement, Grade, Precision, ProgrammeStage, Weapon
 
 SOURCES = {

@@ -13,8 +13,9 @@ from urllib.parse import parse_qs, quote, urlencode
 import pytest
 from starlette.requests import Request
 
+from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, from_query, to_query, vocabulary
 from dashboard.domain.index import Index
-from dashboard.domain.selection import MAX_SENTENCES, SCHEMA, Selection, from_query, resolve, to_query, vocabulary
+from dashboard.domain.selection import Selection, resolve
 from dashboard.server.api.query import Query, Refusal, parse_query
 from data.load import load
 from data.problems import visible

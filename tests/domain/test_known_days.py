@@ -12,7 +12,8 @@ from dashboard.domain.headline import headline, headline_on, next_line, previous
 from dashboard.domain.index import Index, without_duplicates
 from dashboard.domain.status import Stage, Standing, Status, intervals, reading, status_as_of
 from dashboard.domain.timeline import changes, counts, extent
-from dashboard.domain.windows import new_weapons_line, window_text
+from dashboard.domain.weapons import new_weapons_line
+from dashboard.domain.windows import window_text
 from dashboard.domain.wording import spoken_names
 from dashboard.tables.status_table import status_document
 from data.load import load

@@ -19,7 +19,8 @@ from random_selections import random_selection
 from starlette.requests import Request
 from starlette.routing import Mount, Route
 
-from dashboard.domain.selection import SCHEMA, Selection, to_query
+from dashboard.domain.address_bar import SCHEMA, to_query
+from dashboard.domain.selection import Selection
 from dashboard.server.api import api_routes
 from dashboard.server.api.query import FILTERS, MAX_QUERY, parse_query
 from dashboard.store.dataset import shelf

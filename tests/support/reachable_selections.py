@@ -7,8 +7,10 @@ import random
 from enum import StrEnum
 
 from dashboard.domain.announcements import SlipKind
+from dashboard.domain.days import LATEST
+from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, LATEST, Group, Selection
+from dashboard.domain.selection import KINDS, Selection
 from dashboard.domain.timeline import extent
 from data.schema import Activity, Confidence, Grade, Weapon
 

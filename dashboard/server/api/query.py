@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
+from dashboard.domain.address_bar import SCHEMA, YES, Vocabulary, from_query
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, MAX_TEXT, SCHEMA, YES, Selection, Vocabulary, from_query
+from dashboard.domain.selection import KINDS, MAX_TEXT, Selection
 from dashboard.server.http import Refusal
 from data.problems import quote
 from data.schema import Activity, Confidence, Grade, Weapon

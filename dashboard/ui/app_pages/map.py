@@ -10,13 +10,14 @@ from streamlit_folium import st_folium
 
 from dashboard.browser import asset_base
 from dashboard.domain.announcements import known_on, programmes_as_of
-from dashboard.domain.days import day_of, say_day
+from dashboard.domain.days import LATEST, day_of, say_day
 from dashboard.domain.glossary import Word, term_url
+from dashboard.domain.groups import GROUP_LABELS, Group
 from dashboard.domain.production_marks import production_chart
-from dashboard.domain.selection import GROUP_LABELS, LATEST, Group, Selection, resolve
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.stage_marks import stage_chart
 from dashboard.domain.timeline import extent
-from dashboard.domain.windows import WEAPON_LABELS, governed_weapons
+from dashboard.domain.weapons import WEAPON_LABELS, governed_weapons
 from dashboard.server import bundles
 from dashboard.tables.facts import GRADE_MEANINGS
 from dashboard.ui import cache, downloads, state

@@ -10,21 +10,11 @@ from builders import country, dataset, instrument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, Vocabulary, from_query, to_query, vocabulary
+from dashboard.domain.days import LATEST
+from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
-from dashboard.domain.selection import (
-    KINDS,
-    LATEST,
-    MAX_SENTENCES,
-    SCHEMA,
-    Group,
-    Selection,
-    Vocabulary,
-    from_query,
-    members,
-    resolve,
-    to_query,
-    vocabulary,
-)
+from dashboard.domain.selection import KINDS, Selection, resolve
 from data.problems import visible
 from data.schema import Activity, Confidence, Grade, Region, Weapon
 
