@@ -7,7 +7,7 @@ Fill says what the law is, hatch says what is moving. The worst distance between
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Theme = Literal["standard", "projector", "dark"]
 
@@ -76,6 +76,34 @@ class Hatch:
     ink: str
     width: float = 1.5
     angle: int = 45
+
+    @property
+    def tile(self) -> Tile:
+        """What is repeated side by side to make it, as ``svgmap.mjs`` does in the browser."""
+        down, across = (0, self.gap), (self.gap, 0)
+        match self.kind:
+            case "dots":
+                return Tile(self.gap, self.angle, (), 0, self.gap / 2, self.width)
+            case "lines":
+                return Tile(self.gap, self.angle, (down,), self.width * 2)
+            case "cross":
+                return Tile(self.gap, self.angle, (down, across), self.width * 2)
+
+
+class Tile(NamedTuple):
+    """A square that is turned and repeated."""
+
+    gap: float
+    """Its side."""
+    angle: int
+    lines: tuple[tuple[float, float], ...]
+    """Where lines from its corner (0, 0) end."""
+    stroke: float
+    """Width of the lines. Half of a line on the edge of a tile is cut away, hence twice the hatch's."""
+    dot: float = 0
+    """Where the middle of its dot stands, across and down alike."""
+    radius: float = 0
+    """Of the dot; 0 where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,23 +67,19 @@ class _Patterns:
         return f"url(#{self.ids.setdefault(paint, f'hatch-{len(self.ids) + 1}')})"
 
     def definitions(self) -> list[str]:
-        return [self._one(paint, name) for paint, name in self.ids.items()]
+        return [_pattern(name, paint) for paint, name in self.ids.items()]
 
-    @staticmethod
-    def _one(paint: Paint, name: str) -> str:
-        hatch = paint.hatch
-        assert hatch is not None
-        gap = hatch.gap
-        inside = _tag("rect", width=gap, height=gap, fill=paint.base)
-        if hatch.kind == "dots":
-            inside += _tag("circle", cx=gap / 2, cy=gap / 2, r=hatch.width, fill=paint.ink)
-        else:
-            for x2, y2 in ((0.0, gap), (gap, 0.0)) if hatch.kind == "cross" else ((0.0, gap),):
-                # Half of a line on the edge of its tile is cut away, hence the double width.
-                inside += _tag("line", x1=0.0, y1=0.0, x2=x2, y2=y2, stroke=paint.ink, stroke_width=hatch.width * 2)
-        turned = f"rotate({hatch.angle})"
-        units = {"patternUnits": "userSpaceOnUse", "patternTransform": turned}
-        return _tag("pattern", inside, id=name, width=gap, height=gap, **units)
+
+def _pattern(name: str, paint: Paint) -> str:
+    assert paint.hatch is not None
+    tile = paint.hatch.tile
+    inside = _tag("rect", width=tile.gap, height=tile.gap, fill=paint.base)
+    for x2, y2 in tile.lines:
+        inside += _tag("line", x1=0.0, y1=0.0, x2=x2, y2=y2, stroke=paint.ink, stroke_width=tile.stroke)
+    if tile.radius:
+        inside += _tag("circle", cx=tile.dot, cy=tile.dot, r=tile.radius, fill=paint.ink)
+    units = {"patternUnits": "userSpaceOnUse", "patternTransform": f"rotate({tile.angle})"}
+    return _tag("pattern", inside, id=name, width=tile.gap, height=tile.gap, **units)
 
 
 def _markup(mark: Mark, patterns: _Patterns, named: set[str]) -> str:

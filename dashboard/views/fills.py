@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from markupsafe import Markup
 
 from dashboard.domain.terms import LEGEND, Standing
-from dashboard.look.palette import PALETTES, STYLES, Hatch, Theme
+from dashboard.look.drawing import paint_of
+from dashboard.look.palette import PALETTES, STYLES, Theme
 from dashboard.views.templates import macros
 
 
@@ -23,18 +23,14 @@ class Fills:
             for class_id, style in STYLES.items()
         }
         """Class → value of a ``fill`` attribute."""
+        self.hatched = [(class_id, paint_of(class_id, theme)) for class_id, style in STYLES.items() if style.hatch]
+        """Class and paint of every class that needs a pattern."""
         made = macros("fills.html")
         self.patterns: Markup = made.patterns(self)
         """An invisible picture with the patterns; stands once on the sheet."""
         standings = [Standing(one.status, one.stage, contested) for one in LEGEND for contested in (False, True)]
         self.swatches: dict[Standing, Markup] = {one: made.swatch(self, one) for one in standings}
         """Standing → a small picture of it."""
-
-    def hatched(self) -> Iterator[tuple[str, str, str, Hatch]]:
-        """Class, colour of the ground, colour of the ink and hatch of every class that needs a pattern."""
-        for class_id, style in STYLES.items():
-            if style.hatch is not None:
-                yield class_id, self.palette[style.base], self.palette[style.hatch.ink], style.hatch
 
 
 @cache
