@@ -101,11 +101,12 @@ def facts(record: Record) -> list[Fact]:
             found.extend(_objections_to(action, record))
         for step in record.steps:
             on = step.stepped_on
-            found.append(Fact(on, on, _Effect.MARKED, on, step.exit_step_id, _stage_of(step.step)))
+            found.append(Fact(on, on, _Effect.MARKED, on, step.exit_step_id, stage_of(step.step)))
     return sorted(found, key=lambda fact: (fact.on, fact.effect.value, fact.origin, fact.id))
 
 
-def _stage_of(step: Step) -> Stage:
+def stage_of(step: Step) -> Stage:
+    """Stage that a marked domestic step brings about."""
     match step:
         case Step.ANNOUNCED:
             return Stage.EXIT_ANNOUNCED

@@ -59,10 +59,20 @@ STAGE_LABELS: dict[Stage, str] = {
 class LegendClass(NamedTuple):
     """One entry of the legend: a status with a stage."""
 
-    class_id: str
-    label: str
     status: Status
-    stage: Stage
+    stage: Stage = Stage.NONE
+    own_label: str = ""
+    """Where the legend says more than the status or the stage does."""
+
+    @property
+    def class_id(self) -> str:
+        """Its id in the styles of ``look.palette``, in addresses of glossary terms and in the browser."""
+        return display_class(self.status, self.stage)
+
+    @property
+    def label(self) -> str:
+        """Its words: those of its stage, else of its status."""
+        return self.own_label or (STATUS_LABELS[self.status] if self.stage is Stage.NONE else STAGE_LABELS[self.stage])
 
     @property
     def moving(self) -> bool:
@@ -71,22 +81,20 @@ class LegendClass(NamedTuple):
 
 
 LEGEND: tuple[LegendClass, ...] = (
-    LegendClass("state-party", "State Party", Status.STATE_PARTY, Stage.NONE),
-    LegendClass("exit-announced", "exit announced", Status.STATE_PARTY, Stage.EXIT_ANNOUNCED),
-    LegendClass("exit-adopted", "exit voted by parliament", Status.STATE_PARTY, Stage.EXIT_ADOPTED),
-    LegendClass("exit-deposited", "exit deposited, notice running", Status.STATE_PARTY, Stage.EXIT_DEPOSITED),
-    LegendClass("withdrawn", "withdrawn", Status.WITHDRAWN, Stage.NONE),
-    LegendClass("suspension-announced", "suspension announced", Status.STATE_PARTY, Stage.SUSPENSION_ANNOUNCED),
-    LegendClass("suspension-notified", "suspension notified", Status.STATE_PARTY, Stage.SUSPENSION_NOTIFIED),
-    LegendClass("suspension-in-effect", "suspension in effect", Status.STATE_PARTY, Stage.SUSPENSION_IN_EFFECT),
-    LegendClass("joining", "joining, not yet in force", Status.CONTRACTING_STATE, Stage.JOINING),
-    LegendClass("signatory", "signatory only", Status.SIGNATORY, Stage.NONE),
-    LegendClass("never-party", "not a party", Status.NEVER_PARTY, Stage.NONE),
-    LegendClass("no-own-status", "area without its own treaty status", Status.NO_OWN_STATUS, Stage.NONE),
+    LegendClass(Status.STATE_PARTY),
+    LegendClass(Status.STATE_PARTY, Stage.EXIT_ANNOUNCED),
+    LegendClass(Status.STATE_PARTY, Stage.EXIT_ADOPTED),
+    LegendClass(Status.STATE_PARTY, Stage.EXIT_DEPOSITED),
+    LegendClass(Status.WITHDRAWN),
+    LegendClass(Status.STATE_PARTY, Stage.SUSPENSION_ANNOUNCED),
+    LegendClass(Status.STATE_PARTY, Stage.SUSPENSION_NOTIFIED),
+    LegendClass(Status.STATE_PARTY, Stage.SUSPENSION_IN_EFFECT),
+    LegendClass(Status.CONTRACTING_STATE, Stage.JOINING),
+    LegendClass(Status.SIGNATORY, own_label="signatory only"),
+    LegendClass(Status.NEVER_PARTY),
+    LegendClass(Status.NO_OWN_STATUS),
 )
 """Every class a shape can have, in the order of the legend; used by map, legend and exports alike."""
-
-CLASSES: dict[str, LegendClass] = {entry.class_id: entry for entry in LEGEND}
 
 
 def display_class(status: Status, stage: Stage) -> str:
@@ -100,6 +108,9 @@ def display_class(status: Status, stage: Stage) -> str:
             return status.value
         case _:
             assert_never(status)
+
+
+CLASSES: dict[str, LegendClass] = {entry.class_id: entry for entry in LEGEND}
 
 
 def class_label(class_id: str, contested: bool = False) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 from dashboard.domain.announcements import SlipKind, known_on, slip, slip_text
 from dashboard.domain.days import counts_from, day_number, say_day
+from dashboard.domain.history import stage_of
 from dashboard.domain.index import Index, Sourced
+from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
 from data.schema import (
     ActionKind,
@@ -18,7 +20,6 @@ from data.schema import (
     Instrument,
     PolicyEvent,
     Scope,
-    Step,
     TreatyAction,
 )
 
@@ -120,7 +121,7 @@ def act_fact(index: Index, row: TreatyAction) -> dict[str, Any]:
 
 def step_fact(index: Index, row: ExitStep) -> dict[str, Any]:
     """A marked domestic step towards an exit."""
-    label = {Step.ANNOUNCED: "Exit announced", Step.ADOPTED: "Exit voted by parliament"}[row.step]
+    label = STAGE_LABELS[stage_of(row.step)].capitalize()
     event = index.events[row.event_id]
     return _fact(
         index,
