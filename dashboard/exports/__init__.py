@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.domain.selection import Selection
-from dashboard.exports.view import Kind, Story, View
+from dashboard.exports.view import Kind, Story, View, view_of
 from data.problems import quote
 
-__all__ = ["FORMATS", "Kind", "Story", "View", "make"]
+__all__ = ["FORMATS", "MEDIA", "Kind", "Story", "View", "file_name", "make", "view_of"]
 
 # Pictures use the font that comes with matplotlib; looking through a machine's own fonts would take seconds.
 os.environ.setdefault("MPL_IGNORE_SYSTEM_FONTS", "1")
@@ -19,12 +19,18 @@ FORMATS: Final = ("pptx", "png", "svg", "pdf", "html", "csv", "xlsx", "geojson")
 """Formats that are one file; the static site is a folder, see ``site``."""
 
 MEDIA: Final = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "png": "image/png",
     "svg": "image/svg+xml",
     "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "html": "text/html; charset=utf-8",
 }
+"""Media type of each format that shows the view; the others hold its rows."""
+
+
+def file_name(wanted: str, view: View) -> str:
+    """Name under which a picture, slide or page of a view is saved."""
+    return f"{view.stem}.{wanted}"
 
 
 def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the word of the menu and the command
@@ -36,7 +42,7 @@ def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the 
         raise ValueError(f"unknown format {quote(format)}; known: {', '.join(FORMATS)}")
     _ = view.treaty
     if format in MEDIA:
-        return _render(format, view), MEDIA[format], f"{view.stem}.{format}"
+        return _render(format, view), MEDIA[format], file_name(format, view)
     from dashboard.tables.downloads import table_download
 
     chosen = view.selection or Selection()

@@ -15,7 +15,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline_on, next_line
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index, Sourced
-from dashboard.domain.selection import Selection
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.status import Reading, intervals, reading, status_as_of
 from dashboard.domain.terms import CLASSES, class_label, display_class
 from dashboard.domain.timeline import Change, Counts, changes, counts, restrict, step_at
@@ -234,6 +234,15 @@ class View:
             return f"story-{self.story.id}"
         kind = "" if self.kind == "map" else f"{self.kind}-"
         return f"{kind}{self.instrument}-{self.day.isoformat()}"
+
+
+def view_of(index: Index, shapes: Mapping[str, Any], selection: Selection, kind: Kind) -> View:
+    """The view that a selection shows; a dossier is of the State in focus."""
+    resolved = resolve(selection, index)
+    focus = frozenset({selection.focus}) if selection.focus else frozenset[str]()
+    chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
+    iso3s = focus if kind == "dossier" else chosen
+    return View(index, shapes, resolved.instrument, resolved.day, iso3s, kind=kind, selection=selection, focus=focus)
 
 
 NAMES_MAX = 8

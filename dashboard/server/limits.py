@@ -25,12 +25,15 @@ MAX_CLIENTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Requests a minute and at once for one client, and how many proxies of our own stand in front."""
+    """Requests and exports a minute and at once for one client, and how many proxies of our own stand in front."""
 
     per_minute: float = 600
     """0 switches the limit of the rate off."""
     burst: int = 120
     proxies: int = 0
+    exports_per_minute: float = 30
+    """Of those, what must be drawn; 0 switches this limit off."""
+    exports_burst: int = 6
 
 
 def _number(settings: Mapping[str, str], name: str, usual: float) -> float:
@@ -46,12 +49,17 @@ def _number(settings: Mapping[str, str], name: str, usual: float) -> float:
 
 
 def limits_from(settings: Mapping[str, str]) -> Limits:
-    """From ``ESS_API_PER_MINUTE``, ``ESS_API_BURST`` and ``ESS_PROXIES``. Raises ``ValueError`` naming a bad one."""
+    """From ``ESS_API_PER_MINUTE``, ``ESS_API_BURST``, the same with ``EXPORTS`` for ``API``, and ``ESS_PROXIES``.
+
+    Raises ``ValueError`` naming a setting that cannot be.
+    """
     usual = Limits()
     return Limits(
         per_minute=_number(settings, "ESS_API_PER_MINUTE", usual.per_minute),
         burst=max(1, int(_number(settings, "ESS_API_BURST", usual.burst))),
         proxies=int(_number(settings, "ESS_PROXIES", usual.proxies)),
+        exports_per_minute=_number(settings, "ESS_EXPORTS_PER_MINUTE", usual.exports_per_minute),
+        exports_burst=max(1, int(_number(settings, "ESS_EXPORTS_BURST", usual.exports_burst))),
     )
 
 

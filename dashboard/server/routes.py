@@ -87,12 +87,12 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """Everything served beside the pages; handlers run in worker threads."""
+    """Everything served beside the pages; handlers run in worker threads. Raises as ``middleware`` does."""
     return [
         Route("/health", health),
         Route(PRESENTATION, presentation),
         Route("/assets/{digest}/{name}", asset),
         Route("/bundle/{stamp}/{instrument}.json", _bundle(bundles.status_bundle)),
         Route("/bundle/{stamp}/{instrument}/facts.json", _bundle(bundles.facts_bundle)),
-        *api_routes(),
+        *api_routes(limits_from(os.environ)),
     ]

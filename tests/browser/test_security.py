@@ -90,6 +90,8 @@ def test_nothing_outside_is_reached(server: Server, address_parts: dict[str, str
         "/bundle/x/none.json",
         "/api/v1/status?instrument=apmbc",
         "/api/v1/none",
+        "/api/v1/export?format=svg",
+        "/api/v1/export?format=gif",
         "/feeds/changes.atom",
         "/_stcore/health",
         "/nowhere/at/all",
@@ -116,6 +118,7 @@ def test_the_open_routes_only_read(server: Server, address_parts: dict[str, str]
         "/assets/{digest}/store.mjs",
         "/bundle/x/apmbc.json",
         "/api/v1/status?instrument=apmbc",
+        "/api/v1/export?format=svg",
         "/feeds/changes.atom",
     ):
         status, headers, body = request(server, path.format(**address_parts), method, body=b"x=1")

@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import schemathesis
-from asgi_client import APP
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.generation import GenerationMode
+from starlette.applications import Starlette
+
+from dashboard.domain.addresses import EXPORT
+from dashboard.domain.timeline import extent
+from dashboard.server.api import api_routes
+from dashboard.server.limits import Limits
+from dashboard.store.dataset import shelf
+
+# A few exports are drawn, the rest refused: what is fuzzed is the reading of the query.
+APP = Starlette(routes=api_routes(Limits(exports_per_minute=1, exports_burst=4)))
+INDEX = shelf.current().index
 
 schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
 schema.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 
 
 @schema.hook
-def map_query(context, query):  # type: ignore[no-untyped-def]
-    """Put the bounds of a period in order: a document of this kind cannot say that one may not pass the other."""
-    if (
-        query
-        and isinstance(query.get("from"), str)
-        and isinstance(query.get("to"), str)
-        and query["from"] > query["to"]
-    ):
-        query["from"], query["to"] = query["to"], query["from"]
+def map_query(context: Any, query: Any) -> Any:
+    """Mend what a document of this kind cannot say: the order of a period's bounds, and what a picture needs."""
+    if not query:
+        return query
+    bounds = query.get("from"), query.get("to")
+    if all(isinstance(bound, str) for bound in bounds) and bounds[0] > bounds[1]:
+        query["from"], query["to"] = bounds[1], bounds[0]
+    if context.operation.path == EXPORT:
+        if query.get("kind") == "dossier":
+            query.setdefault("focus", "FIN")
+        if not _on_timeline(query.get("instrument", "apmbc"), query.get("as_of")):
+            query["as_of"] = "latest"
     return query
+
+
+def _on_timeline(instrument: object, day: object) -> bool:
+    """Whether a picture may show the day; true for all that is no day, which must be refused anyway."""
+    if instrument not in INDEX.instruments or not isinstance(day, str):
+        return True
+    try:
+        shown = dt.date.fromisoformat(day)
+    except ValueError:
+        return True
+    first, last = extent(INDEX, str(instrument))
+    return first <= shown <= last
 
 
 @schema.parametrize()

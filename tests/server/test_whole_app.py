@@ -10,9 +10,11 @@ from asgi_client import Answer, request
 from streamlit.runtime import Runtime
 
 from dashboard.app import app
+from dashboard.domain.addresses import EXPORT
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 KNOWN = ("/api/v1/status?instrument=apmbc", "/api/v1/facts", "/api/v1/openapi.json", "/feeds/calendar.ics")
+EXPORTED = f"{EXPORT}?format=svg&kind=map&instrument=apmbc"
 UNKNOWN = ("/api", "/api/", "/api/v1/nothing", "/api/v2/status", "/feeds", "/feeds/x/y")
 PAGES = ("/", "/events", "/health")
 
@@ -33,7 +35,7 @@ async def _answers() -> Answers:
     answers = {
         (method, address): await request(address, method, app=app)
         for method in METHODS
-        for address in (*KNOWN, *UNKNOWN, *PAGES)
+        for address in (*KNOWN, EXPORTED, *UNKNOWN, *PAGES)
     }
     await events.put({"type": "lifespan.shutdown"})
     await running
@@ -55,6 +57,14 @@ def test_known_addresses_answer_get_and_head(answers: Answers, address: str) -> 
     assert {**head.headers, "vary": ""} == {**full.headers, "vary": ""}
 
 
+def test_an_export_is_a_file_and_its_head_is_not_drawn(answers: Answers) -> None:
+    full, head = answers["GET", EXPORTED], answers["HEAD", EXPORTED]
+    assert (full.status, head.status) == (200, 200)
+    assert full.headers["content-type"] == "image/svg+xml"
+    assert full.headers["etag"] == head.headers["etag"]
+    assert (head.body, head.headers.get("content-length")) == (b"", None)
+
+
 @pytest.mark.parametrize("address", UNKNOWN)
 def test_unknown_addresses_are_404_as_json(answers: Answers, address: str) -> None:
     got = answers["GET", address]
@@ -65,7 +75,7 @@ def test_unknown_addresses_are_404_as_json(answers: Answers, address: str) -> No
 
 
 @pytest.mark.parametrize("method", [method for method in METHODS if method not in ("GET", "HEAD")])
-@pytest.mark.parametrize("address", [*KNOWN, *UNKNOWN])
+@pytest.mark.parametrize("address", [*KNOWN, EXPORTED, *UNKNOWN])
 def test_other_methods_never_reach_streamlit(answers: Answers, method: str, address: str) -> None:
     got = answers[method, address]
     assert got.status == 405

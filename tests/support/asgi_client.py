@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from starlette.applications import Starlette
 
 from dashboard.server.api import api_routes
+from dashboard.server.limits import Limits
 
-APP = Starlette(routes=api_routes())
+APP = Starlette(routes=api_routes(Limits()))
 
 
 @dataclass(frozen=True)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD, EXPORT
 from dashboard.server.api.endpoints import LISTINGS, download, listing, status
+from dashboard.server.api.exports import export_by
 from dashboard.server.api.feeds import calendar, changes
 from dashboard.server.api.openapi import openapi_document
 from dashboard.server.http import Handler, read_only
-from dashboard.server.limits import ROOTS
-
-HANDLERS: dict[str, Handler] = {
-    f"{API}/status": status,
-    DOWNLOAD: download,
-    f"{API}/openapi.json": openapi_document,
-    **{f"{API}/{one.table}": listing(one.table) for one in LISTINGS},
-    CHANGES: changes,
-    CALENDAR: calendar,
-}
-"""Every address that answers."""
+from dashboard.server.limits import ROOTS, Limits
+from dashboard.server.renders import Renders
 
 
-def api_routes() -> list[BaseRoute]:
+def api_routes(limits: Limits) -> list[BaseRoute]:
     """The API and the feeds, each with all that lies below it."""
+    handlers: dict[str, Handler] = {
+        f"{API}/status": status,
+        DOWNLOAD: download,
+        EXPORT: export_by(Renders(limits)),
+        f"{API}/openapi.json": openapi_document,
+        **{f"{API}/{one.table}": listing(one.table) for one in LISTINGS},
+        CHANGES: changes,
+        CALENDAR: calendar,
+    }
     unknown = f"no such address; {API}/openapi.json lists them"
-    return [route for root in ROOTS for route in read_only(root, HANDLERS, unknown)]
+    return [route for root in ROOTS for route in read_only(root, handlers, unknown)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,10 +12,13 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD, EXPORT
 from dashboard.domain.index import Index
+from dashboard.exports import MEDIA as EXPORT_MEDIA
 from dashboard.server import http
-from dashboard.server.api.endpoints import CRSS, FORMATS, LISTINGS
+from dashboard.server.api.endpoints import CRSS, FORMATS, LISTINGS, Listing
+from dashboard.server.api.exports import FORMATS as EXPORTS
+from dashboard.server.api.exports import KINDS
 from dashboard.server.api.feeds import FOLLOWED
 from dashboard.server.api.query import DEFAULT_LIMIT, FILTERS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY, parameters
 from dashboard.server.limits import Limits
@@ -22,7 +26,7 @@ from dashboard.store.dataset import shelf
 from dashboard.tables.downloads import MEDIA, Format
 from dashboard.tables.records import RECORDS
 from dashboard.tables.status_table import document_model
-from data.schema import Row
+from data.schema import Meta, Row
 
 
 class _Closed(BaseModel):
@@ -66,91 +70,147 @@ def _ref(model: type[BaseModel]) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{model.__name__}"}
 
 
-def _own(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
 
 
-_FORMAT = _own("format", {"type": "string", "enum": list(FORMATS)}, "Else the Accept header decides; JSON unless said.")
-_PAGING = (
-    _own(
-        "limit",
-        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-        "Most rows in the answer.",
-    ),
-    _own("offset", {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0}, "Rows to skip."),
+def _choice(name: str, description: str, choices: Sequence[str], default: str) -> dict[str, Any]:
+    return _parameter(name, description, {"type": "string", "enum": list(choices), "default": default})
+
+
+def _whole(name: str, description: str, least: int, most: int, default: int) -> dict[str, Any]:
+    return _parameter(name, description, {"type": "integer", "minimum": least, "maximum": most, "default": default})
+
+
+_FORMAT = _parameter(
+    "format", "Else the Accept header decides; JSON by default.", {"type": "string", "enum": list(FORMATS)}
 )
+_PAGING = (
+    _whole("limit", "Most rows in the answer.", 1, MAX_LIMIT, DEFAULT_LIMIT),
+    _whole("offset", "Rows to skip.", 0, MAX_OFFSET, 0),
+)
+_TEXT = {"schema": {"type": "string"}}
+_CSV = {"text/csv": _TEXT}
+
+
+def _json(model: type[BaseModel]) -> dict[str, Any]:
+    return {"application/json": {"schema": _ref(model)}}
 
 
 def _operation(
-    name: str, summary: str, given: list[dict[str, Any]], content: dict[str, Any], headers: dict[str, Any] | None = None
+    name: str,
+    summary: str,
+    given: list[dict[str, Any]],
+    content: dict[str, Any],
+    headers: dict[str, Any] | None = None,
+    *,
+    may_be_unavailable: str = "",
 ) -> dict[str, Any]:
-    problem = {"application/json": {"schema": _ref(Problem)}}
-    text = {"schema": {"type": "string"}}
-    kept = {
-        "ETag": {"description": "validator for If-None-Match", **text},
-        "Cache-Control": {"description": "ask again before each use", **text},
+    validators = {
+        "ETag": {"description": "validator for If-None-Match", **_TEXT},
+        "Cache-Control": {"description": "ask again before each use", **_TEXT},
     }
-    return {
-        "get": {
-            "operationId": name,
-            "summary": summary,
-            "parameters": given,
-            "responses": {
-                "200": {"description": "The answer.", "headers": kept | (headers or {}), "content": content},
-                "304": {"description": "Unchanged since the validator sent."},
-                "400": {"description": "A parameter is unknown, given twice or not usable.", "content": problem},
-                "414": {"description": f"The query is longer than {MAX_QUERY} bytes.", "content": problem},
-                "429": {
-                    "description": "Too many requests; the limits of a server are its own.",
-                    "headers": {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer"}}},
-                    "content": problem,
-                },
-            },
-        }
+    problem = _json(Problem)
+    wait = {"Retry-After": {"description": "seconds to wait", "schema": {"type": "integer"}}}
+    responses = {
+        "200": {"description": "The answer.", "headers": validators | (headers or {}), "content": content},
+        "304": {"description": "Unchanged since the validator sent."},
+        "400": {"description": "A parameter is unknown, given twice or not usable.", "content": problem},
+        "414": {"description": f"The query is longer than {MAX_QUERY} bytes.", "content": problem},
+        "429": {
+            "description": "Too many requests; the limits of a server are its own.",
+            "headers": wait,
+            "content": problem,
+        },
     }
+    if may_be_unavailable:
+        responses["503"] = {"description": may_be_unavailable, "content": problem}
+    return {"get": {"operationId": name, "summary": summary, "parameters": given, "responses": responses}}
+
+
+Filters = dict[str, dict[str, Any]]
+
+
+def _status(filters: Filters) -> dict[str, Any]:
+    first, *others = (filters[key] for key in ("instrument", "as_of", "states", "groups"))
+    given = [first | {"required": True}, *others, _FORMAT]
+    return _operation(
+        "status", "Status of every State under one instrument on one day", given, _json(document_model()) | _CSV
+    )
+
+
+def _listing(filters: Filters, listing: Listing) -> dict[str, Any]:
+    total = {"X-Total-Count": {"description": "rows that pass the filters", "schema": {"type": "integer"}}}
+    given = [*(filters[key] for key in listing.filters), _FORMAT, *_PAGING]
+    return _operation(listing.table, listing.summary, given, _json(_pages()[listing.table]) | _CSV, total)
+
+
+def _files(media_types: Iterable[str]) -> dict[str, Any]:
+    return {media.split(";")[0]: {} for media in media_types}
+
+
+def _download(filters: Filters) -> dict[str, Any]:
+    given = [
+        *(filters[key] for key in FILTERS if key in filters and key != "focus"),
+        _choice("format", "Kind of file.", [one.value for one in Format], Format.CSV.value),
+        _choice("table", "Table to take.", tuple(RECORDS), "facts"),
+        _choice("crs", "EPSG code of geojson's coordinates.", CRSS, "4326"),
+    ]
+    return _operation(
+        "download",
+        "The filtered view as a file; `geojson` is the status under one instrument, `zip` the whole dataset",
+        given,
+        _files(media for media, _ in MEDIA.values()),
+        may_be_unavailable="The shapes of the map cannot be read.",
+    )
+
+
+def _export(filters: Filters) -> dict[str, Any]:
+    given = [
+        *(filters[key] for key in FILTERS if key in filters),
+        _choice("format", "Kind of file.", EXPORTS, EXPORTS[0]),
+        _choice("kind", "What a picture shows, a dossier of the State in `focus`; slides show the map.", KINDS, "map"),
+    ]
+    limits = Limits()
+    return _operation(
+        "export",
+        "The view as a picture, a slide or a page that scrubs without a server. Files are drawn one at a time and "
+        f"kept for a while; at most {limits.exports_per_minute:g} a minute and client are drawn, "
+        f"{limits.exports_burst} at once",
+        given,
+        _files(EXPORT_MEDIA.values()),
+        may_be_unavailable="The shapes of the map cannot be read, or too many files are being drawn (Retry-After).",
+    )
+
+
+def _feed(filters: Filters, path: str, media_type: str, summary: str) -> dict[str, Any]:
+    name = path.rsplit("/", 1)[1].split(".", maxsplit=1)[0]
+    return _operation(name, summary, [filters[key] for key in FOLLOWED], {media_type: _TEXT})
+
+
+def _description(meta: Meta) -> str:
+    return (
+        f"As of {meta.as_of}. GET and HEAD alone. At most {MAX_LIMIT} rows an answer and {MAX_QUERY} bytes of "
+        f"query, {Limits().per_minute:g} requests a minute and client unless the server is set otherwise. "
+        "A parameter that is unknown, empty, repeated or not usable is refused with 400 and its name. "
+        "Lists are separated by commas. The parameters are those of the page's address bar; one that changes "
+        "nothing at an address is accepted there. Where no instrument is named, all are meant. Texts in CSV "
+        "that a spreadsheet would run begin with an apostrophe. Answers carry an ETag: ask again with "
+        "If-None-Match."
+    )
 
 
 def document(index: Index) -> dict[str, Any]:
     """The whole document for a dataset; its vocabularies are the dataset's."""
-    filters = parameters(index)
-    meta = index.dataset.meta
-    csv = {"text/csv": {"schema": {"type": "string"}}}
-    total = {"X-Total-Count": {"description": "rows that pass the filters", "schema": {"type": "integer"}}}
-    paths: dict[str, Any] = {}
-    asked_status = [filters[key] for key in ("instrument", "as_of", "states", "groups")]
-    paths[f"{API}/status"] = _operation(
-        "status",
-        "Status of every State under one instrument on one day",
-        [asked_status[0] | {"required": True}, *asked_status[1:], _FORMAT],
-        {"application/json": {"schema": _ref(document_model())}} | csv,
-    )
-    for one in LISTINGS:
-        page = {"application/json": {"schema": _ref(_pages()[one.table])}}
-        given = [*(filters[key] for key in one.filters), _FORMAT, *_PAGING]
-        paths[f"{API}/{one.table}"] = _operation(one.table, one.summary, given, page | csv, total)
-    files: dict[str, Any] = {media.split(";")[0]: {} for media, _ in MEDIA.values()}
-    paths[DOWNLOAD] = _operation(
-        "download",
-        "The filtered view as a file; `geojson` is the status under one instrument, `zip` the whole dataset",
-        [
-            *(filters[key] for key in FILTERS if key in filters),
-            _own(
-                "format", {"type": "string", "enum": [one.value for one in Format], "default": "csv"}, "Kind of file."
-            ),
-            _own("table", {"type": "string", "enum": list(RECORDS), "default": "facts"}, "Table to take."),
-            _own(
-                "crs", {"type": "string", "enum": list(CRSS), "default": "4326"}, "EPSG code of geojson's coordinates."
-            ),
-        ],
-        files,
-    )
-    narrowing = [filters[key] for key in FOLLOWED]
-    for path, media, summary in (
-        (CHANGES, "application/atom+xml", "Changes of the dataset and new facts, newest first"),
-        (CALENDAR, "text/calendar", "Scheduled legal effects and announced dates"),
-    ):
-        name = path.rsplit("/", 1)[1].split(".")[0]
-        paths[path] = _operation(name, summary, narrowing, {media: {"schema": {"type": "string"}}})
+    filters, meta = parameters(index), index.dataset.meta
+    paths = {
+        f"{API}/status": _status(filters),
+        **{f"{API}/{one.table}": _listing(filters, one) for one in LISTINGS},
+        DOWNLOAD: _download(filters),
+        EXPORT: _export(filters),
+        CHANGES: _feed(filters, CHANGES, "application/atom+xml", "Changes of the dataset and new facts, newest first"),
+        CALENDAR: _feed(filters, CALENDAR, "text/calendar", "Scheduled legal effects and announced dates"),
+    }
     models: list[type[BaseModel]] = [Problem, document_model(), *_pages().values()]
     _, schemas = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
@@ -161,15 +221,7 @@ def document(index: Index) -> dict[str, Any]:
             "title": meta.title,
             "version": meta.version,
             "summary": "Read-only: treaty status, acts, events and announced arms production of European States.",
-            "description": (
-                f"As of {meta.as_of}. GET and HEAD alone. At most {MAX_LIMIT} rows an answer and {MAX_QUERY} bytes of "
-                f"query, {Limits().per_minute:g} requests a minute and client unless the server is set otherwise. "
-                "A parameter that is unknown, empty, repeated or not usable is refused with 400 and its name. "
-                "Lists are separated by commas. The parameters are those of the page's address bar; one that changes "
-                "nothing at an address is accepted there. Where no instrument is named, all are meant. Texts in CSV "
-                "that a spreadsheet would run begin with an apostrophe. Answers carry an ETag: ask again with "
-                "If-None-Match."
-            ),
+            "description": _description(meta),
             "license": {"name": meta.data_licence, "identifier": meta.data_licence},
         },
         "servers": [{"url": "/"}],

@@ -64,8 +64,10 @@ def open_vocabulary(index: Index) -> Vocabulary:
     return Vocabulary(dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), frozenset(index.countries))
 
 
-def parse_query(request: Request, index: Index, options: Collection[str] = ()) -> Query:
-    """Read the query: the page's parameters and an endpoint's own ``options``.
+def parse_query(
+    request: Request, index: Index, options: Collection[str] = (), words: Vocabulary | None = None
+) -> Query:
+    """Read the query: the page's parameters and an endpoint's own ``options``. ``words`` is what it may name.
 
     Raises ``Refusal`` (400, or 414 where the query is too long), naming the parameter and the reason.
     """
@@ -86,7 +88,7 @@ def parse_query(request: Request, index: Index, options: Collection[str] = ()) -
         if key in _LISTS and len(set(items := values[0].split(","))) != len(items):
             raise Refusal(f"{key}: names the same value twice", key)
     selection, ignored = from_query(
-        {key: values for key, values in given.items() if key not in options}, open_vocabulary(index)
+        {key: values for key, values in given.items() if key not in options}, words or open_vocabulary(index)
     )
     if ignored:
         reason = re.sub(r"^Ignored (in )?", "", ignored[0]).removesuffix(".")
@@ -124,6 +126,10 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
             {"type": "string", "maxLength": MAX_TEXT, "pattern": r"^[ -~\u00a1-\u00ac\u00ae-\u0377]*$"},
         ),
         "moved": ("How an announcement moved the date of the one it replaces; keeps nothing else.", _several(SlipKind)),
+        "focus": (
+            "The chosen State: named on maps, and the one that a dossier is of.",
+            {"type": "string", "enum": sorted(index.countries)},
+        ),
         "every_instrument": (
             "Lists tell of all instruments although one is named.",
             {"type": "string", "const": YES},
