@@ -23,7 +23,7 @@ RECHECK_S = 2.0
 
 def show_data_state() -> bool:
     """Say at once what is wrong with the data, if anything; false where no page can be drawn."""
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(STYLE)
     served = shelf.current()
     _problems(served)
     _uploads_notice()
@@ -45,7 +45,7 @@ def heading(title: str) -> None:
 
 def reading_style() -> None:
     """Add the style of pages that are read, also on paper."""
-    st.html(f"<style>{READING.read_text(encoding='utf-8')}</style>")
+    st.html(READING)
 
 
 def _uploads_notice() -> None:

@@ -23,6 +23,11 @@ def present_address(story: Story, number: int = 1) -> str:
     return story_address(PRESENTATION, story.id, number)
 
 
+def present_link(story: Story) -> str:
+    """A link to the presentation of a story."""
+    return render("present_link.html", address=present_address(story))
+
+
 def map_address(step: StoryStep) -> str:
     """The map as a step shows it, with the card of its State where it is about one alone."""
     focus = step.focus[0] if len(step.focus) == 1 else None

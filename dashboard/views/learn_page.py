@@ -42,7 +42,7 @@ def why_html(index: Index, why: Why, table: str = "") -> str:
 
 
 def mercator_table(names: Mapping[str, str], factors: Mapping[str, float], measure: str) -> str:
-    """How many times too large each State would look beside the one that measures."""
+    """How many times too large each State would look beside the one that measures; a sentence where none is known."""
     rows = [(names[iso3], factor) for iso3, factor in factors.items()]
     return render("mercator.html", factors=rows, measure=names[measure])
 

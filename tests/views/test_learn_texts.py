@@ -92,6 +92,11 @@ def test_mercator_figures_are_computed_from_the_shapes(index: Index) -> None:
     assert f"<td>Finland</td><td>{beside['FIN']:.1f}</td>" in table
 
 
+def test_figures_that_cannot_be_computed_leave_a_sentence(index: Index) -> None:
+    table = mercator_table({row.iso3: row.name for row in index.dataset.countries}, {}, MEASURE)
+    assert why_html(index, LEARN.whys[-1], table).count("<p>The shapes cannot be read, so there are no figures") == 1
+
+
 BROKEN = [
     ("reasons.toml", 'side = "leaving"', 'side = "neutral"', "side"),
     ("reasons.toml", "lt-2025-01-03-chod", "lt-2025-01-03-nobody", "facts"),

@@ -90,9 +90,10 @@ def questions() -> None:
         table = ""
         if why.id == "mercator":
             try:
-                table = mercator_table(names, relative_inflation(inflation(shapes())), MEASURE)
+                factors = relative_inflation(inflation(shapes()))
             except (GeometryProblem, KeyError):
-                table = "<p>The shapes cannot be read, so there are no figures to show.</p>"
+                factors = {}
+            table = mercator_table(names, factors, MEASURE)
         st.html(why_html(index, why, table))
 
 

@@ -27,10 +27,10 @@ from dashboard.views.map_view import base_map
 from dashboard.views.markup import plain
 from dashboard.views.production import production_figure, production_table
 from dashboard.views.stages import stages_figure
+from dashboard.views.templates import render
 from data.schema import Activity, Grade, Weapon
 
 MAP_HEIGHT = 500
-WIDER = '<p class="ess-wide" tabindex="0">The chart is wider than this screen: swipe, or use the arrow keys.</p>'
 
 
 def _pick_instrument() -> None:
@@ -226,7 +226,7 @@ def day_lists() -> None:
     theme, chart = state.theme(), production_chart(index, programmes, day)
     if chart.rows:
         with st.container(key="wide_chart"):
-            st.html(WIDER)
+            st.html(render("wide_chart.html"))
             st.plotly_chart(
                 production_figure(chart, theme),
                 key="production",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.store.stories import story_store
 from dashboard.ui import cache, frame, state
-from dashboard.views.article import article_html, present_address
+from dashboard.views.article import article_html, present_link
 from dashboard.views.markup import plain
 
 frame.reading_style()
@@ -45,7 +45,7 @@ else:
             on_change=_pick_story,
             label_visibility="collapsed",
         )
-        st.html(f'<p class="ess-present"><a href="{present_address(story)}">Present this story</a></p>')
+        st.html(present_link(story))
         st.caption("Every story is one file in data/stories/. Its README tells how to add another, without code.")
     with main:
         st.subheader(plain(story.title), anchor="story")
