@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.load import DATA_FOLDER
+from data.load import DATA_FOLDER, parse_toml, read_text
+from data.mistakes import explain
 from data.problems import Problem, quote
 from data.schema import Dataset, Row
-from data.story_facts import FactRow, fact_rows, rows_of, unsupported_figures
+from data.story_facts import UNSUPPORTED, FactRow, fact_rows, rows_of, unsupported_figures
+from data.story_files import MAX_FILE_BYTES
 from data.story_rules import Lines
 from data.story_schema import Reason, Term, Why
 
@@ -48,20 +48,13 @@ def load_learn(dataset: Dataset, folder: Path | str = LEARN_FOLDER) -> Learn:
     problems: list[Problem] = []
     for name, (key, model) in FILES.items():
         entries[key] = []
-        try:
-            text = (Path(folder) / name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(Problem(name, 0, "", "", "file", f"cannot be read: {error}"))
-            continue
-        lines = Lines(text, key)
-        try:
-            raw = tomllib.loads(text).get(key, [])
-        except tomllib.TOMLDecodeError as error:
-            found = re.search(r"at line (\d+)", str(error))
-            line = int(found[1]) if found else text.count("\n") + 1
-            problems.append(Problem(name, line, "", "", "toml", str(error)))
-            continue
-        for number, values in enumerate(raw if isinstance(raw, list) else []):
+        text, found = read_text(Path(folder) / name, MAX_FILE_BYTES)
+        raw: dict[str, Any] = {}
+        if text is not None and not found:
+            raw, found = parse_toml(text, name)
+        problems += found
+        lines = Lines(text or "", key)
+        for number, values in enumerate(rows if isinstance(rows := raw.get(key), list) else []):
             wrong, entry = _read(values, model, name, lines, number)
             if entry is not None:
                 wrong = list(_check(entry, name, lines, number, known))
@@ -76,9 +69,9 @@ def _read(values: object, model: type[Row], name: str, lines: Lines, number: int
         return [], model.model_validate(values)
     except ValidationError as error:
         found = []
-        for item in error.errors(include_url=False, include_context=False):
+        for item in error.errors(include_url=False):
             key = str(item["loc"][0]) if item["loc"] else ""
-            found.append(Problem(name, lines.of(number, key), f"entry {number + 1}", key, "learn", str(item["msg"])))
+            found.append(Problem(name, lines.of(number, key), f"entry {number + 1}", key, "learn", explain(item)))
         return found, None
 
 
@@ -87,12 +80,11 @@ def _check(entry: Row, name: str, lines: Lines, number: int, known: Mapping[str,
     place = f"entry {number + 1}"
     for fact_id in fact_ids:
         if fact_id not in known:
-            message = f"{quote(fact_id)} is not a fact of the dataset"
+            message = f"{quote(fact_id)} is not a fact of the dataset: type the id of a row"
             yield Problem(name, lines.of(number, "facts", fact_id), place, "facts", "learn-fact", message)
     if not fact_ids:
         return
-    for said in unsupported_figures(
-        f"{getattr(entry, 'who', '')} {getattr(entry, 'text', '')}", rows_of(fact_ids, known)
-    ):
-        message = f"{quote(said)} is borne by none of the facts listed"
+    sentences = f"{getattr(entry, 'who', '')} {getattr(entry, 'text', '')}"
+    for figure in unsupported_figures(sentences, rows_of(fact_ids, known)):
+        message = f"{quote(figure)} {UNSUPPORTED}"
         yield Problem(name, lines.of(number, "text"), place, "text", "learn-borne", message)

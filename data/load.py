@@ -17,7 +17,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from data.problems import Problem, quote, visible
+from data.mistakes import explain
+from data.problems import Problem, visible
 from data.schema import TABLES, Dataset, Meta, Row, key_of
 
 DATA_FOLDER = Path(__file__).resolve().parent
@@ -61,7 +62,7 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     ``data.rules.check`` adds what needs several rows.
     """
     folder = Path(folder)
-    meta_text, problems = _read_text(folder / META_FILE)
+    meta_text, problems = read_text(folder / META_FILE)
     meta_lines = _key_lines(meta_text or "")
     meta, meta_problems = _parse_meta(meta_text, meta_lines)
     problems += meta_problems
@@ -69,7 +70,7 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     lines: dict[str, tuple[int, ...]] = {}
     for table in TABLES:
         file_name = f"{table}.csv"
-        text, file_problems = _read_text(folder / file_name)
+        text, file_problems = read_text(folder / file_name)
         problems += file_problems
         rows, row_lines, row_problems = parse_table(table, text, file_name) if text is not None else ([], [], [])
         problems += row_problems
@@ -95,7 +96,7 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
     records = _records(text, file_name, problems)
     first = next(records, None)
     if first is None:
-        problems.append(Problem(file_name, 1, "", "", "empty-file", "is empty: not even a header"))
+        problems.append(Problem(file_name, 1, "", "", "empty-file", "is empty: the first line names the columns"))
         return [], [], problems
     header = first[1]
     header_problems = list(_check_header(table, header, file_name))
@@ -116,7 +117,11 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
         try:
             row = validate(values)
         except ValidationError as error:
-            found += _explained(error, file_name, line, visible(values[key]))
+            row_id = visible(values[key])
+            found += [
+                Problem(file_name, line, row_id, str(item["loc"][0]), "cell", explain(item))
+                for item in error.errors(include_url=False)
+            ]
         if found:
             problems += found
         else:
@@ -143,40 +148,40 @@ def _records(text: str, file_name: str, problems: list[Problem]) -> Iterator[tup
         if cells:
             yield line, cells
         else:
-            problems.append(Problem(file_name, line, "", "", "blank-line", "is a blank line"))
+            problems.append(Problem(file_name, line, "", "", "blank-line", "is a blank line: remove it"))
 
 
 def _check_header(table: str, header: list[str], file_name: str) -> Iterator[Problem]:
     expected = list(TABLES[table].model_fields)
     for column in dict.fromkeys(header):
         if header.count(column) > 1:
-            yield Problem(file_name, 1, "", visible(column), "header", "this column stands twice")
+            yield Problem(file_name, 1, "", visible(column), "header", "this column stands twice: keep one")
         if column not in expected:
-            yield Problem(file_name, 1, "", visible(column), "header", f"unknown column; {table} has no such column")
+            yield Problem(
+                file_name, 1, "", visible(column), "header", f"{table} has no such column: remove or rename it"
+            )
     for column in expected:
         if column not in header:
-            yield Problem(file_name, 1, "", column, "header", "this column is missing")
+            yield Problem(file_name, 1, "", column, "header", "this column is missing: add it")
 
 
 def _check_cells(values: Mapping[str, str], file_name: str, line: int, row_id: str) -> Iterator[Problem]:
     for column, cell in values.items():
         if cell != cell.strip():
-            yield Problem(file_name, line, row_id, column, "spaces", "begins or ends with a space")
+            yield Problem(file_name, line, row_id, column, "spaces", "begins or ends with a space: remove it")
         if "\ufffd" in cell:
-            yield Problem(file_name, line, row_id, column, "encoding", "holds characters that are not UTF-8")
+            yield Problem(
+                file_name,
+                line,
+                row_id,
+                column,
+                "encoding",
+                "holds characters that are not UTF-8: save the file as UTF-8",
+            )
         if _CONTROL.search(cell):
-            yield Problem(file_name, line, row_id, column, "control-character", "holds an invisible control character")
-
-
-def _explained(error: ValidationError, file_name: str, line: int, row_id: str) -> Iterator[Problem]:
-    for item in error.errors(include_url=False, include_context=False):
-        column = str(item["loc"][0]) if item["loc"] else ""
-        given = str(item["input"])
-        shown = quote(given)
-        message = str(item["msg"]).removeprefix("Value error, ")
-        if shown not in message:
-            message = f"{shown}: {message[:1].lower()}{message[1:]}"
-        yield Problem(file_name, line, row_id, column, "cell", message)
+            yield Problem(
+                file_name, line, row_id, column, "control-character", "holds an invisible control character: remove it"
+            )
 
 
 def _wrong_length(file_name: str, line: int, cells: list[str], header: list[str]) -> Problem:
@@ -185,46 +190,49 @@ def _wrong_length(file_name: str, line: int, cells: list[str], header: list[str]
     return Problem(file_name, line, visible(cells[0]), "", "row-length", message)
 
 
-def _read_bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
+def read_text(path: Path, most_bytes: int = MAX_FILE_BYTES) -> tuple[str | None, list[Problem]]:
+    """Text of a file and what is wrong with it; ``None`` where it is absent, too large or not to be opened."""
     try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            return None, [Problem(path.name, 0, "", "", "file", f"is larger than {MAX_FILE_BYTES} bytes")]
-        return path.read_bytes(), []
+        if path.stat().st_size > most_bytes:
+            return None, [Problem(path.name, 0, "", "", "file", f"is larger than {most_bytes} bytes")]
+        raw = path.read_bytes()
     except FileNotFoundError:
         return None, [Problem(path.name, 0, "", "", "missing-file", "is missing")]
     except OSError as error:
         return None, [Problem(path.name, 0, "", "", "file", f"cannot be read: {error.strerror or error}")]
-
-
-def _read_text(path: Path) -> tuple[str | None, list[Problem]]:
-    raw, problems = _read_bytes(path)
-    if raw is None:
-        return None, problems
     try:
-        return raw.decode("utf-8"), problems
+        return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8: save the file as UTF-8"
         return raw.decode("utf-8", "replace"), [Problem(path.name, line, "", "", "encoding", message)]
+
+
+def parse_toml(text: str, file_name: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Keys and values of a TOML file, or the problem that keeps it from being read; never raises for bad text."""
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        return {}, [Problem(file_name, line, "", "", "toml", str(error))]
+    except RecursionError:
+        return {}, [Problem(file_name, 1, "", "", "toml", "is nested too deeply")]
 
 
 def _parse_meta(text: str | None, lines: Mapping[str, int]) -> tuple[Meta, list[Problem]]:
     if text is None:
         return _UNKNOWN_META, []
-    problems: list[Problem] = []
+    raw, problems = parse_toml(text, META_FILE)
+    if problems:
+        return _UNKNOWN_META, problems
     try:
-        raw: dict[str, Any] = tomllib.loads(text)
         return Meta.model_validate(raw), []
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        problems.append(Problem(META_FILE, int(found[1]) if found else 1, "", "", "toml", str(error)))
-    except RecursionError:
-        problems.append(Problem(META_FILE, 1, "", "", "toml", "is nested too deeply"))
     except ValidationError as error:
         for item in error.errors(include_url=False):
             name = ".".join(str(part) for part in item["loc"])
             line = lines.get(str(item["loc"][-1]), lines.get(str(item["loc"][0]), 1))
-            problems.append(Problem(META_FILE, line, "", name, "cell", str(item["msg"])))
+            problems.append(Problem(META_FILE, line, "", name, "cell", explain(item)))
     return _UNKNOWN_META, problems
 
 

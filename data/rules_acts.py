@@ -50,9 +50,11 @@ def dated_deposits(ctx: Context) -> Iterator[Problem]:
     for index, action in enumerate(ctx.dataset.treaty_actions):
         if action.kind is ActionKind.NEVER_ACTED:
             if action.acted_on is not None:
-                yield ctx.problem(TABLE, index, "acted_on", "dated-deposits", "a State that never acted has no day")
+                yield ctx.problem(
+                    TABLE, index, "acted_on", "dated-deposits", "leave it empty: a State that never acted has no day"
+                )
         elif action.acted_on is None:
-            yield ctx.problem(TABLE, index, "acted_on", "dated-deposits", f"a {action.kind} needs its day")
+            yield ctx.problem(TABLE, index, "acted_on", "dated-deposits", f"fill in the day of the {action.kind}")
 
 
 def effect_after_act(ctx: Context) -> Iterator[Problem]:
@@ -174,23 +176,31 @@ def told_effects(ctx: Context) -> Iterator[Problem]:
     for index, action in enumerate(ctx.dataset.treaty_actions):
         known = action.effective_on is not None
         if known and action.kind in WITHOUT_EFFECT:
-            yield ctx.problem(TABLE, index, "effective_on", "told-effects", f"a {action.kind} has no effect of its own")
+            yield ctx.problem(
+                TABLE,
+                index,
+                "effective_on",
+                "told-effects",
+                f"leave it empty: a {action.kind} has no effect of its own",
+            )
         if known != (action.effective_method is not None):
-            message = "stands exactly where effective_on is known"
+            message = "fill it if effective_on is filled, else leave it empty"
             yield ctx.problem(TABLE, index, "effective_method", "told-effects", message)
         if known and action.effective_confidence is None:
-            yield ctx.problem(TABLE, index, "effective_confidence", "told-effects", "is due beside effective_on")
+            yield ctx.problem(TABLE, index, "effective_confidence", "told-effects", "fill it in beside effective_on")
         if (known or action.effective_note) and not action.effective_source_ids:
-            yield ctx.problem(TABLE, index, "effective_source_ids", "told-effects", "are due beside the day of effect")
+            yield ctx.problem(
+                TABLE, index, "effective_source_ids", "told-effects", "name the sources of the day of effect"
+            )
         if action.scope is Scope.PARTIAL and action.kind not in SUSPENSIONS:
-            yield ctx.problem(TABLE, index, "scope", "told-effects", f"a {action.kind} is never partial")
+            yield ctx.problem(TABLE, index, "scope", "told-effects", f"type full: a {action.kind} is never partial")
 
 
 def objections(ctx: Context) -> Iterator[Problem]:
     """An objection aims at another State's suspension under the same instrument; nothing else aims."""
     for index, action in enumerate(ctx.dataset.treaty_actions):
         if (action.kind is ActionKind.OBJECTION) != (action.objects_to is not None):
-            message = "names the act exactly where the kind is objection"
+            message = "fill it if kind is objection, else leave it empty"
             yield ctx.problem(TABLE, index, "objects_to", "objections", message)
         target = ctx.action(action.objects_to)
         if target is None:
@@ -229,7 +239,7 @@ def action_ids(ctx: Context) -> Iterator[Problem]:
     for index, action in enumerate(ctx.dataset.treaty_actions):
         head, _, number = action.action_id.rpartition("-")
         if head != f"{action.instrument_id}-{action.iso3.lower()}" or not number.isdecimal():
-            message = f"should read {action.instrument_id}-{action.iso3.lower()}- and a number"
+            message = f"type {action.instrument_id}-{action.iso3.lower()}- and a number"
             yield ctx.problem(TABLE, index, "action_id", "action-ids", message)
 
 

@@ -1,4 +1,4 @@
-"""Rules on what was said and voted: events, exit steps, announcements, and the dates of every table."""
+"""Rules on events, exit steps and announcements, and on the dates of every table."""
 
 from __future__ import annotations
 
@@ -28,11 +28,17 @@ def precisions(ctx: Context) -> Iterator[Problem]:
     for table, day, precision in PAIRS:
         for index, row in enumerate(ctx.rows(table)):
             if (getattr(row, day) is None) != (getattr(row, precision) is Precision.UNKNOWN):
-                yield ctx.problem(table, index, precision, "precisions", f"is unknown exactly where {day} is empty")
+                yield ctx.problem(
+                    table,
+                    index,
+                    precision,
+                    "precisions",
+                    f"type unknown if {day} is empty, else how exactly the day is known",
+                )
     for index, row in enumerate(ctx.dataset.announcements):
         silent = row.start_earliest is None and row.start_latest is None
         if silent != (row.start_precision is Precision.UNKNOWN):
-            message = "is unknown exactly where both bounds are empty"
+            message = "type unknown if start_earliest and start_latest are empty, else how exactly they were said"
             yield ctx.problem("announcements", index, "start_precision", "precisions", message)
 
 
@@ -62,18 +68,22 @@ def borders(ctx: Context) -> Iterator[Problem]:
             length = getattr(country, f"land_border_{name}_km")
             if (length is not None) != (getattr(country, f"borders_{name}") == Answer.YES):
                 column = f"land_border_{name}_km"
-                yield ctx.problem("countries", index, column, "borders", f"stands exactly where borders_{name} is yes")
+                yield ctx.problem(
+                    "countries", index, column, "borders", f"fill it if borders_{name} is yes, else leave it empty"
+                )
             if length is not None and not country.source_ids:
-                yield ctx.problem("countries", index, "source_ids", "borders", "a border length needs a source")
+                yield ctx.problem("countries", index, "source_ids", "borders", "name the source of the border length")
 
 
 def amounts(ctx: Context) -> Iterator[Problem]:
     """A quantity has its unit, a budget its currency."""
     for index, row in enumerate(ctx.dataset.announcements):
         if row.quantity is not None and not row.quantity_unit:
-            yield ctx.problem("announcements", index, "quantity_unit", "amounts", "is due beside a quantity")
+            yield ctx.problem("announcements", index, "quantity_unit", "amounts", "name the unit of the quantity")
         if row.budget_amount is not None and not row.budget_currency:
-            yield ctx.problem("announcements", index, "budget_currency", "amounts", "is due beside a budget")
+            yield ctx.problem(
+                "announcements", index, "budget_currency", "amounts", "type the currency of the budget, such as EUR"
+            )
 
 
 def not_after_as_of(ctx: Context) -> Iterator[Problem]:
@@ -95,7 +105,7 @@ def exit_steps(ctx: Context) -> Iterator[Problem]:
     for index, row in enumerate(ctx.dataset.exit_steps):
         expected = f"{row.instrument_id}-{row.iso3.lower()}-{row.step}"
         if row.exit_step_id != expected:
-            yield ctx.problem(table, index, "exit_step_id", "exit-steps", f"should read {expected}")
+            yield ctx.problem(table, index, "exit_step_id", "exit-steps", f"type {expected}")
         if (row.instrument_id, row.iso3, row.step) in days:
             yield ctx.problem(table, index, "step", "exit-steps", "this step is already marked for the State")
         days.setdefault((row.instrument_id, row.iso3, row.step), row.stepped_on)
@@ -128,7 +138,7 @@ def chains(ctx: Context) -> Iterator[Problem]:
     earlier = {row.announcement_id: row.replaces_id for row in rows if row.replaces_id}
     loops = set(cycles(earlier))
     roots: dict[str, str] = {}
-    lanes: dict[tuple[str, str], str] = {}
+    programmes: dict[tuple[str, str], str] = {}
     for index, row in enumerate(rows):
         if row.announcement_id in loops:
             yield ctx.problem(table, index, "replaces_id", "chains", "replaces itself through a loop")
@@ -147,7 +157,7 @@ def chains(ctx: Context) -> Iterator[Problem]:
                 yield ctx.problem(table, index, "announced_on", "chains", message)
     for index, row in enumerate(rows):
         root = _root(row.announcement_id, earlier, roots)
-        other = lanes.setdefault((row.iso3, row.programme), root)
+        other = programmes.setdefault((row.iso3, row.programme), root)
         if other != root and row.announcement_id == root:
             message = f"{quote(row.programme)} already names the chain of {other}; give this one its own name"
             yield ctx.problem(table, index, "programme", "chains", message)
@@ -184,9 +194,9 @@ def restated(ctx: Context) -> Iterator[Problem]:
     for index, row in enumerate(announcements):
         if row.announcement_id in loops:
             yield ctx.problem("announcements", index, "restates_id", "restated", "restates itself through a loop")
-        told = ctx.event(row.restates_id)
-        if told and row.iso3 not in told.iso3s:
-            message = f"{row.iso3} is not among the States of {told.event_id}"
+        happening = ctx.event(row.restates_id)
+        if happening and row.iso3 not in happening.iso3s:
+            message = f"{row.iso3} is not among the States of {happening.event_id}"
             yield ctx.problem("announcements", index, "restates_id", "restated", message)
 
 

@@ -35,7 +35,10 @@ def known_ids(ctx: Context) -> Iterator[Problem]:
             value = getattr(row, link.column)
             for row_id in value if link.many else () if value is None else (value,):
                 if row_id not in known:
-                    message = f"{quote(row_id)} is not in {' or '.join(link.targets)}"
+                    message = (
+                        f"{quote(row_id)} is not in {' or '.join(link.targets)}"
+                        ": add that row, or type an id that is there"
+                    )
                     yield ctx.problem(link.table, index, link.column, "known-ids", message)
 
 
@@ -47,7 +50,13 @@ def used_sources(ctx: Context) -> Iterator[Problem]:
     used = {row_id for link in pointing for row in ctx.rows(link.table) for row_id in getattr(row, link.column)}
     for index, source in enumerate(ctx.dataset.sources):
         if source.source_id not in used:
-            yield ctx.problem("sources", index, "source_id", "used-sources", "no row rests on this source")
+            yield ctx.problem(
+                "sources",
+                index,
+                "source_id",
+                "used-sources",
+                "no row names this source: name it in source_ids of a row, or remove it",
+            )
 
 
 def used_publishers(ctx: Context) -> Iterator[Problem]:
@@ -57,7 +66,13 @@ def used_publishers(ctx: Context) -> Iterator[Problem]:
     used = {source.publisher_id for source in ctx.dataset.sources}
     for index, publisher in enumerate(ctx.dataset.publishers):
         if publisher.publisher_id not in used and not publisher.note.startswith(ORIGIN_ONLY):
-            yield ctx.problem("publishers", index, "publisher_id", "used-publishers", "has no source")
+            yield ctx.problem(
+                "publishers",
+                index,
+                "publisher_id",
+                "used-publishers",
+                f"has no source: remove it, or begin its note with {quote(ORIGIN_ONLY)}",
+            )
 
 
 def one_row_per_address(ctx: Context) -> Iterator[Problem]:
@@ -67,7 +82,9 @@ def one_row_per_address(ctx: Context) -> Iterator[Problem]:
         first = seen.setdefault(source.url, index)
         if first != index:
             other = ctx.dataset.sources[first].source_id
-            yield ctx.problem("sources", index, "url", "one-row-per-address", f"the same address as {other}")
+            yield ctx.problem(
+                "sources", index, "url", "one-row-per-address", f"is the address of {other} already: keep one of them"
+            )
 
 
 def publisher_hosts(ctx: Context) -> Iterator[Problem]:

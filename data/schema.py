@@ -173,6 +173,25 @@ class Region(StrEnum):
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ISO3 = r"^[A-Z]{3}$"
+_ISO2 = r"^[A-Z]{2}$"
+_M49 = r"^(\d{3})?$"
+_CURRENCY = r"^([A-Z]{3})?$"
+_HOST = r"^[a-z0-9.-]+$"
+_SEAT = r"^([A-Z]{3}|INT)?$"
+_URL = r"^https?://[^\s<>\"]+$"
+LANGUAGE = r"^[a-z]{2}$"
+PATTERNS: dict[str, str] = {
+    _ID: "lower-case letters and digits with single hyphens between, such as apmbc-fin-2",
+    _ISO3: "the three capital letters of ISO 3166-1, such as GBR for the United Kingdom",
+    _ISO2: "the two capital letters of ISO 3166-1, such as GB for the United Kingdom",
+    _M49: "three digits, such as 826, or leave it empty",
+    _CURRENCY: "the three capital letters of ISO 4217, such as EUR, or leave it empty",
+    _HOST: "a host in lower case, such as www.gov.uk",
+    _SEAT: "the three capital letters of ISO 3166-1, or INT for an international body, or leave it empty",
+    _URL: "an address that begins with https:// or http:// and holds no space",
+    LANGUAGE: "the two lower-case letters of ISO 639-1, such as en",
+}
+"""What to type, for every pattern that a column or key must fit."""
 
 
 def _strict_day(value: object) -> object:
@@ -192,7 +211,7 @@ def _split(value: object) -> object:
 
 def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(values)) != len(values):
-        raise ValueError("the same value stands twice")
+        raise ValueError(f"{quote(';'.join(values))} names the same value twice: keep one of them")
     return values
 
 
@@ -202,13 +221,13 @@ def _empty_is_none(value: object) -> object:
 
 def _plain_number(value: object) -> object:
     if isinstance(value, str) and value and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
-        raise ValueError(f"{quote(value)} is not a number written with digits and at most one point")
+        raise ValueError(f"{quote(value)} is not a number: type digits with at most one point, such as 1200.5")
     return _empty_is_none(value)
 
 
 def _iso_period(value: str) -> str:
     if value and not re.fullmatch(r"P(?:\d+[YMWD])+", value, re.ASCII):
-        raise ValueError(f"{quote(value)} is not an ISO 8601 period such as P6M or P150D")
+        raise ValueError(f"{quote(value)} is not a period: type one of ISO 8601, such as P6M or P150D")
     return value
 
 
@@ -225,7 +244,7 @@ SomeText = Annotated[str, Field(min_length=1, max_length=2000)]
 Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_plain_number)]
 Count = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_plain_number)]
 Period = Annotated[str, AfterValidator(_iso_period)]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=600)]
+Url = Annotated[str, Field(pattern=_URL, max_length=600)]
 
 
 class Row(BaseModel):
@@ -267,8 +286,8 @@ class Country(Row):
     """One State, or one area without treaty status of its own."""
 
     iso3: Iso3 = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
-    iso2: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2")
-    m49: str = Field(pattern=r"^(\d{3})?$", description="UN M49 code, empty where there is none")
+    iso2: str = Field(pattern=_ISO2, description="ISO 3166-1 alpha-2")
+    m49: str = Field(pattern=_M49, description="UN M49 code, empty where there is none")
     name: SomeText = Field(description="name on screen")
     official_name: SomeText = Field(description="official short name")
     capital: SomeText = Field(description="capital or seat")
@@ -301,7 +320,7 @@ class TreatyAction(Row):
     effective_method: Annotated[Method | None, BeforeValidator(_empty_is_none)] = Field(
         description="stated by a source, or computed by the instrument's rule"
     )
-    scope: Scope = Field(description="a partial act changes no stage and is told on the card")
+    scope: Scope = Field(description="a partial act changes no stage; the card names it")
     objects_to: OptionalId = Field(description="the act an objection is aimed at")
     depositary_ref: Text = Field(description="depositary notification, C.N.… number")
     confidence: Confidence = Field(description="of the act")
@@ -342,8 +361,8 @@ class PolicyEvent(Row):
     votes_for: Count = Field(description="votes in favour")
     votes_against: Count = Field(description="votes against")
     votes_abstaining: Count = Field(description="abstentions")
-    restates_id: OptionalId = Field(description="the treaty action, event or announcement that already tells this")
-    confidence: Confidence = Field(description="how well the sources bear it")
+    restates_id: OptionalId = Field(description="the treaty action, event or announcement that already describes this")
+    confidence: Confidence = Field(description="how well the sources support it")
     note: Text = Field(description="what is disputed, inferred or missing")
     source_ids: SomeIds = Field(description="sources, in the order in which the note speaks of links")
 
@@ -356,7 +375,7 @@ class Announcement(Row):
     instrument_ids: Ids = Field(description="instruments that govern the weapon; empty where none does")
     weapon: Weapon = Field(description="what is to be made or bought")
     activity: Activity = Field(description="what is to be done")
-    programme: SomeText = Field(description="short name of the lane on the chart")
+    programme: SomeText = Field(description="short name of the programme on the chart")
     announced_on: SomeDay = Field(description="the day it was said; nothing is known of it before")
     announced_precision: Precision = Field(description="how exactly announced_on is known")
     announced_by: SomeText = Field(description="person or body")
@@ -368,12 +387,12 @@ class Announcement(Row):
     quantity: Number = Field(description="as stated")
     quantity_unit: Text = Field(description="what the quantity counts")
     budget_amount: Number = Field(description="as stated; overlapping totals must not be added")
-    budget_currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = Field(description="ISO 4217")
+    budget_currency: Annotated[str, Field(pattern=_CURRENCY)] = Field(description="ISO 4217")
     producer: Text = Field(description="maker, as named")
     stage: ProgrammeStage = Field(description="how far the programme had come on that day")
     replaces_id: OptionalId = Field(description="the earlier announcement that this one replaces")
-    restates_id: OptionalId = Field(description="the policy event that tells the same happening")
-    confidence: Confidence = Field(description="how well the sources bear it")
+    restates_id: OptionalId = Field(description="the policy event that describes the same happening")
+    confidence: Confidence = Field(description="how well the sources support it")
     note: Text = Field(description="what is disputed, inferred or missing")
     source_ids: SomeIds = Field(description="sources, in the order in which the note speaks of links")
 
@@ -396,9 +415,9 @@ class Publisher(Row):
 
     publisher_id: Id = Field(description="stable id; one row per host")
     name: SomeText = Field(description="name on screen")
-    domain: str = Field(pattern=r"^[a-z0-9.-]+$", description="host of its addresses")
+    domain: str = Field(pattern=_HOST, description="host of its addresses")
     grade: Grade = Field(description="A to E, see the meaning above")
-    iso3: Annotated[str, Field(pattern=r"^([A-Z]{3}|INT)?$")] = Field(description="seat; INT for international bodies")
+    iso3: Annotated[str, Field(pattern=_SEAT)] = Field(description="seat; INT for international bodies")
     kind: SomeText = Field(description="what sort of publisher")
     note: Text = Field(description="what to know when relying on it")
 

@@ -1,17 +1,20 @@
-"""Whether the facts of a story bear the dates and figures of its sentences."""
+"""Whether the facts that a story cites support the dates and figures of its sentences."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from data.days import MONTHS
 from data.schema import Announcement, Dataset, ExitStep, Instrument, PolicyEvent, Row, TreatyAction, date_window
 from data.story_schema import StoryStep
 
-_DATE = re.compile(rf"(?:\b(\d{{1,2}}) )?\b({'|'.join(MONTHS)})\b(?: (\d{{4}})\b)?", re.ASCII)
+_DATE = re.compile(rf"(?:\b(?P<day>\d{{1,2}}) )?\b(?P<month>{'|'.join(MONTHS)})\b(?: (?P<year>\d{{4}})\b)?", re.ASCII)
 _FIGURE = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-])", re.ASCII)
+
+UNSUPPORTED = "stands in none of the facts listed: add the fact that says so, or change the sentence"
 
 FactRow = TreatyAction | ExitStep | PolicyEvent | Announcement | Instrument
 
@@ -48,7 +51,7 @@ def rows_of(fact_ids: Iterable[str], known: Mapping[str, FactRow]) -> list[FactR
 
 
 def unsupported_in_step(step: StoryStep, known: Mapping[str, FactRow]) -> Iterator[tuple[str, str]]:
-    """Key and wording of every date and figure of a step's sentences that none of its facts bears.
+    """Key and wording of every date and figure of a step's sentences that none of its facts supports.
 
     A claim, and the headline over it, are another's and not checked. Numbers in words are not looked at.
     """
@@ -57,40 +60,64 @@ def unsupported_in_step(step: StoryStep, known: Mapping[str, FactRow]) -> Iterat
     if not step.claim:
         sentences.insert(0, ("headline", step.headline, facts))
     for key, sentence, rows in sentences:
-        for said in unsupported_figures(sentence, rows, [step.as_of]):
-            yield key, said
+        for figure in unsupported_figures(sentence, rows, [step.as_of]):
+            yield key, figure
 
 
 def unsupported_figures(sentence: str, rows: Iterable[FactRow], days: Iterable[dt.date] = ()) -> Iterator[str]:
-    """Dates and figures of ``sentence`` that stand neither in a date nor in the text of ``rows``.
+    """Dates and figures of ``sentence`` that stand neither in a column nor in the text of ``rows``.
 
-    ``days`` are borne as well. A month or a year is borne by any day within it.
+    ``days`` support them as well. A month or a year is supported by any day within it.
     """
-    values = [value for row in rows for value in _values(row)]
-    told = " ".join(value for value in values if isinstance(value, str))
-    borne = {value for value in values if isinstance(value, dt.date)} | set(days)
+    evidence = Evidence.of(rows, days)
     rest = sentence
-    for match in _DATE.finditer(sentence):
-        if match[1] or match[3]:
-            rest = rest.replace(match[0], " ", 1)
-            if match[0] not in told and _iso(match) not in told and not any(_means(match, day) for day in borne):
-                yield match[0]
-    figures = {figure.strip(",") for figure in _FIGURE.findall(told)} | {str(day.year) for day in borne}
-    figures |= {f"{value:,.0f}" for value in values if isinstance(value, int | float)}
-    for figure in _FIGURE.findall(rest):
-        if figure.strip(",") not in figures:
-            yield figure.strip(",")
+    for date in _DATE.finditer(sentence):
+        if date["day"] or date["year"]:
+            rest = rest.replace(date[0], " ", 1)
+            if not evidence.supports_date(date):
+                yield date[0]
+    for figure in _figures(rest):
+        if figure not in evidence.figures:
+            yield figure
 
 
-def _iso(match: re.Match[str]) -> str:
-    """The date as notes write it, as far as it was named: ``2023-11-07``, ``2023-11-`` or ``-11-07``."""
-    day = f"{int(match[1]):02d}" if match[1] else ""
-    return f"{match[3] or ''}-{MONTHS.index(match[2]) + 1:02d}-{day}"
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What some rows say, as far as dates and figures go."""
+
+    text: str
+    days: frozenset[dt.date]
+    figures: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row], days: Iterable[dt.date]) -> Evidence:
+        """The evidence of ``rows``, and of ``days`` known otherwise."""
+        values = [value for row in rows for value in _values(row)]
+        text = " ".join(value for value in values if isinstance(value, str))
+        on = {value for value in values if isinstance(value, dt.date)} | set(days)
+        numbers = {f"{value:,.0f}" for value in values if isinstance(value, int | float)}
+        return cls(text, frozenset(on), frozenset({*_figures(text), *numbers, *(str(day.year) for day in on)}))
+
+    def supports_date(self, date: re.Match[str]) -> bool:
+        """Whether a date is written so, or as notes write it, or means one of the days."""
+        month = MONTHS.index(date["month"]) + 1
+        day = f"{int(date['day']):02d}" if date["day"] else ""
+        as_in_notes = f"{date['year'] or ''}-{month:02d}-{day}"
+        return (
+            date[0] in self.text
+            or as_in_notes in self.text
+            or any(
+                on.month == month
+                and (not date["day"] or on.day == int(date["day"]))
+                and (not date["year"] or on.year == int(date["year"]))
+                for on in self.days
+            )
+        )
 
 
-def _means(match: re.Match[str], day: dt.date) -> bool:
-    named_day, month, year = match[1], MONTHS.index(match[2]) + 1, match[3]
-    return day.month == month and (not named_day or day.day == int(named_day)) and (not year or day.year == int(year))
+def _figures(text: str) -> Iterator[str]:
+    for figure in _FIGURE.findall(text):
+        yield figure.strip(",")
 
 
 def _values(row: Row) -> Iterator[object]:

@@ -1,4 +1,4 @@
-"""What a story must keep to: known facts, none of them foreseen, and no date or figure that they do not bear."""
+"""What a story must keep to: known facts, none of them foreseen, and no date or figure that they do not support."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from dataclasses import dataclass
 
 from data.problems import Problem, quote
 from data.schema import Dataset
-from data.story_facts import FactRow, fact_rows, first_known_on, rows_of, unsupported_figures, unsupported_in_step
+from data.story_facts import (
+    UNSUPPORTED,
+    FactRow,
+    fact_rows,
+    first_known_on,
+    rows_of,
+    unsupported_figures,
+    unsupported_in_step,
+)
 from data.story_schema import Story, StoryStep
 
 
 class Lines:
-    """Where the entries (steps of a story, unless told otherwise) and the keys of a file stand."""
+    """Where the entries (steps of a story, unless named otherwise) and the keys of a file stand."""
 
     def __init__(self, text: str, entries: str = "steps") -> None:
         self.rows = text.split("\n")
@@ -61,23 +69,27 @@ def check_story(story: Story, lines: Lines, file_name: str, dataset: Dataset) ->
     head = _Place(file_name, lines, None)
     known = fact_rows(dataset)
     if f"{story.id}.toml" != file_name:
-        yield head.problem("id", "story-id", f"{quote(story.id)} is not the name of the file")
+        yield head.problem(
+            "id",
+            "story-id",
+            f"type {file_name.removesuffix('.toml')}, the name of the file, instead of {quote(story.id)}",
+        )
     told = rows_of((key for step in story.steps for key in (*step.facts, *step.later_facts)), known)
-    for said in unsupported_figures(story.summary, told, [step.as_of for step in story.steps]):
-        yield head.problem("summary", "story-borne", f"{quote(said)} is borne by none of the facts listed")
+    for figure in unsupported_figures(story.summary, told, [step.as_of for step in story.steps]):
+        yield head.problem("summary", "story-borne", f"{quote(figure)} {UNSUPPORTED}")
     for number, step in enumerate(story.steps):
         place = _Place(file_name, lines, number)
         yield from _check_view(step, place, dataset)
         yield from _check_facts(step, place, known)
         yield from _check_claim(step, place)
-        for key, said in unsupported_in_step(step, known):
-            yield place.problem(key, "story-borne", f"{quote(said)} is borne by none of the facts listed")
+        for key, figure in unsupported_in_step(step, known):
+            yield place.problem(key, "story-borne", f"{quote(figure)} {UNSUPPORTED}")
 
 
 def _check_view(step: StoryStep, place: _Place, dataset: Dataset) -> Iterator[Problem]:
     instrument = next((row for row in dataset.instruments if row.instrument_id == step.instrument), None)
     if instrument is None:
-        message = f"{quote(step.instrument)} is not an instrument of the dataset"
+        message = f"{quote(step.instrument)} is not an instrument of the dataset: type an id of instruments.csv"
         yield place.problem("instrument", "story-instrument", message)
     elif not instrument.opened_on <= step.as_of <= max(instrument.opened_on, dataset.meta.as_of):
         message = f"{step.as_of} lies outside what the record covers, {instrument.opened_on} to {dataset.meta.as_of}"
@@ -85,23 +97,30 @@ def _check_view(step: StoryStep, place: _Place, dataset: Dataset) -> Iterator[Pr
     countries = {row.iso3 for row in dataset.countries}
     for iso3 in step.focus:
         if iso3 not in countries:
-            yield place.problem("focus", "story-state", f"{quote(iso3)} is not a State of the dataset", iso3)
+            yield place.problem(
+                "focus",
+                "story-state",
+                f"{quote(iso3)} is not a State of the dataset: type a code of countries.csv",
+                iso3,
+            )
 
 
 def _check_facts(step: StoryStep, place: _Place, known: Mapping[str, FactRow]) -> Iterator[Problem]:
     for key, fact_ids in (("facts", step.facts), ("later_facts", step.later_facts)):
         for fact_id in fact_ids:
             if fact_id not in known:
-                yield place.problem(key, "story-fact", f"{quote(fact_id)} is not a fact of the dataset", fact_id)
+                yield place.problem(
+                    key, "story-fact", f"{quote(fact_id)} is not a fact of the dataset: type the id of a row", fact_id
+                )
     for fact_id in step.facts:
         day = first_known_on(known[fact_id]) if fact_id in known else None
         if day is not None and day > step.as_of:
-            message = f"{quote(fact_id)} became known on {day}, after the day of the step; it belongs to later_facts"
+            message = f"{quote(fact_id)} became known on {day}, after the day of the step: move it to later_facts"
             yield place.problem("facts", "story-foresight", message, fact_id)
 
 
 def _check_claim(step: StoryStep, place: _Place) -> Iterator[Problem]:
     if bool(step.claim) != (step.verdict is not None):
-        yield place.problem("claim", "story-claim", "a claim needs a verdict, and a verdict a claim")
+        yield place.problem("claim", "story-claim", "fill in both claim and verdict, or neither")
     if bool(step.later) != bool(step.later_facts):
-        yield place.problem("later", "story-later", "what came later needs later_facts, and the other way round")
+        yield place.problem("later", "story-later", "fill in both later and later_facts, or neither")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from data.schema import Id, Ids, Iso3s, Row, SomeDay, SomeIds
+from data.schema import LANGUAGE, Id, Ids, Iso3s, Row, SomeDay, SomeIds
 
 
 class Verdict(StrEnum):
@@ -40,7 +40,7 @@ class StoryStep(Row):
     claim: ShortText = Field(default="", description="what was claimed elsewhere, in our own words")
     verdict: Verdict | None = Field(default=None, description="what our record says of the claim")
     later: ShortText = Field(default="", description="what happened after the day of the step")
-    later_facts: Ids = Field(default=(), description="ids of the facts that bear it")
+    later_facts: Ids = Field(default=(), description="ids of the facts that support it")
 
     @property
     def fact_ids(self) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Story(Row):
 
     id: Id = Field(description="the same as the name of the file")
     title: Annotated[str, Field(min_length=1, max_length=90)] = Field(description="name on screen")
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = Field(description="ISO 639-1")
+    language: Annotated[str, Field(pattern=LANGUAGE)] = Field(description="ISO 639-1")
     summary: Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=900)] = Field(
         description="what it tells, in a few sentences"
     )
@@ -86,7 +86,7 @@ class Reason(Row):
     side: Side
     who: Name = Field(description="who said it, with the office at the time")
     text: LongText = Field(description="what was said, in our words")
-    facts: SomeIds = Field(description="ids of the facts that bear it")
+    facts: SomeIds = Field(description="ids of the facts that support it")
 
 
 class Why(Row):
@@ -95,4 +95,4 @@ class Why(Row):
     id: Id
     question: Name
     text: LongText
-    facts: Ids = Field(description="ids of the facts that bear it; none where the figures are computed")
+    facts: Ids = Field(description="ids of the facts that support it; none where the figures are computed")
