@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "dashboard.app": "ui server",
     "dashboard.status": "store tables domain data geo.loader",
     "dashboard.export": "store exports tables domain data geo.loader",
-    "dashboard.ui": "server store exports views browser tables look domain data.load data.learn_files",
+    "dashboard.ui": "server store exports views browser tables look domain data.load",
     "dashboard.server": "store exports views browser tables look domain",
     "dashboard.exports": "views browser tables look domain",
     "dashboard.views": "browser tables look domain",

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.notice import entry_period, exit_period
+from dashboard.store.learn import learn_store
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import frame, state
 from dashboard.ui.mount import mount
@@ -16,7 +17,6 @@ from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, rea
 from dashboard.views.learn_strip import strip_html
 from dashboard.views.markup import plain
 from dashboard.views.mercator import MEASURE, inflation, relative_inflation
-from data.learn_files import load_learn
 from data.schema import CONSENTS, ActionKind, Instrument
 
 LEAVES, JOINS = "leaves", "joins"
@@ -26,7 +26,7 @@ FAR = dt.date(2100, 12, 31)
 frame.reading_style()
 now = state.served()
 index = now.index
-learn = load_learn(index.dataset)
+learn = learn_store.current(now)
 mount("learn", key="learn_anchor")
 
 
