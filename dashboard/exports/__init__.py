@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.domain.selection import Selection
-from dashboard.exports.view import Kind, Story, View, view_of
+from dashboard.exports.view import Kind, View, view_of
 from data.problems import quote
+from data.story_schema import Story
 
 __all__ = ["FORMATS", "MEDIA", "Kind", "Story", "View", "file_name", "make", "view_of"]
 
@@ -30,7 +31,10 @@ MEDIA: Final = {
 
 def file_name(wanted: str, view: View) -> str:
     """Name under which a picture, slide or page of a view is saved."""
-    return f"{view.stem}.{wanted}"
+    if view.story is not None:
+        return f"story-{view.story.id}.{wanted}"
+    kind = "" if view.kind == "map" else f"{view.kind}-"
+    return f"{kind}{view.instrument}-{view.day.isoformat()}.{wanted}"
 
 
 def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the word of the menu and the command

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.status import runs
 from dashboard.domain.terms import LEGEND, display_class
+from dashboard.exports.captions import Captions
 from dashboard.exports.view import View
 from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Page, paint_of
@@ -38,7 +39,7 @@ class _Paper:
         view = self.view
         meta = view.index.dataset.meta
         title = f"{self.name}: security treaties"
-        page = Page(WIDTH, HEIGHT, PALETTES[view.theme]["paper"], f"{title}. {view.day_line}")
+        page = Page(WIDTH, HEIGHT, PALETTES[view.theme]["paper"], f"{title}. {Captions(view).day}")
         page.text(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
         page.text(
             EDGE,
@@ -56,7 +57,7 @@ class _Paper:
             "Letters: grade of the best source, A to E.",
             meta.boundary_note,
             f"Sources: named with each act. {meta.title}, dataset {meta.version}, {meta.data_licence}.",
-            view.address,
+            Captions(view).address,
         )
         y = float(FOOT + 18)
         for line in foot:
@@ -106,7 +107,7 @@ def _axis(paper: _Paper, axis: DayAxis) -> None:
 def _strip(paper: _Paper, view: View, iso3: str, axis: DayAxis) -> None:
     page, palette = paper.page, PALETTES[view.theme]
     page.text(EDGE, paper.y + 11, shorten(view.treaty.short_title, 9.5, 245, bold=True), 9.5, paper.ink, bold=True)
-    page.text(EDGE, paper.y + 22, view.label_of(iso3), 8.5, paper.ink)
+    page.text(EDGE, paper.y + 22, view.standing_of(iso3).label, 8.5, paper.ink)
     stretches = runs(view.histories[iso3])
     opened = view.treaty.opened_on
     for number, run in enumerate(stretches):

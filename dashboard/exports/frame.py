@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.exports.view import NOT_TO_SCALE, View
+from dashboard.exports.captions import NOT_TO_SCALE, Captions
+from dashboard.exports.view import View
 from dashboard.look.drawing import Page
 from dashboard.look.lettering import fit_size, shorten
 from dashboard.look.palette import PALETTES
@@ -26,11 +27,11 @@ def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO
     page.text(
         EDGE,
         max(112, end + 4),
-        shorten(subtitle or f"{view.treaty.short_title}. {view.day_line}", 19, width),
+        shorten(subtitle or f"{view.treaty.short_title}. {Captions(view).day}", 19, width),
         19,
         ink,
     )
-    foot = (note, view.boundary_note, source or view.source_line, view.address)
+    foot = (note, Captions(view).boundaries, source or Captions(view).sources, Captions(view).address)
     for number, line in enumerate(foot):
         page.text(EDGE, 1012 + number * 18, shorten(line, 13, width), 13, ink)
     return page

@@ -6,15 +6,20 @@ write the same pages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypedDict
+
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.terms import LEGEND, display_class
+from dashboard.exports.captions import Captions
 from dashboard.exports.dossier import dossier_pages
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.production_picture import production_page
 from dashboard.exports.view import View
 from dashboard.look.drawing import Circle, Outline, Page, Paint, paint_of
 from dashboard.look.lettering import text_width, wrap
-from dashboard.look.map_fit import DOT, MapFit
+from dashboard.look.map_fit import DOT, MapFit, Shape
 from dashboard.look.palette import PALETTES
 
 MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
@@ -50,52 +55,52 @@ def map_page(view: View) -> Page:
 def draw_map(page: Page, view: View, fit: MapFit) -> None:
     """Land, States, outlines, leaders, dots and names, in the order of the screen."""
     palette = PALETTES[view.theme]
-    known = view.index.countries
-    for rings in fit.context():
-        page.marks.append(Outline(rings, Paint(palette["outside"])))
-    states = [shape for shape in fit.states() if shape.iso3 in known]
-    titles = {shape.iso3: f"{known[shape.iso3].name}: {view.label_of(shape.iso3)}" for shape in states}
-    paints = {shape.iso3: paint_of(view.class_of(shape.iso3)[0], view.theme) for shape in states}
-    opacity = {shape.iso3: 1.0 if view.in_view(shape.iso3) else 0.22 for shape in states}
-    for shape in states:
-        name = "" if shape.dot else shape.iso3
-        page.marks.append(
-            Outline(shape.rings, paints[shape.iso3], opacity=opacity[shape.iso3], name=name, title=titles[shape.iso3])
-        )
+    states = [shape for shape in fit.states() if shape.iso3 in view.index.countries]
+    page.marks += [Outline(rings, Paint(palette["outside"])) for rings in fit.context()]
+    page.marks += [_shape(view, shape) for shape in states]
     for stroke, width in ((palette["halo"], 2.0), (palette["outline"], 0.8)):
-        for shape in states:
-            page.marks.append(Outline(shape.rings, stroke=stroke, width=width))
+        page.marks += [Outline(shape.rings, stroke=stroke, width=width) for shape in states]
     for shape in states:
         if shape.dot and shape.anchor:
             page.line(*shape.anchor, *shape.dot, palette["outline"])
-            page.marks.append(
-                Circle(
-                    *shape.dot,
-                    DOT,
-                    paints[shape.iso3],
-                    palette["outline"],
-                    1.4,
-                    opacity[shape.iso3],
-                    shape.iso3,
-                    titles[shape.iso3],
-                )
-            )
+            page.marks.append(Circle(*shape.dot, DOT, stroke=palette["outline"], width=1.4, **_style(view, shape.iso3)))
+    _names(page, view, fit, states)
+
+
+class _Style(TypedDict):
+    """How a State is filled, and what its mark is called."""
+
+    fill: Paint
+    opacity: float
+    name: str
+    title: str
+
+
+def _style(view: View, iso3: str) -> _Style:
+    now = view.standing_of(iso3)
+    return {
+        "fill": paint_of(now.class_id, view.theme),
+        "opacity": 1.0 if view.in_view(iso3) else 0.22,
+        "name": iso3,
+        "title": f"{view.index.countries[iso3].name}: {now.label}",
+    }
+
+
+def _shape(view: View, shape: Shape) -> Outline:
+    """The area of a State; where it has a dot, the dot carries its name."""
+    mark = Outline(shape.rings, **_style(view, shape.iso3))
+    return replace(mark, name="") if shape.dot else mark
+
+
+def _names(page: Page, view: View, fit: MapFit, states: Sequence[Shape]) -> None:
+    palette = PALETTES[view.theme]
     moving = [shape for shape in states if view.is_moving(shape.iso3)]
     for shape in states:
         if shape.iso3 in view.iso3s_to_name:
-            text = known[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
-            width = text_width(text, NAME_SIZE, bold=True)
-            place = shape.place_label(width, NAME_SIZE, fit.across, moving)
-            page.text(
-                place.x,
-                place.y + 5,
-                text,
-                NAME_SIZE,
-                palette["ink"],
-                bold=True,
-                anchor=place.anchor,
-                halo=palette["halo"],
-            )
+            text = view.name_on_map(shape.iso3)
+            place = shape.place_label(text_width(text, NAME_SIZE, bold=True), NAME_SIZE, fit.across, moving)
+            ink, halo = palette["ink"], palette["halo"]
+            page.text(place.x, place.y + 5, text, NAME_SIZE, ink, bold=True, anchor=place.anchor, halo=halo)
 
 
 def _legend(page: Page, view: View, top: float) -> None:
@@ -113,7 +118,7 @@ def _legend(page: Page, view: View, top: float) -> None:
             page.text(EDGE + 52, y + 19 + number * 20, line, 17, palette["ink"])
         page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(count), 18, palette["ink"], bold=True, anchor="end")
         y += 40 + 20 * (len(lines) - 1)
-    page.paragraph(EDGE, y + 14, view.total_line, 15, palette["ink"], LEGEND_WIDTH - 20)
+    page.paragraph(EDGE, y + 14, Captions(view).total, 15, palette["ink"], LEGEND_WIDTH - 20)
 
 
 def _classes_ever(view: View) -> set[str]:
@@ -144,19 +149,8 @@ def _off_the_map(page: Page, view: View, x: float, y: float) -> None:
     for iso3 in BESIDE_THE_MAP:
         if iso3 not in view.index.countries:
             continue
-        name = view.index.countries[iso3].name
-        page.box(
-            x,
-            y,
-            30,
-            20,
-            paint_of(view.class_of(iso3)[0], view.theme),
-            palette["outline"],
-            opacity=1.0 if view.in_view(iso3) else 0.22,
-            name=iso3,
-            title=f"{name}: {view.label_of(iso3)}",
-        )
-        page.text(x + 38, y + 16, name, 15, palette["ink"])
+        page.box(x, y, 30, 20, stroke=palette["outline"], **_style(view, iso3))
+        page.text(x + 38, y + 16, view.index.countries[iso3].name, 15, palette["ink"])
         y += 28
 
 

@@ -8,6 +8,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.production_marks import Bar, Ends, ProgrammeMarks, VersionMarks, production_chart
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.weapons import new_weapons_line
+from dashboard.exports.captions import Captions, publishers
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.programmes import programmes_of
 from dashboard.exports.view import View
@@ -39,13 +40,13 @@ def production_page(view: View) -> Page:
     chart = production_chart(view.index, programmes, view.day)
     palette = PALETTES[view.theme]
     grades = ", ".join(sorted(view.selection.grades if view.selection else DEFAULT_GRADES))
-    publishers = view.publishers((row for one in programmes for row in (*one.heads, *one.superseded)), 6)
+    named = publishers(view.index, (row for one in programmes for row in (*one.heads, *one.superseded)), 6)
     page = frame(
         view,
         title=f"Announced production, purchase and laying, as known on {say_day(view.day)}",
-        subtitle=f"{view.treaty.short_title}. {view.data_line} Sources graded {grades}.",
+        subtitle=f"{view.treaty.short_title}. {Captions(view).data} Sources graded {grades}.",
         note=NOTE,
-        source=f"Sources: {publishers}. {view.dataset_line}" if publishers else "",
+        source=f"Sources: {named}. {Captions(view).dataset}" if named else "",
     )
     if not chart.rows:
         page.text(EDGE, 220, chart.summary, 22, palette["ink"])

@@ -12,10 +12,13 @@ from typing import Any, Final
 from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.domain.days import day_number
+from dashboard.exports.captions import NOT_TO_SCALE, Captions
 from dashboard.exports.inline import one_script, script_safe, styles
-from dashboard.exports.view import NOT_TO_SCALE, Step, View, step_facts, step_lines, step_view
+from dashboard.exports.story_steps import step_lines, step_view
+from dashboard.exports.view import View
 from dashboard.tables.facts import fact_document, sources_of
 from dashboard.views.templates import render
+from data.story_schema import StoryStep
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 MAX_BYTES: Final = 3_000_000
@@ -30,7 +33,7 @@ class TooLarge(ValueError):
 
 def html(view: View, links: Links = ()) -> str:
     """The page. ``links`` lead to other pages beside it. Raises ``TooLarge`` above 3 MB."""
-    steps: Sequence[Step] = view.story.steps if view.story else ()
+    steps: Sequence[StoryStep] = view.story.steps if view.story else ()
     if steps:
         view = _first_step(view, steps[0])
     treaties = list(dict.fromkeys(step.instrument for step in steps)) or [view.instrument]
@@ -39,6 +42,7 @@ def html(view: View, links: Links = ()) -> str:
         "single_file.html",
         TEMPLATES,
         view=view,
+        captions=Captions(view),
         links=links,
         title=view.story.title if view.story else f"{view.treaty.short_title}: {view.headline}",
         policy=(
@@ -47,7 +51,7 @@ def html(view: View, links: Links = ()) -> str:
         ),
         style=style,
         script=script,
-        rows=[(row.name, view.label_of(row.iso3)) for row in view.index.dataset.countries],
+        rows=[(row.name, view.standing_of(row.iso3).label) for row in view.index.dataset.countries],
         data=_data(view, treaties, steps),
     )
     size = len(page.encode())
@@ -60,13 +64,13 @@ def _digest(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _first_step(view: View, step: Step) -> View:
+def _first_step(view: View, step: StoryStep) -> View:
     from dataclasses import replace
 
     return replace(step_view(view, step), story=view.story)
 
 
-def _data(view: View, treaties: Sequence[str], steps: Sequence[Step]) -> dict[str, Any]:
+def _data(view: View, treaties: Sequence[str], steps: Sequence[StoryStep]) -> dict[str, Any]:
     from dataclasses import replace
 
     index = view.index
@@ -88,13 +92,13 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[Step]) -> dict[st
         else None,
         "scaleNote": NOT_TO_SCALE,
         "citation": f"{index.dataset.meta.citation} Licence {index.dataset.meta.data_licence}.",
-        "sourceLines": {key: one[key].source_line for key in treaties},
+        "sourceLines": {key: Captions(one[key]).sources for key in treaties},
         "sources": {key: _sources(one[key]) for key in treaties},
     }
 
 
-def _step(view: View, step: Step) -> dict[str, Any]:
-    facts = [fact_document(view.index, fact_id) for fact_id in step_facts(step) if fact_id in view.index.facts]
+def _step(view: View, step: StoryStep) -> dict[str, Any]:
+    facts = [fact_document(view.index, fact_id) for fact_id in step.fact_ids if fact_id in view.index.facts]
     return {
         "day": day_number(step.as_of),
         "instrument": step.instrument,

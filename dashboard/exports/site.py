@@ -12,13 +12,14 @@ from dashboard.exports.feeds import atom_feed, calendar_feed
 from dashboard.exports.inline import styles
 from dashboard.exports.picture import map_page
 from dashboard.exports.single_file import TEMPLATES, html
-from dashboard.exports.view import Story, View
+from dashboard.exports.view import View
 from dashboard.exports.whole_file import MARKER, fill_whole
 from dashboard.look.svg import svg
 from dashboard.tables.about import about
 from dashboard.tables.archive import unzip
 from dashboard.tables.dataset_files import dataset_zip, descriptions
 from dashboard.views.templates import render
+from data.story_schema import Story
 
 Report = Callable[[str], None]
 

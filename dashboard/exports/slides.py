@@ -17,6 +17,7 @@ from pptx.util import Emu, Pt
 from dashboard.domain.days import say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.terms import LEGEND
+from dashboard.exports.captions import NOT_TO_SCALE, Captions
 from dashboard.exports.slide_charts import counts_chart, windows_chart
 from dashboard.exports.slide_shapes import (
     EMU,
@@ -35,7 +36,8 @@ from dashboard.exports.slide_shapes import (
     xml_text,
 )
 from dashboard.exports.sources import ids_of, source_lines
-from dashboard.exports.view import NOT_TO_SCALE, View, step_facts, step_text, step_view
+from dashboard.exports.story_steps import step_text, step_view
+from dashboard.exports.view import View
 from dashboard.look.lettering import fit_size, text_width, wrap
 from dashboard.look.map_fit import DOT, MapFit, Shape
 from dashboard.look.palette import PALETTES
@@ -70,7 +72,7 @@ def pptx(view: View) -> bytes:
     about.title = xml_text(
         view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.headline}"
     )[:255]
-    about.author, about.subject = view.index.dataset.meta.title, view.data_line[:255]
+    about.author, about.subject = view.index.dataset.meta.title, Captions(view).data[:255]
     about.comments = view.index.dataset.meta.citation[:255]
     about.created = about.modified = made_on
     geometry = _MapGeometry(view)
@@ -79,7 +81,7 @@ def pptx(view: View) -> bytes:
     else:
         for number, step in enumerate(view.story.steps, 1):
             story_line = f"{view.story.title}, {number} of {len(view.story.steps)}"
-            _slide(deck, step_view(view, step), geometry, step.headline, step_text(step), step_facts(step), story_line)
+            _slide(deck, step_view(view, step), geometry, step.headline, step_text(step), step.fact_ids, story_line)
     return _saved(deck, made_on)
 
 
@@ -112,7 +114,7 @@ def _slide(
     slide.background.fill.fore_color.rgb = rgb(PALETTES[view.theme]["paper"])
     _title(slide, title, ink)
     as_of = say_day(view.index.dataset.meta.as_of)
-    head = f"{view.treaty.short_title}. {view.day_line}"
+    head = f"{view.treaty.short_title}. {Captions(view).day}"
     if story_line:
         head = f"{view.treaty.short_title}. As of {say_day(view.day)}. Data as of {as_of}. {story_line}."
     write(
@@ -136,9 +138,9 @@ def _slide(
     notes = [
         title,
         text,
-        f"{view.treaty.full_title}. {view.day_line}",
-        view.total_line,
-        view.boundary_note,
+        f"{view.treaty.full_title}. {Captions(view).day}",
+        Captions(view).total,
+        Captions(view).boundaries,
         "Sources:",
         *source_lines(view.index, fact_ids),
     ]
@@ -149,9 +151,9 @@ def _foot(slide: Any, view: View, ink: str) -> None:
     y = 972.0
     for name, line in (
         ("Not to scale", NOT_TO_SCALE),
-        ("Boundary note", view.boundary_note),
-        ("Source line", view.source_line),
-        ("Link", view.address),
+        ("Boundary note", Captions(view).boundaries),
+        ("Source line", Captions(view).sources),
+        ("Link", Captions(view).address),
     ):
         height = 21.0 * len(wrap(line, 16, 1824))
         write(slide, name, (48, y, 1824, height), line, 8.5, ink)
@@ -217,19 +219,18 @@ def _map(slide: Any, view: View, geometry: _MapGeometry) -> None:
 
 
 def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
-    fill = class_fill(view.class_of(iso3)[0], view.theme, faint=not view.in_view(iso3))
-    alt_text = f"{view.index.countries[iso3].name}: {view.label_of(iso3)} on {say_day(view.day)}"
+    fill = class_fill(view.standing_of(iso3).class_id, view.theme, faint=not view.in_view(iso3))
+    alt_text = f"{view.index.countries[iso3].name}: {view.standing_of(iso3).label} on {say_day(view.day)}"
     add(slide, name, form, fill, line=PALETTES[view.theme]["outline"], alt_text=alt_text)
 
 
 def shape_name(view: View, iso3: str) -> str:
     """ "FIN Finland – withdrawn" """
-    return f"{iso3} {view.index.countries[iso3].name} – {view.label_of(iso3)}"
+    return f"{iso3} {view.index.countries[iso3].name} – {view.standing_of(iso3).label}"
 
 
 def _label(slide: Any, view: View, shape: Shape, fit: MapFit, moving: Sequence[Shape]) -> None:
-    text = view.index.countries[shape.iso3].name + (" (contested)" if view.class_of(shape.iso3)[1] else "")
-    palette = PALETTES[view.theme]
+    text, palette = view.name_on_map(shape.iso3), PALETTES[view.theme]
     width = text_width(text, 19, bold=True) * 0.92
     place = shape.place_label(width, 15, fit.across, moving)
     left = place.x - {"start": 0, "middle": width / 2, "end": width}[place.anchor]
@@ -286,4 +287,4 @@ def _legend(slide: Any, view: View, top: float) -> None:
             )
             y += height
         y += 8
-    write(slide, "Legend total", (48, y + 4, 316, 56), view.total_line, 10, palette["ink"])
+    write(slide, "Legend total", (48, y + 4, 316, 56), Captions(view).total, 10, palette["ink"])

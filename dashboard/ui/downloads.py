@@ -13,7 +13,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.exports import MEDIA as PICTURE_MEDIA
-from dashboard.exports import Kind, View, make
+from dashboard.exports import Kind, View, file_name, make
 from dashboard.store.dataset import shelf
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.tables.dataset_files import descriptions
@@ -131,7 +131,7 @@ def pictures(page: str) -> None:
             st.download_button(
                 label,
                 data=partial(_picture, wanted, view),
-                file_name=f"{view.stem}{'' if kind == 'map' else f'-{kind}'}.{wanted}",
+                file_name=file_name(wanted, view),
                 mime=PICTURE_MEDIA[wanted],
                 key=f"picture_{page}_{kind}_{wanted}",
                 on_click="ignore",

@@ -13,7 +13,6 @@ from export_views import DAY, hostile_index, index, shapes, stories, view
 from dashboard.exports import View, make
 from dashboard.exports.inline import UnusableModule, one_script
 from dashboard.exports.single_file import MAX_BYTES
-from dashboard.exports.view import step_facts
 from dashboard.views.templates import in_script
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)><!--\u2028&"
@@ -106,7 +105,7 @@ def test_a_story_carries_each_step_and_the_facts_it_rests_on() -> None:
         data = json.loads(_read(body.decode()).scripts[0])
         assert [step["headline"] for step in data["story"]["steps"]] == [step.headline for step in story.steps]
         for told, step in zip(data["story"]["steps"], story.steps, strict=True):
-            assert [fact["id"] for fact in told["facts"]] == step_facts(step)
+            assert [fact["id"] for fact in told["facts"]] == list(step.fact_ids)
             assert all(fact["sources"] for fact in told["facts"])
 
 

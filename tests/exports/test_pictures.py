@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dashboard.exports import View, make
-from dashboard.exports.view import NOT_TO_SCALE
+from dashboard.exports.captions import NOT_TO_SCALE
 from dashboard.look.palette import PALETTES, STYLES
 
 SVG = "{http://www.w3.org/2000/svg}"

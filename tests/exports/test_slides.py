@@ -16,7 +16,6 @@ from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 
 from dashboard.exports import View, make
 from dashboard.exports.slides import MAP_BOX
-from dashboard.exports.view import step_facts
 from dashboard.look.map_fit import MapFit
 from dashboard.look.palette import PALETTES, STYLES
 
@@ -138,7 +137,7 @@ def test_a_story_is_one_slide_a_step_resting_on_its_facts() -> None:
             assert slide.shapes.title.text_frame.text == step.headline
             notes = slide.notes_slide.notes_text_frame.text
             assert "Not in the record" not in notes
-            for fact_id in step_facts(step):
+            for fact_id in step.fact_ids:
                 assert fact_id in notes
             assert len(_states(slide)) >= 45
 
@@ -207,7 +206,7 @@ def test_libreoffice_paints_each_state_where_and_as_the_map_does(rendered: Path)
     one = view(DAY)
     looked_at = 0
     for shape in MapFit(shapes(), MAP_BOX).states():
-        style = STYLES[one.class_of(shape.iso3)[0]]
+        style = STYLES[one.standing_of(shape.iso3).class_id]
         if shape.dot or style.hatch:
             continue
         wanted = np.array(list(bytes.fromhex(PALETTES["standard"][style.base][1:])))
