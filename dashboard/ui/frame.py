@@ -14,8 +14,9 @@ from dashboard.views.markup import plain
 from dashboard.views.templates import render
 
 ROOT = Path(__file__).resolve().parents[2]
-STYLE = Path(__file__).with_name("page.css")
-READING = STYLE.with_name("reading.css")
+HERE = Path(__file__).parent
+STYLES = (HERE / "page.css", HERE / "streamlit.css")
+READING = HERE / "reading.css"
 MAX_PROBLEMS = 30
 RECHECK_S = 2.0
 """How often a page that shows problems asks whether they are mended."""
@@ -23,7 +24,8 @@ RECHECK_S = 2.0
 
 def show_data_state() -> bool:
     """Say at once what is wrong with the data, if anything; false where no page can be drawn."""
-    st.html(STYLE)
+    for style in STYLES:
+        st.html(style)
     served = shelf.current()
     _problems(served)
     _uploads_notice()
