@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from dashboard.domain.announcements import SLIP_LABELS, SlipKind
 from dashboard.domain.days import LATEST, say_day
 from dashboard.domain.groups import GROUP_LABELS, Group
-from dashboard.domain.selection import DEFAULT_GRADES, KINDS, MAX_TEXT, Selection, resolve
+from dashboard.domain.index import Index
+from dashboard.domain.selection import KINDS, MAX_TEXT, Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
@@ -20,20 +21,64 @@ from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
 from data.schema import Activity, Confidence, Grade, Weapon
 
-_LISTS = ("kinds", "weapons", "activities", "confidence", "moved", "grades")
+LISTS = frozenset(
+    {
+        *("every_instrument", "kinds", "date_from", "date_to", "weapons", "activities", "moved", "grades"),
+        *("confidence", "text"),
+    }
+)
+"""Fields of the selection that narrow lists and leave the map alone."""
+
+KEPT_BY_CLEAR = frozenset({"instrument", "as_of", "focus", "compare_day", "compare_instrument"})
+"""Fields of the selection that say what is looked at, not which part of it."""
+
+MAX_LABEL = 40
+"""Characters of the choice of States that its button shows; beyond them it counts."""
+
+
+class Pills(NamedTuple):
+    """One row of pills that narrows lists: a field of the selection, its title, its choices and their words."""
+
+    field: str
+    title: str
+    choices: tuple[Any, ...]
+    label: Callable[[Any], str]
+    help: str | None = None
+
+
+PILLS = (
+    Pills("weapons", "Weapon", tuple(Weapon), lambda one: WEAPON_LABELS[one][1]),
+    Pills("activities", "Activity", tuple(Activity), lambda one: one.value),
+    Pills("moved", "How the announced date moved", tuple(SlipKind), SLIP_LABELS.__getitem__),
+    Pills(
+        "grades",
+        "Grade of the best source",
+        tuple(Grade),
+        lambda one: one.value,
+        "\n".join(f"- {meaning}" for meaning in GRADE_MEANINGS.values()),
+    ),
+    Pills(
+        "confidence",
+        "Confidence",
+        tuple(Confidence),
+        lambda one: one.value,
+        "\n".join(f"- {one.value}: {meaning}" for one, meaning in CONFIDENCES.items()),
+    ),
+)
 
 
 def bar(
     *,
-    lists: bool = True,
+    lists: Collection[str] = LISTS,
     day: bool = True,
     instrument: bool = True,
     states: bool = True,
     first: Callable[[], None] | None = None,
 ) -> Any:
-    """Treaty, day and States; with ``lists`` also what narrows lists. Keeps the address in step.
+    """Draw treaty, day, States and what narrows lists; return the bar, for what a page adds to its end.
 
-    ``first`` draws what a page puts before them. Returns the bar, for what it adds to the end.
+    ``lists`` names the fields of ``LISTS`` that the page's lists obey; ``first`` draws what a page puts before them.
+    Without ``day`` the timeline is the day, and the browser's clock keeps the address; else the bar keeps it.
     """
     index, selection = state.served().index, state.current()
     for sentence in state.ignored():
@@ -49,9 +94,10 @@ def bar(
         if states:
             _states(index, selection)
         if lists:
-            _list_filters(selection)
+            _list_filters(selection, lists)
+        if "text" in lists:
             _search(selection)
-        if states and _is_filtered(selection, lists):
+        if states and _differing(selection, {"states", "groups", *lists}):
             st.button(
                 "Clear",
                 icon=":material/filter_alt_off:",
@@ -60,7 +106,8 @@ def bar(
                 help="Clear all filters",
                 type="tertiary",
             )
-        write_address()
+        if day:
+            write_address()
     return row
 
 
@@ -76,7 +123,7 @@ def _preset(key: str, value: Any) -> str:
     return key
 
 
-def _treaty(index: Any, selection: Selection) -> None:
+def _treaty(index: Index, selection: Selection) -> None:
     titles = {key: row.short_title for key, row in index.instruments.items()}
 
     def apply() -> None:
@@ -93,7 +140,7 @@ def _treaty(index: Any, selection: Selection) -> None:
     )
 
 
-def _day(index: Any, selection: Selection) -> None:
+def _day(index: Index, selection: Selection) -> None:
     first, last = extent(index, selection.instrument)
 
     def apply() -> None:
@@ -113,17 +160,16 @@ def _day(index: Any, selection: Selection) -> None:
     )
 
 
-def _states(index: Any, selection: Selection) -> None:
+def _states(index: Index, selection: Selection) -> None:
     names = {row.iso3: row.name for row in index.dataset.countries}
+    states = sorted(selection.states & set(names))
 
     def apply() -> None:
         state.update(states=frozenset(st.session_state["f_states"]), groups=frozenset(st.session_state["f_groups"]))
 
-    chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [
-        names[iso3] for iso3 in sorted(selection.states & set(names))
-    ]
+    chosen = [GROUP_LABELS[group] for group in sorted(selection.groups)] + [names[iso3] for iso3 in states]
     label = f"States: {', '.join(chosen)}" if chosen else "All States"
-    label = plain(label) if len(label) < 40 else f"States: {len(chosen)} chosen"
+    label = plain(label) if len(label) < MAX_LABEL else f"States: {len(chosen)} chosen"
     with st.popover(label, icon=":material/public:"):
         st.pills(
             "Groups",
@@ -137,74 +183,73 @@ def _states(index: Any, selection: Selection) -> None:
             "States",
             sorted(names, key=names.__getitem__),
             format_func=names.__getitem__,
-            key=_preset("f_states", sorted(selection.states & set(names))),
+            key=_preset("f_states", states),
             on_change=apply,
         )
         st.caption(f"Groups by membership on {say_day(index.dataset.meta.as_of)}. Several choices add up.")
 
 
-def _list_filters(selection: Selection) -> None:
-    def apply(field: str) -> None:
-        state.update(**{field: frozenset(st.session_state[f"f_{field}"])})
+def _list_filters(selection: Selection, fields: Collection[str]) -> None:
+    """One popover with what narrows lists; its title counts how many of them do, a period as one."""
+    differing = {"date" if field.startswith("date_") else field for field in _differing(selection, fields) - {"text"}}
+    with st.popover(f"Filters ({len(differing)})" if differing else "Filters", icon=":material/tune:"):
+        if "every_instrument" in fields:
+            _every_instrument(selection)
+        if "kinds" in fields:
+            st.multiselect(
+                "Kind",
+                KINDS,
+                format_func=lambda kind: kind.replace("-", " "),
+                key=_preset("f_kinds", sorted(selection.kinds)),
+                on_change=_apply_set,
+                args=("kinds",),
+                placeholder="all kinds",
+            )
+        if "date_from" in fields:
+            left, right = st.columns(2)
+            with left:
+                _period_end("From", "date_from", selection.date_from, other="date_to")
+            with right:
+                _period_end("To", "date_to", selection.date_to, other="date_from")
+        for row in PILLS:
+            if row.field in fields:
+                st.pills(
+                    row.title,
+                    row.choices,
+                    format_func=row.label,
+                    selection_mode="multi",
+                    key=_preset(f"f_{row.field}", [one for one in row.choices if one in getattr(selection, row.field)]),
+                    on_change=_apply_set,
+                    args=(row.field,),
+                    help=row.help,
+                )
 
-    def every() -> None:
+
+def _apply_set(field: str) -> None:
+    state.update(**{field: frozenset(st.session_state[f"f_{field}"])})
+
+
+def _every_instrument(selection: Selection) -> None:
+    def apply() -> None:
         state.update(every_instrument=bool(st.session_state["f_every"]))
 
-    def bounds(changed: str, other: str) -> None:
-        bound = {name: st.session_state[f"f_{name}"] for name in ("date_from", "date_to")}
-        if bound["date_from"] and bound["date_to"] and bound["date_from"] > bound["date_to"]:
-            bound[other] = None
-        state.update(**bound)
-
-    def pills(field: str, title: str, choices: list[Any], say: Any, **more: Any) -> None:
-        key = _preset(f"f_{field}", [one for one in choices if one in getattr(selection, field)])
-        st.pills(
-            title, choices, format_func=say, selection_mode="multi", key=key, on_change=apply, args=(field,), **more
-        )
-
-    count = sum(bool(getattr(selection, field)) for field in _LISTS[:-1]) + (selection.grades != DEFAULT_GRADES)
-    count += bool(selection.date_from or selection.date_to) + selection.every_instrument
-    with st.popover(f"Filters ({count})" if count else "Filters", icon=":material/tune:"):
-        st.toggle(
-            "All treaties, and weapons that none governs",
-            key=_preset("f_every", selection.every_instrument),
-            on_change=every,
-            help="Lists otherwise tell of the chosen treaty alone.",
-        )
-        st.multiselect(
-            "Kind",
-            KINDS,
-            format_func=lambda kind: kind.replace("-", " "),
-            key=_preset("f_kinds", sorted(selection.kinds)),
-            on_change=apply,
-            args=("kinds",),
-            placeholder="all kinds",
-        )
-        left, right = st.columns(2)
-        with left:
-            _day_bound("From", "date_from", "date_to", selection.date_from, bounds)
-        with right:
-            _day_bound("To", "date_to", "date_from", selection.date_to, bounds)
-        pills("weapons", "Weapon", list(Weapon), lambda one: WEAPON_LABELS[one][1])
-        pills("activities", "Activity", list(Activity), lambda one: one.value)
-        pills("moved", "How the announced date moved", list(SlipKind), SLIP_LABELS.__getitem__)
-        pills(
-            "grades",
-            "Grade of the best source",
-            list(Grade),
-            lambda one: one.value,
-            help="\n".join(f"- {said}" for said in GRADE_MEANINGS.values()),
-        )
-        pills(
-            "confidence",
-            "Confidence",
-            list(Confidence),
-            lambda one: one.value,
-            help="\n".join(f"- {one.value}: {said}" for one, said in CONFIDENCES.items()),
-        )
+    st.toggle(
+        "All treaties, and weapons that none governs",
+        key=_preset("f_every", selection.every_instrument),
+        on_change=apply,
+        help="Lists otherwise tell of the chosen treaty alone.",
+    )
 
 
-def _day_bound(title: str, field: str, other: str, value: dt.date | None, changed: Any) -> None:
+def _period_end(title: str, field: str, value: dt.date | None, *, other: str) -> None:
+    """One end of the period; a period that would end before it starts loses its ``other`` end."""
+
+    def apply() -> None:
+        ends = {name: st.session_state[f"f_{name}"] for name in ("date_from", "date_to")}
+        if ends["date_from"] and ends["date_to"] and ends["date_from"] > ends["date_to"]:
+            ends[other] = None
+        state.update(**ends)
+
     st.date_input(
         title,
         value=None,
@@ -212,8 +257,7 @@ def _day_bound(title: str, field: str, other: str, value: dt.date | None, change
         min_value=dt.date.min,
         max_value=dt.date.max,
         format="YYYY-MM-DD",
-        on_change=changed,
-        args=(field, other),
+        on_change=apply,
     )
 
 
@@ -233,19 +277,13 @@ def _search(selection: Selection) -> None:
     )
 
 
-def _is_filtered(selection: Selection, lists: bool) -> bool:
+def _differing(selection: Selection, fields: Collection[str]) -> set[str]:
+    """Those of ``fields`` that differ from the usual."""
     usual = Selection()
-    fields = ["states", "groups"]
-    if lists:
-        fields += [*_LISTS, "date_from", "date_to", "text", "every_instrument"]
-    return any(getattr(selection, field) != getattr(usual, field) for field in fields)
+    return {field for field in fields if getattr(selection, field) != getattr(usual, field)}
 
 
 def _clear() -> None:
-    selection = state.current()
     usual = Selection()
-    kept = {"instrument", "as_of", "focus", "compare_day", "compare_instrument"}
-    fields = [
-        name for name in Selection.__slots__ if name not in kept and getattr(selection, name) != getattr(usual, name)
-    ]
-    state.update(**{name: getattr(usual, name) for name in fields})
+    fields = _differing(state.current(), frozenset(Selection.__slots__) - KEPT_BY_CLEAR)
+    state.update(**{field: getattr(usual, field) for field in fields})

@@ -161,7 +161,7 @@ class Viewer:
         match element.WhichOneof("type"):
             case "bidi_component" if element.bidi_component.id.endswith("-clock"):
                 self.clock, self.fragment = element.bidi_component.id, told.delta.fragment_id
-            case "selectbox" if element.selectbox.id.endswith("-pick_instrument"):
+            case "selectbox" if element.selectbox.id.endswith("-f_instrument"):
                 self.picker, self.options = element.selectbox.id, tuple(element.selectbox.options)
             case "download_button" if element.download_button.deferred_file_id:
                 self.files[element.download_button.label] = element.download_button.deferred_file_id

@@ -17,7 +17,7 @@ INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
 
 BOXES = """() => {
   const parts = {
-    topline: ".st-key-topline", legend: ".st-key-cell_legend", map: ".st-key-cell_map iframe",
+    filters: ".st-key-filters", legend: ".st-key-cell_legend", map: ".st-key-cell_map iframe",
     headline: ".st-key-headline, .st-key-cell_map > :first-child",
     card: ".st-key-cell_card", timeline: ".st-key-cell_time",
   };
@@ -118,11 +118,11 @@ def check_parts(page: Page, frame: Frame, width: int, height: int) -> None:
 
 def check_choices(page: Page) -> None:
     """The choices made can be read whole."""
-    cut = """[...document.querySelectorAll(".st-key-topline *")].filter((node) =>
+    cut = """[...document.querySelectorAll(".st-key-filters *")].filter((node) =>
         [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
         && node.checkVisibility() && getComputedStyle(node).display !== "inline"
         && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
-    fields = """[...document.querySelectorAll('.st-key-topline [role="combobox"]')].map((node) => {
+    fields = """[...document.querySelectorAll('.st-key-filters [role="combobox"]')].map((node) => {
         const pen = document.createElement("canvas").getContext("2d");
         pen.font = getComputedStyle(node).font;
         const style = getComputedStyle(node);

@@ -162,6 +162,7 @@ def test_the_slider_says_the_day_and_what_happened(page: Page) -> None:
     open_atlas(page, "as_of=2025-12-27")
     expect(slider(page)).to_have_attribute("aria-valuetext", "27 December 2025, three withdrawals took effect")
     expect(page.get_by_role("slider").first).to_have_attribute("aria-label", "As-of day")
+    expect(page.get_by_label("As-of day")).to_have_count(1)
     go_to_day(page, "2025-12-28")
     expect(slider(page)).to_have_attribute("aria-valuetext", "28 December 2025, last change 27 December 2025")
 

@@ -202,7 +202,7 @@ def test_task_5_light_a_class_of_the_legend(page: Page) -> None:
 
 def test_task_6_choose_a_treaty(page: Page) -> None:
     open_atlas(page)
-    tab_to(page, lambda now: now["role"] == "combobox" and "pick_instrument" in now["path"])
+    tab_to(page, lambda now: now["role"] == "combobox" and "f_instrument" in now["path"])
     page.keyboard.type("cluster")
     page.keyboard.press("Enter")
     wait_for_address(page, instrument="ccm")

@@ -62,7 +62,7 @@ right = Side(
     selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument,
     resolved.day,
 )
-with filters.bar(lists=False):
+with filters.bar(lists=()):
     st.session_state["compare_mode"] = TREATIES if two_treaties else DAYS
     st.segmented_control(
         "Compare", [DAYS, TREATIES], key="compare_mode", on_change=_pick_mode, label_visibility="collapsed"

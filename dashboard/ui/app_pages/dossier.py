@@ -42,7 +42,7 @@ def _state_picker() -> None:
     )
 
 
-with filters.bar(lists=False, instrument=False, states=False, first=_state_picker):
+with filters.bar(lists=(), instrument=False, states=False, first=_state_picker):
     if selection.focus:
         downloads.buttons("dossier", every=True, selection=downloads.of_state(selection.focus))
 if selection.focus is None:

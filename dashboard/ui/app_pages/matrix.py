@@ -30,7 +30,7 @@ state.go_to_requested_page()
 now, selection = state.served(), state.current()
 index = now.index
 resolved = resolve(selection, index)
-with filters.bar(lists=False):
+with filters.bar(lists=()):
     grouping = st.segmented_control(
         "Group",
         list(Grouping),

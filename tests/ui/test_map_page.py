@@ -1,0 +1,42 @@
+"""The main page as the server runs it: the shared bar without a day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.domain.selection import Selection
+from data.schema import Weapon
+
+MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "ui" / "main.py"
+
+
+def opened(**query: str) -> AppTest:
+    """The main page once its map is drawn."""
+    test = AppTest.from_file(str(MAIN), default_timeout=60)
+    test.query_params.update(query)
+    test.run().run()
+    assert not test.exception, [one.message for one in test.exception]
+    return test
+
+
+def test_the_timeline_is_the_day_so_the_bar_has_none() -> None:
+    test = opened()
+    assert not test.date_input
+    assert test.selectbox(key="f_instrument").value == "apmbc"
+
+
+def test_filters_of_the_bar_narrow_the_lists_of_the_map() -> None:
+    test = opened()
+    test.button_group(key="f_weapons").set_value([Weapon.ANTI_TANK_MINE]).run()
+    assert test.session_state["selection"] == Selection(weapons=frozenset({Weapon.ANTI_TANK_MINE}))
+    test.button(key="f_clear").click().run()
+    assert test.session_state["selection"] == Selection()
+
+
+def test_filters_of_other_pages_are_kept_and_not_counted() -> None:
+    test = opened(kinds="withdrawal", q="nauseda")
+    assert {"f_kinds", "f_text"}.isdisjoint({one.key for one in (*test.multiselect, *test.text_input)})
+    assert test.session_state["selection"] == Selection(kinds=frozenset({"withdrawal"}), text="nauseda")
+    assert not any("Filters (" in str(one.proto) for one in test.get("popover"))
