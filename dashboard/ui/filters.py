@@ -81,8 +81,7 @@ def bar(
     Without ``day`` the timeline is the day, and the browser's clock keeps the address; else the bar keeps it.
     """
     index, selection = state.served().index, state.current()
-    for sentence in state.ignored():
-        st.warning(plain(sentence), icon=":material/link_off:")
+    _ignored()
     row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
     with row:
         if first is not None:
@@ -109,6 +108,20 @@ def bar(
         if day:
             write_address()
     return row
+
+
+def _ignored() -> None:
+    """What the address held and could not be used, until the reader closes it."""
+    sentences = state.ignored()
+    if not sentences:
+        return
+    with st.container(key="ignored", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap="small"):
+            for sentence in sentences:
+                st.warning(plain(sentence), icon=":material/link_off:")
+        st.button(
+            "Close", icon=":material/close:", on_click=state.dismiss_ignored, key="ignored_close", type="tertiary"
+        )
 
 
 def write_address() -> None:

@@ -1,4 +1,4 @@
-"""The main page as the server runs it: the shared bar without a day."""
+"""The main page as the server runs it: the shared bar without a day, a warning that closes."""
 
 from __future__ import annotations
 
@@ -40,3 +40,19 @@ def test_filters_of_other_pages_are_kept_and_not_counted() -> None:
     assert {"f_kinds", "f_text"}.isdisjoint({one.key for one in (*test.multiselect, *test.text_input)})
     assert test.session_state["selection"] == Selection(kinds=frozenset({"withdrawal"}), text="nauseda")
     assert not any("Filters (" in str(one.proto) for one in test.get("popover"))
+
+
+def ignored(test: AppTest) -> list[str]:
+    """Warnings about the address."""
+    return [str(one.value) for one in test.warning if "Ignored" in str(one.value)]
+
+
+def test_a_warning_about_the_address_stays_closed_and_the_next_one_shows() -> None:
+    test = opened(instrument="warsaw-pact", states="XX")
+    assert len(ignored(test)) == 2
+    test.button(key="ignored_close").click().run()
+    assert not ignored(test)
+    test.run()
+    test.switch_page("app_pages/events.py").run()
+    assert not ignored(test)
+    assert ignored(opened(states="YY"))
