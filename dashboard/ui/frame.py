@@ -10,6 +10,7 @@ from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf, warm_up
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import state
+from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
 from dashboard.views.templates import render
 
@@ -26,6 +27,7 @@ def show_data_state() -> bool:
     """Say at once what is wrong with the data, if anything; false where no page can be drawn."""
     for style in STYLES:
         st.html(style)
+    mount("streamlit_menu", key="menu")
     served = shelf.current()
     _problems(served)
     _uploads_notice()
