@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlas_page import SLIDER, open_atlas, wait_until_settled
+from atlas_page import SLIDER, open_atlas, show_charts, wait_until_settled
 from playwright.sync_api import Browser, CDPSession, Frame, Page
 
 from tests.bench import machine
@@ -381,6 +381,8 @@ def settles(browser: Browser, server: machine.Running, count: int) -> Steps:
     with fresh_page(browser) as page:
         wire = Wire()
         open_atlas(page, "as_of=2026-05-31", path=f"{server.url}/")
+        wait_until_settled(page)
+        show_charts(page)
         wait_until_settled(page)
         page.evaluate(SETTLE)
         page.locator(SLIDER).focus()

@@ -127,6 +127,13 @@ def wait_until_settled(page: Page) -> None:
     )
 
 
+def show_charts(page: Page) -> None:
+    """Scroll to the chart of announced production, which is drawn once it is about to be seen."""
+    place = page.locator(".st-key-production_place, .st-key-production").first
+    place.scroll_into_view_if_needed()
+    page.locator(".st-key-production .js-plotly-plot").first.wait_for()
+
+
 def card(page: Page) -> Locator:
     """The State card."""
     return page.locator(".ess.card .facts")

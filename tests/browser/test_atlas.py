@@ -10,6 +10,7 @@ from atlas_page import (
     card,
     go_to_day,
     open_atlas,
+    show_charts,
     shown_day,
     status_and_stage,
     wait_for_address,
@@ -96,6 +97,7 @@ def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it
     wait_until_settled(page)
 
     def press_the_cross() -> None:
+        show_charts(page)
         mark = page.locator(".st-key-production .js-plotly-plot .points path.point").first
         mark.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
         box = resting_box(mark)

@@ -1,13 +1,68 @@
-"""The main page around its map: a warning that closes, the phone's menu."""
+"""The main page around its map: charts that wait until they are seen, a warning that closes, the phone's menu."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from atlas_page import open_atlas, wait_until_settled
+from atlas_page import Traffic, open_atlas, show_charts, wait_until_settled
 from playwright.sync_api import Page, expect
 
 PHONE = (390, 844)
+SCRIPT = "PlotlyChart"
+PLACE = ".st-key-production_place"
+SHIFTS = """() => {
+  window.essShift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.essShift += entry.value;
+  }).observe({ type: "layout-shift" });
+}"""
+TOP = """(id) => { const main = document.querySelector(".stMain");
+  return Math.round(document.getElementById(id).getBoundingClientRect().top + main.scrollTop); }"""
+
+
+def script_requests(traffic: Traffic) -> list[str]:
+    """Requests for plotly's own script."""
+    return [url for url in traffic.requests if SCRIPT in url]
+
+
+def test_the_charts_script_comes_when_a_chart_is_about_to_be_seen(page: Page) -> None:
+    traffic = Traffic(page)
+    open_atlas(page)
+    wait_until_settled(page)
+    expect(page.locator(PLACE)).to_be_attached()
+    assert script_requests(traffic) == []
+    assert page.locator(".js-plotly-plot").count() == 0
+    below = page.evaluate(TOP, "events")
+    page.evaluate(SHIFTS)
+    show_charts(page)
+    expect(page.locator(".st-key-stages .js-plotly-plot")).to_have_count(1)
+    wait_until_settled(page)
+    assert len(script_requests(traffic)) == 1
+    assert page.evaluate(TOP, "events") == below, "what stands below a chart moved"
+    assert page.evaluate("window.essShift") == 0
+
+
+def test_a_reader_who_moves_has_the_chart_a_screen_ahead(page: Page) -> None:
+    open_atlas(page)
+    wait_until_settled(page)
+    page.evaluate("""document.querySelector(".stMain").scrollBy({ top: 40, behavior: "instant" })""")
+    chart = page.locator(".st-key-production .js-plotly-plot")
+    expect(chart).to_have_count(1)
+    box = chart.bounding_box()
+    assert box is not None
+    assert box["y"] > 900, "drawn before it is in view"
+
+
+def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Page) -> None:
+    open_atlas(page)
+    wait_until_settled(page)
+    place = page.locator(PLACE).get_by_role("img")
+    summary = place.get_attribute("aria-label")
+    assert summary
+    words = """(node) => getComputedStyle(node, "::before").content"""
+    assert place.evaluate(words) == "none"
+    page.emulate_media(media="print")
+    assert summary[:40] in place.evaluate(words)
 
 
 def test_a_warning_about_the_address_can_be_closed(page: Page) -> None:

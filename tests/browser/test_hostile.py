@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from atlas_page import open_atlas
+from atlas_page import open_atlas, show_charts
 from pages import all_text, name_of, page_addresses, text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
 from poison import MARK, poison_product
@@ -120,8 +120,8 @@ def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
 
 def test_charts_show_markup_as_text(poisoned_page: Page) -> None:
     open_atlas(poisoned_page, "instrument=apmbc&grades=A,B,C,D,E")
+    show_charts(poisoned_page)
     chart = poisoned_page.locator(".st-key-production .js-plotly-plot").first
-    chart.wait_for()
     chart.scroll_into_view_if_needed()
     assert_inert(poisoned_page)
     points = chart.locator(".scatterlayer .trace").all()

@@ -1,4 +1,4 @@
-"""The main page as the server runs it: the shared bar without a day, a warning that closes."""
+"""The main page as the server runs it: the shared bar without a day, charts that wait, a warning that closes."""
 
 from __future__ import annotations
 
@@ -40,6 +40,14 @@ def test_filters_of_other_pages_are_kept_and_not_counted() -> None:
     assert {"f_kinds", "f_text"}.isdisjoint({one.key for one in (*test.multiselect, *test.text_input)})
     assert test.session_state["selection"] == Selection(kinds=frozenset({"withdrawal"}), text="nauseda")
     assert not any("Filters (" in str(one.proto) for one in test.get("popover"))
+
+
+def test_charts_are_drawn_once_one_is_about_to_be_seen() -> None:
+    test = opened()
+    assert not test.get("plotly_chart")
+    test.session_state["charts_wanted"] = True
+    test.run()
+    assert len(test.get("plotly_chart")) == 2
 
 
 def ignored(test: AppTest) -> list[str]:

@@ -18,6 +18,7 @@ from dashboard.domain.stage_marks import stage_chart
 from dashboard.domain.weapons import governed_weapons
 from dashboard.server import bundles
 from dashboard.ui import cache, downloads, filters, state
+from dashboard.ui.charts import chart_when_seen
 from dashboard.ui.mount import mount
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
@@ -139,12 +140,10 @@ def announced(resolved: ResolvedSelection) -> None:
         return
     with st.container(key="wide_chart"):
         st.html(render("wide_chart.html"))
-        st.plotly_chart(
+        chart_when_seen(
+            "production",
             production_figure(chart, state.theme()),
-            key="production",
-            alt=chart.summary,
-            theme=None,
-            config={"displayModeBar": False},
+            chart.summary,
             on_select=_follow_chart,
             selection_mode=("points",),
         )
@@ -170,13 +169,7 @@ def stages_over_time(resolved: ResolvedSelection) -> None:
     histories, steps = cache.histories(state.served(), resolved.instrument)
     chart = stage_chart(histories, steps, resolved.iso3s, day)
     if chart.bands:
-        st.plotly_chart(
-            stages_figure(chart, state.theme()),
-            key="stages",
-            alt=chart.summary,
-            theme=None,
-            config={"displayModeBar": False},
-        )
+        chart_when_seen("stages", stages_figure(chart, state.theme()), chart.summary)
     st.caption(plain(chart.summary))
 
 
