@@ -98,7 +98,9 @@ def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it
 
     def press_the_cross() -> None:
         show_charts(page)
-        mark = page.locator(".st-key-production .js-plotly-plot .points path.point").first
+        marks = page.locator(".st-key-production .js-plotly-plot .points path.point")
+        at = "(all, id) => all.findIndex((one) => one.__data__.data === id)"
+        mark = marks.nth(int(marks.evaluate_all(at, "ee-p-2025-03-no-plans")))
         mark.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
         box = resting_box(mark)
         place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
