@@ -34,7 +34,11 @@ export function mount({ data, parentElement, setTriggerValue }) {
   };
   // In view as the page stands; a screen ahead once the reader moves; on paper from the next print on.
   watch("0px");
-  (root ?? window).addEventListener("scroll", () => watch(ONE_SCREEN), { once: true, passive: true, signal: done.signal });
+  (root ?? window).addEventListener("scroll", () => watch(ONE_SCREEN), {
+    once: true,
+    passive: true,
+    signal: done.signal,
+  });
   window.addEventListener("beforeprint", report, { signal: done.signal });
   const stop = () => done.abort();
   watchers.set(host, stop);
