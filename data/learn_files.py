@@ -1,4 +1,4 @@
-"""The only opener of ``data/learn/``: glossary, reasons of both sides, questions; checked against the facts."""
+"""Reads ``data/learn/``: glossary, reasons of both sides, questions; checked against the facts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FILES: Mapping[str, tuple[str, type[Row]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Learn:
-    """What the Learn page tells, and what is wrong with its files."""
+    """What the Learn page explains, and what is wrong with its files."""
 
     terms: tuple[Term, ...]
     reasons: tuple[Reason, ...]

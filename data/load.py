@@ -1,4 +1,4 @@
-"""The only reader of the dataset's files: CSV and TOML to rows, plus every problem met on the way.
+"""Reads the dataset's files: CSV and TOML to rows, plus every problem met on the way.
 
 Nothing here raises for bad data. A broken row is reported and left out; the rest loads.
 """
@@ -40,7 +40,7 @@ _UNKNOWN_META = Meta(
     boundary_note="",
     floors={},
 )
-"""Stands in for an unreadable ``dataset.toml``; told apart by its empty version."""
+"""Stands in for an unreadable ``dataset.toml``; known by its empty version."""
 
 
 @dataclass(frozen=True, slots=True)

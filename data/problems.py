@@ -1,4 +1,4 @@
-"""One thing wrong with the data, said so that a reader with an editor can mend it."""
+"""One thing wrong with the data, in words from which an editor can mend it, and how foreign text is quoted."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The only opener of the story files: TOML to stories, plus every problem met on the way, by file and line.
+"""Reads the story files: TOML to stories, plus every problem met on the way, by file and line.
 
-Nothing here raises for a bad file. A broken story is reported and left out; the others are told.
+Nothing here raises for a bad file. A broken story is reported and left out; the others are read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MAX_FILE_BYTES = 512 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The stories that can be told, in the order of the list, and what is wrong with the others."""
+    """The stories that read well, in the order of the list, and what is wrong with the others."""
 
     stories: tuple[Story, ...]
     problems: tuple[Problem, ...]

@@ -74,8 +74,8 @@ def check_story(story: Story, lines: Lines, file_name: str, dataset: Dataset) ->
             "story-id",
             f"type {file_name.removesuffix('.toml')}, the name of the file, instead of {quote(story.id)}",
         )
-    told = rows_of((key for step in story.steps for key in (*step.facts, *step.later_facts)), known)
-    for figure in unsupported_figures(story.summary, told, [step.as_of for step in story.steps]):
+    cited = rows_of((key for step in story.steps for key in (*step.facts, *step.later_facts)), known)
+    for figure in unsupported_figures(story.summary, cited, [step.as_of for step in story.steps]):
         yield head.problem("summary", "story-borne", f"{quote(figure)} {UNSUPPORTED}")
     for number, step in enumerate(story.steps):
         place = _Place(file_name, lines, number)

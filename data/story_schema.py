@@ -1,4 +1,4 @@
-"""The declaration of what is told: stories (``data/stories/``), and what the Learn page explains (``data/learn/``)."""
+"""The declaration of stories (``data/stories/``) and of what the Learn page explains (``data/learn/``)."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Story(Row):
         description="what it tells, in a few sentences"
     )
     order: Annotated[int, Field(ge=0, le=999)] = Field(default=100, description="place in the list, lowest first")
-    steps: Annotated[tuple[StoryStep, ...], Field(min_length=1, max_length=60)] = Field(description="in the order told")
+    steps: Annotated[tuple[StoryStep, ...], Field(min_length=1, max_length=60)] = Field(description="in their order")
 
 
 class Side(StrEnum):

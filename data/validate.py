@@ -17,11 +17,11 @@ from data.story_files import load_stories
 
 
 def validate(folder: Path | str = DATA_FOLDER) -> tuple[Loaded, tuple[Problem, ...]]:
-    """The dataset of ``folder`` as far as it reads, and every problem: of reading, of rules, then of what is told."""
+    """The dataset of ``folder`` as far as it reads, and every problem: of rows, rules, stories, Learn texts."""
     loaded = load(folder)
-    told = load_stories(loaded.dataset, Path(folder) / "stories").problems
-    told += load_learn(loaded.dataset, Path(folder) / "learn").problems
-    return loaded, loaded.problems + check(loaded) + told
+    stories = load_stories(loaded.dataset, Path(folder) / "stories").problems
+    learn = load_learn(loaded.dataset, Path(folder) / "learn").problems
+    return loaded, loaded.problems + check(loaded) + stories + learn
 
 
 def as_text(loaded: Loaded, problems: Sequence[Problem]) -> str:

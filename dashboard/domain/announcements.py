@@ -1,7 +1,7 @@
 """What was known on a day of announced production, purchase and deployment.
 
 Announcements that replace one another form a chain; a chain may fork, and a chain (not an activity)
-is one lane of the chart. Nothing here invents a number: where no day was named, the text says so.
+is one programme: one row of the chart. Where no day was named, the text says so.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def programmes_as_of(
     """Programmes as known on ``as_of``, by State name, then by the day each chain was opened.
 
     An empty ``weapons``, ``activities`` or ``states`` keeps all. A version outside ``grades`` is not seen
-    at all: it neither shows nor replaces. A lane is shown whole when any version seen matches the other
+    at all: it neither shows nor replaces. A programme is shown whole when any version seen matches the other
     filters. With an ``instrument_id``, weapons it does not govern show only where ``weapons`` asks for
     them and no other instrument governs them.
     """

@@ -30,7 +30,7 @@ class Sourced(Protocol):
 
 
 class MaybeDuplicate(Protocol):
-    """A row that may tell what another row already tells."""
+    """A row that may describe a happening that another row describes already."""
 
     @property
     def restates_id(self) -> str | None: ...
@@ -110,7 +110,7 @@ def _id_of(row: object) -> str:
             return row.announcement_id
         case TreatyAction():
             return row.action_id
-    raise TypeError(f"{type(row).__name__} is not told in lists")
+    raise TypeError(f"{type(row).__name__} is not shown in lists")
 
 
 def without_duplicates(rows: Iterable[DuplicateRow], also_shown: Iterable[str] = ()) -> tuple[DuplicateRow, ...]:
@@ -119,5 +119,5 @@ def without_duplicates(rows: Iterable[DuplicateRow], also_shown: Iterable[str] =
     Two rows that restate each other would both vanish; the rules of the dataset forbid that.
     """
     listed = tuple(rows)
-    told = {_id_of(row) for row in listed} | set(also_shown)
-    return tuple(row for row in listed if row.restates_id is None or row.restates_id not in told)
+    shown = {_id_of(row) for row in listed} | set(also_shown)
+    return tuple(row for row in listed if row.restates_id is None or row.restates_id not in shown)

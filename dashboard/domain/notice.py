@@ -28,10 +28,10 @@ class WaitingPeriod:
 
 
 def exit_period(instrument: Instrument, deposited_on: dt.date) -> WaitingPeriod | None:
-    """The run of a notice of withdrawal; ``None`` where the record holds no notice period.
+    """The wait of a notice of withdrawal; ``None`` where the record holds no notice period.
 
     Where the treaty asks for a period *at least*, the effect is the earliest possible. An armed conflict
-    that defers it is told in words, for its end cannot be computed.
+    that defers it is described in words, for its end cannot be computed.
     """
     if not instrument.notice_period:
         return None

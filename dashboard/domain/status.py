@@ -109,7 +109,7 @@ class Run(NamedTuple):
 
 
 def runs(intervals_of_state: Sequence[Interval]) -> tuple[Run, ...]:
-    """The stretches that can be told apart on the map, in order; the first begins on ``date.min``."""
+    """The stretches that look different on the map, in order; the first begins on ``date.min``."""
     seen: list[Run] = []
     for interval in intervals_of_state:
         if not seen or seen[-1].standing != interval.standing:

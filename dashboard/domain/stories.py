@@ -1,4 +1,4 @@
-"""What a presentation tells: the steps of a story, or those of a treaty's own timeline, in one shape."""
+"""Slides of a presentation: the steps of a story, or those of a treaty's own timeline, in one shape."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def verdict_label(verdict: Verdict) -> str:
 
 
 def slides_of(story: Story) -> tuple[Slide, ...]:
-    """The steps of a story, in the order told."""
+    """The steps of a story, in their order."""
     return tuple(
         Slide(
             as_of=step.as_of,
@@ -85,9 +85,9 @@ def timeline_slides(
     day = min(max(day, first), last)
 
     def slide(on: dt.date, moved: tuple[str, ...]) -> Slide:
-        told = headline_on(steps, on, names, instrument.exit_term)
+        sentence = headline_on(steps, on, names, instrument.exit_term)
         facts = dict.fromkeys(key for iso3 in moved for key in _rests_on(index, histories[iso3], on))
-        return Slide(on, instrument_id, told, focus=moved, fact_ids=tuple(facts) or (instrument_id,))
+        return Slide(on, instrument_id, sentence, focus=moved, fact_ids=tuple(facts) or (instrument_id,))
 
     found = [slide(step.on, _moved(step)) for step in steps]
     at = sum(step.on <= day for step in steps) - 1

@@ -111,7 +111,7 @@ def next_step(steps: Sequence[Change], day: dt.date) -> Change | None:
 
 
 def step_at(steps: Sequence[Change], day: dt.date) -> Change | None:
-    """The last step on or before ``day``: what the screen's headline tells."""
+    """The last step on or before ``day``: what the screen's headline describes."""
     at = bisect_right(steps, day, key=attrgetter("on"))
     return steps[at - 1] if at else None
 
