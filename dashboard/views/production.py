@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from operator import itemgetter
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -24,9 +24,10 @@ from dashboard.domain.production_marks import (
 )
 from dashboard.domain.windows import stage_text, window_text
 from dashboard.look.palette import PALETTES, Theme
+from dashboard.views.templates import macros
 
 ROW_PX = 42
-MAX_STATED_CHARS = 58
+MAX_STATED_CHARS, TOOLTIP_CHARS = 58, 71
 PLOT_SHARE = 0.68
 """Of the width; the rest holds the words at the end of each row."""
 ABOVE, BELOW = 0.26, 0.05
@@ -90,7 +91,7 @@ def production_figure(chart: ProductionChart, theme: Theme) -> go.Figure:
 
 
 def _layout(chart: ProductionChart, palette: dict[str, str]) -> dict[str, Any]:
-    titles = [row.title for row in reversed(chart.rows)]
+    titles = [str(macros("production.html").title(row)) for row in reversed(chart.rows)]
     as_of = chart.as_of.isoformat()
     day_line = {"type": "line", "x0": as_of, "x1": as_of, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
     return {
@@ -202,35 +203,20 @@ def _slippage_trace(line: SlippageLine, place: float, palette: dict[str, str]) -
 
 
 def _tooltip(version: VersionMarks) -> str:
-    return (
-        f"<b>{_wrap(version.stated)}</b><br>{version.window}<br>{escape(version.speaker)}, "
-        f"{version.announced}<extra>{version.stage}</extra>"
-    )
+    lines = wrap(version.stated, TOOLTIP_CHARS, break_long_words=False, break_on_hyphens=False)
+    return str(macros("production.html").tooltip(version, lines))
 
 
 def _row_text(row: ProgrammeMarks, place: float, palette: dict[str, str]) -> dict[str, Any]:
     """What was stated, and below it the window, how far it moved and the grade of its best source."""
-    stated = row.head.stated
-    if len(stated) > MAX_STATED_CHARS:
-        stated = f"{stated[:MAX_STATED_CHARS].rstrip()}…"
-    reading = " · ".join(part for part in (row.head.window, row.moved, row.grade) if part)
+    text = macros("production.html").row_text(row, MAX_STATED_CHARS)
     return {
         "xref": "paper",
         "x": PLOT_SHARE + 0.01,
         "y": place,
-        "text": f"{escape(stated)}<br><b>{escape(reading)}</b>",
+        "text": str(text),
         "showarrow": False,
         "xanchor": "left",
         "align": "left",
         "font": {"size": 12, "color": palette["ink"]},
     }
-
-
-def _wrap(text: str, width: int = 70) -> str:
-    lines, line = [], ""
-    for word in escape(text).split():
-        if len(line) + len(word) > width:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    return "<br>".join([*lines, line])

@@ -17,6 +17,7 @@ from small_record import DAY, HOSTILE, REASONS, STORY, TERMS, UPLOADED, WHY, sma
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.compare import Side, Stretch, changes_between, differences
 from dashboard.domain.notice import entry_period, exit_period
+from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import Selection
 from dashboard.domain.status import intervals
 from dashboard.domain.terms import LEGEND
@@ -30,6 +31,7 @@ from dashboard.views.learn_page import glossary_html, mercator_table, reasons_ht
 from dashboard.views.learn_strip import strip_html
 from dashboard.views.listing import Sort, table_html
 from dashboard.views.matrix import Grouping, matrix, matrix_html
+from dashboard.views.production import production_figure
 from data.schema import Grade
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -122,6 +124,16 @@ def test_a_page_is_as_it_was(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_no_text_of_the_record_becomes_an_element(name: str) -> None:
     assert "<b onclick" not in PAGES[name]()
+
+
+def test_no_text_of_the_record_becomes_markup_of_the_chart() -> None:
+    programmes = programmes_as_of(INDEX, DAY, grades=tuple(Grade))
+    figure = production_figure(production_chart(INDEX, programmes, DAY), "standard").to_plotly_json()
+    texts = [*figure["layout"]["yaxis"]["ticktext"], *(one["text"] for one in figure["layout"]["annotations"])]
+    texts += [text for trace in figure["data"] for text in trace.get("hovertemplate", ())]
+    hostile = [text for text in texts if "onclick" in text]
+    assert len(hostile) > 2
+    assert not [text for text in hostile if "<b onclick" in text]
 
 
 def test_every_golden_file_has_its_page() -> None:
