@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from data.problems import quote
 from data.schema import PATTERNS
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
-
-def explain(error: ErrorDetails) -> str:
+def explain(error: Mapping[str, Any]) -> str:
     """One refusal of a row model (``ValidationError.errors()``) as a message to whoever typed the value."""
     limits = error.get("ctx", {})
     match error["type"]:
