@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
-from dashboard.domain.days import day_number, say_day
-from dashboard.domain.status import runs
-from dashboard.domain.terms import LEGEND, display_class
+from dashboard.domain.days import say_day
+from dashboard.domain.status import intervals
+from dashboard.domain.terms import LEGEND
 from dashboard.exports.captions import Captions
 from dashboard.exports.view import View
 from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Page, paint_of
 from dashboard.look.lettering import shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
-from dashboard.tables.facts import act_fact, announcement_fact, step_fact
-from data.schema import ActionKind
+from dashboard.tables.dossier import TreatyRecord, dossier
 
 WIDTH, HEIGHT = 794, 1123
 EDGE = 44
@@ -83,17 +82,20 @@ def dossier_pages(view: View) -> list[Page]:
 
 def _state(view: View, iso3: str, name: str) -> list[Page]:
     paper = _Paper(view, name)
-    views = [replace(view, instrument=key, selection=None) for key in view.index.instruments]
+    histories = {key: intervals(view.index, key) for key in view.index.instruments}
+    shown = dossier(view.index, histories, iso3, view.day)
     end = max(view.index.dataset.meta.as_of, view.day)
     axis = DayAxis(((SINCE, 300), (dt.date(end.year + 1, 12, 31), WIDTH - EDGE)))
     _axis(paper, axis)
-    for one in views:
-        _strip(paper, one, iso3, axis)
+    for treaty in shown.treaties:
+        _strip(paper, treaty, axis)
     _now(paper, view, axis)
-    _key(paper, views, iso3)
-    for one in views:
-        _acts(paper, one, iso3)
-    _announced(paper, view, iso3)
+    _key(paper, {band.standing.class_id for treaty in shown.treaties for band in treaty.bands})
+    for treaty in shown.treaties:
+        _facts(paper, treaty.instrument.short_title, shown.known(treaty.facts), empty=view.day)
+    announced = shown.known([version.fact for version in shown.versions])
+    if announced:
+        _facts(paper, "Announced production, purchase and laying", announced)
     return paper.pages
 
 
@@ -104,21 +106,17 @@ def _axis(paper: _Paper, axis: DayAxis) -> None:
     paper.y += 16
 
 
-def _strip(paper: _Paper, view: View, iso3: str, axis: DayAxis) -> None:
-    page, palette = paper.page, PALETTES[view.theme]
-    page.text(EDGE, paper.y + 11, shorten(view.treaty.short_title, 9.5, 245, bold=True), 9.5, paper.ink, bold=True)
-    page.text(EDGE, paper.y + 22, view.standing_of(iso3).label, 8.5, paper.ink)
-    stretches = runs(view.histories[iso3])
-    opened = view.treaty.opened_on
-    for number, run in enumerate(stretches):
-        until = stretches[number + 1].start if number + 1 < len(stretches) else axis.last
-        start, until = max(run.start, axis.first, opened), min(until, axis.last)
-        if start < until:
-            paint = paint_of(display_class(run.standing.status, run.standing.stage), view.theme)
-            x = axis.place(start)
-            page.box(x, paper.y + 3, axis.place(until) - x, 18, paint)
-    x = axis.place(max(opened, axis.first))
-    page.box(x, paper.y + 3, axis.right - x, 18, None, palette["outline"], 0.6)
+def _strip(paper: _Paper, treaty: TreatyRecord, axis: DayAxis) -> None:
+    page, theme = paper.page, paper.view.theme
+    title = shorten(treaty.instrument.short_title, 9.5, 245, bold=True)
+    page.text(EDGE, paper.y + 11, title, 9.5, paper.ink, bold=True)
+    page.text(EDGE, paper.y + 22, treaty.now.label, 8.5, paper.ink)
+    for band in treaty.bands:
+        left, right = axis.place(band.start), axis.place(band.end)
+        if left < right:
+            page.box(left, paper.y + 3, right - left, 18, paint_of(band.standing.class_id, theme))
+    left = axis.place(treaty.instrument.opened_on)
+    page.box(left, paper.y + 3, axis.right - left, 18, None, PALETTES[theme]["outline"], 0.6)
     paper.y += 28
 
 
@@ -130,18 +128,15 @@ def _now(paper: _Paper, view: View, axis: DayAxis) -> None:
     paper.y += 14
 
 
-def _key(paper: _Paper, views: list[View], iso3: str) -> None:
-    shown = {
-        display_class(run.standing.status, run.standing.stage) for view in views for run in runs(view.histories[iso3])
-    }
-    x, palette = float(EDGE), PALETTES[views[0].theme]
+def _key(paper: _Paper, class_ids: set[str]) -> None:
+    x, theme = float(EDGE), paper.view.theme
     for entry in LEGEND:
-        if entry.class_id not in shown:
+        if entry.class_id not in class_ids:
             continue
         width = 26 + text_width(entry.label, 9) + 16
         if x + width > WIDTH - EDGE:
             x, paper.y = float(EDGE), paper.y + 18
-        paper.page.box(x, paper.y + 2, 20, 12, paint_of(entry.class_id, views[0].theme), palette["outline"], 0.6)
+        paper.page.box(x, paper.y + 2, 20, 12, paint_of(entry.class_id, theme), PALETTES[theme]["outline"], 0.6)
         paper.page.text(x + 26, paper.y + 12, entry.label, 9, paper.ink)
         x += width
     paper.y += 34
@@ -154,32 +149,14 @@ def _head(paper: _Paper, text: str) -> None:
     paper.y += 16
 
 
-def _acts(paper: _Paper, view: View, iso3: str) -> None:
-    index = view.index
-    rows = [
-        act_fact(index, row)
-        for row in index.actions_of(view.instrument, iso3)
-        if row.kind is not ActionKind.NEVER_ACTED
-    ]
-    rows += [step_fact(index, row) for row in index.steps_of(view.instrument, iso3)]
-    dated = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
-    dated.sort(key=lambda row: row["on"])
-    _head(paper, view.treaty.short_title)
-    if not dated:
-        paper.page.text(EDGE, paper.y, f"No act on record up to {say_day(view.day)}.", 9, paper.ink)
+def _facts(paper: _Paper, title: str, facts: Sequence[dict[str, Any]], empty: dt.date | None = None) -> None:
+    """Facts below their title; without any, that there is none up to the day ``empty``."""
+    _head(paper, title)
+    if empty and not facts:
+        paper.page.text(EDGE, paper.y, f"No act on record up to {say_day(empty)}.", 9, paper.ink)
         paper.y += 14
-    for row in dated:
-        _fact(paper, row)
-
-
-def _announced(paper: _Paper, view: View, iso3: str) -> None:
-    rows = [announcement_fact(view.index, row) for row in view.index.announcements_by_state.get(iso3, ())]
-    dated = [row for row in rows if row["on"] is not None and row["on"] <= day_number(view.day)]
-    if not dated:
-        return
-    _head(paper, "Announced production, purchase and laying")
-    for row in sorted(dated, key=lambda row: row["on"]):
-        _fact(paper, row)
+    for fact in facts:
+        _fact(paper, fact)
 
 
 def _fact(paper: _Paper, fact: dict[str, Any]) -> None:

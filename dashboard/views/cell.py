@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from dashboard.domain.days import day_number
 from dashboard.domain.index import Index
 from dashboard.domain.status import reading
 from dashboard.domain.terms import Standing
 from dashboard.look.palette import Theme
-from dashboard.tables.facts import act_fact, step_fact
+from dashboard.tables.dossier import facts_under
 from dashboard.views.fills import fills
 from dashboard.views.templates import render
-
-
-def acts_of(index: Index, instrument: str, iso3: str) -> list[dict[str, Any]]:
-    """Acts and marked steps of a State under an instrument, oldest first, undated last."""
-    facts = [act_fact(index, row) for row in index.actions_of(instrument, iso3)]
-    facts += [step_fact(index, row) for row in index.steps_of(instrument, iso3)]
-    return sorted(facts, key=lambda fact: (fact["on"] is None, fact["on"] or 0, fact["id"]))
 
 
 def cell_html(index: Index, instrument: str, iso3: str | None, day: dt.date, theme: Theme) -> str:
@@ -36,6 +28,6 @@ def cell_html(index: Index, instrument: str, iso3: str | None, day: dt.date, the
         now=Standing(now.status, now.stage, now.contested),
         since=now.since,
         next_on=now.next.on if now.next else None,
-        facts=acts_of(index, instrument, iso3),
+        facts=facts_under(index, instrument, iso3),
         today=day_number(day),
     )

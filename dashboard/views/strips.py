@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dashboard.domain.days import say_day
-from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
-from dashboard.domain.status import Run, runs
+from dashboard.domain.status import Band
 from dashboard.domain.terms import Standing
 from dashboard.look.axis import DayAxis
 from dashboard.look.palette import Theme
+from dashboard.tables.dossier import Dossier, TreatyRecord
 from dashboard.views.fills import fills
 from dashboard.views.matrix import column_head
 from dashboard.views.templates import go, render
@@ -23,7 +22,6 @@ BEND, EARLY = dt.date(2022, 1, 1), 0.42
 """From this day the axis is drawn wider, since most moves crowd after it; share of the width before it."""
 TOP = 22
 ENDLESS = dt.date(2100, 1, 1)
-Histories = Mapping[str, Mapping[str, Sequence[Interval]]]
 
 
 @dataclass(frozen=True)
@@ -59,60 +57,59 @@ class _Axis(DayAxis):
 
 
 class Stretch(NamedTuple):
-    """Days on which a State stands the same."""
+    """A band of a strip, as it is drawn and chosen."""
 
-    number: int
     now: Standing
     meaning: str
     choice: str
-    start: dt.date
-    end: dt.date
+    left: float
+    right: float
+    width: float
 
 
-def strips_html(index: Index, histories: Histories, iso3: str, day: dt.date, theme: Theme) -> str:
+def strips_html(index: Index, shown: Dossier, theme: Theme) -> str:
     """Both drawings, of which the style shows the one that fits. A strip begins where the treaty opened."""
-    first = min(row.opened_on for row in index.instruments.values())
-    starts = (one.start for of in histories.values() for one in of[iso3] if one.start < ENDLESS)
-    last = dt.date(max(index.dataset.meta.as_of, day, *starts).year + 1, 1, 1)
+    first = min(one.instrument.opened_on for one in shown.treaties)
+    starts = (band.start for one in shown.treaties for band in one.bands if band.start < ENDLESS)
+    last = dt.date(max(index.dataset.meta.as_of, shown.day, *starts).year + 1, 1, 1)
     label = (
-        f"Status of {index.countries[iso3].name} under {len(histories)} treaties, {first.year} to {last.year}; the "
-        f"line marks {say_day(day)}"
+        f"Status of {shown.country.name} under {len(shown.treaties)} treaties, {first.year} to {last.year}; the "
+        f"line marks {say_day(shown.day)}"
     )
-    stretches = {key: list(_stretches(index, key, iso3, runs(histories[key][iso3]), last)) for key in histories}
-    titles = {key: _truncate(index.instruments[key].short_title.split(" (")[0], 34) for key in histories}
     drawings = []
     for shape in (WIDE, NARROW):
         x = _Axis(shape, first, last)
-        rows = [(key, titles[key], [(one, *_place(one, x)) for one in stretches[key]]) for key in histories]
+        rows = [
+            (
+                one.instrument.instrument_id,
+                _truncate(one.instrument.short_title.split(" (")[0], 34),
+                [_stretch(index, shown, one, band, x) for band in one.bands if band.start < last],
+            )
+            for one in shown.treaties
+        ]
         drawings.append((shape, x, TOP + shape.row * len(rows) + 8, _years(x, shape), rows))
-    return render("strips.html", fills=fills(theme, PREFIX), top=TOP, drawings=drawings, label=label, day=day)
+    return render("strips.html", fills=fills(theme, PREFIX), top=TOP, drawings=drawings, label=label, day=shown.day)
+
+
+def _stretch(index: Index, shown: Dossier, treaty: TreatyRecord, band: Band, x: _Axis) -> Stretch:
+    """A band of a treaty's strip; it chooses its first day."""
+    key = treaty.instrument.instrument_id
+    since = f"from {say_day(band.start)}" if band.start > treaty.instrument.opened_on else "from the opening"
+    left, right = x(band.start), x(band.end)
+    return Stretch(
+        now=band.standing,
+        meaning=f"{column_head(index, key)}: {band.standing.label} {since}",
+        choice=go(instrument=key, as_of=band.start.isoformat(), focus=shown.country.iso3),
+        left=left,
+        right=right,
+        width=max(1.5, round(right - left, 1)),
+    )
 
 
 def _years(x: _Axis, shape: Shape) -> list[tuple[int, float]]:
     """Years that are written above the drawing, and their places."""
     decades = range(x.first.year - x.first.year % 10 + 10, BEND.year - shape.decades, shape.decades)
     return [(year, x(dt.date(year, 1, 1))) for year in (*decades, *range(BEND.year, x.last.year))]
-
-
-def _stretches(index: Index, instrument: str, iso3: str, found: Sequence[Run], last: dt.date) -> Iterator[Stretch]:
-    """The stretches of one treaty from its opening on; each chooses its first day."""
-    opened = index.instruments[instrument].opened_on
-    ends = [*(run.start for run in found[1:]), last]
-    for number, (run, end) in enumerate(zip(found, ends, strict=True)):
-        start = max(run.start, opened)
-        if end <= start:
-            continue
-        now = run.standing
-        since = f"from {say_day(run.start)}" if run.start > opened else "from the opening"
-        meaning = f"{column_head(index, instrument)}: {now.label} {since}"
-        choice = go(instrument=instrument, as_of=start.isoformat(), focus=iso3)
-        yield Stretch(number, now, meaning, choice, start, end)
-
-
-def _place(stretch: Stretch, x: _Axis) -> tuple[float, float, float]:
-    """Left edge, right edge and width."""
-    left, right = x(stretch.start), x(stretch.end)
-    return left, right, max(1.5, round(right - left, 1))
 
 
 def _truncate(title: str, length: int) -> str:

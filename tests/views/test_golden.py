@@ -21,6 +21,7 @@ from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import Selection
 from dashboard.domain.status import intervals
 from dashboard.domain.terms import LEGEND
+from dashboard.tables.dossier import dossier
 from dashboard.tables.rows import rows_of
 from dashboard.views.article import article_html
 from dashboard.views.cell import cell_html
@@ -52,8 +53,7 @@ def _matrix() -> str:
 
 
 def _dossier(iso3: str) -> str:
-    programmes = programmes_as_of(INDEX, DAY, states=(iso3,), grades=tuple(Grade))
-    return dossier_html(INDEX, HISTORIES, programmes, iso3, DAY, "standard")
+    return dossier_html(INDEX, dossier(INDEX, HISTORIES, iso3, DAY), "standard")
 
 
 def _differences() -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.selection import resolve
+from dashboard.tables.dossier import dossier
 from dashboard.ui import cache, downloads, filters, state
 from dashboard.ui.mount import mount
 from dashboard.views.dossier import dossier_html
@@ -50,8 +50,7 @@ if selection.focus is None:
 else:
     day = resolve(selection, index).day
     histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
-    programmes = programmes_as_of(index, day, states=(selection.focus,))
-    html = dossier_html(index, histories, programmes, selection.focus, day, state.theme())
+    html = dossier_html(index, dossier(index, histories, selection.focus, day), state.theme())
     mount(
         "sheet",
         key="dossier_sheet",
