@@ -29,15 +29,7 @@ class Sourced(Protocol):
     def source_ids(self) -> tuple[str, ...]: ...
 
 
-class MaybeDuplicate(Protocol):
-    """A row that may describe a happening that another row describes already."""
-
-    @property
-    def restates_id(self) -> str | None: ...
-
-
 Row = TypeVar("Row")
-DuplicateRow = TypeVar("DuplicateRow", bound=MaybeDuplicate)
 
 
 def _grouped(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
@@ -100,24 +92,3 @@ class Index:
     def grade_of(self, row: Sourced) -> Grade | None:
         """Best grade among the publishers of a row's sources; ``None`` for a row without sources."""
         return min((self.publisher_of(source_id).grade for source_id in row.source_ids), default=None)
-
-
-def _id_of(row: object) -> str:
-    match row:
-        case PolicyEvent():
-            return row.event_id
-        case Announcement():
-            return row.announcement_id
-        case TreatyAction():
-            return row.action_id
-    raise TypeError(f"{type(row).__name__} is not shown in lists")
-
-
-def without_duplicates(rows: Iterable[DuplicateRow], also_shown: Iterable[str] = ()) -> tuple[DuplicateRow, ...]:
-    """The rows without those that restate a row of the same list or one of ``also_shown`` (ids shown beside it).
-
-    Two rows that restate each other would both vanish; the rules of the dataset forbid that.
-    """
-    listed = tuple(rows)
-    shown = {_id_of(row) for row in listed} | set(also_shown)
-    return tuple(row for row in listed if row.restates_id is None or row.restates_id not in shown)

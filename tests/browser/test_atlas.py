@@ -23,7 +23,7 @@ from waiting import resting_box
 
 from dashboard.domain.days import day_of
 from dashboard.domain.index import Index
-from dashboard.domain.selection import DEFAULT_GRADES
+from dashboard.domain.selection import Selection
 from dashboard.views.events import event_list
 from data.load import load
 
@@ -121,7 +121,7 @@ def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it
 
 def test_a_row_of_the_list_chooses_its_own_day_and_no_other(page: Page) -> None:
     index = Index(load().dataset)
-    shown, _ = event_list(index, "apmbc", {"FIN"}, index.dataset.meta.as_of, DEFAULT_GRADES)
+    shown, _ = event_list(index, Selection(instrument="apmbc", states=frozenset({"FIN"})))
     third = day_of(int(shown.iloc[2]["on"])).isoformat()
     frame = open_atlas(page, "states=FIN")
     wait_until_settled(page)

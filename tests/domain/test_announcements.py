@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.announcements import SlipKind, programmes_as_of, slip, slip_text
-from dashboard.domain.index import Index, without_duplicates
+from dashboard.domain.index import Index
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.domain.windows import window_text
 from data.schema import ActionKind, Activity, Announcement, Grade, Precision, ProgrammeStage, Weapon
@@ -205,12 +205,8 @@ def test_standing_line_changes_with_the_record() -> None:
     assert "Spikes (Aaaland, contracted" in both
 
 
-def test_grades_and_retelling() -> None:
+def test_the_best_source_grades_a_row() -> None:
     mixed = announcement("x", "2025-01-01", source_ids=("sd", "sb"))
     found = index(mixed)
     assert found.grade_of(mixed) is Grade.B
     assert found.grade_of(country()) is None
-    twin = announcement("y", "2025-01-01", restates_id="x")
-    assert without_duplicates([mixed, twin]) == (mixed,)
-    assert without_duplicates([twin]) == (twin,)
-    assert without_duplicates([twin], {"x"}) == ()

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.domain.announcements import programmes_as_of, slip_text
 from dashboard.domain.headline import headline, headline_on, next_line, previous_line, value_text
-from dashboard.domain.index import Index, without_duplicates
+from dashboard.domain.index import Index
 from dashboard.domain.status import Stage, Standing, Status, intervals, reading, status_as_of
 from dashboard.domain.timeline import changes, counts, extent
 from dashboard.domain.weapons import new_weapons_line
@@ -252,14 +252,6 @@ def test_timeline_runs_from_the_opening_to_the_last_announced_day() -> None:
         bounds = extent(index(), instrument_id)
         for step in changes(intervals(index(), instrument_id), pact):
             assert bounds[0] <= step.on <= bounds[1], (instrument_id, step.on)
-
-
-def test_a_happening_is_told_once() -> None:
-    acts = set(index().actions)
-    events = index().dataset.policy_events
-    kept = without_duplicates(events, acts)
-    assert 0 < len(kept) < len(events)
-    assert not [row for row in kept if row.restates_id in acts]
 
 
 def test_every_row_has_a_grade() -> None:

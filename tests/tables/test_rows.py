@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from builders import announcement, dataset, publisher, source
 from random_selections import random_selection
 
 from dashboard.domain.announcements import SlipKind
@@ -148,9 +149,27 @@ def test_everything_is_listed_or_told_by_another_row() -> None:
     every = Selection(every_instrument=True, grades=frozenset(Grade))
     found = rows_of(INDEX, every).rows
     silent = {row.action_id for row in DATA.treaty_actions if row.kind == "never-acted"}
+    listed = {row.id for row in found}
+    assert not [row.id for row in found if row.restates in listed]
+    assert 0 < len([row for row in found if row.table is Table.EVENTS]) < len(DATA.policy_events)
     told = {key for row in found for key in (row.id, *row.retold_by)}
     assert told | silent == {one["id"] for one in HAPPENINGS}
     assert {row.id for row in rows_of(INDEX, replace(every, kinds=frozenset({"never-acted"}))).rows} == silent
+
+
+def test_a_duplicate_shows_only_where_its_original_does_not() -> None:
+    original = announcement("x", "2025-01-01", source_ids=("sd",))
+    twin = announcement("y", "2025-01-01", restates_id="x")
+    index = Index(
+        dataset(
+            announcements=(original, twin),
+            sources=(source("s", "p"), source("sd", "d")),
+            publishers=(publisher("p", Grade.B), publisher("d", Grade.D)),
+        )
+    )
+    every = Selection(instrument="pact", grades=frozenset(Grade))
+    assert [(row.id, row.retold_by) for row in rows_of(index, every).rows] == [("x", ("y",))]
+    assert [(row.id, row.retold_by) for row in rows_of(index, Selection(instrument="pact")).rows] == [("y", ())]
 
 
 def test_the_default_hides_rows_resting_on_weak_grades_and_counts_them() -> None:

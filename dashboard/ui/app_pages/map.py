@@ -175,9 +175,8 @@ def stages_over_time(resolved: ResolvedSelection) -> None:
 
 def acts_and_events(resolved: ResolvedSelection) -> None:
     """The list of what happened up to the day; choosing a row chooses its State and day."""
-    index, day = state.served().index, resolved.day
-    frame, hidden = event_list(index, resolved.instrument, resolved.iso3s, day, state.current().grades)
-    st.subheader(f"Acts and events up to {say_day(day)}", anchor="events")
+    frame, hidden = event_list(state.served().index, state.current())
+    st.subheader(f"Acts and events up to {say_day(resolved.day)}", anchor="events")
     st.caption(
         f"{len(frame)} entries, latest first; each happening is told once. "
         f"{hidden} hidden because of the grade of their sources."
