@@ -95,7 +95,6 @@ def table_html(
         by=by,
         order="descending" if down else "ascending",
         arrow=" ▾" if down else " ▴",
-        first=first,
         total=total,
     )
 
