@@ -118,16 +118,18 @@ def matrix_html(
     index: Index, table: Matrix, theme: Theme, *, focus: str | None, instrument: str, sort: str, panels: int = 2
 ) -> str:
     """The matrix as ``panels`` grids side by side, the key below. Every cell chooses its State and instrument."""
+    used = set(table.cells.values())
     pictures = fills(theme, PREFIX, (52, 19)).swatches
+    looks = {one: (one.class_id, one.label, pictures[one]) for one in used}
     lines: list[tuple[str, str, list[tuple[str, str, str, str, str, bool]]]] = []
     for title, iso3s in table.groups:
         lines += [(title, "", [])] if title else []
-        lines += [(index.countries[iso3].name, iso3, list(_cells(index, table, iso3, pictures))) for iso3 in iso3s]
+        lines += [(index.countries[iso3].name, iso3, list(_cells(index, table, iso3, looks))) for iso3 in iso3s]
     share = max(1, -(-len(lines) // panels))
-    used = {cell.class_id for cell in table.cells.values()}
-    classes = [Standing(entry.status, entry.stage) for entry in LEGEND if entry.class_id in used]
+    class_ids = {one.class_id for one in used}
+    classes = [Standing(entry.status, entry.stage) for entry in LEGEND if entry.class_id in class_ids]
     key = [(one, one.label) for one in classes]
-    if any(cell.contested for cell in table.cells.values()):
+    if any(one.contested for one in used):
         key.append((Standing(Status.STATE_PARTY, Stage.NONE, contested=True), "corner: contested"))
     return render(
         "matrix.html",
@@ -143,14 +145,14 @@ def matrix_html(
 
 
 def _cells(
-    index: Index, table: Matrix, iso3: str, pictures: Mapping[Standing, str]
+    index: Index, table: Matrix, iso3: str, looks: Mapping[Standing, tuple[str, str, str]]
 ) -> Iterator[tuple[str, str, str, str, str, bool]]:
     """Instrument, class, meaning, picture, choice, and whether rows of the reader's are among its acts."""
     name = index.countries[iso3].name
     for column in table.instruments:
-        cell = table.cells[iso3, column]
+        class_id, label, picture = looks[table.cells[iso3, column]]
         uploaded = bool(index.upload_ids) and any(
             row.action_id in index.upload_ids for row in index.actions_of(column, iso3)
         )
-        meaning = f"{name}, {column_head(index, column)}: {cell.label}"
-        yield column, cell.class_id, meaning, pictures[cell], go(focus=iso3, instrument=column), uploaded
+        meaning = f"{name}, {column_head(index, column)}: {label}"
+        yield column, class_id, meaning, picture, go(focus=iso3, instrument=column), uploaded

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.status import Band
-from dashboard.domain.terms import Standing
 from dashboard.look.axis import DayAxis
 from dashboard.look.palette import Theme
 from dashboard.tables.dossier import Dossier, TreatyRecord
@@ -57,14 +56,14 @@ class _Axis(DayAxis):
 
 
 class Stretch(NamedTuple):
-    """A band of a strip, as it is drawn and chosen."""
+    """A band of a strip: what it means, and what it chooses."""
 
-    now: Standing
+    class_id: str
+    contested: bool
     meaning: str
     choice: str
-    left: float
-    right: float
-    width: float
+    start: dt.date
+    end: dt.date
 
 
 def strips_html(index: Index, shown: Dossier, theme: Theme) -> str:
@@ -76,34 +75,35 @@ def strips_html(index: Index, shown: Dossier, theme: Theme) -> str:
         f"Status of {shown.country.name} under {len(shown.treaties)} treaties, {first.year} to {last.year}; the "
         f"line marks {say_day(shown.day)}"
     )
+    strips = [
+        (
+            one.instrument.instrument_id,
+            _truncate(one.instrument.short_title.split(" (")[0], 34),
+            [_stretch(index, shown, one, band) for band in one.bands if band.start < last],
+        )
+        for one in shown.treaties
+    ]
     drawings = []
     for shape in (WIDE, NARROW):
         x = _Axis(shape, first, last)
-        rows = [
-            (
-                one.instrument.instrument_id,
-                _truncate(one.instrument.short_title.split(" (")[0], 34),
-                [_stretch(index, shown, one, band, x) for band in one.bands if band.start < last],
-            )
-            for one in shown.treaties
-        ]
+        rows = [(key, title, [(one, *_place(one, x)) for one in stretches]) for key, title, stretches in strips]
         drawings.append((shape, x, TOP + shape.row * len(rows) + 8, _years(x, shape), rows))
     return render("strips.html", fills=fills(theme, PREFIX), top=TOP, drawings=drawings, label=label, day=shown.day)
 
 
-def _stretch(index: Index, shown: Dossier, treaty: TreatyRecord, band: Band, x: _Axis) -> Stretch:
+def _stretch(index: Index, shown: Dossier, treaty: TreatyRecord, band: Band) -> Stretch:
     """A band of a treaty's strip; it chooses its first day."""
     key = treaty.instrument.instrument_id
     since = f"from {say_day(band.start)}" if band.start > treaty.instrument.opened_on else "from the opening"
-    left, right = x(band.start), x(band.end)
-    return Stretch(
-        now=band.standing,
-        meaning=f"{column_head(index, key)}: {band.standing.label} {since}",
-        choice=go(instrument=key, as_of=band.start.isoformat(), focus=shown.country.iso3),
-        left=left,
-        right=right,
-        width=max(1.5, round(right - left, 1)),
-    )
+    meaning = f"{column_head(index, key)}: {band.standing.label} {since}"
+    choice = go(instrument=key, as_of=band.start.isoformat(), focus=shown.country.iso3)
+    return Stretch(band.standing.class_id, band.standing.contested, meaning, choice, band.start, band.end)
+
+
+def _place(stretch: Stretch, x: _Axis) -> tuple[float, float, float]:
+    """Left edge, right edge and width."""
+    left, right = x(stretch.start), x(stretch.end)
+    return left, right, max(1.5, round(right - left, 1))
 
 
 def _years(x: _Axis, shape: Shape) -> list[tuple[int, float]]:
