@@ -8,37 +8,42 @@ from typing import Any
 from data.problems import quote
 from data.schema import PATTERNS
 
+NOTHING_TYPED = {
+    "missing": "is missing: add it",
+    "extra_forbidden": "is not known here: remove it",
+    "string_too_short": "is empty: fill it in",
+    "too_short": "is empty: fill it in",
+    "date_type": "is empty: type a day as YYYY-MM-DD",
+}
+"""Kind of refusal → the whole message."""
+
+ADVICE = {
+    "enum": "type {expected}",
+    "literal_error": "type {expected}",
+    "string_too_long": "is longer than {max_length}: shorten it",
+    "too_long": "is longer than {max_length}: shorten it",
+    "greater_than_equal": "type {ge} or more",
+    "less_than_equal": "type {le} or less",
+    "int_parsing": "type a whole number",
+    "int_type": "type a whole number",
+    "int_from_float": "type a whole number",
+    "string_type": "type text between quotation marks",
+    "tuple_type": "type a list in square brackets",
+}
+"""Kind of refusal → what to type instead of the value; the limits are filled in."""
+
 
 def explain(error: Mapping[str, Any]) -> str:
     """One refusal of a row model (``ValidationError.errors()``) as a message to whoever typed the value."""
-    limits = error.get("ctx", {})
-    match error["type"]:
-        case "value_error":
-            return str(limits["error"])
-        case "missing":
-            return "is missing: add it"
-        case "extra_forbidden":
-            return "is not known here: remove it"
-        case "string_too_short" | "too_short":
-            return "is empty: fill it in"
-        case "date_type":
-            return "is empty: type a day as YYYY-MM-DD"
-        case "string_pattern_mismatch":
-            advice = f"type {PATTERNS[limits['pattern']]}"
-        case "enum" | "literal_error":
-            advice = f"type {str(limits['expected']).replace(chr(39), '')}"
-        case "string_too_long" | "too_long":
-            advice = f"is longer than {limits['max_length']}: shorten it"
-        case "greater_than_equal":
-            advice = f"type {limits['ge']} or more"
-        case "less_than_equal":
-            advice = f"type {limits['le']} or less"
-        case "int_parsing" | "int_type" | "int_from_float":
-            advice = "type a whole number"
-        case "string_type":
-            advice = "type text between quotation marks"
-        case "tuple_type":
-            advice = "type a list in square brackets"
-        case _:
-            advice = error["msg"][:1].lower() + error["msg"][1:]
+    kind, limits = error["type"], error.get("ctx", {})
+    if kind == "value_error":
+        return str(limits["error"])
+    if kind in NOTHING_TYPED:
+        return NOTHING_TYPED[kind]
+    if kind == "string_pattern_mismatch":
+        advice = f"type {PATTERNS[limits['pattern']]}"
+    elif kind in ADVICE:
+        advice = ADVICE[kind].format(**limits).replace("'", "")
+    else:
+        advice = error["msg"]
     return f"{quote(str(error['input']))}: {advice}"
