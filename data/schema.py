@@ -195,7 +195,7 @@ PATTERNS: dict[str, str] = {
 
 
 def _strict_day(value: object) -> object:
-    if isinstance(value, dt.date) or value is None:
+    if value is None or type(value) is dt.date:  # a time of the day is more than a day
         return value
     text = str(value)
     return parse_day(text) if text else None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from data.days import parse_day
-from data.load import load
+from data.load import DATA_FOLDER, load
 from data.periods import add_period
 from data.schema import Count, Day, Meta, Number, Period, Precision, date_window
 
@@ -34,6 +34,13 @@ def test_only_days_of_the_calendar_are_days(text: str) -> None:
     assert text == (day.isoformat() if day else "")
 
 
+def test_no_other_module_reads_days() -> None:
+    root = DATA_FOLDER.parent
+    sources = [path for room in ("dashboard", "data", "geo") for path in (root / room).rglob("*.py")]
+    readers = [str(path.relative_to(root)) for path in sources if "date.fromisoformat(" in path.read_text("utf-8")]
+    assert readers == ["data/days.py"]
+
+
 @pytest.mark.parametrize(
     "text", ["0", "1970", "2025-13-01", "2025-02-29", "20250101", "2025-W01-1", "2025-1-1", "NA", "None", "٢٠٢٥-٠١-٠١"]
 )
@@ -44,9 +51,9 @@ def test_near_days_are_refused(text: str) -> None:
         parse_day(text)
 
 
-@pytest.mark.parametrize("text", ["0", "2025-W01-1", "20250101"])
+@pytest.mark.parametrize("text", ["0", 0, "2025-W01-1", "20250101", dt.datetime(2025, 1, 1)])
 @pytest.mark.parametrize("name", ["as_of", "checked_on"])
-def test_the_dataset_describes_itself_in_strict_days(name: str, text: str) -> None:
+def test_the_dataset_describes_itself_in_strict_days(name: str, text: object) -> None:
     meta = load().dataset.meta.model_dump()
     with pytest.raises(ValidationError, match="is not a day written YYYY-MM-DD"):
         Meta.model_validate(meta | {name: text if name == "as_of" else {"apmbc": text}})
