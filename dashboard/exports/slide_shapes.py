@@ -30,19 +30,6 @@ FINE = 10
 FAINT = 22000
 """Opacity of a State out of view, in thousandths of a percent."""
 
-PATTERNS = {
-    "exit-announced": MSO_PATTERN.DASHED_UPWARD_DIAGONAL,
-    "exit-adopted": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
-    "exit-deposited": MSO_PATTERN.DARK_UPWARD_DIAGONAL,
-    "suspension-announced": MSO_PATTERN.DOTTED_DIAMOND,
-    "suspension-notified": MSO_PATTERN.OUTLINED_DIAMOND,
-    "suspension-in-effect": MSO_PATTERN.TRELLIS,
-    "joining": MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL,
-    "signatory": MSO_PATTERN.PERCENT_20,
-    "no-own-status": MSO_PATTERN.DOTTED_GRID,
-}
-"""Office's own pattern nearest to each hatch: the more advanced a step, the denser, in LibreOffice's reading too."""
-
 Box = tuple[float, float, float, float]
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -72,7 +59,7 @@ def paint(fill: Any, class_id: str, theme: Theme) -> None:
         fill.fore_color.rgb = rgb(palette[style.base])
         return
     fill.patterned()
-    fill.pattern = PATTERNS[class_id]
+    fill.pattern = getattr(MSO_PATTERN, style.hatch.office)
     fill.fore_color.rgb, fill.back_color.rgb = rgb(palette[style.hatch.ink]), rgb(palette[style.base])
 
 
@@ -81,7 +68,7 @@ def class_fill(class_id: str, theme: Theme, *, faint: bool = False) -> str:
     style, palette = STYLES[class_id], PALETTES[theme]
     if style.hatch is None:
         return plain_fill(palette[style.base], faint=faint)
-    preset = PATTERNS[class_id].xml_value
+    preset = getattr(MSO_PATTERN, style.hatch.office).xml_value
     fore, back = _colour(palette[style.hatch.ink], faint), _colour(palette[style.base], faint)
     return f'<a:pattFill prst="{preset}"><a:fgClr>{fore}</a:fgClr><a:bgClr>{back}</a:bgClr></a:pattFill>'
 

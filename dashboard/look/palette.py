@@ -6,7 +6,7 @@ Fill says what the law is, hatch says what is moving. The worst distance between
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Theme = Literal["standard", "projector", "dark"]
@@ -74,6 +74,8 @@ class Hatch:
     kind: Literal["lines", "cross", "dots"]
     gap: float
     ink: str
+    office: str
+    """Office's own pattern nearest to it: the more advanced a step, the denser, in LibreOffice's reading too."""
     width: float = 1.5
     angle: int = 45
 
@@ -116,21 +118,28 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "state-party": Style("party"),
-    "exit-announced": Style("party", Hatch("lines", 12, "withdrawn")),
-    "exit-adopted": Style("party", Hatch("lines", 8, "withdrawn")),
-    "exit-deposited": Style("party", Hatch("lines", 4.5, "withdrawn")),
+    "exit-announced": Style("party", Hatch("lines", 12, "withdrawn", "DASHED_UPWARD_DIAGONAL")),
+    "exit-adopted": Style("party", Hatch("lines", 8, "withdrawn", "WIDE_UPWARD_DIAGONAL")),
+    "exit-deposited": Style("party", Hatch("lines", 4.5, "withdrawn", "DARK_UPWARD_DIAGONAL")),
     "withdrawn": Style("withdrawn"),
-    "suspension-announced": Style("party", Hatch("cross", 16, "withdrawn")),
-    "suspension-notified": Style("party", Hatch("cross", 10, "withdrawn")),
-    "suspension-in-effect": Style("party", Hatch("cross", 6, "withdrawn")),
-    "joining": Style("never", Hatch("lines", 6, "joining", angle=135)),
-    "signatory": Style("never", Hatch("dots", 7, "party", width=1.4)),
+    "suspension-announced": Style("party", Hatch("cross", 16, "withdrawn", "DOTTED_DIAMOND")),
+    "suspension-notified": Style("party", Hatch("cross", 10, "withdrawn", "OUTLINED_DIAMOND")),
+    "suspension-in-effect": Style("party", Hatch("cross", 6, "withdrawn", "TRELLIS")),
+    "joining": Style("never", Hatch("lines", 6, "joining", "WIDE_DOWNWARD_DIAGONAL", angle=135)),
+    "signatory": Style("never", Hatch("dots", 7, "party", "PERCENT_20", width=1.4)),
     "never-party": Style("never"),
-    "no-own-status": Style("area", Hatch("dots", 6, "speck", width=1.0)),
+    "no-own-status": Style("area", Hatch("dots", 6, "speck", "DOTTED_GRID", width=1.0)),
 }
 """Legend class to style; its keys are the legend's."""
 
 
 def styles_document() -> dict[str, dict[str, object]]:
     """The styles as plain values for the browser."""
-    return {class_id: asdict(style) for class_id, style in STYLES.items()}
+    for_screens = ("kind", "gap", "ink", "width", "angle")
+    return {
+        class_id: {
+            "base": style.base,
+            "hatch": {name: getattr(style.hatch, name) for name in for_screens} if style.hatch else None,
+        }
+        for class_id, style in STYLES.items()
+    }

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.domain.index import Index
 from dashboard.exports import View, make
+from dashboard.look.palette import PALETTES
 from data.load import load
 from data.story_files import load_stories
 from geo.loader import load_geojson
@@ -61,8 +62,8 @@ def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(open_file: Ope
     assert page.evaluate(OPEN) == "2026-03-01"
     expect(page.locator(".headline h1")).to_have_text("Since 20 February 2026: the withdrawal of Poland is in effect")
     fills = page.evaluate(FILLS)
-    assert fills["POL"] == fills["FIN"] == "#7F1D1D"
-    assert fills["DEU"] == "#C6DDF0"
+    assert fills["POL"] == fills["FIN"] == PALETTES["standard"]["withdrawn"]
+    assert fills["DEU"] == PALETTES["standard"]["party"]
     expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("5")
 
 
@@ -88,7 +89,7 @@ def test_keys_step_from_change_to_change_and_the_fill_flips_on_the_day_of_effect
     assert page.evaluate(FILLS)["FIN"].startswith("url(")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.documentElement.dataset.asOf === '2026-01-10'")
-    assert page.evaluate(FILLS)["FIN"] == "#7F1D1D"
+    assert page.evaluate(FILLS)["FIN"] == PALETTES["standard"]["withdrawn"]
 
 
 def test_it_plays(open_file: OpenFile) -> None:

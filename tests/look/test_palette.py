@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
+from pptx.enum.dml import MSO_PATTERN
 
 from dashboard.look.palette import PALETTES, STYLES, Theme
 
@@ -127,3 +128,8 @@ def test_the_text_of_our_parts_can_be_read(theme: str, ground: tuple[str, str]) 
     for name in ("mute", "accent"):
         for one in ground:
             assert contrast(said[name], one) >= 4.5, (theme, name, one)
+
+
+def test_every_hatch_has_a_pattern_of_office_of_its_own() -> None:
+    patterns = [getattr(MSO_PATTERN, style.hatch.office) for style in STYLES.values() if style.hatch]
+    assert len(set(patterns)) == len(patterns) > 0
