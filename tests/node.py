@@ -1,4 +1,4 @@
-"""Runs the browser's modules in node. ``--install`` brings what checks them, ``--lint`` checks style and logic.
+"""Runs the browser's modules in node. ``--install`` brings what checks them, ``--lint`` checks types, style and logic.
 
 Node and its npm come with tests/requirements.txt, TypeScript and biome with tests/js/package-lock.json.
 """
@@ -46,6 +46,11 @@ def has(tool: str) -> bool:
     return (TOOLS / tool).exists()
 
 
+def tsc(*words: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Check types."""
+    return run((TOOLS / "tsc").resolve(), *words, **options)
+
+
 def biome(*words: str) -> subprocess.CompletedProcess[str]:
     """Check or mend the style of modules, styles and tests."""
     files = sorted([*PARTS.glob("*.mjs"), *PARTS.glob("*.css"), *JS.glob("*.mjs")])
@@ -58,12 +63,12 @@ def install() -> int:
 
 
 def lint() -> int:
-    """Check logic and style; style needs a tool: without it one line says so, with CI=true it fails."""
+    """Check types, style and logic; the first two need tools: without them one line says so, with CI=true it fails."""
     failures = [test(sorted(JS.glob("*.test.mjs"))).returncode]
-    if has("biome"):
-        failures += [biome("check", "--error-on-warnings").returncode]
+    if has("tsc") and has("biome"):
+        failures += [tsc("--project", JS).returncode, biome("check", "--error-on-warnings").returncode]
     else:
-        print("The style of the browser's modules is not checked: npm could not install biome.")
+        print("Types and style of the browser's modules are not checked: npm could not install TypeScript and biome.")
         failures += [int(os.environ.get("CI") == "true")]
     return int(any(failures))
 

@@ -13,6 +13,8 @@ ASSETS = Path(__file__).parents[1] / "browser" / "parts"
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.mjs)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const|let) (\w+))", re.MULTILINE)
+_TYPES = re.compile(r"^ *\/\*\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)
+"""A comment for the type checker, alone on its lines."""
 _STRAY = re.compile(r"^(?:import|export)\b.*$|\bimport\(|import\.meta", re.MULTILINE)
 
 
@@ -37,7 +39,7 @@ def _gather(name: str, folder: Path, parts: list[str], path: list[str]) -> None:
     variable = _variable(name)
     if any(part.startswith(f"const {variable} =") for part in parts):
         return
-    text = (folder / name).read_text(encoding="utf-8")
+    text = _TYPES.sub("", (folder / name).read_text(encoding="utf-8"))
     for match in _IMPORT.finditer(text):
         _gather(match[2], folder, parts, [*path, name])
     body = _IMPORT.sub(lambda match: f"const {{{match[1].replace(' as ', ': ')}}} = {_variable(match[2])};\n", text)

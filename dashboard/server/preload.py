@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.browser import asset_base
+from dashboard.browser import HERE, asset_base
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
 from dashboard.store.dataset import shelf
@@ -21,10 +21,8 @@ from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
 PAGE = "/"
-MODULES = (
-    "parts", "store", "words", "theme", "clock", "card", "headline", "legend", "timeline", "axis", "svgmap", "tools",
-    "map_layer", "chips",
-)  # fmt: skip
+ENTRIES = ("parts.mjs", "map_layer.mjs")
+"""What the main page and its map's frame import first."""
 FRAME_FILES = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")
 SHAPES = "europe.geojson"
 ELEMENTS = ("Html", "Selectbox", "Checkbox", "BidiComponent", "ComponentInstance")
@@ -32,7 +30,8 @@ ELEMENTS = ("Html", "Selectbox", "Checkbox", "BidiComponent", "ComponentInstance
 HEAD = b"<head>"
 CONDITIONS = (b"if-none-match", b"if-modified-since")
 LARGEST = 100_000
-_IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
+_IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.m?js)"(?! \*/)')
+"""An import, not that of a type in a comment."""
 
 
 def _with_imports(folder: Path, names: Iterable[str]) -> set[str]:
@@ -45,6 +44,12 @@ def _with_imports(folder: Path, names: Iterable[str]) -> set[str]:
             found.add(name)
             ahead |= set(_IMPORT.findall(path.read_text(encoding="utf-8", errors="replace"))) - found
     return found
+
+
+@lru_cache(maxsize=1)
+def modules() -> tuple[str, ...]:
+    """Names of ``ENTRIES`` and of all modules that they import, however far."""
+    return tuple(sorted(_with_imports(HERE, ENTRIES)))
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +81,7 @@ def links(query: bytes) -> str:
     return render(
         "preload.html",
         TEMPLATES,
-        modules=[*(f"{base}/{name}.mjs" for name in MODULES), *element_scripts()],
+        modules=[*(f"{base}/{name}" for name in modules()), *element_scripts()],
         fetched=fetched,
         frame_files=[f"{base}/{name}" for name in FRAME_FILES],
     )

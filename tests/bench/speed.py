@@ -56,7 +56,7 @@ window.benchShows = (want) => [...document.querySelectorAll("iframe")].some(
 # From the event's own time stamp to the task after the frame in which the picture was first seen changed.
 WATCH = """([kind, where]) => {
   window.benchOut = [];
-  const target = where === "track" ? window.essTimeline.track : where ? document.querySelector(where) : document;
+  const target = where === "track" ? window.essStore.timeline.track : where ? document.querySelector(where) : document;
   target.addEventListener(kind, (event) => {
     const want = window.benchWant;
     const look = () => {
@@ -84,7 +84,7 @@ if (window === top) {
 }
 """
 THERE = {
-    OURS: """() => window.essTimeline && [...document.querySelectorAll("iframe")].some(
+    OURS: """() => window.essStore?.timeline && [...document.querySelectorAll("iframe")].some(
         (frame) => frame.contentDocument?.documentElement?.dataset.asOf)""",
     EMPTY: """() => document.body.innerText.includes("An empty page.")""",
     "choropleth": """() => document.querySelectorAll("path.choroplethlocation").length > 40""",
@@ -232,7 +232,7 @@ def step_ours(browser: Browser, server: machine.Running, count: int) -> Steps:
 # From an event's own time stamp to the task after the frame it was painted in, where every event changes the picture.
 NEXT_FRAME = """([kind, where]) => {
   window.benchOut = [];
-  const target = where === "track" ? window.essTimeline.track : window;
+  const target = where === "track" ? window.essStore.timeline.track : window;
   target.addEventListener(kind, (event) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => window.benchOut.push(performance.now() - event.timeStamp);

@@ -51,7 +51,7 @@ CLIPPED = """() => {
   return found;
 }"""
 
-SVG_CUT = """() => { const { svg } = window.essTimeline; const frame = svg.getBoundingClientRect();
+SVG_CUT = """() => { const { svg } = window.essStore.timeline; const frame = svg.getBoundingClientRect();
   return [...svg.querySelectorAll("text")].filter((node) => { const box = node.getBoundingClientRect();
     return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1; })
     .map((node) => node.textContent); }"""

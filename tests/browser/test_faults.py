@@ -210,7 +210,7 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     process.kill()
     here = shown_day(frame)
     frame.wait_for_function("(day) => document.documentElement.dataset.asOf > day", arg=here)
-    page.evaluate("window.essTimeline.pause()")
+    page.evaluate("window.essStore.timeline.pause()")
     before = page.evaluate("window.essStore.day")
     page.evaluate("window.essStore.setDay(window.essStore.day - 60)")  # nobody to hear it
     frame.wait_for_function(

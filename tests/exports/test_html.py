@@ -124,6 +124,13 @@ def test_modules_are_inlined_once_and_in_order(tmp_path: Path) -> None:
     assert "const { c: d } = module_c;" in script
 
 
+def test_comments_for_the_type_checker_stay_behind_and_nothing_else(tmp_path: Path) -> None:
+    types = '/** @import { B } from "./b.mjs" */\n  /**\n   * @type {B}\n   */\n'
+    code = "const w = 0;\n/** @type {B} */ (w).y = 2; /* z */\n"
+    (tmp_path / "a.mjs").write_text(types + code + types + "const x = 1;\n")
+    assert f"{{\n{code}const x = 1;\n" in one_script("a.mjs", tmp_path)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -1,11 +1,28 @@
-// Writes the address of the view on pages where the day does not move in the browser.
+// The address of the view, on pages where the day does not move in the browser written here.
 
-/** `data.query` is the whole view as the server knows it; an equal address is left alone. */
+/**
+ * Path and query as one address whose lists keep their commas.
+ * @param {string} path
+ * @param {Record<string, string | number | null | undefined>} query null and undefined are left out
+ */
+export function addressOf(path, query) {
+  const written = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
+  const text = new URLSearchParams(written.map(([key, value]) => [key, String(value)])).toString();
+  return text ? `${path}?${text.replaceAll("%2C", ",")}` : path;
+}
+
+/**
+ * Write an address into the bar without a step in the history; an equal one is left alone.
+ * @param {string} address
+ */
+export function replaceAddress(address) {
+  if (`${location.pathname}${location.search}` !== address) history.replaceState(history.state, "", address);
+}
+
+/**
+ * `data.query` is the whole view as the server knows it.
+ * @param {Component<AddressData>} component
+ */
 export function mount({ data }) {
-  const text = new URLSearchParams(data.query).toString().replaceAll("%2C", ",");
-  const wanted = `${location.pathname}${text ? `?${text}` : ""}`;
-  const write = () => {
-    if (`${location.pathname}${location.search}` !== wanted) history.replaceState(history.state, "", wanted);
-  };
-  write();
+  replaceAddress(addressOf(location.pathname, data.query));
 }

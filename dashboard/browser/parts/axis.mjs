@@ -1,9 +1,17 @@
 // Where a day stands on the timeline, and which day stands at a place: calendar or event spacing.
 
-/** Knots of the axis: days and their places between 0 and 1, both rising. */
+/**
+ * The axis of an instrument, from a later day where one is given.
+ * @param {StatusBundle} bundle
+ * @param {Step[]} steps
+ * @param {string} spacing "calendar" or "events"
+ * @param {Day | null} from
+ * @returns {Axis}
+ */
 export function axis(bundle, steps, spacing, from) {
   const first = Math.max(bundle.first, from ?? bundle.first);
   const { last } = bundle;
+  /** @type {Day[]} */
   let between = [];
   if (spacing === "events") {
     const days = [...steps, ...bundle.dots].map(([on]) => on).concat(bundle.horizon, bundle.today);
@@ -16,6 +24,11 @@ export function axis(bundle, steps, spacing, from) {
   return { first, last, knots, places };
 }
 
+/**
+ * @param {number} value
+ * @param {number[]} from
+ * @param {number[]} to
+ */
 function interpolate(value, from, to) {
   let index = 1;
   while (index < from.length - 1 && value > from[index]) index += 1;
@@ -24,5 +37,13 @@ function interpolate(value, from, to) {
   return to[index - 1] + share * (to[index] - to[index - 1]);
 }
 
+/**
+ * @param {Axis} axis
+ * @param {Day} day
+ */
 export const placeOf = ({ knots, places }, day) => interpolate(day, knots, places);
+/**
+ * @param {Axis} axis
+ * @param {number} place
+ */
 export const dayAt = ({ knots, places }, place) => Math.round(interpolate(place, places, knots));

@@ -1,28 +1,28 @@
 // States shown beside the map rather than on it: the same fill, hatch, name and focus as a shape.
 
-import { swatch } from "./svgmap.mjs";
+import { el, setChildren } from "./dom.mjs";
+import { swatch } from "./patterns.mjs";
+
+/** @import { Store } from "./store.mjs" */
 
 export class Chips {
-  /** `places` are `{iso3, links}`; `holder` receives one button for each. */
-  constructor(doc, store, places) {
-    this.doc = doc;
+  /**
+   * `holder` receives one button for each place.
+   * @param {Store} store
+   * @param {{ iso3: Iso3, links: Links }[]} places
+   */
+  constructor(store, places) {
     this.store = store;
-    this.holder = doc.createElement("div");
-    this.holder.className = "ess-chips";
-    this.holder.setAttribute("role", "group");
-    this.holder.setAttribute("aria-label", "States beside the map");
+    this.holder = el("div", { class: "ess-chips", role: "group", "aria-label": "States beside the map" });
     this.made = places.map(({ iso3, links }) => {
-      const node = doc.createElement("button");
-      node.type = "button";
-      node.tabIndex = -1;
-      node.dataset.iso3 = iso3;
+      const node = el("button", { type: "button", tabindex: -1, "data-iso3": iso3 });
       this.holder.append(node);
-      return { iso3, name: store.bundle.states[iso3].name, node, links };
+      return { iso3, name: store.bundle.states[iso3].name, node, links, shown: "" };
     });
   }
 
   paint() {
-    const { store, doc } = this;
+    const { store } = this;
     for (const chip of this.made) {
       const { cls, contested } = store.at(chip.iso3);
       const out = store.standsOut(chip.iso3);
@@ -30,7 +30,7 @@ export class Chips {
       const shown = `${store.bundle.key} ${cls.id} ${contested} ${store.theme} ${out} ${focused}`;
       if (chip.shown === shown) continue;
       chip.shown = shown;
-      chip.node.replaceChildren(swatch(doc, store.bundle, store.theme, cls.id, `c${chip.iso3}-`), chip.name);
+      setChildren(chip.node, swatch(store.bundle, store.theme, cls.id, `c${chip.iso3}-`), chip.name);
       chip.node.dataset.status = cls.status;
       chip.node.dataset.stage = cls.stage;
       chip.node.setAttribute("aria-label", `${chip.name}: ${cls.label}${contested ? ", contested" : ""}`);

@@ -1,60 +1,68 @@
 // The answer of the day, the changes before and after it, and one quiet sentence for screen readers.
 
+import { el, setChildren } from "./dom.mjs";
 import { headline, neighbourLine } from "./words.mjs";
+
+/** @import { Store } from "./store.mjs" */
 
 const LONG = 105;
 
+/**
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
+function write(node, text) {
+  if (node.textContent === text) return;
+  node.textContent = text;
+  node.title = text;
+}
+
 export class Headline {
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   */
   constructor(root, store) {
-    Object.assign(this, { root, store });
-    root.innerHTML =
-      '<h1>Loading the record…</h1><p class="near"><span class="previous"></span><span class="next"></span></p><p class="spoken" role="status" aria-live="polite"></p><p class="trouble" role="alert" hidden></p>';
-    [this.title, this.previous, this.next, this.spoken] = ["h1", ".previous", ".next", ".spoken"].map((part) =>
-      root.querySelector(part),
-    );
-    const stops = [
+    this.store = store;
+    this.title = el("h1", {}, "Loading the record…");
+    this.previous = el("span", { class: "previous" });
+    this.next = el("span", { class: "next" });
+    this.spoken = el("p", { class: "spoken", role: "status", "aria-live": "polite" });
+    this.trouble = el("p", { class: "trouble", role: "alert", hidden: true });
+    setChildren(root, this.title, el("p", { class: "near" }, this.previous, this.next), this.spoken, this.trouble);
+    this.stops = [
       store.onPaint(() => this.paint()),
       store.onSettle(() => this.announce()),
       store.onTrouble((text) => this.showTrouble(text)),
     ];
-    this.stop = () => {
-      for (const stop of stops) stop();
-    };
   }
 
   destroy() {
-    this.stop();
+    for (const stop of this.stops) stop();
   }
 
   paint() {
     const { store } = this;
-    const set = (node, text) => {
-      if (node.textContent === text) return;
-      node.textContent = text;
-      node.title = text;
-    };
-    set(this.title, headline(store));
-    this.title.classList.toggle("long", this.title.textContent.length > LONG);
-    set(this.previous, neighbourLine(store, store.previousStep(), "previous"));
+    const text = headline(store);
+    write(this.title, text);
+    this.title.classList.toggle("long", text.length > LONG);
+    write(this.previous, neighbourLine(store, store.previousStep(), "previous"));
     const beyond = store.day > store.bundle.today;
-    set(
-      this.next,
-      neighbourLine(store, store.nextStep(), "next") || (beyond ? store.bundle.beyond : store.bundle.nothingFixed),
-    );
+    const none = beyond ? store.bundle.beyond : store.bundle.nothingFixed;
+    write(this.next, neighbourLine(store, store.nextStep(), "next") || none);
   }
 
+  /** @param {string} text */
   showTrouble(text) {
-    const line = this.root.querySelector(".trouble");
-    line.textContent = text;
-    line.hidden = !text;
+    this.trouble.textContent = text;
+    this.trouble.hidden = !text;
     if (text && !this.store.bundle) this.title.textContent = "The record is not here yet";
   }
 
   announce() {
     const { byClass, states } = this.store.counts();
-    const parts = this.store.bundle.classes
-      .filter((cls) => byClass[cls.id])
-      .map((cls) => `${byClass[cls.id]} ${cls.label}`);
+    const counted = this.store.bundle.classes.filter((cls) => byClass[cls.id]);
+    const parts = counted.map((cls) => `${byClass[cls.id]} ${cls.label}`);
     this.spoken.textContent = `${headline(this.store)}. Of ${states} States: ${parts.join(", ")}.`;
   }
 }

@@ -13,7 +13,7 @@ function scrollToWord() {
   const { hash } = location;
   if (!/^#(term|why)-/.test(hash)) return;
   const until = performance.now() + PATIENCE_MS;
-  let last = null;
+  let last = "";
   let rests = 0;
   const look = () => {
     if (location.hash !== hash || performance.now() > until) return;

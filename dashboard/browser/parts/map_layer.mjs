@@ -1,80 +1,113 @@
 // The folium layer: one SVG overlay on a constant Leaflet map, with one tab stop and roving arrows.
 
 import { Chips } from "./chips.mjs";
+import { el } from "./dom.mjs";
+import { fetchJson } from "./fetched.mjs";
 import { pageStore } from "./store.mjs";
 import { SvgMap } from "./svgmap.mjs";
+import { ARROWS, isPlain, stateAt } from "./walk.mjs";
 import { isoDay } from "./words.mjs";
+
+/** @import { Store } from "./store.mjs" */
 
 const CHIP_ROOM_PX = 112;
 const NARROW_PX = 560;
 const CHIP_ROW_PX = 44;
-const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
+const ZOOM_STEP = 0.6;
 const NAME = "Map of Europe by treaty status. Arrow keys move between States, Enter opens one, Escape leaves.";
 
-const stateOf = (target) => {
-  const marked = target.closest?.("[data-iso3], [data-hit-of], [data-shape-of]");
-  return marked?.dataset.iso3 ?? marked?.dataset.hitOf ?? marked?.dataset.shapeOf ?? null;
-};
-
 class Layer {
+  /** @type {Map<Iso3, { node: Element, links: Links }>} */
+  nodes = new Map();
+  /** @type {Iso3} */
+  current = "DEU";
+  /** @type {{ remove: () => void } | null} */
+  overlay = null;
+  narrow = false;
+
+  /**
+   * @param {Window & typeof globalThis} view the frame
+   * @param {any} leafletMap
+   * @param {Store} store
+   * @param {Shapes} geo
+   */
   constructor(view, leafletMap, store, geo) {
-    Object.assign(this, { view, leafletMap, store, geo, doc: view.document });
+    this.view = view;
+    this.leafletMap = leafletMap;
+    this.store = store;
+    this.geo = geo;
     const [left, bottom, right, top] = geo.frame.map((metres) => metres / 1000);
     this.bounds = [
       [bottom, left],
       [top, right],
     ];
-    this.tip = this.doc.createElement("div");
-    this.tip.className = "ess-tip";
-    this.tip.hidden = true;
-    this.tip.setAttribute("aria-hidden", "true");
-    leafletMap.getContainer().append(this.tip);
+    this.container = leafletMap.getContainer();
+    this.tip = el("div", { class: "ess-tip", hidden: true, "aria-hidden": "true" });
+    this.container.append(this.tip);
     leafletMap.on("zoomend", () => this.map.setScale(2 ** -leafletMap.getZoom()));
-    this.build();
+    this.map = this.makeMap();
+    this.chips = this.makeChips();
+    this.place();
     this.listen();
-    new view.ResizeObserver(() => this.fit()).observe(leafletMap.getContainer());
+    new ResizeObserver(() => this.fit()).observe(this.container);
     this.stop = store.onPaint(() => this.paint());
   }
 
   /** Narrow frames have no room for dots: small States become chips, as the two beside the map always are. */
-  build() {
-    const { doc, store, leafletMap } = this;
-    this.narrow = leafletMap.getContainer().clientWidth < NARROW_PX;
-    this.overlay?.remove();
-    this.chips?.holder.remove();
-    this.map = new SvgMap(doc, this.geo, store.bundle, {
-      dots: !this.narrow,
-      labelPx: this.narrow ? 10 : 11,
-      namesMax: this.narrow ? 6 : 8,
-    });
-    this.map.svg.setAttribute("aria-label", NAME);
-    this.overlay = this.view.L.svgOverlay(this.map.svg, this.bounds, { interactive: true }).addTo(leafletMap);
-    this.map.svg.style.pointerEvents = "auto";
-    const beside = store.bundle.beside.map((iso3) => ({ iso3, links: {} }));
-    this.chips = new Chips(doc, store, [...beside, ...this.map.undrawn]);
+  makeMap() {
+    this.narrow = this.container.clientWidth < NARROW_PX;
+    const room = this.narrow ? { dots: false, labelPx: 10, namesMax: 6 } : { labelPx: 11, namesMax: 8 };
+    const map = new SvgMap(this.geo, this.store.bundle, room);
+    map.svg.setAttribute("aria-label", NAME);
+    map.svg.style.pointerEvents = "auto";
+    return map;
+  }
+
+  makeChips() {
+    const beside = this.store.bundle.beside.map((iso3) => ({ iso3, links: {} }));
+    const chips = new Chips(this.store, [...beside, ...this.map.undrawn]);
     // A row that scrolls must be within reach of the keyboard.
-    if (this.narrow) this.chips.holder.tabIndex = 0;
-    leafletMap.getContainer().append(this.chips.holder);
-    doc.documentElement.classList.toggle("narrow", this.narrow);
-    this.nodes = new Map(this.map.states);
+    if (this.narrow) chips.holder.tabIndex = 0;
+    return chips;
+  }
+
+  /** Put map and chips into the frame. */
+  place() {
+    const { leafletMap, map, chips } = this;
+    const overlay = /** @type {any} */ (this.view).L.svgOverlay(map.svg, this.bounds, { interactive: true });
+    this.overlay = overlay.addTo(leafletMap);
+    this.container.append(chips.holder);
+    document.documentElement.classList.toggle("narrow", this.narrow);
+    this.nodes = new Map(map.states);
     this.linkChips();
     this.setTabStop(this.nodes.has(this.current) ? this.current : "DEU");
-    for (const control of doc.querySelectorAll(".leaflet-control a")) control.tabIndex = -1;
+    for (const control of document.querySelectorAll(".leaflet-control a")) control.setAttribute("tabindex", "-1");
     this.fit();
   }
 
+  /** Draw anew for a frame that became narrow or wide. */
+  rebuild() {
+    this.overlay?.remove();
+    this.chips.holder.remove();
+    this.map = this.makeMap();
+    this.chips = this.makeChips();
+    this.place();
+    this.paint();
+  }
+
+  /** Where the arrow keys lead from and to the chips. */
   linkChips() {
     const row = this.chips.made;
-    row.forEach((chip, index) => {
-      const links = { ...chip.links };
+    row.forEach(({ iso3, node, links }, index) => {
       const [before, after] = [row[index - 1]?.iso3, row[index + 1]?.iso3];
-      if (this.narrow) Object.assign(links, { left: before, right: after, up: "PRT", down: null });
-      else Object.assign(links, { up: before, down: after ?? "IRL", right: "ISL", left: null });
-      this.nodes.set(chip.iso3, { ...chip, links });
+      const ways = this.narrow
+        ? { left: before, right: after, up: "PRT", down: null }
+        : { up: before, down: after ?? "IRL", right: "ISL", left: null };
+      this.nodes.set(iso3, { node, links: { ...links, ...ways } });
     });
     const link = (from, way, to) => {
-      const node = this.nodes.get(from);
-      if (node && to) this.nodes.set(from, { ...node, links: { ...node.links, [way]: to } });
+      const place = this.nodes.get(from);
+      if (place && to) this.nodes.set(from, { ...place, links: { ...place.links, [way]: to } });
     };
     if (this.narrow) for (const iso3 of ["PRT", "ESP", "CYP"]) link(iso3, "down", row[0]?.iso3);
     else link("ISL", "left", row[0]?.iso3);
@@ -82,9 +115,9 @@ class Layer {
 
   fit() {
     const { leafletMap, bounds } = this;
-    if (leafletMap.getContainer().clientWidth < NARROW_PX !== this.narrow) {
-      this.build();
-      return this.paint();
+    if (this.container.clientWidth < NARROW_PX !== this.narrow) {
+      this.rebuild();
+      return;
     }
     leafletMap.invalidateSize({ animate: false, pan: false });
     const size = leafletMap.getSize();
@@ -99,20 +132,23 @@ class Layer {
     leafletMap.setMinZoom(zoom);
     leafletMap.setView([(bottom + top) / 2 - lift, (left + right) / 2 - shift], zoom, { animate: false });
     this.map.setScale(kmPerPx);
-    return undefined;
   }
 
   paint() {
-    const { doc, store } = this;
+    const { store } = this;
     this.map.paint(store);
     this.chips.paint();
-    this.map.svg.classList.toggle("show-borders", !!store.showBorders);
-    doc.documentElement.dataset.theme = store.theme;
-    doc.documentElement.dataset.instrument = store.bundle.instrument.id;
-    doc.documentElement.dataset.asOf = isoDay(store.day);
+    this.map.svg.classList.toggle("show-borders", store.showBorders);
+    const { dataset } = document.documentElement;
+    dataset.theme = store.theme;
+    dataset.instrument = store.bundle.instrument.id;
+    dataset.asOf = isoDay(store.day);
   }
 
-  /** Make a State the map's one stop of the Tab key. */
+  /**
+   * Make a State the map's one stop of the Tab key.
+   * @param {Iso3} iso3
+   */
   setTabStop(iso3) {
     this.nodes.get(this.current)?.node.setAttribute("tabindex", "-1");
     this.current = iso3;
@@ -120,74 +156,86 @@ class Layer {
   }
 
   listen() {
-    const { doc, store } = this;
-    doc.addEventListener("focusin", ({ target }) => {
-      const iso3 = target.dataset?.iso3;
+    const { store } = this;
+    document.addEventListener("focusin", ({ target }) => {
+      const iso3 = /** @type {HTMLElement} */ (target).dataset.iso3;
       if (iso3) this.setTabStop(iso3);
       this.map.ring(iso3 ?? store.focus);
     });
-    doc.addEventListener("focusout", () => this.map.ring(store.focus));
-    doc.addEventListener("keydown", (event) => this.onKey(event));
-    doc.addEventListener("click", ({ target }) => {
-      const iso3 = stateOf(target);
+    document.addEventListener("focusout", () => this.map.ring(store.focus));
+    document.addEventListener("keydown", (event) => this.onKey(event));
+    document.addEventListener("click", (event) => {
+      const iso3 = stateAt(event);
       if (iso3) store.setFocus(iso3);
     });
-    doc.addEventListener("pointermove", (event) => this.pointAt(event));
-    doc.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    document.addEventListener("pointermove", (event) => this.pointAt(event));
+    document.addEventListener("pointerleave", () => {
+      this.tip.hidden = true;
+    });
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
-    const page = this.view.parent;
-    const iso3 = event.target.dataset?.iso3;
-    const way = ARROWS[event.key];
-    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
-    if (iso3 && plain && way) this.nodes.get(this.nodes.get(iso3).links?.[way])?.node.focus();
-    else if (iso3 && plain && (event.key === "Enter" || event.key === " ")) this.store.setFocus(iso3);
-    else if (iso3 && plain && (event.key === "+" || event.key === "-"))
-      this.leafletMap.zoomIn(event.key === "+" ? 0.6 : -0.6);
-    else if (iso3 && event.key === "Escape") page.essLeaveMap?.();
+    const { store } = this;
+    const { key } = event;
+    const iso3 = /** @type {HTMLElement} */ (event.target).dataset?.iso3;
+    const way = ARROWS[key];
+    const plain = isPlain(event) && !event.shiftKey;
+    if (iso3 && plain && way) this.focusNode(this.nodes.get(iso3)?.links[way]);
+    else if (iso3 && plain && (key === "Enter" || key === " ")) store.setFocus(iso3);
+    else if (iso3 && plain && (key === "+" || key === "-"))
+      this.leafletMap.zoomIn(key === "+" ? ZOOM_STEP : -ZOOM_STEP);
+    else if (iso3 && key === "Escape") store.timeline?.track.focus();
     else {
-      page.essKey?.(event);
+      store.onKey?.(event);
       return;
     }
     event.preventDefault();
   }
 
-  pointAt({ target, clientX, clientY, pointerType }) {
+  /** @param {Iso3 | null | undefined} iso3 */
+  focusNode(iso3) {
+    const place = iso3 && this.nodes.get(iso3);
+    if (place) /** @type {HTMLElement} */ (place.node).focus();
+  }
+
+  /** @param {PointerEvent} event */
+  pointAt(event) {
     const { tip, store, view } = this;
-    const iso3 = stateOf(target);
-    tip.hidden = !iso3 || pointerType === "touch";
-    if (tip.hidden) return;
+    const iso3 = stateAt(event);
+    tip.hidden = !iso3 || event.pointerType === "touch";
+    if (!iso3 || tip.hidden) return;
     const { cls, contested } = store.at(iso3);
     tip.textContent = `${store.bundle.states[iso3].name}: ${cls.label}${contested ? ", contested" : ""}`;
-    tip.style.left = `${Math.max(4, Math.min(clientX + 14, view.innerWidth - tip.offsetWidth - 6))}px`;
-    tip.style.top = `${Math.max(4, clientY - 30)}px`;
+    tip.style.left = `${Math.max(4, Math.min(event.clientX + 14, view.innerWidth - tip.offsetWidth - 6))}px`;
+    tip.style.top = `${Math.max(4, event.clientY - 30)}px`;
   }
 }
 
-/** Put the layer on folium's map as soon as the page's store has a bundle. */
+/**
+ * Put the layer on folium's map as soon as the page's store has a bundle.
+ * @param {any} leafletMap
+ * @param {Window & typeof globalThis} view the frame
+ */
 export async function mount(leafletMap, view = window) {
-  const doc = view.document;
-  const store = pageStore(view.parent);
+  const page = /** @type {Window & typeof globalThis} */ (view.parent);
+  const store = pageStore(page);
   const here = new URL(".", import.meta.url);
-  const style = doc.createElement("link");
-  style.rel = "stylesheet";
-  style.href = new URL("map_frame.css", here);
-  const styled = new Promise((done) => (style.onload = done));
-  doc.head.append(style);
-  // Asked for by the page, which was told of it in its own answer and may hold it already.
-  const shapes = view.parent
-    .fetch(new URL("europe.geojson", here))
-    .then((answer) => answer.json())
-    .catch(() => null);
+  const style = el("link", { rel: "stylesheet", href: new URL("map_frame.css", here).href });
+  const styled = new Promise((done) => {
+    style.onload = done;
+  });
+  document.head.append(style);
+  // Asked for by the page, whose own answer named it: the page may hold it already.
+  const shapes = fetchJson(new URL("europe.geojson", here).href, page).catch(() => null);
   const [geo] = await Promise.all([shapes, styled]);
   if (!geo) {
-    const notice = doc.createElement("p");
-    notice.textContent = "The shapes of the map could not be read. Timeline, cards and lists still work.";
-    leafletMap.getContainer().append(notice);
+    const notice = "The shapes of the map could not be read. Timeline, cards and lists still work.";
+    leafletMap.getContainer().append(el("p", {}, notice));
     store.mapDrawn();
     return;
   }
+  /** @type {Layer | null} */
   let layer = null;
   const stop = store.onPaint(() => {
     if (layer) return;

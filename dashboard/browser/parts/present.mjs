@@ -1,157 +1,189 @@
-// The presentation: slides with their maps, all held in the page, so that stepping asks nobody.
+// The presentation: slides with their maps, all held in the page, so that stepping needs no server.
 
+import { addressOf } from "./address.mjs";
+import { el, part } from "./dom.mjs";
+import { fetchJson } from "./fetched.mjs";
 import { Sheet } from "./present_sheet.mjs";
 import { Stage } from "./present_stage.mjs";
+import { isPlain } from "./walk.mjs";
 
-const NEXT = ["PageDown", "ArrowRight", "ArrowDown", " ", "Enter"];
-const PREVIOUS = ["PageUp", "ArrowLeft", "ArrowUp", "Backspace"];
 const SWIPE_PX = 50;
+/** @type {Record<string, string>} */
+const KEYS = {
+  PageDown: "next",
+  ArrowRight: "next",
+  ArrowDown: "next",
+  " ": "next",
+  Enter: "next",
+  PageUp: "previous",
+  ArrowLeft: "previous",
+  ArrowUp: "previous",
+  Backspace: "previous",
+  Home: "first",
+  End: "last",
+  b: "blank",
+  ".": "blank",
+  m: "compare",
+  s: "sources",
+  d: "dark",
+  h: "help",
+  "?": "help",
+  f: "full",
+  Escape: "escape",
+};
+const SHOW_AGAIN = ["next", "previous", "first", "last", "escape", "blank"];
 
-async function fetchJson(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-}
-
-/** Everything the maps need. */
+/**
+ * What the maps need, of all treaties of the deck.
+ * @param {Deck} deck
+ * @returns {Promise<DeckMaps>}
+ */
 async function loadMaps(deck) {
-  const [geo, ...bundles] = await Promise.all([deck.geo, ...Object.values(deck.bundles)].map(fetchJson));
-  return { geo, bundles: Object.fromEntries(Object.keys(deck.bundles).map((key, at) => [key, bundles[at]])) };
+  const keys = Object.keys(deck.bundles);
+  const [geo, ...bundles] = await Promise.all([deck.geo, ...Object.values(deck.bundles)].map((at) => fetchJson(at)));
+  return { geo, bundles: Object.fromEntries(keys.map((key, at) => [key, bundles[at]])) };
 }
 
 class Presentation {
-  constructor(doc, deck, stage) {
-    Object.assign(this, { doc, deck, stage, at: deck.start, comparing: false });
-    this.view = doc.defaultView;
-    this.sheet = new Sheet(doc, deck);
-    doc.body.append(this.sheet.root);
-    this.blank = doc.createElement("div");
-    this.blank.className = "blank";
-    this.blank.hidden = true;
-    doc.body.append(this.blank);
-    doc.addEventListener("keydown", (event) => this.onKey(event));
+  comparing = false;
+
+  /**
+   * @param {Deck} deck
+   * @param {HTMLElement} root
+   * @param {DeckMaps | null} maps
+   * @param {boolean} dark
+   */
+  constructor(deck, root, maps, dark) {
+    this.deck = deck;
+    this.at = deck.start;
+    this.stage = new Stage(root, deck, maps, (action) => this.act(action));
+    this.stage.dark = dark;
+    this.sheet = new Sheet(deck);
+    this.blank = el("div", { class: "blank", hidden: true });
+    document.body.append(this.sheet.root, this.blank);
+    document.addEventListener("keydown", (event) => this.onKey(event));
     this.listenToTouch();
-    for (const button of doc.querySelectorAll("[data-do]")) button.onclick = () => this.act(button.dataset.do);
-    this.view.addEventListener("resize", () => this.paint());
-    if (deck.ignored?.length) this.sheet.showNotices("What the address asked for and could not have", deck.ignored);
+    window.addEventListener("resize", () => this.paint());
+    if (deck.ignored.length) this.sheet.showNotices("What the address asked for and could not have", deck.ignored);
     this.paint();
   }
 
+  get slide() {
+    return this.deck.slides[this.at];
+  }
+
+  /** @param {KeyboardEvent} event */
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.("button, a, summary") && (event.key === " " || event.key === "Enter")) return;
-    const does = {
-      Home: "first",
-      End: "last",
-      b: "blank",
-      ".": "blank",
-      m: "compare",
-      s: "sources",
-      d: "dark",
-      h: "help",
-      "?": "help",
-      f: "full",
-      Escape: "escape",
-    }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    const act = NEXT.includes(event.key) ? "next" : PREVIOUS.includes(event.key) ? "previous" : does;
-    if (!act) return;
-    const { documentElement: page } = this.doc;
+    if (!isPlain(event)) return;
+    const { key } = event;
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest?.("button, a, summary") && (key === " " || key === "Enter")) return;
+    const action = KEYS[key.length === 1 ? key.toLowerCase() : key];
+    if (!action) return;
+    const { documentElement: page } = document;
     const scrolls = this.sheet.open || page.scrollHeight > page.clientHeight + 1;
-    if (scrolls && ["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    if (scrolls && (key === "ArrowDown" || key === "ArrowUp")) return;
     event.preventDefault();
-    this.act(act);
+    this.act(action);
   }
 
   listenToTouch() {
+    /** @type {Touch | null} */
     let from = null;
-    this.doc.addEventListener(
-      "touchstart",
-      ({ touches }) => (from = touches.length === 1 ? [touches[0].clientX, touches[0].clientY] : null),
-      { passive: true },
-    );
-    this.doc.addEventListener("touchend", ({ changedTouches }) => {
+    const begin = ({ touches }) => {
+      from = touches.length === 1 ? touches[0] : null;
+    };
+    document.addEventListener("touchstart", begin, { passive: true });
+    document.addEventListener("touchend", ({ changedTouches: [to] }) => {
       if (!from || this.sheet.open) return;
-      const [x, y] = [changedTouches[0].clientX - from[0], changedTouches[0].clientY - from[1]];
+      const [x, y] = [to.clientX - from.clientX, to.clientY - from.clientY];
       if (Math.abs(x) > SWIPE_PX && Math.abs(x) > 2 * Math.abs(y)) this.act(x < 0 ? "next" : "previous");
     });
   }
 
-  act(name) {
-    if (!this.blank.hidden && ["next", "previous", "first", "last", "escape", "blank"].includes(name)) {
+  /** @param {string} action */
+  act(action) {
+    if (!this.blank.hidden && SHOW_AGAIN.includes(action)) {
       this.blank.hidden = true;
       return;
     }
-    const last = this.deck.slides.length - 1;
-    const steps = { next: this.at + 1, previous: this.at - 1, first: 0, last };
-    if (name in steps) this.goTo(Math.min(last, Math.max(0, steps[name])));
-    else if (name === "blank") this.blank.hidden = false;
-    else if (name === "compare") {
-      this.comparing = !this.comparing;
-      this.paint();
-    } else if (name === "dark") {
-      this.stage.dark = !this.stage.dark;
-      this.paint();
-    } else if (name === "sources") this.sheet.sources(this.deck.slides[this.at]);
-    else if (name === "help") this.sheet.help();
-    else if (name === "full") this.fullScreen();
-    else if (name === "escape") this.sheet.open ? this.sheet.close() : this.leave();
+    switch (action) {
+      case "next":
+        return this.goTo(this.at + 1);
+      case "previous":
+        return this.goTo(this.at - 1);
+      case "first":
+        return this.goTo(0);
+      case "last":
+        return this.goTo(this.deck.slides.length - 1);
+      case "blank":
+        this.blank.hidden = false;
+        return undefined;
+      case "compare":
+        this.comparing = !this.comparing;
+        return this.paint();
+      case "dark":
+        this.stage.dark = !this.stage.dark;
+        return this.paint();
+      case "sources":
+        return this.sheet.sources(this.slide);
+      case "help":
+        return this.sheet.help();
+      case "full":
+        return this.fullScreen();
+      default:
+        return this.sheet.open ? this.sheet.close() : this.leave();
+    }
   }
 
+  /** @param {number} at counted from 0; brought into range */
   goTo(at) {
-    if (at === this.at) return;
-    this.at = at;
+    const to = Math.min(this.deck.slides.length - 1, Math.max(0, at));
+    if (to === this.at) return;
+    this.at = to;
     if (this.sheet.open) this.sheet.close();
     this.paint();
     this.keepAddress();
   }
 
   keepAddress() {
-    const slide = this.deck.slides[this.at];
-    const query = new URLSearchParams(this.deck.address);
-    if (this.deck.address.story) query.set("step", this.at + 1);
-    else query.set("as_of", slide.iso);
-    if (this.view.location.protocol.startsWith("http")) {
-      this.view.history.replaceState(
-        null,
-        "",
-        `${this.view.location.pathname}?${query.toString().replaceAll("%2C", ",")}`,
-      );
+    const { address } = this.deck;
+    const place = address.story ? { step: this.at + 1 } : { as_of: this.slide.iso };
+    if (location.protocol.startsWith("http")) {
+      history.replaceState(null, "", addressOf(location.pathname, { ...address, ...place }));
     }
   }
 
   /** Back to where this belongs: the story's page, or the map on the day shown. */
   leave() {
     const { leave, address } = this.deck;
-    if (!leave) return;
-    const query = new URLSearchParams(address);
-    query.set("as_of", this.deck.slides[this.at].iso);
-    this.view.location.assign(address.story ? leave : `${leave}?${query.toString().replaceAll("%2C", ",")}`);
+    location.assign(address.story ? leave : addressOf(leave, { ...address, as_of: this.slide.iso }));
   }
 
   async fullScreen() {
-    if (this.doc.fullscreenElement) await this.doc.exitFullscreen();
-    else await this.doc.documentElement.requestFullscreen?.();
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen?.();
   }
 
   paint() {
-    const { slides } = this.deck;
-    this.stage.show(slides[this.at], this.at, this.comparing ? (slides[this.at - 1] ?? null) : undefined);
+    const before = this.comparing ? (this.deck.slides[this.at - 1] ?? null) : undefined;
+    this.stage.show(this.slide, this.at, before);
   }
 }
 
 /** Begin: read the deck out of the page, bring the maps, show the first slide. */
-export async function start(doc) {
-  const deck = JSON.parse(doc.getElementById("deck").textContent);
-  const root = doc.getElementById("present");
+export async function start() {
+  const deck = JSON.parse(part(document, "#deck").textContent ?? "");
+  const root = part(document, "#present");
+  /** @type {DeckMaps | null} */
   let maps = null;
   try {
     maps = await loadMaps(deck);
   } catch (error) {
-    root.dataset.without = String(error.message);
+    root.dataset.without = String(error);
   }
-  const stage = new Stage(root, deck, maps);
-  stage.dark = new URLSearchParams(doc.defaultView.location.search).get("theme") === "dark";
-  const presentation = new Presentation(doc, deck, stage);
-  doc.documentElement.dataset.ready = "true";
+  const dark = new URLSearchParams(location.search).get("theme") === "dark";
+  const presentation = new Presentation(deck, root, maps, dark);
+  document.documentElement.dataset.ready = "true";
   return presentation;
 }

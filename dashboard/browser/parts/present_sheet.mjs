@@ -1,4 +1,6 @@
-// What can be laid over a slide: its sources, the keys, or a word about the address.
+// What can be shown over a slide: its sources, the keys, or notices about the address.
+
+import { el, setChildren } from "./dom.mjs";
 
 const KEYS = [
   ["PageDown, →, Space", "next step"],
@@ -13,17 +15,16 @@ const KEYS = [
 ];
 
 export class Sheet {
-  constructor(doc, deck) {
-    Object.assign(this, { doc, deck });
-    this.root = this.make("aside", { class: "sheet", "aria-label": "Sources and keys", tabindex: "-1" });
-    this.root.hidden = true;
-  }
+  /**
+   * What is shown: "sources", "help" or "notices".
+   * @type {string | null}
+   */
+  kind = null;
 
-  make(name, attributes = {}, ...children) {
-    const node = this.doc.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    node.append(...children.filter(Boolean));
-    return node;
+  /** @param {Deck} deck */
+  constructor(deck) {
+    this.deck = deck;
+    this.root = el("aside", { class: "sheet", "aria-label": "Sources and keys", tabindex: -1, hidden: true });
   }
 
   get open() {
@@ -35,51 +36,59 @@ export class Sheet {
     this.kind = null;
   }
 
+  /**
+   * Show one kind of sheet; the same kind once more closes it.
+   * @param {string} kind
+   * @param {string} title
+   * @param {Child[]} body
+   */
   show(kind, title, ...body) {
-    if (this.open && this.kind === kind) return this.close();
+    if (this.open && this.kind === kind) {
+      this.close();
+      return;
+    }
     this.kind = kind;
-    const close = this.make("button", { type: "button" }, "Close");
-    close.onclick = () => this.close();
-    this.root.replaceChildren(this.make("header", {}, this.make("h2", {}, title), close), ...body);
+    const close = el("button", { type: "button", onclick: () => this.close() }, "Close");
+    setChildren(this.root, el("header", {}, el("h2", {}, title), close), ...body);
     this.root.hidden = false;
     this.root.scrollTop = 0;
     this.root.focus();
-    return undefined;
   }
 
+  /**
+   * @param {string} title
+   * @param {string[]} notices
+   */
   showNotices(title, notices) {
-    this.show("notices", title, this.make("ul", {}, ...notices.map((one) => this.make("li", {}, one))));
+    this.show("notices", title, el("ul", {}, ...notices.map((one) => el("li", {}, one))));
   }
 
   help() {
-    const rows = KEYS.flatMap(([key, does]) => [this.make("dt", {}, key), this.make("dd", {}, does)]);
-    this.show("help", "Keys", this.make("dl", {}, ...rows), this.make("p", {}, this.deck.boundaryNote));
+    const rows = KEYS.flatMap(([key, does]) => [el("dt", {}, key), el("dd", {}, does)]);
+    this.show("help", "Keys", el("dl", {}, ...rows), el("p", {}, this.deck.boundaryNote));
   }
 
+  /** @param {Slide} slide */
   sources(slide) {
-    const list = (facts) => this.make("ol", {}, ...facts.map((fact) => this.fact(fact)));
-    const more = slide.moreFacts ? this.make("p", {}, `and ${slide.moreFacts} more in the record`) : null;
-    const later = slide.laterFacts.length
-      ? [this.make("h3", {}, "What happened later rests on"), list(slide.laterFacts)]
-      : [];
+    const list = (facts) => el("ol", {}, ...facts.map((fact) => this.fact(fact)));
+    const more = slide.moreFacts ? el("p", {}, `and ${slide.moreFacts} more in the record`) : null;
+    const later = slide.laterFacts.length ? [el("h3", {}, "What happened later rests on"), list(slide.laterFacts)] : [];
     this.show("sources", "This step rests on", list(slide.facts), more, ...later);
   }
 
+  /** @param {Fact} fact */
   fact(fact) {
-    const sources = fact.sources.map((source) =>
-      this.make(
-        "li",
-        {},
-        `${source.grade} · ${source.publisher}${source.date ? `, ${source.date}` : ""}: `,
-        this.make("a", { href: source.url, target: "_blank", rel: "noopener noreferrer" }, source.title || source.url),
-      ),
-    );
-    return this.make(
+    const sources = fact.sources.map((source) => {
+      const by = `${source.grade} · ${source.publisher}${source.date ? `, ${source.date}` : ""}: `;
+      const link = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
+      return el("li", {}, by, el("a", link, source.title || source.url));
+    });
+    return el(
       "li",
       { "data-fact": fact.id },
-      this.make("p", { class: "what" }, this.make("b", {}, fact.when || "no day on record"), ` ${fact.what}`),
-      this.make("p", { class: "id" }, [fact.id, fact.confidence].filter(Boolean).join(" · ")),
-      this.make("ul", {}, ...sources),
+      el("p", { class: "what" }, el("b", {}, fact.when || "no day on record"), ` ${fact.what}`),
+      el("p", { class: "id" }, [fact.id, fact.confidence].filter(Boolean).join(" · ")),
+      el("ul", {}, ...sources),
     );
   }
 }

@@ -1,144 +1,175 @@
 // A sheet: tables, strips and cards drawn by the server, made alive for mouse and keyboard.
 // Whatever carries `data-go` reports it once chosen; a table of role "grid" is walked with the arrow keys.
 
+import { el } from "./dom.mjs";
+import { cellAfterKey } from "./grid.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 
+const GRID = 'table[role="grid"]';
+const REGION = ["tabindex", "role", "aria-label"];
+
+/** @type {WeakMap<Element, SheetPart>} */
 const mounted = new WeakMap();
 
-const cellsOf = (table) =>
-  [...table.rows].map((row) => [...row.cells].map(targetOf).filter(Boolean)).filter((row) => row.length);
+/**
+ * Elements within `root` that fit.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+const all = (root, selector) => [...root.querySelectorAll(selector)].map((node) => /** @type {HTMLElement} */ (node));
+
+/**
+ * The element itself or the nearest around it that fits.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+const around = (event, selector) => /** @type {Element} */ (event.target).closest(selector);
+
+/**
+ * Rows of what can be chosen in a table.
+ * @param {Element} table
+ */
+function rowsOf(table) {
+  const rows = all(table, "tr").map((row) => all(row, "td, th").flatMap((cell) => targetOf(cell) ?? []));
+  return rows.filter((row) => row.length);
+}
+
+/**
+ * @param {HTMLElement} cell
+ * @returns {HTMLElement | null}
+ */
 const targetOf = (cell) => (cell.matches("[data-go]") ? cell : cell.querySelector("[data-go]"));
 
-function placeOf(cells, target) {
-  for (const [y, row] of cells.entries()) {
-    const x = row.indexOf(target);
-    if (x >= 0) return [x, y];
-  }
-  return null;
-}
+class SheetPart {
+  html = "";
+  /** @type {Component<SheetData>["setTriggerValue"]} */
+  report = () => {};
 
-/** The cell that a key leads to; null where the key is not ours. Past the last column the next grid begins. */
-function cellAfterKey(root, table, target, event) {
-  const cells = cellsOf(table);
-  const [x, y] = placeOf(cells, target) ?? [0, 0];
-  const row = cells[y];
-  const pick = (line, at) => line?.[Math.min(Math.max(at, 0), line.length - 1)];
-  const grids = [...root.querySelectorAll('table[role="grid"]')];
-  const beside = (shift) => {
-    const other = grids[grids.indexOf(table) + shift];
-    if (!other) return target;
-    const lines = cellsOf(other);
-    return pick(lines[Math.min(y, lines.length - 1)], shift > 0 ? 0 : Infinity);
-  };
-  const far = event.ctrlKey || event.metaKey;
-  switch (event.key) {
-    case "ArrowRight":
-      return x + 1 < row.length ? row[x + 1] : beside(1);
-    case "ArrowLeft":
-      return x > 0 ? row[x - 1] : beside(-1);
-    case "ArrowDown":
-      return pick(cells[Math.min(y + 1, cells.length - 1)], x);
-    case "ArrowUp":
-      return pick(cells[Math.max(y - 1, 0)], x);
-    case "PageDown":
-      return pick(cells[Math.min(y + 10, cells.length - 1)], x);
-    case "PageUp":
-      return pick(cells[Math.max(y - 10, 0)], x);
-    case "Home":
-      return far ? pick(cells[0], 0) : row[0];
-    case "End":
-      return far ? pick(cells.at(-1), Infinity) : row.at(-1);
-    default:
-      return null;
-  }
-}
-
-function focusCell(root, target) {
-  for (const one of root.querySelectorAll('table[role="grid"] [data-go][tabindex="0"]')) one.tabIndex = -1;
-  target.tabIndex = 0;
-  target.focus({ preventScroll: false });
-}
-
-function onKey(root, choose, event) {
-  const target = event.target.closest("[data-go]");
-  if (!target) return;
-  const table = target.closest('table[role="grid"]');
-  if (event.key === "Enter" || event.key === " ") {
-    if (target.matches("button, a")) return;
-    choose(target);
-  } else {
-    const next = table && !event.altKey && cellAfterKey(root, table, target, event);
-    if (!next) return;
-    focusCell(root, next);
-  }
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-/** Keep the focus on the same thing when the server draws the sheet anew. */
-function redraw(root, html) {
-  const inside = root.getRootNode().activeElement;
-  const focusedKey = root.contains(inside) ? inside.dataset.key : null;
-  const scrolled = [...root.querySelectorAll("[data-scroll]")].map((node) => [node.dataset.scroll, node.scrollTop]);
-  root.innerHTML = html;
-  for (const table of root.querySelectorAll('table[role="grid"]')) {
-    const first = table.querySelector('[data-go][aria-selected="true"]') ?? cellsOf(table)[0]?.[0];
-    if (first) first.tabIndex = 0;
-  }
-  for (const [name, top] of scrolled) root.querySelector(`[data-scroll="${CSS.escape(name)}"]`)?.scrollTo(0, top);
-  if (focusedKey) {
-    const again = root.querySelector(`[data-key="${CSS.escape(focusedKey)}"]`);
-    if (again) {
-      again.tabIndex = 0;
-      again.focus({ preventScroll: true });
-    }
-  }
-}
-
-/** What scrolls sideways and holds nothing to focus can be focused itself, so that the arrow keys move it. */
-function openScrollers(root) {
-  for (const one of root.querySelectorAll(".scroller")) {
-    if (one.querySelector("a, button, [tabindex]") || one.scrollWidth <= one.clientWidth) {
-      if (one.getAttribute("role") === "region")
-        for (const name of ["tabindex", "role", "aria-label"]) one.removeAttribute(name);
-      continue;
-    }
-    one.tabIndex = 0;
-    one.setAttribute("role", "region");
-    one.setAttribute("aria-label", one.previousElementSibling?.textContent ?? "Table");
-  }
-}
-
-/** Mount or update: `data` holds the sheet's HTML, written by the server's views, and the theme. */
-export function mount({ data, parentElement, setTriggerValue }) {
-  let here = mounted.get(parentElement);
-  if (!here) {
-    const root = document.createElement("div");
-    parentElement.append(root);
-    here = { root, html: null };
-    mounted.set(parentElement, here);
-    const choose = (target) => here.report("go", JSON.parse(target.dataset.go));
-    root.addEventListener("click", (event) => {
-      const target = event.target.closest("[data-go]");
-      if (!target || event.target.closest("a[href]")) return;
-      if (target.closest('table[role="grid"]')) focusCell(root, target);
-      choose(target);
+  /** @param {Component<SheetData>["parentElement"]} parent */
+  constructor(parent) {
+    this.root = el("div");
+    parent.append(this.root);
+    this.host = parent.host ?? parent;
+    this.root.addEventListener("click", (event) => this.onClick(event));
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    this.resize = new ResizeObserver(() => this.openScrollers());
+    this.resize.observe(this.root);
+    this.stop = followTheme(this.host, (theme) => {
+      this.root.dataset.theme = theme;
     });
-    root.addEventListener("keydown", (event) => onKey(root, choose, event));
-    here.sized = new ResizeObserver(() => openScrollers(root));
-    here.sized.observe(root);
-    here.host = parentElement.host ?? parentElement;
-    here.stop = followTheme(here.host, (theme) => (root.dataset.theme = theme));
   }
-  here.report = setTriggerValue;
-  here.root.className = `ess sheet ${data.kind ?? ""}`;
-  here.root.dataset.theme = themeOf(here.host);
-  if (here.html !== data.html) redraw(here.root, data.html);
-  here.html = data.html;
+
+  destroy() {
+    this.stop();
+    this.resize.disconnect();
+    this.root.remove();
+  }
+
+  /**
+   * @param {SheetData} data
+   * @param {Component<SheetData>["setTriggerValue"]} report
+   */
+  update(data, report) {
+    this.report = report;
+    this.root.className = `ess sheet ${data.kind ?? ""}`;
+    this.root.dataset.theme = themeOf(this.host);
+    if (this.html !== data.html) this.redraw(data.html);
+    this.html = data.html;
+  }
+
+  /** @param {HTMLElement} target */
+  choose(target) {
+    this.report("go", JSON.parse(target.dataset.go ?? "null"));
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = around(event, "[data-go]");
+    if (!target || around(event, "a[href]")) return;
+    if (target.closest(GRID)) this.focusCell(target);
+    this.choose(target);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const target = around(event, "[data-go]");
+    if (!target) return;
+    if (event.key === "Enter" || event.key === " ") {
+      if (target.matches("button, a")) return;
+      this.choose(target);
+    } else {
+      if (!target.closest(GRID) || event.altKey) return;
+      const press = { key: event.key, far: event.ctrlKey || event.metaKey };
+      const next = cellAfterKey(all(this.root, GRID).map(rowsOf), target, press);
+      if (!next) return;
+      this.focusCell(next);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /**
+   * Focus a cell and make it the one stop of the Tab key.
+   * @param {HTMLElement} target
+   */
+  focusCell(target) {
+    for (const one of all(this.root, `${GRID} [data-go][tabindex="0"]`)) one.tabIndex = -1;
+    target.tabIndex = 0;
+    target.focus({ preventScroll: false });
+  }
+
+  /**
+   * Keep the focus on the same thing when the server draws the sheet anew.
+   * @param {string} html
+   */
+  redraw(html) {
+    const { root } = this;
+    const inside = /** @type {HTMLElement | null} */ (/** @type {Document} */ (root.getRootNode()).activeElement);
+    const focusedKey = root.contains(inside) ? inside?.dataset.key : null;
+    const scrolled = all(root, "[data-scroll]").map(
+      (node) => /** @type {const} */ ([node.dataset.scroll, node.scrollTop]),
+    );
+    root.innerHTML = html;
+    for (const table of all(root, GRID)) {
+      const first = all(table, '[data-go][aria-selected="true"]')[0] ?? rowsOf(table)[0]?.[0];
+      if (first) first.tabIndex = 0;
+    }
+    for (const [name, top] of scrolled)
+      all(root, "[data-scroll]")
+        .find((one) => one.dataset.scroll === name)
+        ?.scrollTo(0, top);
+    const again = focusedKey && all(root, "[data-key]").find((one) => one.dataset.key === focusedKey);
+    if (!again) return;
+    again.tabIndex = 0;
+    again.focus({ preventScroll: true });
+  }
+
+  /** What scrolls sideways and holds nothing to focus can be focused itself, so that the arrow keys move it. */
+  openScrollers() {
+    for (const one of all(this.root, ".scroller")) {
+      if (one.querySelector("a, button, [tabindex]") || one.scrollWidth <= one.clientWidth) {
+        if (one.getAttribute("role") === "region") for (const name of REGION) one.removeAttribute(name);
+        continue;
+      }
+      one.tabIndex = 0;
+      one.setAttribute("role", "region");
+      one.setAttribute("aria-label", one.previousElementSibling?.textContent ?? "Table");
+    }
+  }
+}
+
+/**
+ * Mount or update.
+ * @param {Component<SheetData>} component
+ */
+export function mount({ data, parentElement, setTriggerValue }) {
+  const here = mounted.get(parentElement) ?? new SheetPart(parentElement);
+  mounted.set(parentElement, here);
+  here.update(data, setTriggerValue);
   return () => {
-    here.stop();
-    here.sized.disconnect();
-    here.root.remove();
+    here.destroy();
     mounted.delete(parentElement);
   };
 }

@@ -1,22 +1,39 @@
 // Whether the page is light or dark now: the reader's system may change it without the server's knowing.
 
-/** "dark" or "standard", by the background that `host` stands on. */
+const SETTLE_MS = 60;
+
+/**
+ * "dark" or "standard", for a background as `getComputedStyle` writes it.
+ * @param {string} colour
+ * @returns {"dark" | "standard"}
+ */
+export function themeOfColour(colour) {
+  const [r, g, b] = (colour.match(/\d+(\.\d+)?/g) ?? ["255", "255", "255"]).map(Number);
+  return r + g + b < 384 ? "dark" : "standard";
+}
+
+/**
+ * The theme by the background that `host` stands on.
+ * @param {Element} host
+ */
 export function themeOf(host) {
   const probe = document.createElement("span");
   probe.style.color = getComputedStyle(host).getPropertyValue("--st-background-color") || "white";
   document.body.append(probe);
-  const [r, g, b] = getComputedStyle(probe)
-    .color.match(/\d+(\.\d+)?/g)
-    .map(Number);
+  const theme = themeOfColour(getComputedStyle(probe).color);
   probe.remove();
-  return r + g + b < 384 ? "dark" : "standard";
+  return theme;
 }
 
-/** Call `listener` with the theme after every change of the system's; returns the way to stop. */
+/**
+ * Call `listener` with the theme after every change of the system's; returns the way to stop.
+ * @param {Element} host
+ * @param {(theme: Theme) => void} listener
+ */
 export function followTheme(host, listener) {
   const system = matchMedia("(prefers-color-scheme: dark)");
   // The page takes a moment to put on its new colours.
-  const later = () => setTimeout(() => listener(themeOf(host)), 60);
+  const later = () => setTimeout(() => listener(themeOf(host)), SETTLE_MS);
   system.addEventListener("change", later);
   return () => system.removeEventListener("change", later);
 }

@@ -1,5 +1,10 @@
 // Share, present and help: what a reader reaches for beside the map, by button or by key.
 
+import { el, setChildren } from "./dom.mjs";
+
+/** @import { Store } from "./store.mjs" */
+
+const NOTICE_MS = 6000;
 const KEYS = [
   ["← →", "previous and next change"],
   ["Shift ← →", "a month back and on"],
@@ -20,44 +25,31 @@ function goTo(path) {
 }
 
 export class Tools {
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   */
   constructor(root, store) {
-    Object.assign(this, { root, store });
-    root.innerHTML =
-      '<button type="button" data-do="share">Share</button><button type="button" data-do="present">Present</button><button type="button" data-do="help" aria-haspopup="dialog">Keys</button><span role="status" class="said"></span>';
-    this.status = root.querySelector(".said");
-    this.dialog = this.makeHelp();
-    root.append(this.dialog);
-    const act = {
-      share: () => this.share(),
-      present: () => goTo("present"),
-      help: () => this.help(),
-      compare: () => goTo("compare"),
-    };
-    for (const button of root.querySelectorAll("[data-do]")) button.onclick = act[button.dataset.do];
-    store.keys = { p: act.present, h: act.help, m: act.compare };
+    this.store = store;
+    this.status = el("span", { role: "status", class: "said" });
+    const keys = KEYS.flatMap(([key, does]) => [el("dt", {}, key), el("dd", {}, does)]);
+    const close = el("button", { type: "button", onclick: () => this.dialog.close() }, "Close");
+    this.dialog = el("dialog", { "aria-label": "Keys" }, el("dl", {}, ...keys), close);
+    const button = (name, label, onclick, more = {}) =>
+      el("button", { type: "button", "data-do": name, onclick, ...more }, label);
+    setChildren(
+      root,
+      button("share", "Share", () => this.share()),
+      button("present", "Present", () => goTo("present")),
+      button("help", "Keys", () => this.help(), { "aria-haspopup": "dialog" }),
+      this.status,
+      this.dialog,
+    );
+    store.shortcuts = { p: () => goTo("present"), h: () => this.help(), m: () => goTo("compare") };
   }
 
   destroy() {
-    this.store.keys = {};
-  }
-
-  makeHelp() {
-    const dialog = document.createElement("dialog");
-    dialog.setAttribute("aria-label", "Keys");
-    const list = document.createElement("dl");
-    for (const [key, does] of KEYS) {
-      const term = document.createElement("dt");
-      term.textContent = key;
-      const text = document.createElement("dd");
-      text.textContent = does;
-      list.append(term, text);
-    }
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = "Close";
-    close.onclick = () => dialog.close();
-    dialog.append(list, close);
-    return dialog;
+    this.store.shortcuts = {};
   }
 
   help() {
@@ -73,6 +65,8 @@ export class Tools {
     } catch {
       this.status.textContent = link;
     }
-    setTimeout(() => (this.status.textContent = ""), 6000);
+    setTimeout(() => {
+      this.status.textContent = "";
+    }, NOTICE_MS);
   }
 }

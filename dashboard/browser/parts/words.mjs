@@ -1,21 +1,32 @@
 // Days and sentences: the twin of dashboard/domain/headline.py, fed by its phrasebook and tested on the same cases.
 
+/** @import { Store } from "./store.mjs" */
+
+/** @typedef {"now" | "since" | "past"} Tense */
+
 const LANGUAGE = "en-GB";
 const DAY_MS = 86400000;
-const dayFormat = new Intl.DateTimeFormat(LANGUAGE, {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
+/** @type {Intl.DateTimeFormatOptions} */
+const DAY_PARTS = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+const dayFormat = new Intl.DateTimeFormat(LANGUAGE, DAY_PARTS);
 const listFormat = new Intl.ListFormat(LANGUAGE);
 
+/** @param {Day} day */
 export const isoDay = (day) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+/** @param {string} iso */
 export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS);
-
+/** @param {Day} day */
+export const yearOf = (day) => new Date(day * DAY_MS).getUTCFullYear();
+/** @param {Day} day */
 export const sayDay = (day) => dayFormat.format(day * DAY_MS);
+/** @param {string[]} names */
 export const listed = (names) => listFormat.format(names);
 
+/**
+ * The same day of another month, or that month's last.
+ * @param {Day} day
+ * @param {number} months
+ */
 export function addMonths(day, months) {
   const date = new Date(day * DAY_MS);
   const first = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
@@ -24,55 +35,83 @@ export function addMonths(day, months) {
   return Math.round(first.getTime() / DAY_MS);
 }
 
-const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+/**
+ * A pattern with its `{names}` filled in.
+ * @param {string} pattern
+ * @param {Record<string, string | number>} values
+ */
+export const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
+
+/** @param {string} name */
 const plain = (name) => name.replace(/^the /, "").toLowerCase();
 
-function form(tense, states, namesMax) {
+/**
+ * @param {Tense} tense
+ * @param {number} states
+ * @param {number} namesMax
+ */
+function formOf(tense, states, namesMax) {
   if (tense === "past") return states === 1 ? "past_one" : "past_counted";
   const head = tense === "since" ? "since_" : "";
   return head + (states === 1 ? "one" : states <= namesMax ? "many" : "counted");
 }
 
-/** Everything that happens on a step `[on, [[iso3, key, exact], …], milestones]`, in one of three tenses. */
+/**
+ * Everything that happens on a step, in one of three tenses; more than `namesMax` States are counted.
+ * @param {StatusBundle} bundle
+ * @param {Step} step
+ * @param {Tense} tense
+ * @param {number} namesMax
+ */
 export function sayStep(bundle, [, moves, milestones], tense = "now", namesMax = bundle.book.names_max) {
-  const book = bundle.book;
+  const { book, states } = bundle;
   const parts = milestones.map((milestone) => book.milestones[milestone][tense]);
   for (const key of book.order) {
     const group = moves.filter((move) => move[1] === key);
     if (!group.length) continue;
-    const spoken = group
-      .map(([iso3, , exact]) => [bundle.states[iso3].spoken, exact])
-      .sort(([a], [b]) => (plain(a) < plain(b) ? -1 : 1));
-    const names = spoken.map(([name, exact]) => (exact ? name : fill(book.frames.inexact, { name })));
-    const pattern = book.phrases[key][form(tense, names.length, namesMax)];
+    const names = group
+      .map(([iso3, , exact]) => ({ name: states[iso3].spoken, exact }))
+      .sort((a, b) => (plain(a.name) < plain(b.name) ? -1 : 1))
+      .map(({ name, exact }) => (exact ? name : fill(book.frames.inexact, { name })));
+    const pattern = book.phrases[key][formOf(tense, names.length, namesMax)];
     parts.push(fill(pattern, { names: listed(names), n: book.numbers[names.length] ?? names.length }));
   }
   return parts.join(book.joint);
 }
 
-/** Headline of a day: what happens on it, or what last happened. */
+/**
+ * Headline of a day: what happens on it, or what last happened.
+ * @param {Store} store
+ */
 export function headline(store) {
   const { bundle, day } = store;
   const { frames } = bundle.book;
   const step = store.stepAtOrBefore();
   if (!step) return fill(frames["value-before"], { day: sayDay(day) });
   const now = step[0] === day;
-  return fill(frames[now ? "on" : "since"], {
-    day: sayDay(step[0]),
-    text: sayStep(bundle, step, now ? "now" : "since"),
-  });
+  const text = sayStep(bundle, step, now ? "now" : "since");
+  return fill(frames[now ? "on" : "since"], { day: sayDay(step[0]), text });
 }
 
-/** The line before or after the headline: `word` is "previous" or "next". Where long, States are counted, not named. */
+/**
+ * The line before or after the headline. Where long, States are counted, not named.
+ * @param {Store} store
+ * @param {Step | null} step
+ * @param {"previous" | "next"} word
+ */
 export function neighbourLine({ bundle }, step, word) {
   if (!step) return "";
+  const { book } = bundle;
   const say = (namesMax) =>
-    fill(bundle.book.frames[word], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
-  const line = say(bundle.book.names_max);
-  return line.length <= bundle.book.brief_over ? line : say(1);
+    fill(book.frames[word], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
+  const line = say(book.names_max);
+  return line.length <= book.brief_over ? line : say(1);
 }
 
-/** What the slider says. */
+/**
+ * What the slider says.
+ * @param {Store} store
+ */
 export function valueText(store) {
   const { bundle, day } = store;
   const { frames } = bundle.book;

@@ -1,0 +1,155 @@
+// One of the maps that are compared: what the reader does on it is told to the comparison, which moves all alike.
+
+import { el } from "./dom.mjs";
+import { middleOf } from "./pan_zoom.mjs";
+import { SvgMap } from "./svgmap.mjs";
+import { isPlain, stateAt } from "./walk.mjs";
+
+/** @import { Compare } from "./compare.mjs" */
+/** @import { Store } from "./store.mjs" */
+
+const ZOOM_STEP = 1.4;
+const WHEEL_STEP = 1.18;
+const ARROW_SHARE = 0.12;
+const DRAG_PX = 4;
+const TIP_PX = 200;
+
+export class Side {
+  /**
+   * @param {Compare} compare
+   * @param {"left" | "right"} name
+   * @param {Store} store
+   * @param {Shapes} geo
+   */
+  constructor(compare, name, store, geo) {
+    this.compare = compare;
+    this.name = name;
+    this.store = store;
+    this.map = new SvgMap(geo, store.bundle, { prefix: `c${name}-`, dotPx: 6 });
+    const label = `Map, ${name === "left" ? "first" : "second"} view. Arrow keys move the map, plus and minus zoom, Tab walks the States.`;
+    this.map.svg.setAttribute("aria-label", label);
+    this.map.svg.setAttribute("tabindex", "0");
+    for (const { node } of this.map.states.values()) node.setAttribute("tabindex", "0");
+    this.tip = el("div", { class: "tip", hidden: true });
+    this.caption = el("figcaption");
+    this.frame = el("div", { class: "frame" });
+    this.frame.append(this.map.svg, this.zoomButtons(), this.tip);
+    this.figure = el("figure", {}, this.caption, this.frame);
+    this.listenToPointer();
+    this.frame.addEventListener("focusin", (event) => compare.hover(stateAt(event)));
+    this.frame.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  zoomButtons() {
+    const { compare } = this;
+    const button = (sign, label, onclick) => el("button", { type: "button", "aria-label": label, onclick }, sign);
+    return el(
+      "div",
+      { class: "zoom" },
+      button("+", "Zoom in", () => compare.zoom(1 / ZOOM_STEP)),
+      button("−", "Zoom out", () => compare.zoom(ZOOM_STEP)),
+      button("⤢", "Whole map", () => compare.showAll()),
+    );
+  }
+
+  listenToPointer() {
+    const { compare, frame, map } = this;
+    const wheel = (event) => {
+      event.preventDefault();
+      compare.zoom(event.deltaY > 0 ? WHEEL_STEP : 1 / WHEEL_STEP, this.place(event));
+    };
+    /** @type {{ x: number, y: number, moved: boolean, on: Iso3 | null } | null} */
+    let drag = null;
+    frame.addEventListener("wheel", wheel, { passive: false });
+    frame.addEventListener("pointerdown", (event) => {
+      if (event.button || /** @type {Element} */ (event.target).closest("button")) return;
+      drag = { x: event.clientX, y: event.clientY, moved: false, on: stateAt(event) };
+      frame.setPointerCapture(event.pointerId);
+    });
+    frame.addEventListener("pointermove", (event) => {
+      if (!drag) {
+        compare.hover(stateAt(event));
+        return;
+      }
+      const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
+      if (!drag.moved && Math.hypot(dx, dy) < DRAG_PX) return;
+      drag = { ...drag, x: event.clientX, y: event.clientY, moved: true };
+      frame.classList.add("dragged");
+      compare.move(-dx * map.scale, -dy * map.scale);
+    });
+    frame.addEventListener("pointerup", () => {
+      if (drag && !drag.moved && drag.on) compare.choose(drag.on);
+      drag = null;
+      frame.classList.remove("dragged");
+    });
+    frame.addEventListener("pointercancel", () => {
+      drag = null;
+    });
+    frame.addEventListener("pointerleave", () => {
+      if (!drag) compare.hover(null);
+    });
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    const { compare } = this;
+    const target = /** @type {Element} */ (event.target);
+    if (!isPlain(event) || target.closest("button:not([data-iso3])")) return;
+    const step = ARROW_SHARE * compare.view.width;
+    const iso3 = stateAt(event);
+    const act = {
+      ArrowLeft: () => compare.move(-step, 0),
+      ArrowRight: () => compare.move(step, 0),
+      ArrowUp: () => compare.move(0, -step),
+      ArrowDown: () => compare.move(0, step),
+      "+": () => compare.zoom(1 / ZOOM_STEP),
+      "=": () => compare.zoom(1 / ZOOM_STEP),
+      "-": () => compare.zoom(ZOOM_STEP),
+      0: () => compare.showAll(),
+      Enter: () => iso3 && compare.choose(iso3),
+    }[event.key];
+    if (!act) return;
+    act();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** The point of the plane under the pointer. */
+  place(event) {
+    const box = this.frame.getBoundingClientRect();
+    const middle = middleOf(this.compare.view);
+    return {
+      x: middle.x + (event.clientX - box.left - box.width / 2) * this.map.scale,
+      y: middle.y + (event.clientY - box.top - box.height / 2) * this.map.scale,
+    };
+  }
+
+  /** Show the comparison's part of the plane. */
+  fit() {
+    const { view } = this.compare;
+    this.map.svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+    const { width, height } = this.frame.getBoundingClientRect();
+    if (width && height) this.map.setScale(Math.max(view.width / width, view.height / height));
+  }
+
+  /**
+   * Light a State; `text` is written beside it.
+   * @param {Iso3 | null} iso3
+   * @param {string} text
+   */
+  hover(iso3, text) {
+    const { frame, map, tip } = this;
+    for (const [code, { node, twin }] of map.states) {
+      for (const shape of [node, twin]) shape?.classList.toggle("hovered", code === iso3);
+    }
+    const state = iso3 && map.states.get(iso3);
+    tip.hidden = !state;
+    if (!state) return;
+    tip.textContent = text;
+    const box = frame.getBoundingClientRect();
+    const shape = state.node.getBoundingClientRect();
+    const left = shape.left - box.left + shape.width / 2 - 60;
+    tip.style.left = `${Math.min(Math.max(left, 4), Math.max(4, box.width - TIP_PX))}px`;
+    tip.style.top = `${Math.min(Math.max(shape.top - box.top - 32, 4), box.height - 36)}px`;
+  }
+}

@@ -1,0 +1,316 @@
+// What Python sends to the browser, and what its modules hold. Held to Python's documents by tests/parts/test_contract.py.
+
+/** A day, counted from 1970-01-01. */
+type Day = number;
+type Iso3 = string;
+type Theme = "standard" | "projector" | "dark";
+
+// The bundle of an instrument: dashboard/browser/bundle.py.
+
+interface StatusBundle {
+  dataset: { version: string; as_of: string; as_of_text: string };
+  instrument: { id: string; short_title: string; full_title: string; checked: string };
+  boundary_note: string;
+  first: Day;
+  last: Day;
+  /** Last day of our record, within the timeline. */
+  today: Day;
+  classes: DisplayClass[];
+  /** Classes that some State is in on some day. */
+  used: string[];
+  styles: Record<string, { base: string; hatch: Hatch | null }>;
+  palettes: Record<Theme, Record<string, string>>;
+  states: Record<Iso3, State>;
+  /** States shown beside the map rather than on it. */
+  beside: Iso3[];
+  steps: Step[];
+  /** Days beyond the record for which something was announced. */
+  horizon: Day[];
+  dots: Dot[];
+  book: Book;
+  beyond: string;
+  nothingFixed: string;
+  /** Where the words of legend and card are explained; not in the single file. */
+  words?: Record<string, string>;
+  /** Where the facts are. */
+  factsAt?: string;
+  /** The facts themselves, where a reader's own rows are in view. */
+  facts?: Facts;
+  /** What tells this bundle from another; set in the browser. */
+  key?: string;
+}
+
+interface DisplayClass {
+  id: string;
+  label: string;
+  status: string;
+  stage: string;
+  /** Whether a State of this class leaves, left or suspends. */
+  moving: boolean;
+}
+
+interface Hatch {
+  kind: "lines" | "cross" | "dots";
+  gap: number;
+  ink: string;
+  width: number;
+  angle: number;
+}
+
+interface State {
+  name: string;
+  /** The name within a sentence. */
+  spoken: string;
+  /** Without status of its own. */
+  area: boolean;
+  rows: StatusRow[];
+}
+
+type StatusRow = [since: Day, classIndex: number, contested: number];
+type Move = [iso3: Iso3, key: string, exact: number];
+type Step = [on: Day, moves: Move[], milestones: string[]];
+type Dot = [on: Day, count: number, ahead: number];
+
+/** The phrases that headlines are made of. */
+interface Book {
+  names_max: number;
+  brief_over: number;
+  numbers: string[];
+  order: string[];
+  joint: string;
+  frames: Record<string, string>;
+  phrases: Record<string, Record<string, string>>;
+  milestones: Record<string, Record<string, string>>;
+}
+
+// Cards of every State: dashboard/browser/facts_bundle.py.
+
+interface Facts {
+  instrument: string;
+  grades: Record<string, string>;
+  /** Said of a suspension that nobody contested. */
+  silent: string;
+  states: Record<Iso3, { acts: Fact[]; announcements: Fact[]; contested: [from: Day, reason: string][] }>;
+}
+
+interface Fact {
+  id: string;
+  on: Day | null;
+  when: string;
+  what: string;
+  grade: string;
+  weak: string;
+  /** Whether the row is one of the reader's own. */
+  yours?: boolean;
+  sources: Source[];
+  confidence: string;
+  notes: string[];
+  /** Day from which a later statement replaces this one; 0 for never. */
+  until?: Day;
+}
+
+interface Source {
+  id: string;
+  publisher: string;
+  title: string;
+  date: string;
+  url: string;
+  grade: string;
+}
+
+// A presentation: dashboard/browser/deck.py, with what dashboard/server/presentation.py adds.
+
+interface Deck {
+  id: string;
+  title: string;
+  language: string;
+  /** Slide to begin with, counted from 0. */
+  start: number;
+  selected: Iso3[];
+  slides: Slide[];
+  instruments: string[];
+  dataLine: string;
+  boundaryLine: string;
+  boundaryNote: string;
+  grades: Record<string, string>;
+  geo: string;
+  bundles: Record<string, string>;
+  ignored: string[];
+  address: Record<string, string>;
+  /** Where the presentation leads back to. */
+  leave: string;
+}
+
+interface Slide {
+  asOf: Day;
+  iso: string;
+  day: string;
+  instrument: string;
+  treaty: string;
+  focus: Iso3[];
+  headline: string;
+  text: string;
+  claim: string;
+  verdict: string;
+  verdictLabel: string;
+  later: string;
+  facts: Fact[];
+  laterFacts: Fact[];
+  moreFacts: number;
+  weak: boolean;
+  sourceLine: string;
+}
+
+/** What `loadMaps` brings for a deck. */
+interface DeckMaps {
+  geo: Shapes;
+  bundles: Record<string, StatusBundle>;
+}
+
+// The single-file page: dashboard/exports/single_file.py.
+
+interface SingleFile {
+  bundles: Record<string, StatusBundle>;
+  facts: Record<string, Facts>;
+  geo: Shapes;
+  instrument: string;
+  day: Day;
+  selected: Iso3[];
+  theme: Theme;
+  story: Story | null;
+  scaleNote: string;
+  citation: string;
+  sourceLines: Record<string, string>;
+  sources: Record<string, (Source & { count: number })[]>;
+}
+
+interface Story {
+  title: string;
+  summary: string;
+  steps: StoryStep[];
+}
+
+interface StoryStep {
+  day: Day;
+  instrument: string;
+  focus: Iso3[];
+  headline: string;
+  lines: [kind: string, text: string][];
+  facts: StoryFact[];
+}
+
+type StoryFact = Pick<Fact, "id" | "when" | "what" | "grade" | "sources">;
+
+// Data of the parts that Streamlit mounts: dashboard/ui.
+
+interface Component<Data> {
+  data: Data;
+  parentElement: HTMLElement & { host?: Element };
+  setStateValue: (name: string, value: unknown) => void;
+  setTriggerValue: (name: string, value: unknown) => void;
+}
+
+interface ClockData {
+  query: Record<string, string>;
+  as_of: string | null;
+  /** What the server wants shown, once for each id. */
+  command: { id: number; day: string | null; focus: Iso3 | null };
+  /** The bundle, or its address. */
+  bundle: string | StatusBundle;
+  bundle_key: string;
+  selected: Iso3[];
+  borders: boolean;
+  /** Whether lists wait for the first picture of the map. */
+  waiting: boolean;
+}
+
+interface AddressData {
+  query: Record<string, string>;
+  /** Grows with every run, so that the address is written again. */
+  run: number;
+}
+
+interface SheetData {
+  html: string;
+  theme: Theme;
+  kind?: string;
+}
+
+interface CompareData {
+  mode: "sides" | "difference";
+  theme: Theme;
+  shapes: string;
+  focus: Iso3 | null;
+  selected: Iso3[];
+  left: CompareSide;
+  right: CompareSide;
+}
+
+interface CompareSide {
+  bundle: string | StatusBundle;
+  key: string;
+  day: string;
+  title: string;
+}
+
+// The map file: geo/europe.geojson, in metres of EPSG:3035.
+
+type Point = [x: number, y: number];
+type Frame = [left: number, bottom: number, right: number, top: number];
+type Box = [left: number, top: number, right: number, bottom: number];
+
+interface Shapes {
+  type: string;
+  frame: Frame;
+  features: Feature[];
+}
+
+interface Feature {
+  geometry: Geometry;
+  /** `line` for a border, `iso3` for a State, `context` for land outside the scope; `dot_at` and `anchor` with `dot`. */
+  properties: any;
+}
+
+type Geometry =
+  | { type: "MultiPolygon"; coordinates: Point[][][] }
+  | { type: "MultiLineString"; coordinates: Point[][] };
+
+/** Neighbours that the arrow keys lead to. */
+type Links = Partial<Record<"left" | "right" | "up" | "down", Iso3 | null>>;
+
+// What the modules hold.
+
+type Child = Node | string | null | undefined;
+
+/** Days of the timeline and their places between 0 and 1, both rising. */
+interface Axis {
+  first: Day;
+  last: Day;
+  knots: Day[];
+  places: number[];
+}
+
+/** A State on the map. */
+interface MapState {
+  iso3: Iso3;
+  name: string;
+  links: Links;
+  dot: boolean;
+  label: Point;
+  /** Extent of the shape itself. */
+  shape: Box;
+  node: SVGElement;
+  /** The shape of a State that is drawn as a dot. */
+  twin: SVGElement | null;
+  /** What takes the pointer around a dot. */
+  hit: SVGElement | null;
+  text: SVGTextElement;
+  moving: boolean;
+  /** What was painted last. */
+  shown: string;
+}
+
+/** The page's one global name: its store, which the map's frame finds here too. */
+interface Window {
+  essStore?: import("./parts/store.mjs").Store;
+}
