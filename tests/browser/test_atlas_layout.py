@@ -149,10 +149,11 @@ def check_every_change(page: Page) -> None:
         """async ([measure, instruments]) => {
             const clipped = eval(measure);
             const store = window.essStore;
+            const { key } = store.bundle;
             const found = [];
             store.hold(true);
             for (const instrument of instruments) {
-                store.load(await (await fetch(store.wantedKey.replace("apmbc", instrument))).json());
+                store.load(await (await fetch(key.replace("apmbc", instrument))).json());
                 for (const [on] of store.bundle.steps) {
                     for (const day of [on, on + 1]) {
                         store.setDay(day);

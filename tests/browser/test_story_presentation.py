@@ -163,7 +163,8 @@ def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callabl
     page.wait_for_function("document.documentElement.dataset.asOf === '2025-08-20'")
     expect(page.locator("h1")).to_contain_text("Poland gives notice")
     page.keyboard.press("Escape")
-    page.wait_for_url("**/?instrument=apmbc&states=EST,FIN,LTU,LVA,POL&as_of=2025-08-20")
+    page.wait_for_url("**/?*states=EST,FIN,LTU,LVA,POL&as_of=2025-08-20")
+    page.wait_for_function("window.essStore?.bundle?.instrument.id === 'apmbc'")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (844, 390)])

@@ -8,7 +8,8 @@ export function mount() {
   if (bound) return;
   bound = true;
   document.addEventListener("click", (event) => {
-    if (!event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+    const target = /** @type {Element} */ (event.target);
+    if (!target.closest('[data-testid="stSidebarNavLink"]')) return;
     // A press beside the open menu closes it, and does nothing to one that is closed.
     document.querySelector('[data-testid="stMain"]')?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true }));
   });
