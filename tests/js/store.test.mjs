@@ -168,3 +168,7 @@ test("a page has one store", () => {
   assert.equal(pageStore(page), pageStore(page));
   assert.notEqual(pageStore(page), pageStore({}));
 });
+
+test("the first day of 1970 is a day like any other", () => {
+  assert.equal(loaded({ day: 0 }, { first: -7577 }).day, 0);
+});
