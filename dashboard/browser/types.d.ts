@@ -236,6 +236,13 @@ interface SheetData {
   kind?: string;
 }
 
+interface NearData {
+  /** Pixels that the chart takes. */
+  height: number;
+  /** What the chart says, for print and for screen readers. */
+  summary: string;
+}
+
 interface CompareData {
   mode: "sides" | "difference";
   theme: Theme;
@@ -266,6 +273,7 @@ interface Shapes {
 }
 
 interface Feature {
+  type: "Feature";
   geometry: Geometry;
   /** `line` for a border, `iso3` for a State, `context` for land outside the scope; `dot_at` and `anchor` with `dot`. */
   properties: any;
