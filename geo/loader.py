@@ -12,7 +12,6 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from data.problems import quote
 from geo.scope import NAMES
 
 DEFAULT: Final = Path(__file__).with_name("europe.geojson")
@@ -42,13 +41,12 @@ def load_geojson(path: Path = DEFAULT) -> dict[str, Any]:
         raise GeometryProblem(f"{path}:{error.lineno}: is not whole JSON, perhaps cut short: {error.msg}") from error
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
         raise GeometryProblem(f"{path}: is not a GeoJSON FeatureCollection")
-    crs = _at(found, "crs", "properties", "name")
-    if crs != CRS:
-        raise GeometryProblem(f"{path}: reference system is {quote(str(crs))}, expected {quote(CRS)}")
-    if not _is_box(found.get("frame")):
+    if _at(found, "crs", "properties", "name") != CRS:
         raise GeometryProblem(
-            f"{path}: frame is {quote(str(found.get('frame')))}, expected [west, south, east, north] in metres"
+            f"{path}: its reference system is not {CRS}; build the file again with python -m geo.build"
         )
+    if not _is_box(found.get("frame")):
+        raise GeometryProblem(f"{path}: its frame is not [west, south, east, north] in metres")
     features = found.get("features")
     if not isinstance(features, list) or not all(isinstance(_at(row, "properties"), dict) for row in features):
         raise GeometryProblem(f"{path}: features are missing or have no properties")
