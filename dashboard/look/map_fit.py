@@ -46,7 +46,7 @@ class Shape(NamedTuple):
 def place_label(
     label: Point, extent: Box, dot: float, width: float, size: float, across: tuple[float, float], others: Sequence[Box]
 ) -> LabelPlace:
-    """Where a State's name stands; ``svgmap.mjs`` does the same in the browser.
+    """Where a State's name stands; ``labels.mjs`` does the same in the browser.
 
     Beside a State that it would cover, so that fill and hatch can be seen, unless it would then leave the map or lie
     on one of the ``others`` that move and be taken for its name. Else in the middle, below a dot; a name wider than
