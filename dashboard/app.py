@@ -11,10 +11,9 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard.server.routes import middleware, routes  # noqa: E402
-from dashboard.ui.streamlit_downloads import keep_downloads  # noqa: E402
 
 
-def say_so(error: Exception) -> bool:
+def report_failure(error: Exception) -> bool:
     """Tell the reader plainly that a page failed; what failed stands in the server's log alone."""
     st.error(
         "Something on this page failed. The address still holds your view: load it again, or choose another page. "
@@ -23,5 +22,9 @@ def say_so(error: Exception) -> bool:
     return True
 
 
-keep_downloads()
-app = st.App(ROOT / "dashboard" / "ui" / "main.py", routes=routes(), middleware=middleware(), on_script_error=say_so)
+app = st.App(
+    ROOT / "dashboard" / "ui" / "main.py",
+    routes=routes(),
+    middleware=middleware(),
+    on_script_error=report_failure,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlencode
 
 from dashboard.domain.address_bar import VERSION, to_query
@@ -18,6 +18,8 @@ CALENDAR: Final = "/feeds/calendar.ics"
 CHANGES: Final = "/feeds/changes.atom"
 PRESENTATION: Final = "/present"
 MAP: Final = "/"
+Kind = Literal["map", "production", "dossier"]
+"""What an exported picture shows."""
 
 
 def query_text(query: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:

@@ -6,8 +6,9 @@ import os
 from dataclasses import replace
 from typing import Final
 
+from dashboard.domain.addresses import Kind
 from dashboard.domain.selection import Selection
-from dashboard.exports.view import Kind, View, view_of
+from dashboard.exports.view import View, view_of
 from data.problems import quote
 from data.story_schema import Story
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
+from dashboard.domain.addresses import Kind
 from dashboard.domain.headline import headline_on, next_line
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
@@ -19,8 +20,6 @@ from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
 from data.schema import Instrument
 from data.story_schema import Story
-
-Kind = Literal["map", "production", "dossier"]
 
 
 @dataclass(frozen=True)

@@ -53,5 +53,5 @@ def proposal(base: Index, uploads: UploadResult) -> bytes:
         whole = _in_order(table, getattr(base.dataset, table), rows)
         files[f"data/{table}.csv"] = dataset_csv(TABLES[table], whole)
         notes += [f"- {table}: added {getattr(row, key_of(table))}" for row in rows]
-    notes += ["", "Copy the files over those in data/ and run `python -m data.validate`."]
-    return zip_bytes(files | {"PROPOSAL.md": ("\n".join(notes) + "\n").encode()})
+    notes += ["", "Copy the files over those in data/ and run `python -m data.validate`.", ""]
+    return zip_bytes(files | {"PROPOSAL.md": "\n".join(notes).encode()})

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.browser import HERE, asset_base
 
-SEPARATE_MODULES = frozenset({"address", "compare", "learn", "near", "sheet", "streamlit_menu"})
+SEPARATE_MODULES = frozenset({"address", "compare", "learn", "links", "near", "sheet", "streamlit_menu"})
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 

@@ -44,7 +44,7 @@ def _state_picker() -> None:
 
 with filters.bar(lists=(), instrument=False, states=False, first=_state_picker):
     if selection.focus:
-        downloads.buttons("dossier", every=True, selection=downloads.of_state(selection.focus))
+        downloads.tables("dossier", all_instruments=True, selection=downloads.of_state(selection.focus))
 if selection.focus is None:
     st.info("Choose a State to see all that is on record about it, under every treaty.")
 else:

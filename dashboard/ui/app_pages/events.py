@@ -76,7 +76,7 @@ by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, Tr
 rows = sort_rows(listed.rows, by, down=down)
 pages = max(1, -(-len(rows) // PAGE_ROWS))
 with filters.bar():
-    downloads.buttons("events")
+    downloads.tables("events")
 with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
     _count_line(listed, len(rows))
     if pages > 1:

@@ -100,6 +100,13 @@ def _follow_row(frame: pd.DataFrame) -> None:
         state.go_to(focus=known[0] if known else None, as_of=day_of(int(row["on"])))
 
 
+def files() -> None:
+    """Links to files of the view. They move with the day in the browser, so a settle has no part in them."""
+    with st.container(key="take_away", horizontal=True):
+        downloads.pictures("map", follows=True)
+        downloads.tables("map", follows=True)
+
+
 @st.fragment
 def day_lists() -> None:
     """Charts and lists of the day that the browser reported last; on the first run they follow the map."""
@@ -108,9 +115,6 @@ def day_lists() -> None:
     if waiting:
         st.caption("Charts and lists follow the map.")
         return
-    with st.container(key="take_away", horizontal=True):
-        downloads.pictures("map")
-        downloads.buttons("map")
     resolved = resolve(state.current(), state.served().index)
     announced(resolved)
     stages_over_time(resolved)
@@ -197,4 +201,5 @@ def acts_and_events(resolved: ResolvedSelection) -> None:
 
 map_bar()
 stage()
+files()
 day_lists()

@@ -39,7 +39,7 @@ with filters.bar(lists=()):
         key="matrix_grouping",
         label_visibility="collapsed",
     )
-    downloads.buttons("matrix", table="status", every=True)
+    downloads.tables("matrix", table="status", all_instruments=True)
 st.markdown(
     f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}"
     ".** Colours and hatches as on the map."

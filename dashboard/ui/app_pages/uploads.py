@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard.browser import asset_base
@@ -146,7 +144,7 @@ if held is not None:
     with st.container(horizontal=True):
         st.download_button(
             "Save as files to propose",
-            partial(proposal, shelf.current().index, held),
+            proposal(shelf.current().index, held),
             "proposed-rows.zip",
             "application/zip",
             key="own_save",
