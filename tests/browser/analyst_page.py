@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 NAVIGATION = {
     "events": "Events",
@@ -93,9 +93,30 @@ def download(page: Page, label: str, folder: Path) -> Path:
     """Take the view away in one format."""
     open_popover(page, "Download")
     with page.expect_download() as waiting:
-        page.get_by_role("dialog").get_by_role("button", name=label, exact=True).click()
-    found = waiting.value
-    path = folder / found.suggested_filename
-    found.save_as(path)
+        page.get_by_role("dialog").get_by_role("link", name=label, exact=True).click()
+    path = save(waiting.value, folder)
     close_popover(page)
+    return path
+
+
+def download_with_uploads(page: Page, title: str, label: str, folder: Path) -> Path:
+    """Take a view that holds uploads away in one format: the dialog makes the file, its button hands it over."""
+    page.get_by_role("button", name=title, exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="Format").fill(label)
+    page.get_by_role("option", name=label, exact=True).click()
+    expect(dialog.get_by_text(label, exact=True)).to_be_visible()
+    wait_until_settled(page)
+    with page.expect_download() as waiting:
+        dialog.get_by_role("button", name="Save the file").click()
+    path = save(waiting.value, folder)
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+    return path
+
+
+def save(file: Download, folder: Path) -> Path:
+    """A download under the name that the server gave it."""
+    path = folder / file.suggested_filename
+    file.save_as(path)
     return path

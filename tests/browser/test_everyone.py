@@ -241,7 +241,7 @@ def test_task_10_take_the_view_away(page: Page, allow_404: Any) -> None:
     visit(page, "events", "states=FIN")
     tab_to(page, lambda now: "Download" in now["name"] and now["role"] == "BUTTON")
     page.keyboard.press("Enter")
-    tab_to(page, lambda now: "stDownloadButton" in now["path"] and now["role"] == "BUTTON")
+    tab_to(page, lambda now: now["name"] == "CSV" and now["role"] == "A")
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename
