@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -16,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.browser import HERE, asset_base
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
+from dashboard.server.script_imports import with_imports
+from dashboard.server.streamlit_scripts import element_scripts
 from dashboard.store.dataset import shelf
 from dashboard.views.templates import render
 
@@ -25,50 +24,15 @@ ENTRIES = ("parts.mjs", "map_layer.mjs")
 """What the main page and its map's frame import first."""
 FRAME_FILES = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")
 SHAPES = "europe.geojson"
-ELEMENTS = ("Html", "Selectbox", "Checkbox", "BidiComponent", "ComponentInstance")
-"""Streamlit's own scripts of what stands above the fold; it would ask for them one wave after another."""
 HEAD = b"<head>"
 CONDITIONS = (b"if-none-match", b"if-modified-since")
 LARGEST = 100_000
-_IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.m?js)"(?! \*/)')
-"""An import, not that of a type in a comment."""
-
-
-def _with_imports(folder: Path, names: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    ahead = set(names)
-    while ahead:
-        name = ahead.pop()
-        path = folder / name
-        if name not in found and path.is_file():
-            found.add(name)
-            ahead |= set(_IMPORT.findall(path.read_text(encoding="utf-8", errors="replace"))) - found
-    return found
 
 
 @lru_cache(maxsize=1)
 def modules() -> tuple[str, ...]:
     """Names of ``ENTRIES`` and of all modules that they import, however far."""
-    return tuple(sorted(_with_imports(HERE, ENTRIES)))
-
-
-@lru_cache(maxsize=1)
-def element_scripts() -> tuple[str, ...]:
-    """Addresses of the scripts of ``ELEMENTS`` and all they import, without those that every page loads.
-
-    Empty where Streamlit keeps its files otherwise: then they come when they are asked for.
-    """
-    spec = find_spec("streamlit")
-    if spec is None or spec.origin is None:
-        return ()
-    root = Path(spec.origin).parent / "static"
-    folder, page = root / "static" / "js", root / "index.html"
-    if not page.is_file():
-        return ()
-    html = page.read_text(encoding="utf-8", errors="replace")
-    always = _with_imports(folder, re.findall(r"\./static/js/([\w.-]+\.js)", html))
-    elements = _with_imports(folder, (path.name for name in ELEMENTS for path in folder.glob(f"{name}.*.js")))
-    return tuple(f"./static/js/{name}" for name in sorted(elements - always))
+    return tuple(sorted(with_imports(HERE, ENTRIES)))
 
 
 def links(query: bytes) -> str:

@@ -102,6 +102,7 @@ def _picture_dialog(selection: Selection) -> None:
 
 
 def _save(file: Download) -> None:
+    st.caption(f"`{file.filename}`, {len(file.body):,} bytes")
     st.download_button(
         "Save the file", file.body, file.filename, file.media_type, on_click="ignore", type="primary", icon=DOWNLOAD
     )

@@ -266,7 +266,7 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     go_by_navigation(page, "Events")
     mine = page.locator('tr[data-id="apmbc-nor-9"]')
     expect(mine.locator(".yours")).to_be_visible()
-    found = frame_of(download_with_uploads(page, "Download", "CSV", tmp_path))
+    found = frame_of(download_with_uploads(page, "Download", "CSV", ".csv", tmp_path))
     assert dict(zip(found["id"], found["yours"].str.lower(), strict=True))["apmbc-nor-9"] in {"true", "yes", "1"}
     assert "+own-rows" in (tmp_path / next(path.name for path in tmp_path.iterdir())).name
     go_by_navigation(page, "Your rows")

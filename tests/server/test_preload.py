@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -15,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from dashboard.browser import HERE, asset_base, asset_files
-from dashboard.server.preload import ELEMENTS, Preload, element_scripts, links, modules
+from dashboard.server.preload import Preload, links, modules
 from dashboard.store.dataset import shelf
 
 ENTRIES = ("parts", "map_layer")
@@ -57,17 +55,6 @@ def test_the_bundle_is_the_one_of_the_treaty_asked_for(query: bytes, instrument:
     named = re.findall(rf'href="{re.escape(asset_base())}/([^"]+)"', told)
     assert set(named) <= set(asset_files())
     assert told.isascii()
-
-
-def test_streamlit_s_scripts_are_there_and_name_what_is_above_the_fold() -> None:
-    scripts = element_scripts()
-    spec = find_spec("streamlit")
-    assert spec is not None
-    assert spec.origin is not None
-    for name in ELEMENTS:
-        assert any(f"/{name}." in one for one in scripts), name
-    for one in scripts:
-        assert (Path(spec.origin).parent / "static" / one).is_file()
 
 
 def answer(status: int, body: bytes, **fields: str) -> tuple[dict[str, str], bytes]:

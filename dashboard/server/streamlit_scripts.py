@@ -1,0 +1,35 @@
+"""Names of the scripts that Streamlit loads for what stands above the fold of the main page.
+
+Seam: checked against 1.67.0; remove when Streamlit names the scripts of its elements in its main page, which it asks
+for one wave after another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from dashboard.server.script_imports import with_imports
+
+ELEMENTS = ("Html", "Selectbox", "Checkbox", "BidiComponent", "ComponentInstance")
+
+
+@lru_cache(maxsize=1)
+def element_scripts() -> tuple[str, ...]:
+    """Addresses of the scripts of ``ELEMENTS`` and all they import, without those that every page loads.
+
+    Empty where Streamlit keeps its files otherwise: then they come when they are asked for.
+    """
+    spec = find_spec("streamlit")
+    if spec is None or spec.origin is None:
+        return ()
+    root = Path(spec.origin).parent / "static"
+    folder, page = root / "static" / "js", root / "index.html"
+    if not page.is_file():
+        return ()
+    html = page.read_text(encoding="utf-8", errors="replace")
+    always = with_imports(folder, re.findall(r"\./static/js/([\w.-]+\.js)", html))
+    elements = with_imports(folder, (path.name for name in ELEMENTS for path in folder.glob(f"{name}.*.js")))
+    return tuple(f"./static/js/{name}" for name in sorted(elements - always))
