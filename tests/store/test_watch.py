@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dashboard.store.dataset import DatasetStore
+from dashboard.store.dataset import DatasetStore, warm_up
 from dashboard.store.stories import StoryStore
 from dashboard.store.watch import Watch, fingerprint
 from data.load import DATA_FOLDER
@@ -101,3 +103,16 @@ def test_a_story_that_breaks_is_left_out_until_it_is_mended(tmp_path: Path) -> N
     (tmp_path / first.name).write_text("title =", encoding="utf-8")
     assert stories.current(served).stories == ()
     assert stories.current(served).problems
+
+
+def test_what_is_loaded_is_frozen_once_a_reading_and_let_go_with_it() -> None:
+    served = DatasetStore(DATA_FOLDER).current()
+    warm_up(served)
+    held = gc.get_freeze_count()
+    assert held > 10_000
+    more = [[number] for number in range(1000)]
+    warm_up(served)
+    assert gc.get_freeze_count() == held, "once"
+    warm_up(replace(served, stamp="another"))
+    assert gc.get_freeze_count() >= held + len(more), "anew for another reading"
+    gc.unfreeze()
