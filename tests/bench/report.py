@@ -212,6 +212,7 @@ def _viewers(found: Results) -> str:
             f"{one.get('instrument_p95_ms', float('nan')):.0f}",
             f"{one.get('download_p95_ms', float('nan')):.0f}",
             one["lost"],
+            one.get("taken_with_uploads", 0),
             f"{one['busy'] * 100:.0f} %",
             f"{one['memory_mb']:.0f}",
         )
@@ -225,6 +226,7 @@ def _viewers(found: Results) -> str:
         "treaty p95 ms",
         "download p95 ms",
         "downloads lost",
+        "taken with uploads",
         "of one core",
         "MB",
     )

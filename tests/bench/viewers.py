@@ -6,19 +6,24 @@ import asyncio
 import datetime as dt
 import json
 import random
+import re
 import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from dashboard.store.uploads import UPLOADS_VERSION, template
 from tests.bench import machine
 from tests.bench.figures import median, most_served, p95
 
@@ -28,7 +33,14 @@ LEVELS = (8, 16, 24, 32, 48, 64, 96, 128)
 ANSWER_WITHIN_S = 30.0
 FIRST_DAY, LAST_DAY = dt.date(2022, 1, 1), dt.date(2026, 5, 31)
 INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies")
+UPLOADS_EVERY = 8
+"""One viewer of so many has an upload in view."""
+UPLOADED_ROW = (
+    "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,single,single,,,"
+    "untc-xxvi-5,untc-xxvi-5\n"
+)
 SHARES = {"settle": 0.85, "instrument": 0.1, "download": 0.05}
+SHARES_WITH_UPLOADS = {"settle": 0.5, "instrument": 0.1, "download": 0.4}
 
 
 class Refused(Exception):
@@ -49,7 +61,15 @@ class Viewer:
     fragment: str = ""
     picker: str = ""
     options: tuple[str, ...] = ()
-    files: dict[str, str] = field(default_factory=dict)
+    file: str = ""
+    """Address of the CSV, as the links of the page have it."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """Address of a page → by what a run names it."""
+    buttons: dict[str, str] = field(default_factory=dict)
+    """Key of a button → its id."""
+    uploader: str = ""
+    media: str = ""
+    """Address of the file that a dialog made."""
     headings: dict[str, str] = field(default_factory=dict)
     cached: set[str] = field(default_factory=set)
     instrument: str = INSTRUMENTS[0]
@@ -92,28 +112,18 @@ class Viewer:
         return (time.perf_counter() - start) * 1000
 
     async def download(self) -> float:
-        """Have the CSV made and fetch it; milliseconds until it was here."""
-        assert self.socket is not None
+        """Follow the link of the CSV, of the day on screen; milliseconds until it was here."""
         start = time.perf_counter()
-        message = BackMsg()
-        wanted = message.backend_operation_request
-        wanted.request_id, wanted.session_id = str(uuid4()), self.session_id
-        wanted.deferred_file.file_id = self.files["CSV"]
-        await self.socket.send(message.SerializeToString())
-        while True:
-            told = await self._next()
-            if told.WhichOneof("type") == "backend_operation_response":
-                break
-        answer = told.backend_operation_response
-        if answer.error_msg:
-            raise Refused(answer.error_msg)
-        address = f"http://127.0.0.1:{self.port}{answer.deferred_file.url}"
-        body = await asyncio.to_thread(_fetch, address, self.cookie)
-        if b"," not in body:
-            raise Refused(f"no table at {address}")
+        day = self.settled["day"] if self.settled else ""
+        await self._fetch(re.sub(r"(?<=as_of=)[0-9-]+", day, self.file) if day else self.file)
         return (time.perf_counter() - start) * 1000
 
-    async def _rerun(self, fragment: str = "") -> None:
+    async def _fetch(self, path: str, within: bytes = b",") -> None:
+        body = await asyncio.to_thread(_fetch, f"http://127.0.0.1:{self.port}{path}", self.cookie)
+        if within not in body:
+            raise Refused(f"not the table at {path}")
+
+    async def _rerun(self, fragment: str = "", press: str = "", uploaded: UploadedFileInfo | None = None) -> None:
         assert self.socket is not None
         message = BackMsg()
         run = message.rerun_script
@@ -131,12 +141,21 @@ class Viewer:
         if self.chosen:
             state = run.widget_states.widgets.add()
             state.id, state.string_value = self.picker, self.chosen
+        if press:
+            state = run.widget_states.widgets.add()
+            state.id, state.trigger_value = self.buttons[press], True
+        if uploaded is not None:
+            state = run.widget_states.widgets.add()
+            state.id = self.uploader
+            state.file_uploader_state_value.uploaded_file_info.append(uploaded)
         await self.socket.send(message.SerializeToString())
         while True:
             told = await self._next()
             match told.WhichOneof("type"):
                 case "delta":
                     self._learn(told)
+                case "navigation":
+                    self.pages = {one.url_pathname: one.page_script_hash for one in told.navigation.app_pages}
                 case "new_session":
                     self.page_hash = told.new_session.page_script_hash
                     self.session_id = told.new_session.initialize.session_id or self.session_id
@@ -163,12 +182,81 @@ class Viewer:
                 self.clock, self.fragment = element.bidi_component.id, told.delta.fragment_id
             case "selectbox" if element.selectbox.id.endswith("-f_instrument"):
                 self.picker, self.options = element.selectbox.id, tuple(element.selectbox.options)
-            case "download_button" if element.download_button.deferred_file_id:
-                self.files[element.download_button.label] = element.download_button.deferred_file_id
+            case "bidi_component" if element.bidi_component.id.endswith("-links_map"):
+                found = re.search(r"/api/v1/download\?format=csv[^\"\\\\]*", element.bidi_component.json)
+                self.file = unescape(found[0]) if found else ""
+            case "download_button":
+                self.media = element.download_button.url
+            case "button":
+                self.buttons[element.button.id.rpartition("-")[2]] = element.button.id
+            case "file_uploader":
+                self.uploader = element.file_uploader.id
             case "heading":
                 self.headings[element.heading.anchor] = element.heading.body
             case "exception":
                 raise Refused(element.exception.message)
+
+
+class UploadingViewer(Viewer):
+    """One whose view holds an upload: files of it come by a dialog, which makes them, and a button of Streamlit's."""
+
+    async def open(self) -> float:
+        """Upload a row, take it in, go to the map; milliseconds until all of it had run."""
+        start = time.perf_counter()
+        await super().open()
+        main, self.page_hash = self.page_hash, self.pages["own_rows"]
+        await self._rerun()
+        uploaded = await self._upload("mine.csv", (template("treaty_actions") + UPLOADED_ROW).encode())
+        await self._rerun(uploaded=uploaded)
+        await self._rerun(uploaded=uploaded, press="own_take")
+        self.page_hash = self.pages.get("", main)
+        await self._rerun()
+        return (time.perf_counter() - start) * 1000
+
+    async def _upload(self, name: str, content: bytes) -> UploadedFileInfo:
+        assert self.socket is not None
+        message = BackMsg()
+        wanted = message.file_urls_request
+        wanted.request_id, wanted.session_id = str(uuid4()), self.session_id
+        wanted.file_names.append(name)
+        await self.socket.send(message.SerializeToString())
+        while True:
+            told = await self._next()
+            if told.WhichOneof("type") == "file_urls_response":
+                break
+        [urls] = told.file_urls_response.file_urls
+        await asyncio.to_thread(_put, f"http://127.0.0.1:{self.port}", urls.upload_url, name, content)
+        return UploadedFileInfo(name=name, size=len(content), file_id=urls.file_id, file_urls=urls)
+
+    async def download(self) -> float:
+        """Open the dialog, which makes the CSV, think for a moment, press its button; milliseconds but the thinking."""
+        start = time.perf_counter()
+        await self._rerun(press="download_map")
+        made = time.perf_counter() - start
+        await asyncio.sleep(THINK_S[0])
+        start = time.perf_counter()
+        await self._fetch(self.media, UPLOADS_VERSION.encode())
+        return (made + time.perf_counter() - start) * 1000
+
+
+def _put(base: str, path: str, name: str, content: bytes) -> None:
+    """Upload a file as the browser does, with the token of the page's cookie."""
+    with urllib.request.urlopen(f"{base}/_stcore/health", timeout=ANSWER_WITHIN_S) as answer:
+        cookies = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie") or ()))
+    token = cookies["_streamlit_xsrf"].value
+    mark = uuid4().hex
+    head = (
+        f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: text/csv\r\n\r\n'
+    )
+    body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+    headers = {
+        "Content-Type": f"multipart/form-data; boundary={mark}",
+        "Cookie": f"_streamlit_xsrf={token}",
+        "X-Xsrftoken": token,
+    }
+    request = urllib.request.Request(f"{base}{path}", body, headers, method="PUT")
+    with urllib.request.urlopen(request, timeout=ANSWER_WITHIN_S):
+        pass
 
 
 def _fetch(address: str, cookie: str) -> bytes:
@@ -185,9 +273,10 @@ def a_day(chance: random.Random) -> dt.date:
 async def look_around(viewer: Viewer, seconds: float, chance: random.Random, told: dict[str, list[float]]) -> None:
     """What a reader does: look for a few seconds, then move; until the time is up."""
     until = time.monotonic() + seconds
+    shares = SHARES_WITH_UPLOADS if isinstance(viewer, UploadingViewer) else SHARES
     await asyncio.sleep(chance.uniform(0, THINK_S[1]))
     while time.monotonic() < until:
-        [what] = chance.choices(list(SHARES), list(SHARES.values()))
+        [what] = chance.choices(list(shares), list(shares.values()))
         match what:
             case "settle":
                 told[what].append(await viewer.settle(a_day(chance)))
@@ -195,19 +284,20 @@ async def look_around(viewer: Viewer, seconds: float, chance: random.Random, tol
                 told[what].append(await viewer.choose(chance.randrange(len(INSTRUMENTS))))
             case _:
                 try:
-                    told[what].append(await viewer.download())
+                    ms = await viewer.download()
+                    told["taken with uploads" if isinstance(viewer, UploadingViewer) else what].append(ms)
                 except urllib.error.HTTPError:  # made, and cleared away before the browser came for it
                     told["lost"].append(1)
         await asyncio.sleep(chance.uniform(*THINK_S))
 
 
 async def open_many(port: int, count: int) -> list[Viewer]:
-    """``count`` viewers, each with its lists drawn, four at a time."""
+    """``count`` viewers, each with its lists drawn, four at a time; some of them with uploads in view."""
     gate = asyncio.Semaphore(4)
 
     async def one(number: int) -> Viewer:
         async with gate:
-            viewer = Viewer(port)
+            viewer = UploadingViewer(port) if number % UPLOADS_EVERY == UPLOADS_EVERY - 1 else Viewer(port)
             await viewer.open()
             await viewer.settle(LAST_DAY - dt.timedelta(days=number % 30))
             return viewer
@@ -240,6 +330,7 @@ async def climb(server: machine.Running, levels: tuple[int, ...], seconds: float
                 "viewers": level,
                 "actions": actions,
                 "lost": len(told["lost"]),
+                "taken_with_uploads": len(told["taken with uploads"]),
                 "settle_median_ms": median(told["settle"]),
                 "settle_p95_ms": p95(told["settle"]),
                 "busy": busy,
