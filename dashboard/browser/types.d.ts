@@ -230,6 +230,13 @@ interface AddressData {
   run: number;
 }
 
+interface LinksData {
+  /** Links as the server wrote them. */
+  html: string;
+  /** Whether they move with the page's clock. */
+  follows: boolean;
+}
+
 interface SheetData {
   html: string;
   theme: Theme;
