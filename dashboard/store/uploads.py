@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -62,69 +62,79 @@ def template(table: str) -> str:
 
 def table_of(header: Sequence[str]) -> str | None:
     """The table that most of ``header``'s columns belong to; ``None`` where fewer than half of them fit any."""
-    found = {name.strip() for name in header}
-    best = max(TABLES, key=lambda table: len(found & set(TABLES[table].model_fields)) / len(TABLES[table].model_fields))
-    fits = len(found & set(TABLES[best].model_fields))
-    return best if fits * 2 >= len(TABLES[best].model_fields) else None
+    names = {name.strip() for name in header}
+
+    def fit(table: str) -> float:
+        columns = TABLES[table].model_fields
+        return len(names & set(columns)) / len(columns)
+
+    best = max(TABLES, key=fit)
+    return best if fit(best) >= 0.5 else None
+
+
+class _Reading:
+    """What was read from some uploads, row by row, and every problem on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the rows, and keep the problems."""
+        self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self.origins: dict[str, list[tuple[str, int]]] = {table: [] for table in TABLES}
+        """File and line of each row."""
+
+    def refuse(self, rule: str, message: str, file: str = "upload", line: int = 0) -> None:
+        """Note a problem that concerns no single row."""
+        self.problems.append(Problem(file, line, "", "", rule, message))
+
+    def read(self, upload: Upload) -> None:
+        """Add the rows of one file."""
+        name = visible(upload.name, 60) or "upload"
+        try:
+            text = upload.content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = upload.content.count(b"\n", 0, error.start) + 1
+            byte = upload.content[error.start]
+            self.refuse("encoding", f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8", name, line)
+            return
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # spreadsheets write these; nothing is lost
+        first = text.split("\n", 1)[0][:20_000]
+        table = table_of(next(csv.reader([first]), []))
+        if table is None:
+            hint = " (columns are parted by commas here, not semicolons)" if ";" in first else ""
+            self.refuse("header", f"the columns are of none of the tables {', '.join(TABLES)}{hint}", name, 1)
+            return
+        rows, lines, problems = parse_table(table, text, name)
+        self.problems += problems
+        self.rows[table] += rows
+        self.origins[table] += [(name, line) for line in lines]
 
 
 def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     """Check uploads against the data being served: rows, every problem, and the merged data where there is none."""
-    problems: list[Problem] = []
-    rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-    lines: dict[str, list[int]] = {table: [] for table in TABLES}
-    files: dict[str, list[str]] = {table: [] for table in TABLES}
+    reading = _Reading()
     if sum(len(upload.content) for upload in uploads) > MAX_BYTES:
-        problems.append(Problem("upload", 0, "", "", "size", f"is larger than {MAX_BYTES // 1024 // 1024} MB"))
+        reading.refuse("size", f"is larger than {MAX_BYTES // 1024 // 1024} MB")
         uploads = ()
     for upload in uploads:
-        _read(upload, problems, rows, lines, files)
-    if sum(map(len, rows.values())) > MAX_ROWS:
-        problems.append(Problem("upload", 0, "", "", "size", f"holds more than {MAX_ROWS:,} rows"))
-        rows, lines, files = ({table: [] for table in TABLES} for _ in range(3))  # type: ignore[assignment]
-    kept = {table: tuple(found) for table, found in rows.items() if found}
-    if not kept and not problems:
-        problems.append(Problem("upload", 0, "", "", "empty-file", "holds no rows"))
-    merged = _merged(base.index.dataset, kept)
-    if not problems:
-        problems += _new_problems(base.index, merged, lines, files)
+        reading.read(upload)
+    if sum(map(len, reading.rows.values())) > MAX_ROWS:
+        reading.refuse("size", f"holds more than {MAX_ROWS:,} rows")
+        reading.clear()
+    rows = {table: tuple(rows) for table, rows in reading.rows.items() if rows}
+    if not rows and not reading.problems:
+        reading.refuse("empty-file", "holds no rows")
+    merged = _merged(base.index.dataset, rows)
+    problems = reading.problems or _new_problems(base.index, merged, reading.origins)
     if problems:
-        return UploadResult(tuple(uploads), base.stamp, kept, tuple(problems), None, ())
-    ids = [getattr(row, key_of(table)) for table, found in kept.items() for row in found]
+        return UploadResult(tuple(uploads), base.stamp, rows, tuple(problems), None, ())
+    ids = [getattr(row, key_of(table)) for table, of_table in rows.items() for row in of_table]
     index = Index(merged, ids)
     digest = hashlib.sha256(b"\0".join(upload.content for upload in uploads)).hexdigest()[:12]
     served = Served(index, base.problems, f"{base.stamp}-{digest}", base.stale, has_uploads=True)
-    return UploadResult(tuple(uploads), base.stamp, kept, (), served, changed_stretches(base.index, index))
-
-
-def _read(
-    upload: Upload,
-    problems: list[Problem],
-    rows: dict[str, list[Row]],
-    lines: dict[str, list[int]],
-    files: dict[str, list[str]],
-) -> None:
-    name = visible(upload.name, 60) or "upload"
-    try:
-        text = upload.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = upload.content.count(b"\n", 0, error.start) + 1
-        message = f"byte 0x{upload.content[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        problems.append(Problem(name, line, "", "", "encoding", message))
-        return
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # spreadsheets write these; nothing is lost
-    first = text.split("\n", 1)[0][:20_000]
-    table = table_of(next(csv.reader([first]), []))
-    if table is None:
-        hint = " (columns are parted by commas here, not semicolons)" if ";" in first else ""
-        tables = ", ".join(TABLES)
-        problems.append(Problem(name, 1, "", "", "header", f"the columns are of none of the tables {tables}{hint}"))
-        return
-    found, at, wrong = parse_table(table, text, name)
-    problems += wrong
-    rows[table] += found
-    lines[table] += at
-    files[table] += [name] * len(found)
+    return UploadResult(tuple(uploads), base.stamp, rows, (), served, changed_stretches(base.index, index))
 
 
 def _merged(base: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Dataset:
@@ -141,25 +151,18 @@ def _known_problems(base: Index) -> frozenset[tuple[str, str, str, str]]:
     return frozenset((one.file, one.row_id, one.column, one.rule) for one in check(Loaded(base.dataset, (), at)))
 
 
-def _new_problems(
-    base: Index, merged: Dataset, lines: dict[str, list[int]], files: dict[str, list[str]]
-) -> list[Problem]:
-    """Problems of the merged rows that the data did not have before."""
-    own = {table: len(getattr(base.dataset, table)) for table in TABLES}
-    at = {
-        table: (*range(2, own[table] + 2), *(_UPLOAD_LINES + number for number in range(len(lines[table]))))
-        for table in TABLES
-    }
+def _new_problems(base: Index, merged: Dataset, origins: Mapping[str, Sequence[tuple[str, int]]]) -> list[Problem]:
+    """Problems of the merged rows that the data did not have before; those of uploaded rows with file and line."""
+    lines = {}
+    for table in TABLES:
+        of_base = range(2, len(getattr(base.dataset, table)) + 2)
+        lines[table] = (*of_base, *(_UPLOAD_LINES + number for number in range(len(origins[table]))))
     before = _known_problems(base)
-    found = []
-    for one in check(Loaded(merged, (), at)):
+    problems = []
+    for one in check(Loaded(merged, (), lines)):
         if one.line >= _UPLOAD_LINES:
-            table, number = one.file.removesuffix(".csv"), one.line - _UPLOAD_LINES
-            found.append(
-                Problem(files[table][number], lines[table][number], one.row_id, one.column, one.rule, one.message)
-            )
+            file, line = origins[one.file.removesuffix(".csv")][one.line - _UPLOAD_LINES]
+            problems.append(replace(one, file=file, line=line))
         elif (one.file, one.row_id, one.column, one.rule) not in before:
-            found.append(
-                Problem(one.file, one.line, one.row_id, one.column, one.rule, f"{one.message} (with your rows)")
-            )
-    return found
+            problems.append(replace(one, message=f"{one.message} (with your rows)"))
+    return problems
