@@ -37,6 +37,7 @@ COMPONENTS = {
     "clock": "ClockData",
     "compare": "CompareData",
     "near": "NearData",
+    "links": "LinksData",
     "sheet": "SheetData",
 }
 """Parts that are given data."""
