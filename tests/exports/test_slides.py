@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import office
 import pytest
 from export_views import DAY, PENDING, hostile_index, index, shapes, stories, view
 from pptx import Presentation
@@ -151,8 +152,8 @@ def test_hostile_text_stays_text() -> None:
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A view and a story's deck as LibreOffice prints them."""
-    if OFFICE is None:
-        pytest.skip("LibreOffice is not installed")
+    if OFFICE is None or office.missing():
+        pytest.skip(f"slides cannot be rendered without {', '.join(office.missing())}")
     folder = tmp_path_factory.mktemp("office")
     (folder / "view.pptx").write_bytes(make("pptx", view(DAY))[0])
     (folder / "story.pptx").write_bytes(make("pptx", view(DAY, story=stories()[0]))[0])
@@ -196,8 +197,6 @@ def test_libreoffice_paints_each_state_where_and_as_the_map_does(rendered: Path)
     from shapely import contains_xy
     from shapely.geometry import Polygon
 
-    if shutil.which("pdftoppm") is None:
-        pytest.skip("pdftoppm is not installed")
     subprocess.run(
         ["pdftoppm", "-r", "100", "-png", str(rendered / "view.pdf"), str(rendered / "view")], check=True, timeout=60
     )
