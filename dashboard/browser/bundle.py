@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from dashboard.browser.messages import UI
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
@@ -97,6 +98,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
         "only what law has fixed or actors announced",
         "nothingFixed": f"No later change of status in our record, which ends on {say_day(meta.as_of)}",
+        "ui": UI,
     }
 
 

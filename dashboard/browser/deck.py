@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dashboard.browser.messages import PRESENTATION
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.stories import Slide, verdict_label
@@ -75,4 +76,5 @@ def deck_document(
         "boundaryLine": "boundaries imply no position on status",
         "boundaryNote": meta.boundary_note,
         "grades": GRADE_MEANINGS,
+        "ui": PRESENTATION,
     }

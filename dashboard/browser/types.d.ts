@@ -30,6 +30,7 @@ interface StatusBundle {
   book: Book;
   beyond: string;
   nothingFixed: string;
+  ui: UiTexts;
   /** Where the words of legend and card are explained; not in the single file. */
   words?: Record<string, string>;
   /** Where the facts are. */
@@ -139,6 +140,7 @@ interface Deck {
   address: Record<string, string>;
   /** Where the presentation leads back to. */
   leave: string;
+  ui: PresentationTexts;
 }
 
 interface Slide {
@@ -182,6 +184,13 @@ interface SingleFile {
   citation: string;
   sourceLines: Record<string, string>;
   sources: Record<string, (Source & { count: number })[]>;
+  ui: {
+    card: CardTexts;
+    headline: HeadlineTexts;
+    legend: LegendTexts;
+    timeline: TimelineTexts;
+    single_file: SingleFileTexts;
+  };
 }
 
 interface Story {
@@ -266,6 +275,113 @@ interface CompareSide {
   day: string;
   title: string;
 }
+
+// Words of the parts: dashboard/browser/messages.py. Their `{names}` are filled in here.
+
+interface CountForms {
+  one: string;
+  many: string;
+}
+
+/** Keys as they are named to the reader, and what they do. */
+type KeyList = [keys: string, does: string][];
+
+type UiTexts = Record<
+  | "contested"
+  | "contested_name"
+  | "named"
+  | "map"
+  | "map_of_page"
+  | "beside"
+  | "no_shapes"
+  | "word"
+  | "word_link",
+  string
+> & { of_states: CountForms };
+
+type ClockTexts = Record<"no_answer", string>;
+
+type HeadlineTexts = Record<"loading" | "not_here" | "spoken", string>;
+
+type LegendTexts = Record<"title" | "hint" | "selection" | "record", string> & { areas: CountForms };
+
+type CardTexts = Record<
+  | "find"
+  | "empty"
+  | "loading"
+  | "lost"
+  | "close"
+  | "since"
+  | "history"
+  | "history_from"
+  | "acts"
+  | "no_acts"
+  | "announcements"
+  | "no_announcements"
+  | "deposit"
+  | "announcement"
+  | "sources"
+  | "yours"
+  | "report"
+  | "report_text"
+  | "report_copied"
+  | "report_ready",
+  string
+>;
+
+type ToolsTexts = Record<"share" | "copied" | "present" | "keys" | "close", string> & { key_list: KeyList };
+
+type TimelineTexts = Record<"slider" | "day" | "go_to_day" | "record_ends" | "buttons", string> &
+  Record<
+    "first" | "previous" | "play" | "pause" | "next" | "last" | "today",
+    {
+      label: string;
+      title: string;
+    }
+  > &
+  Record<"speed" | "spacing" | "range", { label: string; options: Record<string, string> }>;
+
+type CompareTexts = Record<
+  "left" | "right" | "zoom_in" | "zoom_out" | "whole" | "beside" | "colours" | "lost",
+  string
+>;
+
+type SheetTexts = Record<"table", string>;
+
+type PresentationTexts = Record<
+  | "ignored"
+  | "no_maps"
+  | "map"
+  | "step"
+  | "claim"
+  | "quote"
+  | "verdict"
+  | "later"
+  | "weak"
+  | "more"
+  | "now"
+  | "before"
+  | "no_step_before"
+  | "steps"
+  | "previous"
+  | "next"
+  | "sources"
+  | "compare"
+  | "leave"
+  | "close"
+  | "sheet"
+  | "rests_on"
+  | "later_rests_on"
+  | "more_in_record"
+  | "no_day"
+  | "keys",
+  string
+> & { origin: CountForms; key_list: KeyList };
+
+type SingleFileTexts = Record<
+  "record" | "sources" | "previous" | "next" | "step" | "fact" | "graded_fact",
+  string
+> & { facts: CountForms; rests_on: CountForms };
 
 // The map file: geo/europe.geojson, in metres of EPSG:3035.
 

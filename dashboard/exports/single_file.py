@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
+from dashboard.browser.messages import SINGLE_FILE, TEXTS
 from dashboard.domain.days import day_number
 from dashboard.exports.captions import NOT_TO_SCALE, Captions
 from dashboard.exports.inline import one_script, script_safe, styles
@@ -22,6 +23,8 @@ from data.story_schema import StoryStep
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 MAX_BYTES: Final = 3_000_000
+PARTS: Final = ("card", "headline", "legend", "timeline")
+"""Parts of the page that the file shows too."""
 SHEETS: Final = ("parts.css", "svgmap.css", "standalone.css")
 Links = Sequence[tuple[str, str]]
 """Label and relative address."""
@@ -94,6 +97,7 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[StoryStep]) -> di
         "citation": f"{index.dataset.meta.citation} Licence {index.dataset.meta.data_licence}.",
         "sourceLines": {key: Captions(one[key]).sources for key in treaties},
         "sources": {key: _sources(one[key]) for key in treaties},
+        "ui": {part: TEXTS[part] for part in PARTS} | {"single_file": SINGLE_FILE},
     }
 
 

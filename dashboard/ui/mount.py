@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
 from dashboard.browser import HERE, asset_base
+from dashboard.browser.messages import TEXTS
 
 SEPARATE_MODULES = frozenset({"address", "compare", "learn", "links", "near", "sheet", "streamlit_menu"})
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
@@ -21,8 +23,11 @@ LOAD_FAILURE = "This part of the page could not be loaded. Load the page again o
 
 
 def _script(part: str) -> str:
+    texts = json.dumps(TEXTS.get(part, {}))
     module, mounted = (
-        (part, "one.mount(component)") if part in SEPARATE_MODULES else ("parts", f'one.mount("{part}", component)')
+        (part, f"one.mount(component, {texts})")
+        if part in SEPARATE_MODULES
+        else ("parts", f'one.mount("{part}", component, {texts})')
     )
     return f"""export default (component) => {{
   let stop;

@@ -77,6 +77,7 @@ export const bundle = (more = {}) => ({
     phrases: { leaves: phrase("leave"), deposits: phrase("deposit") },
     milestones: { opened: { now: "the treaty opens", since: "the treaty is open", past: "the treaty opened" } },
   },
+  ui: { contested: "{label}, contested", named: "{name}: {label}" },
   ...more,
 });
 

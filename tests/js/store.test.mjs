@@ -46,6 +46,12 @@ test("what holds for a State changes on the day itself, not the day before", () 
   assert.deepEqual(store.at("FIN"), { since: STEPS[2], cls: store.bundle.classes[2], contested: true });
 });
 
+test("a State is named with its class, and with what is contested about it", () => {
+  const store = loaded();
+  assert.equal(store.namedLabel("EST"), "Estonia: withdrawn");
+  assert.equal(store.namedLabel("FIN"), "Finland: withdrawn, contested");
+});
+
 test("States are counted per class among the selection, areas apart", () => {
   const store = loaded();
   assert.deepEqual(store.counts(), {

@@ -4,6 +4,8 @@ import { Store } from "../../dashboard/browser/parts/store.mjs";
 import {
   addMonths,
   dayOf,
+  fill,
+  fillCount,
   headline,
   isoDay,
   listed,
@@ -79,4 +81,13 @@ test("the slider says the day and what happened, shortly", () => {
   assert.equal(valueText(storeOn(STEPS[0] - 1)), "26 June 2025: before any change");
   assert.equal(valueText(storeOn(STEPS[1])), "27 December 2025: two States did leave");
   assert.equal(valueText(storeOn(STEPS[1] + 3)), "30 December 2025, since 27 December 2025");
+});
+
+test("a pattern is filled in by name, a count chooses its form", () => {
+  assert.equal(fill("{a} and {b}, {a}", { a: "x", b: 2 }), "x and 2, x");
+  const forms = { one: "{n} State of {all}", many: "{n} States of {all}" };
+  assert.deepEqual(
+    [0, 1, 2].map((n) => fillCount(forms, n, { all: 9 })),
+    ["0 States of 9", "1 State of 9", "2 States of 9"],
+  );
 });

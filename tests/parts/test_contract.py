@@ -22,6 +22,7 @@ from export_views import stories, view
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
+from dashboard.browser.messages import TEXTS
 from dashboard.exports import make
 from dashboard.server import bundles
 from dashboard.server.presentation import presentation
@@ -89,6 +90,8 @@ def documents() -> Iterator[Document]:
     own = added(served, [Upload("mine.csv", rows.encode())]).served
     assert own is not None
     yield "StatusBundle", bundles.browser_bundle("apmbc", own)[0]
+    for part, texts in TEXTS.items():
+        yield f"{part.capitalize()}Texts", texts
     yield "Deck", deck("instrument=apmbc&as_of=2025-07-12&states=EST,FIN&x=1")
     yield "Deck", deck(f"story={stories()[0].id}")
     day = dt.date(2026, 3, 1)

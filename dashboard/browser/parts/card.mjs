@@ -3,12 +3,10 @@
 import { el, setChildren } from "./dom.mjs";
 import { wordLink } from "./legend.mjs";
 import { swatch } from "./patterns.mjs";
-import { sayDay } from "./words.mjs";
+import { fill, sayDay } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const EMPTY =
-  "Choose a State on the map, in the search field or with the arrow keys to see its acts, its announcements and their sources.";
 const WIDEST_GAP = 6;
 
 export class Card {
@@ -26,11 +24,13 @@ export class Card {
    * @param {HTMLElement} root
    * @param {Store} store
    * @param {(bundle: StatusBundle) => Promise<Facts>} load brings the facts of every State under an instrument
+   * @param {CardTexts} texts
    */
-  constructor(root, store, load) {
+  constructor(root, store, load, texts) {
     this.root = root;
     this.store = store;
     this.load = load;
+    this.texts = texts;
     this.stop = store.onPaint(() => this.paint());
   }
 
@@ -49,32 +49,27 @@ export class Card {
   async build(key) {
     this.builtFor = key;
     this.paintDay = null;
-    const { store, root } = this;
+    const { store, root, texts } = this;
     const { focus } = store;
     root.classList.toggle("open", !!focus);
     const state = focus && store.bundle.states[focus];
     if (!state) {
-      setChildren(root, el("p", { class: "empty" }, EMPTY));
+      setChildren(root, el("p", { class: "empty" }, texts.empty));
       return;
     }
     const head = this.head(focus, state);
-    setChildren(root, ...head, el("p", { class: "empty" }, "Loading the facts…"));
+    setChildren(root, ...head, el("p", { class: "empty" }, texts.loading));
     try {
       this.facts = await this.load(store.bundle);
     } catch {
-      const lost = "The facts could not be loaded. The map still works; try again when the server is back.";
-      setChildren(root, ...head, el("p", { class: "empty" }, lost));
+      setChildren(root, ...head, el("p", { class: "empty" }, texts.lost));
       return;
     }
     if (this.builtFor !== key) return;
     const facts = this.facts.states[focus] ?? { acts: [], announcements: [] };
-    const acts = this.section("Acts and steps", facts.acts, "No act on record under this treaty.", "deposit");
-    const announcements = this.section(
-      "Announced production and purchase",
-      facts.announcements,
-      "No announcement on record for this treaty's weapons.",
-      "announcement",
-    );
+    const acts = this.section("deposit", texts.acts, facts.acts, texts.no_acts);
+    const { announcements: title, no_announcements: none } = texts;
+    const announcements = this.section("announcement", title, facts.announcements, none);
     setChildren(root, ...head, ...acts, ...announcements);
     this.paint();
   }
@@ -86,16 +81,16 @@ export class Card {
   head(iso3, state) {
     const { store } = this;
     const onclick = () => store.setFocus(null);
-    const close = el("button", { type: "button", class: "close", "aria-label": "Close the card", onclick }, "✕");
+    const close = el("button", { type: "button", class: "close", "aria-label": this.texts.close, onclick }, "✕");
     const status = el("p", { class: "status" });
     const why = el("p", { class: "why" });
     const mark = el("i");
     const strip = this.strip(state, mark);
     this.paintDay = () => {
-      const { cls, contested, since } = store.at(iso3);
+      const { cls, since } = store.at(iso3);
+      const known = since > store.bundle.first ? fill(this.texts.since, { day: sayDay(since) }) : "";
       const picture = swatch(store.bundle, store.theme, cls.id, "k-");
-      const label = el("span", {}, cls.label + (contested ? ", contested" : ""));
-      setChildren(status, picture, label, el("small", {}, since > store.bundle.first ? ` since ${sayDay(since)}` : ""));
+      setChildren(status, picture, el("span", {}, store.label(iso3)), el("small", {}, known));
       why.textContent = cls.stage.startsWith("suspension") ? this.contestedReasons(iso3) : "";
       mark.style.left = `${this.share(store.day) * 100}%`;
       for (const node of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-on]")))
@@ -146,21 +141,22 @@ export class Card {
           : palette[base];
       return piece;
     });
-    const history = rows.map(
-      ([from, index]) => `${from > first ? `from ${sayDay(from)} ` : ""}${classes[index].label}`,
-    );
-    return el("div", { class: "strip", role: "img", "aria-label": `History: ${history.join("; ")}` }, ...pieces, mark);
+    const history = rows.map(([from, index]) => {
+      const { label } = classes[index];
+      return from > first ? fill(this.texts.history_from, { day: sayDay(from), label }) : label;
+    });
+    const label = fill(this.texts.history, { text: history.join("; ") });
+    return el("div", { class: "strip", role: "img", "aria-label": label }, ...pieces, mark);
   }
 
   /**
+   * @param {"deposit" | "announcement"} word explained beside the title
    * @param {string} title
    * @param {Fact[]} items
    * @param {string} none
-   * @param {string} word
    */
-  section(title, items, none, word) {
-    const { words } = this.store.bundle;
-    const heading = el("h3", {}, title, words && wordLink(words[word], word));
+  section(word, title, items, none) {
+    const heading = el("h3", {}, title, wordLink(this.store.bundle, word, this.texts[word]));
     const body = items.length
       ? el("ol", {}, ...items.map((item) => this.fact(item)))
       : el("p", { class: "empty" }, none);
@@ -185,13 +181,13 @@ export class Card {
       { "data-fact": item.id, "data-on": item.on, "data-until": item.until || null },
       el("time", {}, item.when),
       this.grade(item.grade),
-      item.yours ? el("span", { class: "yours" }, "yours") : null,
+      item.yours ? el("span", { class: "yours" }, this.texts.yours) : null,
       el("p", { class: "what" }, item.what),
       item.weak ? el("p", { class: "weak" }, item.weak) : null,
       el(
         "details",
         {},
-        el("summary", {}, `Sources (${item.sources.length})`),
+        el("summary", {}, fill(this.texts.sources, { n: item.sources.length })),
         notes.length ? el("div", { class: "notes" }, ...notes) : null,
         el("ul", { class: "sources" }, ...sources),
         el("p", { class: "id" }, `${item.id} · ${item.confidence} · `, this.reportButton(item)),
@@ -201,14 +197,15 @@ export class Card {
 
   /** @param {Fact} item */
   reportButton(item) {
-    const text = `Error report on ${item.id} (dataset ${this.store.bundle.dataset.version}): what is wrong, what should it say, and which source says so?`;
-    const button = el("button", { type: "button", class: "report" }, "report an error");
+    const { texts } = this;
+    const text = fill(texts.report_text, { id: item.id, version: this.store.bundle.dataset.version });
+    const button = el("button", { type: "button", class: "report" }, texts.report);
     button.onclick = async () => {
       try {
         await navigator.clipboard.writeText(text);
-        button.textContent = "copied, paste it into your message";
+        button.textContent = texts.report_copied;
       } catch {
-        const field = el("textarea", { rows: 3, "aria-label": "Text of the report, ready to copy" });
+        const field = el("textarea", { rows: 3, "aria-label": texts.report_ready });
         field.value = text;
         button.replaceWith(field);
         field.select();

@@ -13,7 +13,7 @@ export class Chips {
    */
   constructor(store, places) {
     this.store = store;
-    this.holder = el("div", { class: "ess-chips", role: "group", "aria-label": "States beside the map" });
+    this.holder = el("div", { class: "ess-chips", role: "group", "aria-label": store.bundle.ui.beside });
     this.made = places.map(({ iso3, links }) => {
       const node = el("button", { type: "button", tabindex: -1, "data-iso3": iso3 });
       this.holder.append(node);
@@ -33,7 +33,7 @@ export class Chips {
       setChildren(chip.node, swatch(store.bundle, store.theme, cls.id, `c${chip.iso3}-`), chip.name);
       chip.node.dataset.status = cls.status;
       chip.node.dataset.stage = cls.stage;
-      chip.node.setAttribute("aria-label", `${chip.name}: ${cls.label}${contested ? ", contested" : ""}`);
+      chip.node.setAttribute("aria-label", store.namedLabel(chip.iso3));
       chip.node.classList.toggle("dim", !out);
       chip.node.classList.toggle("focused", focused);
     }

@@ -10,9 +10,9 @@ import { dayOf, isoDay } from "./words.mjs";
 
 const AGAIN_MS = [1000, 2000, 5000];
 /** Where keys write, choose or move something of their own. */
-const OTHER_KEYS =
+const WRITES_SELECTOR =
   'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
-const PRESSED_BY_SPACE = "button, a, summary, [role=button]";
+const PRESSED_SELECTOR = "button, a, summary, [role=button]";
 
 class Clock {
   /** Key of the bundle that the page is to show. */
@@ -28,9 +28,13 @@ class Clock {
   host = null;
   stopTheme = () => {};
 
-  /** @param {Store} store */
-  constructor(store) {
+  /**
+   * @param {Store} store
+   * @param {ClockTexts} texts
+   */
+  constructor(store, texts) {
     this.store = store;
+    this.texts = texts;
     store.onSettle(() => this.settle());
     store.onKey = (event) => this.onKey(event);
     document.addEventListener("keydown", store.onKey);
@@ -94,7 +98,7 @@ class Clock {
         store.setTrouble("");
         return bundle;
       } catch {
-        store.setTrouble("The record could not be loaded: the server does not answer. Trying again…");
+        store.setTrouble(this.texts.no_answer);
         await new Promise((done) => setTimeout(done, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]));
       }
     }
@@ -121,9 +125,9 @@ class Clock {
   onKey(event) {
     const { store } = this;
     const target = /** @type {Element} */ (event.composedPath()[0] ?? event.target);
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(OTHER_KEYS))
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(WRITES_SELECTOR))
       return;
-    if (event.key === " " && target.closest?.(PRESSED_BY_SPACE)) return;
+    if (event.key === " " && target.closest?.(PRESSED_SELECTOR)) return;
     const key = event.key.toLowerCase();
     const shortcut = event.shiftKey ? null : store.shortcuts[key];
     if (shortcut) {
@@ -143,8 +147,9 @@ let clock = null;
 /**
  * Mount or update the page's one clock.
  * @param {Component<ClockData>} component
+ * @param {ClockTexts} texts
  */
-export function mount(component) {
-  clock ??= new Clock(pageStore());
+export function mount(component, texts) {
+  clock ??= new Clock(pageStore(), texts);
   clock.update(component);
 }

@@ -7,7 +7,7 @@ import { kept, middleOf, zoomed } from "./pan_zoom.mjs";
 import { swatch } from "./patterns.mjs";
 import { Store } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
-import { dayOf } from "./words.mjs";
+import { dayOf, fill } from "./words.mjs";
 
 /** @type {WeakMap<Element, Compare>} */
 const mounted = new WeakMap();
@@ -31,15 +31,6 @@ function classKey(store, iso3) {
   return `${cls.id} ${contested}`;
 }
 
-/**
- * @param {Store} store
- * @param {Iso3} iso3
- */
-function labelOn(store, iso3) {
-  const { cls, contested } = store.at(iso3);
-  return cls.label + (contested ? ", contested" : "");
-}
-
 export class Compare {
   /** @type {Side[]} */
   sides = [];
@@ -52,8 +43,10 @@ export class Compare {
 
   /**
    * @param {Component<CompareData>} component
+   * @param {CompareTexts} texts
    */
-  constructor({ parentElement, data, setTriggerValue }) {
+  constructor({ parentElement, data, setTriggerValue }, texts) {
+    this.texts = texts;
     this.host = parentElement.host ?? parentElement;
     this.data = data;
     this.report = setTriggerValue;
@@ -111,11 +104,19 @@ export class Compare {
     return { x: 0, y: 0, width, height };
   }
 
+  /**
+   * @param {number} factor
+   * @param {{ x: number, y: number }} about
+   */
   zoom(factor, about = middleOf(this.view)) {
     this.view = zoomed(this.view, factor, about, this.whole);
     this.fit();
   }
 
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   */
   move(dx, dy) {
     this.view = { ...this.view, x: this.view.x + dx, y: this.view.y + dy };
     this.fit();
@@ -162,8 +163,8 @@ export class Compare {
     setChildren(
       this.key,
       ...items,
-      names && el("li", {}, `Outside the frame, listed below: ${names}.`),
-      this.single ? el("li", {}, "Colours: the second view. Pale: the same in both.") : null,
+      names && el("li", {}, fill(this.texts.beside, { names })),
+      this.single ? el("li", {}, this.texts.colours) : null,
     );
   }
 
@@ -177,8 +178,11 @@ export class Compare {
     const stores = iso3 && this.single ? this.stores : null;
     for (const side of this.sides) {
       const state = iso3 && side.map.states.get(iso3);
-      const labels = state && (stores ?? [side.store]).map((store) => labelOn(store, iso3));
-      side.hover(iso3, state && labels ? `${state.name}: ${labels.join(" → ")}` : "");
+      const labels = state && (stores ?? [side.store]).map((store) => store.label(iso3));
+      side.hover(
+        iso3,
+        state && labels ? fill(side.store.bundle.ui.named, { name: state.name, label: labels.join(" → ") }) : "",
+      );
     }
   }
 
@@ -199,13 +203,14 @@ export class Compare {
 /**
  * Mount or update.
  * @param {Component<CompareData>} component
+ * @param {CompareTexts} texts
  */
-export function mount(component) {
+export function mount(component, texts) {
   const { data, parentElement, setTriggerValue } = component;
-  const here = mounted.get(parentElement) ?? new Compare(component);
+  const here = mounted.get(parentElement) ?? new Compare(component, texts);
   mounted.set(parentElement, here);
   here.update(data, setTriggerValue).catch((error) => {
-    here.root.textContent = `The maps could not be drawn: ${error.message}`;
+    here.root.textContent = fill(texts.lost, { reason: error.message });
   });
   return () => {
     here.destroy();

@@ -26,8 +26,7 @@ export class Side {
     this.name = name;
     this.store = store;
     this.map = new SvgMap(geo, store.bundle, { prefix: `c${name}-`, dotPx: 6 });
-    const label = `Map, ${name === "left" ? "first" : "second"} view. Arrow keys move the map, plus and minus zoom, Tab walks the States.`;
-    this.map.svg.setAttribute("aria-label", label);
+    this.map.svg.setAttribute("aria-label", compare.texts[name]);
     this.map.svg.setAttribute("tabindex", "0");
     for (const { node } of this.map.states.values()) node.setAttribute("tabindex", "0");
     this.tip = el("div", { class: "tip", hidden: true });
@@ -42,19 +41,21 @@ export class Side {
 
   zoomButtons() {
     const { compare } = this;
+    const { texts } = compare;
+    /** @type {(sign: string, label: string, onclick: () => void) => HTMLElement} */
     const button = (sign, label, onclick) => el("button", { type: "button", "aria-label": label, onclick }, sign);
     return el(
       "div",
       { class: "zoom" },
-      button("+", "Zoom in", () => compare.zoom(1 / ZOOM_STEP)),
-      button("−", "Zoom out", () => compare.zoom(ZOOM_STEP)),
-      button("⤢", "Whole map", () => compare.showAll()),
+      button("+", texts.zoom_in, () => compare.zoom(1 / ZOOM_STEP)),
+      button("−", texts.zoom_out, () => compare.zoom(ZOOM_STEP)),
+      button("⤢", texts.whole, () => compare.showAll()),
     );
   }
 
   listenToPointer() {
     const { compare, frame, map } = this;
-    const wheel = (event) => {
+    const wheel = (/** @type {WheelEvent} */ event) => {
       event.preventDefault();
       compare.zoom(event.deltaY > 0 ? WHEEL_STEP : 1 / WHEEL_STEP, this.place(event));
     };
@@ -114,7 +115,10 @@ export class Side {
     event.stopPropagation();
   }
 
-  /** The point of the plane under the pointer. */
+  /**
+   * The point of the plane under the pointer.
+   * @param {MouseEvent} event
+   */
   place(event) {
     const box = this.frame.getBoundingClientRect();
     const middle = middleOf(this.compare.view);

@@ -17,7 +17,7 @@ const shown = (child) => child !== null && child !== undefined && child !== "";
 export function el(name, attributes = {}, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) node[key] = value;
+    if (key.startsWith("on")) Object.assign(node, { [key]: value });
     else if (value !== false && shown(value)) node.setAttribute(key, value === true ? "" : value);
   }
   setChildren(node, ...children);

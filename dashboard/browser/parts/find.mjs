@@ -40,18 +40,19 @@ export class FindField {
   /**
    * @param {HTMLElement} root
    * @param {Store} store
+   * @param {string} label
    */
-  constructor(root, store) {
+  constructor(root, store, label) {
     this.store = store;
     this.input = el("input", { type: "search", autocomplete: "off", list: LIST_ID });
     this.list = el("datalist", { id: LIST_ID });
-    const onsubmit = (event) => {
+    const onsubmit = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.choose(true);
     };
     // A whole name is taken as soon as it stands there; a code or a beginning waits for Enter.
     this.input.oninput = () => this.choose(false);
-    root.append(el("form", { class: "find", onsubmit }, el("label", {}, "Find a State", this.input), this.list));
+    root.append(el("form", { class: "find", onsubmit }, el("label", {}, label, this.input), this.list));
     store.findState = () => this.input.focus();
     this.stop = store.onPaint(() => this.paint());
   }

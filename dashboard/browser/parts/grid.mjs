@@ -21,9 +21,9 @@ export function cellAfterKey(grids, from, { key, far }) {
     rows.findIndex((row) => row.includes(from)),
   );
   const x = Math.max(0, rows[y].indexOf(from));
-  const pick = (row, at) => row[Math.min(Math.max(at, 0), row.length - 1)];
-  const line = (at, of = rows) => of[Math.min(Math.max(at, 0), of.length - 1)];
-  const beside = (shift) => {
+  const pick = (/** @type {Cell[]} */ row, /** @type {number} */ at) => row[Math.min(Math.max(at, 0), row.length - 1)];
+  const line = (/** @type {number} */ at, of = rows) => of[Math.min(Math.max(at, 0), of.length - 1)];
+  const beside = (/** @type {number} */ shift) => {
     const other = grids[grid + shift];
     return other?.length ? pick(line(y, other), shift > 0 ? 0 : Number.POSITIVE_INFINITY) : from;
   };

@@ -1,7 +1,7 @@
 // The answer of the day, the changes before and after it, and one quiet sentence for screen readers.
 
 import { el, setChildren } from "./dom.mjs";
-import { headline, neighbourLine } from "./words.mjs";
+import { fill, headline, neighbourLine } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
@@ -21,10 +21,12 @@ export class Headline {
   /**
    * @param {HTMLElement} root
    * @param {Store} store
+   * @param {HeadlineTexts} texts
    */
-  constructor(root, store) {
+  constructor(root, store, texts) {
     this.store = store;
-    this.title = el("h1", {}, "Loading the record…");
+    this.texts = texts;
+    this.title = el("h1", {}, texts.loading);
     this.previous = el("span", { class: "previous" });
     this.next = el("span", { class: "next" });
     this.spoken = el("p", { class: "spoken", role: "status", "aria-live": "polite" });
@@ -56,13 +58,13 @@ export class Headline {
   showTrouble(text) {
     this.trouble.textContent = text;
     this.trouble.hidden = !text;
-    if (text && !this.store.bundle) this.title.textContent = "The record is not here yet";
+    if (text && !this.store.bundle) this.title.textContent = this.texts.not_here;
   }
 
   announce() {
     const { byClass, states } = this.store.counts();
     const counted = this.store.bundle.classes.filter((cls) => byClass[cls.id]);
-    const parts = counted.map((cls) => `${byClass[cls.id]} ${cls.label}`);
-    this.spoken.textContent = `${headline(this.store)}. Of ${states} States: ${parts.join(", ")}.`;
+    const counts = counted.map((cls) => `${byClass[cls.id]} ${cls.label}`).join(", ");
+    this.spoken.textContent = fill(this.texts.spoken, { headline: headline(this.store), n: states, counts });
   }
 }

@@ -18,7 +18,7 @@ const GAP = 0.4;
  */
 export function placeLabel({ label: [x, y], extent: [left, top, right, bottom], dot }, width, size, across, others) {
   const gap = GAP * size;
-  const free = (start) => {
+  const free = (/** @type {number} */ start) => {
     const end = start + width;
     return (
       across[0] <= start &&

@@ -3,6 +3,7 @@
 const PATIENCE_MS = 8000;
 const RESTS = 4;
 
+/** @param {string} hash */
 function find(hash) {
   const id = decodeURIComponent(hash.slice(1));
   return /^(term|why)-[a-z0-9-]+$/.test(id) ? document.getElementById(id) : null;

@@ -2,17 +2,21 @@
 
 import { el, setChildren } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
+import { fill, fillCount } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
 /**
  * A link to the explanation of a word, where there is a page that explains it.
- * @param {string} href
+ * @param {StatusBundle} bundle
+ * @param {string} key of the word, such as a class
  * @param {string} word
  */
-export function wordLink(href, word) {
-  const title = `What is “${word}”?`;
-  return el("a", { class: "word", href, target: "_blank", title, "aria-label": `${title} Opens the glossary` }, "?");
+export function wordLink({ ui, words }, key, word) {
+  if (!words) return null;
+  const href = words[key];
+  const label = fill(ui.word_link, { word });
+  return el("a", { class: "word", href, target: "_blank", title: fill(ui.word, { word }), "aria-label": label }, "?");
 }
 
 export class Legend {
@@ -26,15 +30,16 @@ export class Legend {
   /**
    * @param {HTMLElement} root
    * @param {Store} store
+   * @param {LegendTexts} texts
    */
-  constructor(root, store) {
-    this.root = root;
+  constructor(root, store, texts) {
     this.store = store;
+    this.texts = texts;
     this.list = el("ul");
     this.total = el("p", { class: "total" });
     this.stamp = el("p", { class: "stamp" });
-    const hint = el("p", { class: "hint" }, "Choose a line to light its States.");
-    setChildren(root, el("h2", {}, "Status on the day"), this.list, this.total, hint, this.stamp);
+    const hint = el("p", { class: "hint" }, texts.hint);
+    setChildren(root, el("h2", {}, texts.title), this.list, this.total, hint, this.stamp);
     this.stop = store.onPaint(() => this.paint());
   }
 
@@ -55,10 +60,9 @@ export class Legend {
       const button = el("button", { type: "button", "data-class": cls.id, onclick }, picture, label, count);
       return { cls, button, count };
     });
-    this.stamp.textContent = `Data as of ${bundle.dataset.as_of_text}; ${bundle.instrument.checked}.`;
-    const items = this.rows.map(({ cls, button }) =>
-      el("li", {}, button, bundle.words && wordLink(bundle.words[cls.id], cls.label)),
-    );
+    const { checked } = bundle.instrument;
+    this.stamp.textContent = fill(this.texts.record, { day: bundle.dataset.as_of_text, checked });
+    const items = this.rows.map(({ cls, button }) => el("li", {}, button, wordLink(bundle, cls.id, cls.label)));
     setChildren(this.list, ...items);
   }
 
@@ -72,7 +76,8 @@ export class Legend {
       button.classList.toggle("empty", value === 0);
       button.setAttribute("aria-pressed", String(store.lit.has(cls.id)));
     }
-    const apart = areas ? `, and ${areas} area${areas > 1 ? "s" : ""} without own status apart` : "";
-    this.total.textContent = `of ${states} State${states === 1 ? "" : "s"}${store.selected ? " in the selection" : ""}${apart}`;
+    const { selection, areas: apart } = this.texts;
+    const counted = fillCount(store.bundle.ui.of_states, states);
+    this.total.textContent = counted + (store.selected ? selection : "") + (areas ? fillCount(apart, areas) : "");
   }
 }

@@ -14,7 +14,6 @@ const CHIP_ROOM_PX = 112;
 const NARROW_PX = 560;
 const CHIP_ROW_PX = 44;
 const ZOOM_STEP = 0.6;
-const NAME = "Map of Europe by treaty status. Arrow keys move between States, Enter opens one, Escape leaves.";
 
 class Layer {
   /** @type {Map<Iso3, { node: Element, links: Links }>} */
@@ -58,7 +57,7 @@ class Layer {
     this.narrow = this.container.clientWidth < NARROW_PX;
     const room = this.narrow ? { dots: false, labelPx: 10, namesMax: 6 } : { labelPx: 11, namesMax: 8 };
     const map = new SvgMap(this.geo, this.store.bundle, room);
-    map.svg.setAttribute("aria-label", NAME);
+    map.svg.setAttribute("aria-label", this.store.bundle.ui.map_of_page);
     map.svg.style.pointerEvents = "auto";
     return map;
   }
@@ -105,6 +104,7 @@ class Layer {
         : { up: before, down: after ?? "IRL", right: "ISL", left: null };
       this.nodes.set(iso3, { node, links: { ...links, ...ways } });
     });
+    /** @type {(from: Iso3, way: keyof Links, to: Iso3 | undefined) => void} */
     const link = (from, way, to) => {
       const place = this.nodes.get(from);
       if (place && to) this.nodes.set(from, { ...place, links: { ...place.links, [way]: to } });
@@ -205,8 +205,7 @@ class Layer {
     const iso3 = stateAt(event);
     tip.hidden = !iso3 || event.pointerType === "touch";
     if (!iso3 || tip.hidden) return;
-    const { cls, contested } = store.at(iso3);
-    tip.textContent = `${store.bundle.states[iso3].name}: ${cls.label}${contested ? ", contested" : ""}`;
+    tip.textContent = store.namedLabel(iso3);
     tip.style.left = `${Math.max(4, Math.min(event.clientX + 14, view.innerWidth - tip.offsetWidth - 6))}px`;
     tip.style.top = `${Math.max(4, event.clientY - 30)}px`;
   }
@@ -230,9 +229,12 @@ export async function mount(leafletMap, view = window) {
   const shapes = fetchJson(new URL("europe.geojson", here).href, page).catch(() => null);
   const [geo] = await Promise.all([shapes, styled]);
   if (!geo) {
-    const notice = "The shapes of the map could not be read. Timeline, cards and lists still work.";
-    leafletMap.getContainer().append(el("p", {}, notice));
+    const notice = el("p");
+    leafletMap.getContainer().append(notice);
     store.mapDrawn();
+    store.onPaint(() => {
+      notice.textContent = store.bundle.ui.no_shapes;
+    });
     return;
   }
   /** @type {Layer | null} */

@@ -1,19 +1,27 @@
 // Keeps the place of a chart free and reports once that it is about to be seen.
 
 const ONE_SCREEN = "100% 0px";
+/** @type {WeakMap<Element, () => void>} */
 const watchers = new WeakMap();
 
-/** The element that scrolls `node`, or null for the window: a margin reaches past the edge of its own root alone. */
+/**
+ * The element that scrolls `node`, or null for the window: a margin reaches past the edge of its own root alone.
+ * @param {Element} node
+ */
 function scroller(node) {
-  for (let at = node; at; at = at.parentElement) {
+  for (let at = /** @type {Element | null} */ (node); at; at = at.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
   }
   return null;
 }
 
-/** `data` is {height, summary}: pixels, and what the chart says, for print and for screen readers. */
+/**
+ * Mount or update.
+ * @param {Component<NearData>} component
+ */
 export function mount({ data, parentElement, setTriggerValue }) {
   const host = parentElement.host ?? parentElement;
+  /** @type {HTMLElement} */
   const place = parentElement.querySelector(".near") ?? parentElement.appendChild(document.createElement("div"));
   place.className = "near";
   place.setAttribute("role", "img");
@@ -22,8 +30,11 @@ export function mount({ data, parentElement, setTriggerValue }) {
   watchers.get(host)?.();
   const root = scroller(host);
   const done = new AbortController();
-  const watch = (rootMargin) => {
-    const seen = (entries) => entries.some((entry) => entry.isIntersecting) && report();
+  const watch = (/** @type {string} */ rootMargin) => {
+    /** @type {IntersectionObserverCallback} */
+    const seen = (entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) report();
+    };
     const observer = new IntersectionObserver(seen, { root, rootMargin });
     observer.observe(host);
     done.signal.addEventListener("abort", () => observer.disconnect());

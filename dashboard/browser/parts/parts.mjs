@@ -23,20 +23,20 @@ const mounted = new WeakSet();
  */
 const loadFacts = (bundle) => (bundle.facts ? Promise.resolve(bundle.facts) : fetchOnce(bundle.factsAt ?? ""));
 
-/** @type {Record<string, (root: HTMLElement, store: Store) => { destroy: () => void }[]>} */
+/** @type {Record<string, (root: HTMLElement, store: Store, texts: any) => { destroy: () => void }[]>} */
 const makers = {
-  headline: (root, store) => [new Headline(root, store)],
-  legend: (root, store) => [new Legend(root, store)],
-  tools: (root, store) => [new Tools(root, store)],
-  timeline: (root, store) => {
-    store.timeline = new Timeline(root, store);
+  headline: (root, store, texts) => [new Headline(root, store, texts)],
+  legend: (root, store, texts) => [new Legend(root, store, texts)],
+  tools: (root, store, texts) => [new Tools(root, store, texts)],
+  timeline: (root, store, texts) => {
+    store.timeline = new Timeline(root, store, texts);
     return [store.timeline];
   },
-  card: (root, store) => {
-    const field = new FindField(root, store);
+  card: (root, store, texts) => {
+    const field = new FindField(root, store, texts.find);
     const facts = el("div", { class: "facts" });
     root.append(facts);
-    return [field, new Card(facts, store, loadFacts)];
+    return [field, new Card(facts, store, loadFacts, texts)];
   },
 };
 
@@ -44,10 +44,11 @@ const makers = {
  * `part` names what to draw; drawn once per element, updated by the store.
  * @param {string} part
  * @param {Component<any>} component
+ * @param {any} texts
  */
-export function mount(part, component) {
+export function mount(part, component, texts) {
   if (part === "clock") {
-    mountClock(component);
+    mountClock(component, texts);
     return undefined;
   }
   const { parentElement } = component;
@@ -56,7 +57,7 @@ export function mount(part, component) {
   const store = pageStore();
   const root = el("div", { class: `ess ${part}` });
   parentElement.append(root);
-  const pieces = makers[part](root, store);
+  const pieces = makers[part](root, store, texts);
   const unpaint = store.onPaint(() => {
     root.dataset.theme = store.theme;
   });

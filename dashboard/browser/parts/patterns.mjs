@@ -2,7 +2,10 @@
 
 import { svgElement } from "./dom.mjs";
 
-/** Lines of a hatch within one tile of `gap` units. */
+/**
+ * Lines of a hatch within one tile of `gap` units.
+ * @type {Record<string, (gap: number) => number[][]>}
+ */
 const HATCHES = {
   lines: (gap) => [[0, 0, 0, gap]],
   cross: (gap) => [

@@ -64,7 +64,7 @@ class Presentation {
     document.addEventListener("keydown", (event) => this.onKey(event));
     this.listenToTouch();
     window.addEventListener("resize", () => this.paint());
-    if (deck.ignored.length) this.sheet.showNotices("What the address asked for and could not have", deck.ignored);
+    if (deck.ignored.length) this.sheet.showNotices(deck.ui.ignored, deck.ignored);
     this.paint();
   }
 
@@ -90,7 +90,7 @@ class Presentation {
   listenToTouch() {
     /** @type {Touch | null} */
     let from = null;
-    const begin = ({ touches }) => {
+    const begin = (/** @type {TouchEvent} */ { touches }) => {
       from = touches.length === 1 ? touches[0] : null;
     };
     document.addEventListener("touchstart", begin, { passive: true });

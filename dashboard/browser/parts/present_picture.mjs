@@ -4,6 +4,7 @@ import { el, part, setChildren } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
 import { Store } from "./store.mjs";
 import { SvgMap } from "./svgmap.mjs";
+import { fill } from "./words.mjs";
 
 const FOCUS_MAX = 10;
 const LABEL = { px: 24, least: 15 };
@@ -81,7 +82,7 @@ export class Picture {
       map.dotPx = Math.max(DOT.least, DOT.px * unit);
       map.applyScale();
     }
-    map.svg.setAttribute("aria-label", `Map of Europe, ${slide.treaty}, ${slide.day}`);
+    map.svg.setAttribute("aria-label", fill(this.deck.ui.map, { treaty: slide.treaty, day: slide.day }));
     this.ringFocus(focus);
     this.hideCrowdedNames();
   }
@@ -118,8 +119,8 @@ export class Picture {
       const { cls } = store.at(iso3);
       const hooks = { "data-iso3": iso3, "data-status": cls.status, "data-stage": cls.stage };
       const picture = swatch(bundle, palette, cls.id, `${this.prefix}${iso3}-`);
-      const name = slide.focus.includes(iso3) ? "chip subject" : "chip";
-      return el("span", { class: name, ...hooks }, picture, bundle.states[iso3].name);
+      const subject = slide.focus.includes(iso3);
+      return el("span", { class: subject ? "chip subject" : "chip", ...hooks }, picture, bundle.states[iso3].name);
     });
     setChildren(part(this.figure, ".beside"), ...chips);
   }

@@ -1,18 +1,7 @@
 // What can be shown over a slide: its sources, the keys, or notices about the address.
 
 import { el, setChildren } from "./dom.mjs";
-
-const KEYS = [
-  ["PageDown, →, Space", "next step"],
-  ["PageUp, ←", "previous step"],
-  ["Home, End", "first and last step"],
-  ["B or .", "blank the screen, and back"],
-  ["M", "compare with the step before"],
-  ["S", "facts and sources of this step"],
-  ["D", "dark room"],
-  ["F", "full screen"],
-  ["Esc", "close, then leave"],
-];
+import { fill } from "./words.mjs";
 
 export class Sheet {
   /**
@@ -24,7 +13,8 @@ export class Sheet {
   /** @param {Deck} deck */
   constructor(deck) {
     this.deck = deck;
-    this.root = el("aside", { class: "sheet", "aria-label": "Sources and keys", tabindex: -1, hidden: true });
+    this.texts = deck.ui;
+    this.root = el("aside", { class: "sheet", "aria-label": deck.ui.sheet, tabindex: -1, hidden: true });
   }
 
   get open() {
@@ -48,7 +38,7 @@ export class Sheet {
       return;
     }
     this.kind = kind;
-    const close = el("button", { type: "button", onclick: () => this.close() }, "Close");
+    const close = el("button", { type: "button", onclick: () => this.close() }, this.texts.close);
     setChildren(this.root, el("header", {}, el("h2", {}, title), close), ...body);
     this.root.hidden = false;
     this.root.scrollTop = 0;
@@ -64,16 +54,17 @@ export class Sheet {
   }
 
   help() {
-    const rows = KEYS.flatMap(([key, does]) => [el("dt", {}, key), el("dd", {}, does)]);
-    this.show("help", "Keys", el("dl", {}, ...rows), el("p", {}, this.deck.boundaryNote));
+    const rows = this.texts.key_list.flatMap(([key, does]) => [el("dt", {}, key), el("dd", {}, does)]);
+    this.show("help", this.texts.keys, el("dl", {}, ...rows), el("p", {}, this.deck.boundaryNote));
   }
 
   /** @param {Slide} slide */
-  sources(slide) {
-    const list = (facts) => el("ol", {}, ...facts.map((fact) => this.fact(fact)));
-    const more = slide.moreFacts ? el("p", {}, `and ${slide.moreFacts} more in the record`) : null;
-    const later = slide.laterFacts.length ? [el("h3", {}, "What happened later rests on"), list(slide.laterFacts)] : [];
-    this.show("sources", "This step rests on", list(slide.facts), more, ...later);
+  sources({ facts, moreFacts, laterFacts }) {
+    const { texts } = this;
+    const list = (/** @type {Fact[]} */ some) => el("ol", {}, ...some.map((fact) => this.fact(fact)));
+    const more = moreFacts ? el("p", {}, fill(texts.more_in_record, { n: moreFacts })) : null;
+    const later = laterFacts.length ? [el("h3", {}, texts.later_rests_on), list(laterFacts)] : [];
+    this.show("sources", texts.rests_on, list(facts), more, ...later);
   }
 
   /** @param {Fact} fact */
@@ -86,7 +77,7 @@ export class Sheet {
     return el(
       "li",
       { "data-fact": fact.id },
-      el("p", { class: "what" }, el("b", {}, fact.when || "no day on record"), ` ${fact.what}`),
+      el("p", { class: "what" }, el("b", {}, fact.when || this.texts.no_day), ` ${fact.what}`),
       el("p", { class: "id" }, [fact.id, fact.confidence].filter(Boolean).join(" · ")),
       el("ul", {}, ...sources),
     );

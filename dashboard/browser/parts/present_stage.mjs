@@ -3,7 +3,7 @@
 import { el, setChildren } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
 import { Picture } from "./present_picture.mjs";
-import { neighbourLine } from "./words.mjs";
+import { fill, fillCount, neighbourLine } from "./words.mjs";
 
 const LONG_HEADLINE = 85;
 const LINES_MAX = 5;
@@ -62,9 +62,10 @@ export class Stage {
       spoken: el("p", { class: "spoken", role: "status", "aria-live": "polite" }),
     };
     const { texts } = this;
-    this.claim = el("div", { class: "claim" }, el("p", { class: "label" }, "The claim"), texts.quote, texts.verdict);
+    const { ui } = deck;
+    this.claim = el("div", { class: "claim" }, el("p", { class: "label" }, ui.claim), texts.quote, texts.verdict);
     this.lines = el("ul", { class: "lines" });
-    this.weak = el("p", { class: "weak" }, "Rests on sources of grade D or E alone: treat with care.");
+    this.weak = el("p", { class: "weak" }, ui.weak);
     this.key = el("ul", { class: "key" });
     this.words = el(
       "section",
@@ -77,6 +78,7 @@ export class Stage {
       this.weak,
     );
     const plates = el("div", { class: "maps" }, before.figure, now.figure);
+    /** @type {(name: string, text: string, label?: string) => HTMLElement} */
     const button = (name, text, label = "") =>
       el("button", { type: "button", "data-do": name, "aria-label": label, onclick: () => act(name) }, text);
     setChildren(
@@ -89,19 +91,19 @@ export class Stage {
       el("footer", {}, texts.origin, texts.about),
       el(
         "nav",
-        { "aria-label": "Steps" },
-        button("previous", "◂", "Previous step"),
-        button("sources", "Sources"),
-        button("compare", "Compare"),
-        button("escape", "Leave"),
-        button("next", "▸", "Next step"),
+        { "aria-label": ui.steps },
+        button("previous", "◂", ui.previous),
+        button("sources", ui.sources),
+        button("compare", ui.compare),
+        button("escape", ui.leave),
+        button("next", "▸", ui.next),
       ),
       texts.spoken,
     );
     before.figure.hidden = true;
     this.now = maps && new Picture(now.figure, deck, maps, "n-");
     this.before = maps && new Picture(before.figure, deck, maps, "b-");
-    if (!maps) plates.textContent = "The maps could not be loaded. The words and sources are all here.";
+    if (!maps) plates.textContent = ui.no_maps;
   }
 
   /**
@@ -137,26 +139,27 @@ export class Stage {
    */
   fill(slide, at, before) {
     const { deck, texts, figures } = this;
-    write(texts.headline, slide.claim ? `“${slide.headline}”` : slide.headline);
-    texts.headline.classList.toggle("long", slide.headline.length > LONG_HEADLINE);
-    write(texts.progress, `${at + 1} / ${deck.slides.length}`);
-    write(texts.day, `${slide.day} · ${slide.treaty}`);
-    this.claim.hidden = !slide.claim;
-    texts.quote.textContent = slide.claim;
-    texts.verdict.textContent = slide.verdict ? `Our record: ${slide.verdictLabel}` : "";
-    texts.verdict.dataset.verdict = slide.verdict;
+    const { ui, slides } = deck;
+    const { headline, day, treaty, claim, verdict, later } = slide;
+    write(texts.headline, claim ? fill(ui.quote, { claim: headline }) : headline);
+    texts.headline.classList.toggle("long", headline.length > LONG_HEADLINE);
+    write(texts.progress, `${at + 1} / ${slides.length}`);
+    write(texts.day, `${day} · ${treaty}`);
+    this.claim.hidden = !claim;
+    texts.quote.textContent = claim;
+    texts.verdict.textContent = verdict ? fill(ui.verdict, { verdict: slide.verdictLabel }) : "";
+    texts.verdict.dataset.verdict = verdict;
     write(texts.text, slide.text);
     this.fillLines(slide);
-    write(texts.later, slide.later && `Later: ${slide.later}`);
+    write(texts.later, later && fill(ui.later, { text: later }));
     this.weak.hidden = !slide.weak;
     const facts = slide.facts.length + slide.laterFacts.length + slide.moreFacts;
-    write(texts.origin, `Sources: ${slide.sourceLine} · ${facts} fact${facts === 1 ? "" : "s"}, key S`);
+    write(texts.origin, fillCount(ui.origin, facts, { sources: slide.sourceLine }));
     write(texts.about, `${deck.dataLine} · ${deck.boundaryLine}`);
-    texts.spoken.textContent = `Step ${at + 1} of ${deck.slides.length}. ${slide.day}: ${slide.headline}`;
-    const caption = (label, one) => `${label}: ${one.day} · ${one.treaty}`;
-    const none = before === null ? "No earlier step to compare with" : "";
-    write(figures.now.caption, before ? caption("Now", slide) : none);
-    write(figures.before.caption, before ? caption("Before", before) : "");
+    texts.spoken.textContent = fill(ui.step, { step: at + 1, steps: slides.length, day, headline });
+    const none = before === null ? ui.no_step_before : "";
+    write(figures.now.caption, before ? fill(ui.now, { day, treaty }) : none);
+    write(figures.before.caption, before ? fill(ui.before, { day: before.day, treaty: before.treaty }) : "");
   }
 
   /**
@@ -167,7 +170,7 @@ export class Stage {
     const shown = slide.text ? [] : slide.facts.slice(0, LINES_MAX);
     const rest = slide.text ? 0 : slide.facts.length + slide.moreFacts - shown.length;
     const lines = shown.map((fact) => fact.what.replace(`, ${slide.treaty}:`, ":"));
-    if (rest > 0) lines.push(`and ${rest} more (key S)`);
+    if (rest > 0) lines.push(fill(this.deck.ui.more, { n: rest }));
     setChildren(this.lines, ...lines.map((line) => el("li", {}, line)));
   }
 
@@ -185,7 +188,7 @@ export class Stage {
         const count = el("b", {}, String(byClass[cls.id]));
         return el("li", { "data-class": cls.id }, swatch(bundle, palette, cls.id, "k-"), `${cls.label} `, count);
       });
-    setChildren(this.key, ...rows, el("li", { class: "total" }, `of ${states} States`));
+    setChildren(this.key, ...rows, el("li", { class: "total" }, fillCount(bundle.ui.of_states, states)));
     write(this.texts.next, neighbourLine(store, store.nextStep(), "next") || bundle.nothingFixed);
   }
 
@@ -197,8 +200,8 @@ export class Stage {
     const { root, words } = this;
     if (!words.getClientRects().length) return;
     const key = `${at} ${root.clientWidth} ${root.clientHeight}`;
-    const shrink = (factor) => root.style.setProperty("--fit", String(factor));
-    const fits = (factor) => {
+    const shrink = (/** @type {number} */ factor) => root.style.setProperty("--fit", String(factor));
+    const fits = (/** @type {number} */ factor) => {
       shrink(factor);
       return words.scrollHeight <= words.clientHeight + 1;
     };

@@ -2,7 +2,7 @@
 
 const METRES = 1000;
 
-const round = (value) => Math.round(value * 100) / 100;
+const round = (/** @type {number} */ value) => Math.round(value * 100) / 100;
 
 /**
  * Width and height of the map.

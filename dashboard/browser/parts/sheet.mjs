@@ -5,6 +5,7 @@ import { el } from "./dom.mjs";
 import { cellAfterKey } from "./grid.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 
+const CELLS_SELECTOR = "td, th";
 const GRID = 'table[role="grid"]';
 const REGION = ["tabindex", "role", "aria-label"];
 
@@ -32,7 +33,7 @@ const around = (event, selector) => /** @type {Element} */ (event.target).closes
  * @param {Element} table
  */
 function rowsOf(table) {
-  const rows = all(table, "tr").map((row) => all(row, "td, th").flatMap((cell) => targetOf(cell) ?? []));
+  const rows = all(table, "tr").map((row) => all(row, CELLS_SELECTOR).flatMap((cell) => targetOf(cell) ?? []));
   return rows.filter((row) => row.length);
 }
 
@@ -47,8 +48,12 @@ class SheetPart {
   /** @type {Component<SheetData>["setTriggerValue"]} */
   report = () => {};
 
-  /** @param {Component<SheetData>["parentElement"]} parent */
-  constructor(parent) {
+  /**
+   * @param {Component<SheetData>["parentElement"]} parent
+   * @param {SheetTexts} texts
+   */
+  constructor(parent, texts) {
+    this.texts = texts;
     this.root = el("div");
     parent.append(this.root);
     this.host = parent.host ?? parent;
@@ -155,7 +160,7 @@ class SheetPart {
       }
       one.tabIndex = 0;
       one.setAttribute("role", "region");
-      one.setAttribute("aria-label", one.previousElementSibling?.textContent ?? "Table");
+      one.setAttribute("aria-label", one.previousElementSibling?.textContent ?? this.texts.table);
     }
   }
 }
@@ -163,9 +168,10 @@ class SheetPart {
 /**
  * Mount or update.
  * @param {Component<SheetData>} component
+ * @param {SheetTexts} texts
  */
-export function mount({ data, parentElement, setTriggerValue }) {
-  const here = mounted.get(parentElement) ?? new SheetPart(parentElement);
+export function mount({ data, parentElement, setTriggerValue }, texts) {
+  const here = mounted.get(parentElement) ?? new SheetPart(parentElement, texts);
   mounted.set(parentElement, here);
   here.update(data, setTriggerValue);
   return () => {

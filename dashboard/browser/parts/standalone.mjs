@@ -10,12 +10,11 @@ import { citation, link, StorySteps } from "./story_steps.mjs";
 import { SvgMap } from "./svgmap.mjs";
 import { Timeline } from "./timeline.mjs";
 import { ARROWS, isPlain, stateAt } from "./walk.mjs";
-import { isoDay } from "./words.mjs";
+import { fill, fillCount, isoDay } from "./words.mjs";
 
 const WIDTH_UNKNOWN = 800;
-const NAME = "Map of Europe by treaty status. Arrow keys move between States, Enter opens one.";
-const OTHER_KEYS = "input, select, textarea, [role=slider]";
-const PRESSED_BY_SPACE = "button, a, summary, [role=button]";
+const WRITES_SELECTOR = "input, select, textarea, [role=slider]";
+const PRESSED_SELECTOR = "button, a, summary, [role=button]";
 
 /**
  * One tab stop; arrows lead to the neighbour on that side.
@@ -23,7 +22,7 @@ const PRESSED_BY_SPACE = "button, a, summary, [role=button]";
  * @param {(iso3: Iso3) => void} open
  */
 function walkWithArrows({ svg, states }, open) {
-  const setTabStop = (iso3) => {
+  const setTabStop = (/** @type {Iso3} */ iso3) => {
     for (const { node } of states.values()) node.setAttribute("tabindex", "-1");
     states.get(iso3)?.node.setAttribute("tabindex", "0");
   };
@@ -52,7 +51,7 @@ function walkWithArrows({ svg, states }, open) {
  */
 function drawMap(holder, store, geo) {
   const map = new SvgMap(geo, store.bundle, { labelPx: 12 });
-  map.svg.setAttribute("aria-label", NAME);
+  map.svg.setAttribute("aria-label", store.bundle.ui.map);
   const chips = new Chips(
     store,
     store.bundle.beside.map((iso3) => ({ iso3, links: {} })),
@@ -85,6 +84,7 @@ function drawFooter(root, data, store) {
   const lines = el("div");
   const sources = el("details");
   root.append(lines, sources);
+  const texts = data.ui.single_file;
   let built = "";
   store.onPaint(() => {
     const { key = "", dataset, instrument, boundary_note } = store.bundle;
@@ -92,13 +92,15 @@ function drawFooter(root, data, store) {
     document.documentElement.dataset.instrument = instrument.id;
     if (built === key) return;
     built = key;
-    const record = `${instrument.full_title}. Data as of ${dataset.as_of_text} (dataset ${dataset.version}); ${instrument.checked}.`;
-    const texts = [record, data.scaleNote, boundary_note, data.sourceLines[instrument.id], data.citation];
-    setChildren(lines, ...texts.map((text) => el("p", {}, text)));
+    const { as_of_text: day, version } = dataset;
+    const { full_title: treaty, checked } = instrument;
+    const record = fill(texts.record, { treaty, day, version, checked });
+    const paragraphs = [record, data.scaleNote, boundary_note, data.sourceLines[instrument.id], data.citation];
+    setChildren(lines, ...paragraphs.map((text) => el("p", {}, text)));
     const items = data.sources[instrument.id].map((source) =>
-      el("li", {}, `${source.grade} · `, link(source.url, citation(source)), ` (${source.count} facts)`),
+      el("li", {}, `${source.grade} · `, link(source.url, citation(source)), fillCount(texts.facts, source.count)),
     );
-    setChildren(sources, el("summary", {}, "Sources of this treaty's record"), el("ul", {}, ...items));
+    setChildren(sources, el("summary", {}, texts.sources), el("ul", {}, ...items));
   });
 }
 
@@ -111,8 +113,8 @@ function listenToKeys(store, timeline, steps) {
   document.addEventListener("keydown", (event) => {
     const { key } = event;
     const target = /** @type {Element} */ (event.target);
-    if (event.defaultPrevented || !isPlain(event) || target.closest?.(OTHER_KEYS)) return;
-    if (key === " " && target.closest?.(PRESSED_BY_SPACE)) return;
+    if (event.defaultPrevented || !isPlain(event) || target.closest?.(WRITES_SELECTOR)) return;
+    if (key === " " && target.closest?.(PRESSED_SELECTOR)) return;
     if (steps && (key === "PageDown" || key === "PageUp")) {
       steps.go(steps.at + (key === "PageDown" ? 1 : -1));
       event.preventDefault();
@@ -125,9 +127,11 @@ function start() {
   /** @type {SingleFile} */
   const data = JSON.parse(part(document, "#data").textContent ?? "");
   for (const [id, bundle] of Object.entries(data.bundles)) bundle.key = id;
+  const { ui } = data;
   const store = new Store();
   store.theme = data.theme;
   document.body.dataset.theme = data.theme;
+  /** @type {(name: string, tag?: string) => HTMLElement} */
   const place = (name, tag = "div") =>
     el(/** @type {"div"} */ (tag), { class: `ess ${name}`, "data-theme": data.theme });
   const treaty = el("p", { class: "treaty" });
@@ -145,19 +149,19 @@ function start() {
   part(document, "#page").append(treaty, head, stage, bottom, foot);
   store.load(data.bundles[data.instrument], { day: data.day, selected: data.selected });
   drawMap(map, store, data.geo);
-  const timeline = new Timeline(bottom, store);
-  new Headline(head, store);
-  new Legend(legend, store);
-  new Card(facts, store, (bundle) => Promise.resolve(data.facts[bundle.instrument.id]));
+  const timeline = new Timeline(bottom, store, ui.timeline);
+  new Headline(head, store, ui.headline);
+  new Legend(legend, store, ui.legend);
+  new Card(facts, store, (bundle) => Promise.resolve(data.facts[bundle.instrument.id]), ui.card);
   drawFooter(foot, data, store);
   store.onPaint(() => {
     treaty.textContent = store.bundle.instrument.short_title;
   });
-  const show = (step) => {
+  const show = (/** @type {StoryStep} */ step) => {
     store.named = step.focus;
     store.load(data.bundles[step.instrument], { day: step.day, selected: null, focus: null });
   };
-  listenToKeys(store, timeline, data.story && story && new StorySteps(story, data.story, show));
+  listenToKeys(store, timeline, data.story && story && new StorySteps(story, data.story, show, ui.single_file));
 }
 
 start();

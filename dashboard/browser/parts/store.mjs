@@ -1,6 +1,8 @@
 // The one clock of a page: the bundle, the as-of day, the States in view and who listens.
 // Days are whole numbers counted from 1970-01-01. Nothing here touches the document or the server.
 
+import { fill } from "./words.mjs";
+
 /** @import { Timeline } from "./timeline.mjs" */
 
 const SETTLE_MS = 250;
@@ -130,6 +132,24 @@ export class Store {
     const index = Math.max(0, lastNotAfter(rows, day));
     const [since, classIndex, contested] = rows[index];
     return { since, cls: this.bundle.classes[classIndex], contested: !!contested };
+  }
+
+  /**
+   * The class of a State on the day in words, also where its standing is contested.
+   * @param {Iso3} iso3
+   */
+  label(iso3) {
+    const { cls, contested } = this.at(iso3);
+    return contested ? fill(this.bundle.ui.contested, { label: cls.label }) : cls.label;
+  }
+
+  /**
+   * The State and its class on the day.
+   * @param {Iso3} iso3
+   */
+  namedLabel(iso3) {
+    const { name } = this.bundle.states[iso3];
+    return fill(this.bundle.ui.named, { name, label: this.label(iso3) });
   }
 
   /** @param {Iso3} iso3 */

@@ -1,6 +1,7 @@
 // The steps of a story in the single-file page: two keys, or two buttons.
 
 import { el, setChildren } from "./dom.mjs";
+import { fill, fillCount } from "./words.mjs";
 
 /**
  * An outside address becomes a link only if it is one of the web.
@@ -19,9 +20,13 @@ export function link(url, text) {
  */
 export const citation = ({ publisher, date, title }) => [publisher, date, title].filter(Boolean).join(", ");
 
-/** @param {StoryFact} fact */
-function factItem({ id, when, what, grade, sources }) {
-  const text = `${[when, what].filter(Boolean).join(": ")} [${id}${grade ? `, grade ${grade}` : ""}] `;
+/**
+ * @param {StoryFact} fact
+ * @param {SingleFileTexts} texts
+ */
+function factItem({ id, when, what, grade, sources }, texts) {
+  const stated = [when, what].filter(Boolean).join(": ");
+  const text = fill(grade ? texts.graded_fact : texts.fact, { text: stated, id, grade });
   return el("li", {}, text, ...sources.flatMap((source) => [link(source.url, citation(source)), " "]));
 }
 
@@ -32,18 +37,21 @@ export class StorySteps {
    * @param {HTMLElement} root
    * @param {Story} story
    * @param {(step: StoryStep) => void} show
+   * @param {SingleFileTexts} texts
    */
-  constructor(root, story, show) {
+  constructor(root, story, show, texts) {
     this.story = story;
+    this.texts = texts;
     this.show = show;
     this.head = el("h2");
     this.text = el("div", { "aria-live": "polite" });
     this.facts = el("details");
     this.where = el("span");
+    /** @type {(text: string, name: string, by: number) => HTMLElement} */
     const button = (text, name, by) =>
       el("button", { type: "button", "data-do": name, onclick: () => this.go(this.at + by) }, text);
-    const back = button("◂ Previous step", "step-back", -1);
-    const on = button("Next step ▸", "step-on", 1);
+    const back = button(texts.previous, "step-back", -1);
+    const on = button(texts.next, "step-on", 1);
     const walk = el("div", { class: "walk" }, back, this.where, on);
     setChildren(root, el("p", { class: "title" }, story.title), this.head, this.text, this.facts, walk);
     this.go(0);
@@ -51,6 +59,7 @@ export class StorySteps {
 
   /** @param {number} to counted from 0; brought into range */
   go(to) {
+    const { texts } = this;
     const { steps } = this.story;
     this.at = Math.min(steps.length - 1, Math.max(0, to));
     const step = steps[this.at];
@@ -59,9 +68,9 @@ export class StorySteps {
       el("p", {}, kind && el("span", { class: "kind" }, `${kind}: `), text),
     );
     setChildren(this.text, ...lines);
-    const summary = el("summary", {}, `Rests on ${step.facts.length} facts of the record`);
-    setChildren(this.facts, summary, el("ul", {}, ...step.facts.map(factItem)));
-    this.where.textContent = `${this.at + 1} of ${steps.length}`;
+    const summary = el("summary", {}, fillCount(texts.rests_on, step.facts.length));
+    setChildren(this.facts, summary, el("ul", {}, ...step.facts.map((fact) => factItem(fact, texts))));
+    this.where.textContent = fill(texts.step, { step: this.at + 1, steps: steps.length });
     this.show(step);
   }
 }

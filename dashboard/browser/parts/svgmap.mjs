@@ -5,6 +5,7 @@ import { svgElement } from "./dom.mjs";
 import { placeLabel } from "./labels.mjs";
 import { fillOf, patternDefs } from "./patterns.mjs";
 import { extentOf, pathOf, placeOn, sizeOf } from "./shapes.mjs";
+import { fill } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
@@ -121,13 +122,20 @@ export class SvgMap {
     this.states.set(iso3, state);
   }
 
-  /** A dot with a line from the State to it. */
+  /**
+   * A dot with a line from the State to it.
+   * @param {Point} from
+   * @param {Point} to
+   */
   addDot([x1, y1], [x, y]) {
     svgElement("line", { x1, y1, x2: x, y2: y }, this.layers.leaders);
     return svgElement("circle", { cx: x, cy: y }, this.layers.dots);
   }
 
-  /** Keep strokes, hatches, dots and labels in screen units: `scale` is kilometres per pixel. */
+  /**
+   * Keep strokes, hatches, dots and labels in screen units.
+   * @param {number} scale kilometres per pixel
+   */
   setScale(scale) {
     if (!(scale > 0) || Math.abs(scale - this.scale) < 1e-9) return;
     this.scale = scale;
@@ -206,17 +214,18 @@ export class SvgMap {
       if (shown === state.shown) continue;
       state.shown = shown;
       changed = true;
-      const fill = fillOf(this.bundle, theme, cls.id, this.prefix);
+      const colour = fillOf(this.bundle, theme, cls.id, this.prefix);
       for (const node of [state.node, state.twin]) {
-        node?.setAttribute("fill", fill);
+        node?.setAttribute("fill", colour);
         node?.classList.toggle("dim", !out);
       }
       state.moving = cls.moving;
       state.node.dataset.status = cls.status;
       state.node.dataset.stage = cls.stage;
-      state.node.setAttribute("aria-label", `${state.name}: ${cls.label}${contested ? ", contested" : ""}`);
+      state.node.setAttribute("aria-label", store.namedLabel(state.iso3));
       const speaks = out && named.has(state.iso3);
-      state.text.textContent = speaks ? `${state.name}${contested ? " (contested)" : ""}` : "";
+      const name = contested ? fill(this.bundle.ui.contested_name, { name: state.name }) : state.name;
+      state.text.textContent = speaks ? name : "";
     }
     if (changed) this.placeLabels();
     for (const { iso3, twin } of this.undrawn) {

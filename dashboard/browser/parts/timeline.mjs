@@ -8,6 +8,7 @@ import { dayOf, isoDay } from "./words.mjs";
 /** @import { Store } from "./store.mjs" */
 
 const SPEEDS = { slow: 1800, normal: 900, fast: 450 };
+const WHOLE_RANGE = "all";
 const ICONS = {
   first: "M5 4v16M20 4 9 12l11 8Z",
   previous: "M18 4 7 12l11 8Z",
@@ -17,6 +18,7 @@ const ICONS = {
   last: "M19 4v16M4 4l11 8-11 8Z",
 };
 
+/** @param {keyof typeof ICONS} name */
 function icon(name) {
   const box = { viewBox: "0 0 24 24", width: 16, height: 16 };
   const svg = svgElement("svg", { class: "icon", ...box, "aria-hidden": "true" });
@@ -36,31 +38,35 @@ export class Timeline {
   /**
    * @param {HTMLElement} root
    * @param {Store} store
+   * @param {TimelineTexts} texts
    */
-  constructor(root, store) {
+  constructor(root, store, texts) {
     this.store = store;
-    this.line = new Track(store);
-    this.date = el("input", { type: "date", "aria-label": "Go to day" });
+    this.texts = texts;
+    this.line = new Track(store, texts);
+    this.date = el("input", { type: "date", "aria-label": texts.go_to_day });
     this.date.onchange = () => {
       if (this.date.value) this.goTo(dayOf(this.date.value));
     };
-    this.playButton = this.button("play", "Play", "Play (Space)");
+    this.playButton = this.button("play");
+    const { label, title } = texts.today;
+    const today = { type: "button", "data-do": "today", title, onclick: () => this.act("today") };
     const move = el(
       "div",
-      { class: "group", role: "group", "aria-label": "Move in time" },
-      this.button("first", "First day", "First day (Home)"),
-      this.button("previous", "Previous change", "Previous change (←)"),
+      { class: "group", role: "group", "aria-label": texts.buttons },
+      this.button("first"),
+      this.button("previous"),
       this.playButton,
-      this.button("next", "Next change", "Next change (→)"),
-      this.button("last", "Last day", "Last day (End)"),
-      this.todayButton(),
+      this.button("next"),
+      this.button("last"),
+      el("button", today, label),
     );
     const picks = [
-      this.pick("speed", "Speed", { slow: "slow", normal: "normal", fast: "fast" }, this.speed),
-      this.pick("spacing", "Spacing", { events: "by event", calendar: "by calendar" }, this.line.spacing),
-      this.pick("range", "Range", { all: "All", "2022-01-01": "2022→", "2025-01-01": "2025→" }, "all"),
+      this.pick("speed", this.speed),
+      this.pick("spacing", this.line.spacing),
+      this.pick("range", WHOLE_RANGE),
     ];
-    const day = el("label", { class: "group day" }, "Day ", this.date);
+    const day = el("label", { class: "group day" }, `${texts.day} `, this.date);
     setChildren(root, el("div", { class: "controls" }, move, ...picks, day), this.track);
     this.line.listenToPointer(() => this.pause());
     // A handler that returns false would swallow Tab.
@@ -83,29 +89,27 @@ export class Timeline {
     return this.line.svg;
   }
 
-  button(name, label, title) {
+  /** @param {keyof typeof ICONS} name */
+  button(name) {
+    const { label, title } = this.texts[name];
     const onclick = () => this.act(name);
     return el("button", { type: "button", "data-do": name, "aria-label": label, title, onclick }, icon(name));
   }
 
-  todayButton() {
-    const onclick = () => this.act("today");
-    return el(
-      "button",
-      { type: "button", "data-do": "today", title: "Go to the last day of our record", onclick },
-      "Latest",
-    );
-  }
-
-  /** A choice of how the timeline moves or looks. */
-  pick(name, label, options, chosen) {
+  /**
+   * A choice of how the timeline moves or looks.
+   * @param {"speed" | "spacing" | "range"} name
+   * @param {string} chosen
+   */
+  pick(name, chosen) {
+    const { label, options } = this.texts[name];
     const select = el("select", { "data-set": name, "aria-label": label });
     for (const [value, text] of Object.entries(options))
       select.append(new Option(text, value, false, value === chosen));
     select.onchange = () => {
       if (name === "speed") this.speed = /** @type {keyof typeof SPEEDS} */ (select.value);
       else if (name === "spacing") this.line.spacing = select.value;
-      else this.line.from = select.value === "all" ? null : dayOf(select.value);
+      else this.line.from = select.value === WHOLE_RANGE ? null : dayOf(select.value);
       this.line.redraw();
     };
     return el("label", { class: "group pick" }, `${label} `, select);
@@ -163,8 +167,11 @@ export class Timeline {
   }
 
   paintPlay() {
-    setChildren(this.playButton, icon(this.player ? "pause" : "play"));
-    this.playButton.setAttribute("aria-label", this.player ? "Pause" : "Play");
+    const name = this.player ? "pause" : "play";
+    const { label, title } = this.texts[name];
+    setChildren(this.playButton, icon(name));
+    this.playButton.setAttribute("aria-label", label);
+    this.playButton.title = title;
   }
 
   paint() {

@@ -2,7 +2,7 @@
 
 import { axis, dayAt, placeOf } from "./axis.mjs";
 import { el, svgElement } from "./dom.mjs";
-import { dayOf, sayDay, valueText, yearOf } from "./words.mjs";
+import { dayOf, fill, sayDay, valueText, yearOf } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
@@ -29,15 +29,19 @@ export class Track {
   /** @type {Set<Iso3> | null} */
   selected = null;
 
-  /** @param {Store} store */
-  constructor(store) {
+  /**
+   * @param {Store} store
+   * @param {TimelineTexts} texts
+   */
+  constructor(store, texts) {
     this.store = store;
+    this.texts = texts;
     this.svg = svgElement("svg", { height: HEIGHT, "aria-hidden": "true" });
     this.root = el("div", {
       class: "track",
       role: "slider",
       tabindex: 0,
-      "aria-label": "As-of day",
+      "aria-label": texts.slider,
       "aria-orientation": "horizontal",
     });
     this.root.append(this.svg);
@@ -58,7 +62,7 @@ export class Track {
    */
   listenToPointer(begin) {
     const { root, store } = this;
-    const follow = (event) => {
+    const follow = (/** @type {PointerEvent} */ event) => {
       const box = root.getBoundingClientRect();
       const place = (event.clientX - box.left - EDGE) / (box.width - 2 * EDGE);
       store.setDay(dayAt(this.axis, Math.min(1, Math.max(0, place))));
@@ -103,7 +107,7 @@ export class Track {
     svgElement("line", { class: "today", x1: todayX, x2: todayX, y1: 4, y2: 46 }, svg);
     const late = todayX > this.width * 0.6;
     const side = { x: todayX + (late ? -5 : 5), "text-anchor": late ? "end" : "start" };
-    this.write("note", `record ends ${sayDay(bundle.today)}`, { y: 10, ...side });
+    this.write("note", fill(this.texts.record_ends, { day: sayDay(bundle.today) }), { y: 10, ...side });
     svg.append(this.handle);
     this.paint();
   }

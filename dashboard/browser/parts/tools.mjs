@@ -5,21 +5,11 @@ import { el, setChildren } from "./dom.mjs";
 /** @import { Store } from "./store.mjs" */
 
 const NOTICE_MS = 6000;
-const KEYS = [
-  ["← →", "previous and next change"],
-  ["Shift ← →", "a month back and on"],
-  ["↑ ↓", "a day on and back (timeline focused)"],
-  ["Home, End", "first and last day"],
-  ["Space", "play and pause"],
-  ["F", "find a State"],
-  ["M", "compare two days"],
-  ["P", "present from here"],
-  ["H", "this help"],
-  ["Esc", "close the card, leave the map"],
-  ["Tab, then arrows", "enter the map, move between neighbouring States; Enter opens the card; + and − zoom"],
-];
 
-/** Another page of the product with the view of this one. */
+/**
+ * Another page of the product with the view of this one.
+ * @param {string} path
+ */
 function goTo(path) {
   window.location.assign(`/${path}${window.location.search}`);
 }
@@ -28,20 +18,23 @@ export class Tools {
   /**
    * @param {HTMLElement} root
    * @param {Store} store
+   * @param {ToolsTexts} texts
    */
-  constructor(root, store) {
+  constructor(root, store, texts) {
     this.store = store;
+    this.texts = texts;
     this.status = el("span", { role: "status", class: "said" });
-    const keys = KEYS.flatMap(([key, does]) => [el("dt", {}, key), el("dd", {}, does)]);
-    const close = el("button", { type: "button", onclick: () => this.dialog.close() }, "Close");
-    this.dialog = el("dialog", { "aria-label": "Keys" }, el("dl", {}, ...keys), close);
-    const button = (name, label, onclick, more = {}) =>
-      el("button", { type: "button", "data-do": name, onclick, ...more }, label);
+    const keys = texts.key_list.flatMap(([key, does]) => [el("dt", {}, key), el("dd", {}, does)]);
+    const close = el("button", { type: "button", onclick: () => this.dialog.close() }, texts.close);
+    this.dialog = el("dialog", { "aria-label": texts.keys }, el("dl", {}, ...keys), close);
+    /** @type {(name: string, label: string, onclick: () => void, popup?: string) => HTMLElement} */
+    const button = (name, label, onclick, popup = "") =>
+      el("button", { type: "button", "data-do": name, "aria-haspopup": popup, onclick }, label);
     setChildren(
       root,
-      button("share", "Share", () => this.share()),
-      button("present", "Present", () => goTo("present")),
-      button("help", "Keys", () => this.help(), { "aria-haspopup": "dialog" }),
+      button("share", texts.share, () => this.share()),
+      button("present", texts.present, () => goTo("present")),
+      button("help", texts.keys, () => this.help(), "dialog"),
       this.status,
       this.dialog,
     );
@@ -61,7 +54,7 @@ export class Tools {
     const link = window.location.href;
     try {
       await navigator.clipboard.writeText(link);
-      this.status.textContent = "Link copied";
+      this.status.textContent = this.texts.copied;
     } catch {
       this.status.textContent = link;
     }

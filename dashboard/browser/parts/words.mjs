@@ -42,6 +42,14 @@ export function addMonths(day, months) {
  */
 export const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, key) => String(values[key]));
 
+/**
+ * The form for a count, with the count filled in.
+ * @param {CountForms} forms
+ * @param {number} n
+ * @param {Record<string, string | number>} values
+ */
+export const fillCount = (forms, n, values = {}) => fill(n === 1 ? forms.one : forms.many, { n, ...values });
+
 /** @param {string} name */
 const plain = (name) => name.replace(/^the /, "").toLowerCase();
 
@@ -102,7 +110,7 @@ export function headline(store) {
 export function neighbourLine({ bundle }, step, word) {
   if (!step) return "";
   const { book } = bundle;
-  const say = (namesMax) =>
+  const say = (/** @type {number} */ namesMax) =>
     fill(book.frames[word], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
   const line = say(book.names_max);
   return line.length <= book.brief_over ? line : say(1);

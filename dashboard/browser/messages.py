@@ -1,0 +1,190 @@
+"""The words that the browser's modules show, by the part that shows them: their one table.
+
+A part is handed its own section when it is mounted; ``UI`` travels with every bundle. ``{names}`` are filled in by the
+browser; where a count decides, ``one`` and ``many`` stand beside each other.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dashboard.tables.facts import WEAK
+
+Texts = dict[str, Any]
+
+UI: Final[Texts] = {
+    "contested": "{label}, contested",
+    "contested_name": "{name} (contested)",
+    "named": "{name}: {label}",
+    "of_states": {"one": "of {n} State", "many": "of {n} States"},
+    "map": "Map of Europe by treaty status. Arrow keys move between States, Enter opens one.",
+    "map_of_page": "Map of Europe by treaty status. Arrow keys move between States, Enter opens one, Escape leaves.",
+    "beside": "States beside the map",
+    "no_shapes": "The shapes of the map could not be read. Timeline, cards and lists still work.",
+    "word": "What is “{word}”?",
+    "word_link": "What is “{word}”? Opens the glossary",
+}
+"""Whatever shows a map says these."""
+
+CLOCK: Final[Texts] = {
+    "no_answer": "The record could not be loaded: the server does not answer. Trying again…",
+}
+
+HEADLINE: Final[Texts] = {
+    "loading": "Loading the record…",
+    "not_here": "The record is not here yet",
+    "spoken": "{headline}. Of {n} States: {counts}.",
+}
+
+LEGEND: Final[Texts] = {
+    "title": "Status on the day",
+    "hint": "Choose a line to light its States.",
+    "selection": " in the selection",
+    "areas": {
+        "one": ", and {n} area without own status apart",
+        "many": ", and {n} areas without own status apart",
+    },
+    "record": "Data as of {day}; {checked}.",
+}
+
+CARD: Final[Texts] = {
+    "find": "Find a State",
+    "empty": "Choose a State on the map, in the search field or with the arrow keys "
+    "to see its acts, its announcements and their sources.",
+    "loading": "Loading the facts…",
+    "lost": "The facts could not be loaded. The map still works; try again when the server is back.",
+    "close": "Close the card",
+    "since": " since {day}",
+    "history": "History: {text}",
+    "history_from": "from {day} {label}",
+    "acts": "Acts and steps",
+    "no_acts": "No act on record under this treaty.",
+    "announcements": "Announced production and purchase",
+    "no_announcements": "No announcement on record for this treaty's weapons.",
+    "deposit": "deposit",
+    "announcement": "announcement",
+    "sources": "Sources ({n})",
+    "yours": "yours",
+    "report": "report an error",
+    "report_text": "Error report on {id} (dataset {version}): "
+    "what is wrong, what should it say, and which source says so?",
+    "report_copied": "copied, paste it into your message",
+    "report_ready": "Text of the report, ready to copy",
+}
+
+TOOLS: Final[Texts] = {
+    "share": "Share",
+    "copied": "Link copied",
+    "present": "Present",
+    "keys": "Keys",
+    "close": "Close",
+    "key_list": [
+        ["← →", "previous and next change"],
+        ["Shift ← →", "a month back and on"],
+        ["↑ ↓", "a day on and back (timeline focused)"],
+        ["Home, End", "first and last day"],
+        ["Space", "play and pause"],
+        ["F", "find a State"],
+        ["M", "compare two days"],
+        ["P", "present from here"],
+        ["H", "this help"],
+        ["Esc", "close the card, leave the map"],
+        ["Tab, then arrows", "enter the map, move between neighbouring States; Enter opens the card; + and − zoom"],
+    ],
+}
+
+TIMELINE: Final[Texts] = {
+    "slider": "As-of day",
+    "day": "Day",
+    "go_to_day": "Go to day",
+    "record_ends": "record ends {day}",
+    "buttons": "Move in time",
+    "first": {"label": "First day", "title": "First day (Home)"},
+    "previous": {"label": "Previous change", "title": "Previous change (←)"},
+    "play": {"label": "Play", "title": "Play (Space)"},
+    "pause": {"label": "Pause", "title": "Pause (Space)"},
+    "next": {"label": "Next change", "title": "Next change (→)"},
+    "last": {"label": "Last day", "title": "Last day (End)"},
+    "today": {"label": "Latest", "title": "Go to the last day of our record"},
+    "speed": {"label": "Speed", "options": {"slow": "slow", "normal": "normal", "fast": "fast"}},
+    "spacing": {"label": "Spacing", "options": {"events": "by event", "calendar": "by calendar"}},
+    "range": {"label": "Range", "options": {"all": "All", "2022-01-01": "2022→", "2025-01-01": "2025→"}},
+}
+
+COMPARE: Final[Texts] = {
+    "left": "Map, first view. Arrow keys move the map, plus and minus zoom, Tab walks the States.",
+    "right": "Map, second view. Arrow keys move the map, plus and minus zoom, Tab walks the States.",
+    "zoom_in": "Zoom in",
+    "zoom_out": "Zoom out",
+    "whole": "Whole map",
+    "beside": "Outside the frame, listed below: {names}.",
+    "colours": "Colours: the second view. Pale: the same in both.",
+    "lost": "The maps could not be drawn: {reason}",
+}
+
+SHEET: Final[Texts] = {"table": "Table"}
+
+PRESENTATION: Final[Texts] = {
+    "ignored": "What the address asked for and could not have",
+    "no_maps": "The maps could not be loaded. The words and sources are all here.",
+    "map": "Map of Europe, {treaty}, {day}",
+    "step": "Step {step} of {steps}. {day}: {headline}",
+    "claim": "The claim",
+    "quote": "“{claim}”",
+    "verdict": "Our record: {verdict}",
+    "later": "Later: {text}",
+    "weak": WEAK,
+    "more": "and {n} more (key S)",
+    "origin": {"one": "Sources: {sources} · {n} fact, key S", "many": "Sources: {sources} · {n} facts, key S"},
+    "now": "Now: {day} · {treaty}",
+    "before": "Before: {day} · {treaty}",
+    "no_step_before": "No earlier step to compare with",
+    "steps": "Steps",
+    "previous": "Previous step",
+    "next": "Next step",
+    "sources": "Sources",
+    "compare": "Compare",
+    "leave": "Leave",
+    "close": "Close",
+    "sheet": "Sources and keys",
+    "rests_on": "This step rests on",
+    "later_rests_on": "What happened later rests on",
+    "more_in_record": "and {n} more in the record",
+    "no_day": "no day on record",
+    "keys": "Keys",
+    "key_list": [
+        ["PageDown, →, Space", "next step"],
+        ["PageUp, ←", "previous step"],
+        ["Home, End", "first and last step"],
+        ["B or .", "blank the screen, and back"],
+        ["M", "compare with the step before"],
+        ["S", "facts and sources of this step"],
+        ["D", "dark room"],
+        ["F", "full screen"],
+        ["Esc", "close, then leave"],
+    ],
+}
+
+SINGLE_FILE: Final[Texts] = {
+    "record": "{treaty}. Data as of {day} (dataset {version}); {checked}.",
+    "sources": "Sources of this treaty's record",
+    "facts": {"one": " ({n} fact)", "many": " ({n} facts)"},
+    "previous": "◂ Previous step",
+    "next": "Next step ▸",
+    "step": "{step} of {steps}",
+    "rests_on": {"one": "Rests on {n} fact of the record", "many": "Rests on {n} facts of the record"},
+    "fact": "{text} [{id}] ",
+    "graded_fact": "{text} [{id}, grade {grade}] ",
+}
+
+TEXTS: Final[dict[str, Texts]] = {
+    "card": CARD,
+    "clock": CLOCK,
+    "compare": COMPARE,
+    "headline": HEADLINE,
+    "legend": LEGEND,
+    "sheet": SHEET,
+    "timeline": TIMELINE,
+    "tools": TOOLS,
+}
+"""Part that a page mounts → its texts; a part without any has none."""
