@@ -1,4 +1,7 @@
-"""The only caching decorators: thin wrappers around pure functions, keyed by the stamp of the served data."""
+"""The only caching decorators: thin wrappers around pure functions, keyed by the stamp of the served data.
+
+What a reader has uploaded is never kept.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +9,52 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.domain.address_bar import Vocabulary, vocabulary
 from dashboard.domain.history import Interval
+from dashboard.domain.index import Index
 from dashboard.domain.status import intervals
 from dashboard.domain.timeline import Change, changes
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.store.dataset import Served
 from data.schema import Weapon
 
+Histories = tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]
+
+
+def _compute_histories(index: Index, instrument_id: str) -> Histories:
+    of_states = intervals(index, instrument_id)
+    return of_states, changes(of_states, index.instruments[instrument_id])
+
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _histories(
-    stamp: str, instrument_id: str, _served: Served
-) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
-    found = intervals(_served.index, instrument_id)
-    return found, changes(found, _served.index.instruments[instrument_id])
+def _kept_histories(stamp: str, instrument_id: str, _index: Index) -> Histories:
+    return _compute_histories(_index, instrument_id)
 
 
-def histories(served: Served, instrument_id: str) -> tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]:
-    """Intervals of every State and the days on which anything changes. A reader's own rows are never kept."""
+def histories(served: Served, instrument_id: str) -> Histories:
+    """Intervals of every State under an instrument, and the days on which anything changes."""
     if served.has_uploads:
-        found = intervals(served.index, instrument_id)
-        return found, changes(found, served.index.instruments[instrument_id])
-    return _histories(served.stamp, instrument_id, served)
+        return _compute_histories(served.index, instrument_id)
+    return _kept_histories(served.stamp, instrument_id, served.index)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _standing(stamp: str, weapon: Weapon, _served: Served) -> str:
-    return new_weapons_line(_served.index, weapon)
+def _kept_weapons_line(stamp: str, weapon: Weapon, _index: Index) -> str:
+    return new_weapons_line(_index, weapon)
 
 
-def standing(served: Served, weapon: Weapon) -> str:
+def weapons_line(served: Served, weapon: Weapon) -> str:
     """What the record holds, or does not, of a weapon on the dataset's own day; see ``new_weapons_line``."""
-    return new_weapons_line(served.index, weapon) if served.has_uploads else _standing(served.stamp, weapon, served)
+    if served.has_uploads:
+        return new_weapons_line(served.index, weapon)
+    return _kept_weapons_line(served.stamp, weapon, served.index)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _kept_vocabulary(stamp: str, _index: Index) -> Vocabulary:
+    return vocabulary(_index)
+
+
+def address_vocabulary(served: Served) -> Vocabulary:
+    """What an address may name."""
+    return vocabulary(served.index) if served.has_uploads else _kept_vocabulary(served.stamp, served.index)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard.domain.announcements import SLIP_LABELS, SlipKind
-from dashboard.domain.days import LATEST, say_day
+from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS, Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import KINDS, MAX_TEXT, Selection, resolve
@@ -159,7 +159,7 @@ def _day(index: Index, selection: Selection) -> None:
     def apply() -> None:
         chosen = st.session_state["f_day"]
         if isinstance(chosen, dt.date):
-            state.go_to(as_of=LATEST if chosen == index.dataset.meta.as_of else chosen)
+            state.go_to(as_of=state.as_of_day(chosen))
 
     st.date_input(
         "As-of day",

@@ -1,21 +1,22 @@
-"""The only reader and writer of session state and of the address bar's parameters."""
+"""What the reader looks at: kept in the session, read from the address and from what the browser reports."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard.domain.address_bar import from_query, to_query, vocabulary
+from dashboard.domain.address_bar import from_query, to_query
 from dashboard.domain.days import LATEST
-from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.uploads import UploadResult, added
+from dashboard.ui import cache
 from dashboard.ui.registry import BY_NAME
 from data.days import parse_day
 
@@ -25,11 +26,6 @@ _IGNORED = "ignored"
 _COMMAND = "command"
 _REQUESTED_PAGE = "requested_page"
 _HAS_RUN = "has_run"
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _vocabulary(stamp: str, _index: Index) -> Any:
-    return vocabulary(_index)
 
 
 def served() -> Served:
@@ -76,10 +72,14 @@ def browser_report(key: str, trigger: str = "go") -> Mapping[str, Any]:
     return report if isinstance(report, Mapping) else {}
 
 
-def apply_choice(report: Mapping[str, Any] | None) -> None:
+def apply_report(report: Mapping[str, Any]) -> None:
+    """Take over what was chosen in a sheet or on a map, and remember the page it leads to, if any."""
+    apply_choice(report)
+    request_page(report)
+
+
+def apply_choice(report: Mapping[str, Any]) -> None:
     """Take over a State, treaty or day chosen in a list, chart or table; what the data do not know is ignored."""
-    if not isinstance(report, Mapping):
-        return
     index = served().index
     changes: dict[str, Any] = {}
     if str(report.get("focus")) in index.countries:
@@ -92,21 +92,21 @@ def apply_choice(report: Mapping[str, Any] | None) -> None:
         day = None
     first, last = extent(index, changes.get("instrument", current().instrument))
     if day is not None and first <= day <= last:
-        changes["as_of"] = LATEST if day == index.dataset.meta.as_of else day
+        changes["as_of"] = as_of_day(day)
     elif not first <= resolve(current(), index).day <= last:
         changes["as_of"] = LATEST
     if changes:
         go_to(**changes)
 
 
-def request_page(report: Mapping[str, Any] | None) -> None:
-    """Remember that a sheet asks for another page; ``go_to_requested_page`` goes there (a callback may not)."""
-    if isinstance(report, Mapping) and str(report.get("page")) in BY_NAME:
+def request_page(report: Mapping[str, Any]) -> None:
+    """Remember that a sheet leads to another page; ``go_to_requested_page`` goes there (a callback may not)."""
+    if str(report.get("page")) in BY_NAME:
         st.session_state[_REQUESTED_PAGE] = report["page"]
 
 
 def go_to_requested_page() -> None:
-    """Go to the page last asked for, if any."""
+    """Go to the page last requested, if any."""
     page = st.session_state.pop(_REQUESTED_PAGE, None)
     if page is not None:
         st.switch_page(BY_NAME[page].script)
@@ -117,7 +117,7 @@ PAGE_KEYS = frozenset({"story"})
 
 
 def page_key(key: str, choices: Collection[str]) -> str | None:
-    """What the address asks of this page alone, if it is one of ``choices``; ``key`` is one of ``PAGE_KEYS``."""
+    """Value of one of ``PAGE_KEYS`` in the address, if it is one of ``choices``."""
     value = st.query_params.get(key)
     return value if value in choices else None
 
@@ -132,7 +132,7 @@ def current() -> Selection:
     if _SELECTION not in st.session_state:
         now = served()
         params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
-        selection, ignored = from_query(params, _vocabulary(now.stamp, now.index))
+        selection, ignored = from_query(params, cache.address_vocabulary(now))
         st.session_state[_SELECTION] = selection
         st.session_state[_IGNORED] = ignored
         st.session_state[_COMMAND] = _new_command(1, selection)
@@ -147,6 +147,11 @@ def _new_command(number: int, selection: Selection) -> dict[str, Any]:
     return {"id": number, "day": resolve(selection, served().index).day.isoformat(), "focus": selection.focus}
 
 
+def as_of_day(day: dt.date) -> dt.date | Literal["latest"]:
+    """A day as the selection keeps it: the record's last day is ``latest``, so that its address outlives an update."""
+    return LATEST if day == served().index.dataset.meta.as_of else day
+
+
 def update(**changes: Any) -> None:
     """Change what the reader looks at; unknown fields raise ``TypeError``."""
     st.session_state[_SELECTION] = replace(current(), **changes)
@@ -159,7 +164,7 @@ def go_to(**changes: Any) -> None:
 
 
 def apply_browser_state(report: dict[str, Any] | None) -> None:
-    """Take over what the browser settled on: ``{"day", "focus", "instrument"}``; anything else is ignored."""
+    """Take over the browser's ``{"day", "focus", "instrument"}`` once movement ends; anything else is ignored."""
     if not isinstance(report, dict) or report.get("instrument") != current().instrument:
         return
     try:
@@ -169,7 +174,7 @@ def apply_browser_state(report: dict[str, Any] | None) -> None:
     index = served().index
     focus = report.get("focus")
     update(
-        as_of=LATEST if day == index.dataset.meta.as_of else day,
+        as_of=as_of_day(day),
         focus=focus if focus in index.countries else None,
     )
 
@@ -182,13 +187,13 @@ def is_first_run() -> bool:
 
 
 def ignored() -> list[str]:
-    """What the address asked for and could not have, as sentences."""
+    """One sentence for each part of the address that could not be used, until they are dismissed."""
     current()
     return list(st.session_state.get(_IGNORED, []))
 
 
 def dismiss_ignored() -> None:
-    """The reader has seen them."""
+    """Show those sentences no more; a new address brings its own."""
     st.session_state[_IGNORED] = []
 
 

@@ -140,13 +140,13 @@ def test_the_day_is_an_argument() -> None:
 
 
 def test_caching_decorators_stand_where_they_are_expected() -> None:
-    """In the few modules that own what is cached; never on the domain."""
+    """In one module of the pages, never on the domain."""
     cached = {
         module_of(path)
         for path in SOURCES
         if "cache_data" in (text := path.read_text("utf-8")) or "cache_resource" in text
     }
-    assert cached <= {"dashboard.ui.cache", "dashboard.ui.state"}
+    assert cached == {"dashboard.ui.cache"}
 
 
 def test_nothing_served_names_another_host() -> None:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import streamlit as st
 
-from dashboard.browser import asset_base
 from dashboard.domain.compare import Side, changes_between, differences
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
 from dashboard.domain.timeline import extent
-from dashboard.server import bundles
 from dashboard.ui import filters, state
-from dashboard.ui.mount import mount
+from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import differences_html, steps_html
 from dashboard.views.matrix import column_head
 
 DAYS, TREATIES = "two days", "two treaties"
 SIDES, DIFFERENCE = "side by side", "difference"
-
-
-def _apply_report(key: str) -> None:
-    state.apply_choice(state.browser_report(key))
 
 
 def _usual_day(first: dt.date, day: dt.date) -> dt.date:
@@ -100,40 +93,27 @@ heads = [
     for side in (left, right)
 ]
 differing = differences(index, left, right, resolved.iso3s)
-chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
-data: dict[str, Any] = {
-    "mode": "difference" if shown == DIFFERENCE else "sides",
-    "theme": state.theme(),
-    "shapes": f"{asset_base()}/europe.geojson",
-    "focus": selection.focus,
-    "selected": chosen,
-}
-for name, side, title in zip(("left", "right"), (left, right), heads, strict=True):
-    bundle, key = bundles.browser_bundle(side.instrument, now)
-    data[name] = {"bundle": bundle, "key": key, "day": side.day.isoformat(), "title": title}
-mount("compare", key="compare_maps", data=data, on_go_change=lambda: _apply_report("compare_maps"))
+two_maps(
+    "compare_maps",
+    MapSide(now, left.instrument, left.day, heads[0]),
+    MapSide(now, right.instrument, right.day, heads[1]),
+    difference=shown == DIFFERENCE,
+    focus=selection.focus,
+    selected=resolved.iso3s if selection.states or selection.groups else (),
+    apply=state.apply_choice,
+)
 changed, steps = st.columns([0.55, 0.45])
 with changed:
     st.markdown(f"#### What differs: {len(differing)} of {len(resolved.iso3s)}")
     html = differences_html(index, differing, state.theme(), heads[0], heads[1])
-    mount(
-        "sheet",
-        key="compare_list",
-        data={"html": html, "theme": state.theme(), "kind": "changed"},
-        on_go_change=lambda: _apply_report("compare_list"),
-    )
+    sheet("compare_list", html, "changed")
 with steps:
     if left.instrument == right.instrument:
         st.markdown("#### Every step in between")
         html = steps_html(
             index, left.instrument, changes_between(index, left.instrument, left.day, right.day, resolved.iso3s)
         )
-        mount(
-            "sheet",
-            key="compare_steps",
-            data={"html": html, "theme": state.theme(), "kind": "evidence"},
-            on_go_change=lambda: _apply_report("compare_steps"),
-        )
+        sheet("compare_steps", html, "evidence")
         st.caption(
             "A State that moved and came back stands here, not among the differences. Choosing a step chooses "
             "its day everywhere."

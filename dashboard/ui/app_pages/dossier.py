@@ -7,18 +7,12 @@ import streamlit as st
 from dashboard.domain.selection import resolve
 from dashboard.tables.dossier import dossier
 from dashboard.ui import cache, downloads, filters, state
-from dashboard.ui.mount import mount
+from dashboard.ui.parts import sheet
 from dashboard.views.dossier import dossier_html
 
 
 def _pick_state() -> None:
     state.go_to(focus=st.session_state["dossier_state"])
-
-
-def _apply_report() -> None:
-    report = state.browser_report("dossier_sheet")
-    state.apply_choice(report)
-    state.request_page(report)
 
 
 state.go_to_requested_page()
@@ -51,12 +45,7 @@ else:
     day = resolve(selection, index).day
     histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
     html = dossier_html(index, dossier(index, histories, selection.focus, day), state.theme())
-    mount(
-        "sheet",
-        key="dossier_sheet",
-        data={"html": html, "theme": state.theme(), "kind": "dossier"},
-        on_go_change=_apply_report,
-    )
+    sheet("dossier_sheet", html, "dossier")
     st.caption(
         "Choosing a stretch of a strip chooses its treaty and first day everywhere. Printing gives A4 pages.",
         help="Use the browser's own print.",

@@ -8,7 +8,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
 from dashboard.tables.rows import Rows, rows_of
 from dashboard.ui import downloads, filters, state
-from dashboard.ui.mount import mount
+from dashboard.ui.parts import Report, sheet
 from dashboard.views.event_card import card_html
 from dashboard.views.listing import PAGE_ROWS, Sort, sort_rows, table_html
 from dashboard.views.markup import plain
@@ -16,8 +16,7 @@ from dashboard.views.markup import plain
 _SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events_row"
 
 
-def _apply_table_report() -> None:
-    report = state.browser_report("events_sheet")
+def _apply_table_report(report: Report) -> None:
     if report.get("sort"):
         column = str(report["sort"])
         by = Sort(column) if column in set(Sort) else Sort.DAY
@@ -44,13 +43,11 @@ def _show_evidence(row_id: str) -> None:
         state.apply_choice({"focus": event.iso3s[0]})
 
 
-def _apply_card_report() -> None:
-    report = state.browser_report("events_card")
+def _apply_card_report(report: Report) -> None:
     if report.get("row"):
         _show_evidence(str(report["row"]))
     else:
-        state.apply_choice(report)
-        state.request_page(report)
+        state.apply_report(report)
 
 
 def _count_line(listed: Rows, total: int) -> None:
@@ -105,18 +102,8 @@ with st.container(key="events_stage"):
                 total=len(rows),
                 own=index.upload_ids,
             )
-            mount(
-                "sheet",
-                key="events_sheet",
-                data={"html": html, "theme": state.theme(), "kind": "listing"},
-                on_go_change=_apply_table_report,
-            )
+            sheet("events_sheet", html, "listing", _apply_table_report)
         else:
             st.info("No row passes these filters. Clear some of them, or let in more grades.")
     with card:
-        mount(
-            "sheet",
-            key="events_card",
-            data={"html": card_html(index, chosen or ""), "theme": state.theme(), "kind": "evidence-pane"},
-            on_go_change=_apply_card_report,
-        )
+        sheet("events_card", card_html(index, chosen or ""), "evidence-pane", _apply_card_report)

@@ -126,7 +126,7 @@ def announced(resolved: ResolvedSelection) -> None:
     selection, index, day = state.current(), state.served().index, resolved.day
     st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
     for weapon in sorted(governed_weapons(index, resolved.instrument)):
-        line = cache.standing(state.served(), weapon)
+        line = cache.weapons_line(state.served(), weapon)
         if line:
             st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
     programmes = programmes_as_of(

@@ -7,23 +7,18 @@ import streamlit as st
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
 from dashboard.ui import cache, downloads, filters, state
-from dashboard.ui.mount import mount
+from dashboard.ui.parts import Report, sheet
 from dashboard.views.cell import cell_html
 from dashboard.views.matrix import BY_NAME, GROUPING_LABELS, Grouping, matrix, matrix_html
 
 _SORT = "matrix_sort"
 
 
-def _apply_grid_report() -> None:
-    report = state.browser_report("matrix_sheet")
+def _apply_grid_report(report: Report) -> None:
     if report.get("sort"):
         st.session_state[_SORT] = str(report["sort"])
     else:
         state.apply_choice(report)
-
-
-def _apply_cell_report() -> None:
-    state.request_page(state.browser_report("matrix_cell"))
 
 
 state.go_to_requested_page()
@@ -53,17 +48,7 @@ with st.container(key="matrix_stage"):
         html = matrix_html(
             index, table, state.theme(), focus=selection.focus, instrument=selection.instrument, sort=sort
         )
-        mount(
-            "sheet",
-            key="matrix_sheet",
-            data={"html": html, "theme": state.theme(), "kind": "matrix"},
-            on_go_change=_apply_grid_report,
-        )
+        sheet("matrix_sheet", html, "matrix", _apply_grid_report)
     with cell:
         html = cell_html(index, selection.instrument, selection.focus, resolved.day, state.theme())
-        mount(
-            "sheet",
-            key="matrix_cell",
-            data={"html": html, "theme": state.theme(), "kind": "evidence-pane"},
-            on_go_change=_apply_cell_report,
-        )
+        sheet("matrix_cell", html, "evidence-pane")

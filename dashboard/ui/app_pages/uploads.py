@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.browser import asset_base
+from dashboard.domain.compare import Stretch
 from dashboard.domain.days import say_day
-from dashboard.server import bundles
-from dashboard.store.dataset import shelf
+from dashboard.store.dataset import Served, shelf
 from dashboard.store.proposal import proposal
 from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, template
 from dashboard.ui import filters, state
-from dashboard.ui.mount import mount
+from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import stretches_html
 from data.schema import TABLES
 
 SHOWN = 60
-
-
-def _apply_report(key: str) -> None:
-    report = state.browser_report(key)
-    state.apply_choice(report)
-    state.request_page(report)
 
 
 def _templates() -> None:
@@ -62,41 +55,20 @@ def _preview(own: UploadResult) -> None:
     tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
     st.success(f"{own.count} row(s) read without a problem: {tables}.")
     st.subheader(f"What changes on the map: {len(own.changes)}", anchor="changes")
-    mount(
-        "sheet",
-        key="own_changes",
-        data={
-            "html": stretches_html(own.served.index, own.changes[:SHOWN], state.theme()),
-            "theme": state.theme(),
-            "kind": "changed",
-        },
-        on_go_change=lambda: _apply_report("own_changes"),
-    )
-    if not own.changes:
-        return
-    change = own.changes[0]
-    if change.instrument not in base.index.instruments:
-        return
-    day = max(change.start, base.index.instruments[change.instrument].opened_on)
-    (left, key), (right, own_key) = (bundles.browser_bundle(change.instrument, one) for one in (base, own.served))
-    title = base.index.instruments[change.instrument].short_title
-    mount(
-        "compare",
-        key="own_map",
-        data={
-            "mode": "difference",
-            "theme": state.theme(),
-            "shapes": f"{asset_base()}/europe.geojson",
-            "focus": None,
-            "selected": [],
-            "left": {
-                "bundle": left,
-                "key": key,
-                "day": day.isoformat(),
-                "title": f"{title}, {say_day(day)}: dataset",
-            },
-            "right": {"bundle": right, "key": own_key, "day": day.isoformat(), "title": "with your rows"},
-        },
+    sheet("own_changes", stretches_html(own.served.index, own.changes[:SHOWN], state.theme()), "changed")
+    if own.changes and own.changes[0].instrument in base.index.instruments:
+        _difference_map(base, own.served, own.changes[0])
+
+
+def _difference_map(base: Served, merged: Served, change: Stretch) -> None:
+    """What one change does to the map, on its first day."""
+    instrument = base.index.instruments[change.instrument]
+    day = max(change.start, instrument.opened_on)
+    two_maps(
+        "own_map",
+        MapSide(base, change.instrument, day, f"{instrument.short_title}, {say_day(day)}: dataset"),
+        MapSide(merged, change.instrument, day, "with your rows"),
+        difference=True,
     )
 
 
