@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard.ui import state
 from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
 from dashboard.views.templates import render
+from data.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -24,7 +26,7 @@ RECHECK_S = 2.0
 
 
 def show_data_state() -> bool:
-    """Say at once what is wrong with the data, if anything; false where no page can be drawn."""
+    """Add the style, say what is wrong with the data, if anything; false where no page can be drawn."""
     for style in STYLES:
         st.html(style)
     mount("streamlit_menu", key="menu")
@@ -43,7 +45,7 @@ def show_data_state() -> bool:
 
 
 def heading(title: str) -> None:
-    """The page's name as its first heading, for those who listen; pages show it in the navigation."""
+    """Add the page's name as its first heading, for screen readers; others see it in the navigation."""
     st.html(render("heading.html", title=title))
 
 
@@ -68,18 +70,23 @@ def _uploads_notice() -> None:
 def _problems(served: Served) -> None:
     if not served.problems:
         return
-    said = "the last good data is shown" if served.stale else "the rows below are left out, the rest is shown"
+    shown = "the last good data is shown" if served.stale else "the rows below are left out, the rest is shown"
     with st.container(key="data_problems"):
         st.warning(
-            f"The data files have {len(served.problems)} problem(s); {said}. "
+            f"The data files have {len(served.problems)} problem(s); {shown}. "
             "Mend the lines and the page recovers by itself."
         )
-        with st.expander("Every problem, by line"):
-            shown = [str(problem) for problem in served.problems[:MAX_PROBLEMS]]
-            if len(served.problems) > MAX_PROBLEMS:
-                shown.append(f"… and {len(served.problems) - MAX_PROBLEMS} more: run python -m data.validate")
-            st.code("\n".join(shown), language=None)
+        problem_list(served.problems)
         _rerun_when_mended(served)
+
+
+def problem_list(problems: Sequence[Problem]) -> None:
+    """What is wrong with some files, a line each, folded away."""
+    lines = [str(problem) for problem in problems[:MAX_PROBLEMS]]
+    if len(problems) > MAX_PROBLEMS:
+        lines.append(f"… and {len(problems) - MAX_PROBLEMS} more: run python -m data.validate")
+    with st.expander("Every problem, by line"):
+        st.code("\n".join(lines), language=None)
 
 
 @st.fragment(run_every=RECHECK_S)

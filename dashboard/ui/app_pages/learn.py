@@ -99,8 +99,7 @@ def questions() -> None:
 
 if learn.problems:
     st.warning("Some texts of this page are broken and left out.")
-    with st.expander("Every problem, by line"):
-        st.code("\n".join(str(problem) for problem in learn.problems), language=None)
+    frame.problem_list(learn.problems)
 st.markdown(
     "A treaty binds a State from one day to another. This page shows how such days come about, what the words mean, "
     "and what those who leave and those who object say."

@@ -20,8 +20,7 @@ if book.problems:
         f"{len(names)} of the story files cannot be told: {plain(', '.join(names))}. The others are below. "
         "Mend the lines and the page recovers by itself."
     )
-    with st.expander("Every problem, by line"):
-        st.code("\n".join(str(problem) for problem in book.problems), language=None)
+    frame.problem_list(book.problems)
 
 
 def _pick_story() -> None:
