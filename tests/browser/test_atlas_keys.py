@@ -157,6 +157,21 @@ def test_escape_leaves_the_map_and_closes_the_card(page: Page) -> None:
     expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
 
 
+def test_escape_in_the_dialog_of_keys_closes_the_dialog_alone(page: Page) -> None:
+    open_at_rest(page, "focus=POL")
+    page.get_by_role("button", name="Keys").click()
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    dialog.locator("dl").click()  # takes the focus out of the dialog's button
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    wait_until_settled(page)
+    wait_for_address(page, focus="POL")
+    expect(card(page).get_by_role("heading", level=2)).to_have_text("Poland")
+    page.locator("body").press("Escape")
+    wait_for_address(page, focus=None)
+
+
 def test_keys_step_from_elsewhere_but_not_while_typing(page: Page) -> None:
     frame = open_at_rest(page, "as_of=2025-12-26")
     page.locator("body").press("ArrowRight")

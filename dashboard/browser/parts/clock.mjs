@@ -136,8 +136,9 @@ class Clock {
     } else if (key === "f") {
       store.findState?.();
       event.preventDefault();
-    } else if (event.key === "Escape") store.setFocus(null);
-    else store.timeline?.onKey(event);
+    } else if (event.key === "Escape") {
+      if (!store.isCovered()) store.setFocus(null);
+    } else store.timeline?.onKey(event);
   }
 }
 

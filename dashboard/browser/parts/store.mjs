@@ -71,6 +71,8 @@ export class Store {
   onKey = null;
   /** @type {Record<string, () => void>} */
   shortcuts = {};
+  /** Whether a dialog stands over the page. */
+  isCovered = () => false;
 
   /** @type {Set<(store: Store) => void>} */
   painters = new Set();

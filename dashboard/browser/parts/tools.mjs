@@ -38,11 +38,13 @@ export class Tools {
       this.status,
       this.dialog,
     );
+    store.isCovered = () => this.dialog.open;
     store.shortcuts = { p: () => goTo("present"), h: () => this.help(), m: () => goTo("compare") };
   }
 
   destroy() {
     this.store.shortcuts = {};
+    this.store.isCovered = () => false;
   }
 
   help() {
