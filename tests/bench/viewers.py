@@ -68,6 +68,8 @@ class Viewer:
     buttons: dict[str, str] = field(default_factory=dict)
     """Key of a button → its id."""
     uploader: str = ""
+    place: str = ""
+    """Where a chart will stand once it is about to be seen."""
     media: str = ""
     """Address of the file that a dialog made."""
     headings: dict[str, str] = field(default_factory=dict)
@@ -76,6 +78,8 @@ class Viewer:
     chosen: str = ""
     settled: dict[str, Any] | None = None
     received: int = 0
+    charts: int = 0
+    """Charts drawn for it."""
 
     async def open(self) -> float:
         """Connect and run the page once; milliseconds until it had run."""
@@ -97,7 +101,10 @@ class Viewer:
             await self.socket.close()
 
     async def settle(self, day: dt.date) -> float:
-        """Report a day as the clock does; milliseconds until headings, charts and lists were sent."""
+        """Report a day as the clock does; milliseconds until headings, charts and lists were sent.
+
+        The first time the charts come into view, as they do for whoever scrolls.
+        """
         self.settled = {"day": day.isoformat(), "focus": None, "instrument": self.instrument}
         start = time.perf_counter()
         await self._rerun(fragment=self.fragment)
@@ -141,6 +148,11 @@ class Viewer:
         if self.chosen:
             state = run.widget_states.widgets.add()
             state.id, state.string_value = self.picker, self.chosen
+        if self.place and fragment:
+            state = run.widget_states.widgets.add()
+            state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.place}__events"
+            state.json_trigger_value = json.dumps([{"event": "near", "value": True}])
+            self.place = ""
         if press:
             state = run.widget_states.widgets.add()
             state.id, state.trigger_value = self.buttons[press], True
@@ -187,6 +199,10 @@ class Viewer:
                 self.file = unescape(found[0]) if found else ""
             case "download_button":
                 self.media = element.download_button.url
+            case "bidi_component" if element.bidi_component.id.endswith("_place"):
+                self.place = element.bidi_component.id
+            case "plotly_chart":
+                self.charts += 1
             case "button":
                 self.buttons[element.button.id.rpartition("-")[2]] = element.button.id
             case "file_uploader":
