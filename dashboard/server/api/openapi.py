@@ -124,7 +124,7 @@ def _operation(
         },
     }
     if may_be_unavailable:
-        responses["503"] = {"description": may_be_unavailable, "content": problem}
+        responses["503"] = {"description": may_be_unavailable, "headers": wait, "content": problem}
     return {"get": {"operationId": name, "summary": summary, "parameters": given, "responses": responses}}
 
 
@@ -179,7 +179,7 @@ def _export(filters: Filters) -> dict[str, Any]:
         f"{limits.exports_burst} at once",
         given,
         _files(EXPORT_MEDIA.values()),
-        may_be_unavailable="The shapes of the map cannot be read, or too many files are being drawn (Retry-After).",
+        may_be_unavailable="The shapes of the map cannot be read, or too many files are being drawn.",
     )
 
 
