@@ -134,6 +134,13 @@ def show_charts(page: Page) -> None:
     page.locator(".st-key-production .js-plotly-plot").first.wait_for()
 
 
+def open_at_rest(page: Page, query: str = "") -> Frame:
+    """Open the main page and wait until nothing is added to it, so that the order of its stops is whole."""
+    frame = open_atlas(page, query)
+    wait_until_settled(page)
+    return frame
+
+
 def card(page: Page) -> Locator:
     """The State card."""
     return page.locator(".ess.card .facts")

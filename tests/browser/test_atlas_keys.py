@@ -6,60 +6,21 @@ import json
 
 from atlas_page import (
     card,
-    open_atlas,
+    open_at_rest,
     shown_day,
     slider,
     wait_for_address,
     wait_for_map,
-    wait_until_settled,
 )
-from playwright.sync_api import Frame, Page, expect
+from keyboard import active, has_name, in_map, tab_to
+from playwright.sync_api import Page, expect
 from servers import ROOT
 from waiting import poll, poll_equal
-
-MAX_STOPS = 60
-
-# What has the focus, through shadow roots and the map's frame.
-ACTIVE = """() => {
-  let node = document.activeElement;
-  let inMap = false;
-  for (;;) {
-    if (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-    else if (node?.tagName === "IFRAME" && node.contentDocument?.activeElement?.dataset?.iso3) {
-      node = node.contentDocument.activeElement;
-      inMap = true;
-    } else break;
-  }
-  return [inMap, node?.dataset?.iso3 ?? "", node?.ariaLabel ?? (node?.labels?.[0] ?? node)?.textContent?.trim() ?? ""];
-}"""
-
-
-def active(page: Page) -> tuple[bool, str, str]:
-    """Whether the focus is in the map, on which State, and the name of what has it."""
-    in_map, iso3, name = page.evaluate(ACTIVE)
-    return in_map, iso3, name
 
 
 def wait_for_focus(page: Page, name: str) -> None:
     """Wait until the named control has the focus."""
-    poll(page, lambda: active(page), lambda now: now[2] == name)
-
-
-def open_at_rest(page: Page, query: str = "") -> Frame:
-    """Open the main page and wait until nothing is added to it, so that the order of its stops is whole."""
-    frame = open_atlas(page, query)
-    wait_until_settled(page)
-    return frame
-
-
-def tab_to(page: Page, name: str = "", *, into_map: bool = False, key: str = "Tab") -> int:
-    """Press ``key`` until the named control, or the map, has the focus; the number of presses."""
-    for stop in range(1, MAX_STOPS):
-        page.keyboard.press(key)
-        in_map, _, label = active(page)
-        if (in_map and into_map) or (name and label == name):
-            return stop
-    raise AssertionError(f"{key} never reached {name or 'the map'}; the focus is on {active(page)}")
+    poll(page, lambda: active(page), has_name(name))
 
 
 def focus_map(page: Page) -> str:
@@ -67,7 +28,7 @@ def focus_map(page: Page) -> str:
     page.evaluate(
         """document.querySelector("iframe").contentDocument.querySelector('[tabindex="0"][data-iso3]').focus()"""
     )
-    return active(page)[1]
+    return active(page)["iso3"]
 
 
 def links() -> dict[str, dict[str, str | None]]:
@@ -77,14 +38,14 @@ def links() -> dict[str, dict[str, str | None]]:
 
 def test_from_load_to_the_next_change_to_a_card(page: Page) -> None:
     frame = open_at_rest(page, "as_of=2025-12-26")
-    tab_to(page, "Next change")
+    tab_to(page, has_name("Next change"))
     page.keyboard.press("Enter")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2025-12-27'")
-    tab_to(page, into_map=True, key="Shift+Tab")
-    start = active(page)[1]
+    tab_to(page, in_map, key="Shift+Tab")
+    start = active(page)["iso3"]
     page.keyboard.press("ArrowRight")
     reached = links()[start]["right"]
-    assert active(page)[1] == reached
+    assert active(page)["iso3"] == reached
     page.keyboard.press("Enter")
     name = frame.locator(f'[data-iso3="{reached}"]').get_attribute("aria-label")
     assert name is not None
@@ -94,15 +55,15 @@ def test_from_load_to_the_next_change_to_a_card(page: Page) -> None:
 
 def test_the_map_is_one_stop_and_the_slider_lets_go(page: Page) -> None:
     open_at_rest(page)
-    tab_to(page, into_map=True)
+    tab_to(page, in_map)
     page.keyboard.press("Tab")
-    assert not active(page)[0], "the next Tab leaves the map"
-    tab_to(page, "As-of day")
+    assert not in_map(active(page)), "the next Tab leaves the map"
+    tab_to(page, has_name("As-of day"))
     page.keyboard.press("Tab")
-    assert active(page)[2] != "As-of day"
-    tab_to(page, into_map=True, key="Shift+Tab")
+    assert active(page)["name"] != "As-of day"
+    tab_to(page, in_map, key="Shift+Tab")
     page.keyboard.press("Shift+Tab")
-    assert not active(page)[0]
+    assert not in_map(active(page))
 
 
 def test_arrows_rove_to_the_neighbour_the_shapes_name(page: Page) -> None:
@@ -116,7 +77,7 @@ def test_arrows_rove_to_the_neighbour_the_shapes_name(page: Page) -> None:
         page.keyboard.press(key)
         if to is not None:
             now = to
-        assert active(page)[1] == now, key
+        assert active(page)["iso3"] == now, key
         stops = frame.evaluate("""[...document.querySelectorAll("[tabindex]")].filter((n) => n.tabIndex >= 0).length""")
         assert stops == 1, "roving keeps one tab stop"
     assert frame.evaluate(position) == before, "arrows move the focus, not the map"
@@ -130,7 +91,7 @@ def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None
     wait_for_map(page).locator('[data-iso3="ISL"]').evaluate("(node) => node.focus()")
     for key in ("ArrowLeft", "ArrowDown"):
         page.keyboard.press(key)
-        seen.add(active(page)[1])
+        seen.add(active(page)["iso3"])
     assert seen == {"CAN", "USA"}
     page.keyboard.press("Enter")
     expect(card(page).get_by_role("heading", level=2)).to_have_text("United States")
