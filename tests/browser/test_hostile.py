@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
-import json
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +13,12 @@ from atlas_page import open_atlas, show_charts
 from pages import all_text, name_of, page_addresses, text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
 from poison import MARK, poison_product
-from servers import ROOT, Server, copy_product, serve_product
+from refusals import ADDRESSES, SCRIPTS, UPLOADS
+from servers import ROOT, Server, copy_product, serve_product, wait_for_health
+from waiting import poll, resting_box
+
+from dashboard.store.dataset import shelf
+from dashboard.store.uploads import Upload, added
 
 LOOK = """(mark) => {
     const found = [];
@@ -59,8 +58,7 @@ def poisoned_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
     cells = poison_product(root)
     assert sum(cells.values()) > 5000
     with serve_product(root) as running:
-        health = json.load(urllib.request.urlopen(f"{running.url}/health"))
-        assert health["status"] == "ok", "the rules refuse the poisoned data, so the test would show nothing"
+        wait_for_health(running.url, "ok")  # did the rules refuse the poisoned data, the tests would show nothing
         yield running
 
 
@@ -70,15 +68,9 @@ def assert_inert(page: Page) -> None:
     assert not found, found[:8]
 
 
-def hover_everything(page: Page, selector: str, most: int = 12) -> None:
-    for one in page.locator(selector).all()[:most]:
-        one.hover(force=True, timeout=2000)
-
-
 @pytest.fixture
-def poisoned_page(new_page: Callable[..., Page], poisoned_server: Server, guard: Any) -> Page:
-    """A page on the poisoned product; Streamlit's search for its own base path ends in 404s that are no fault."""
-    guard.expected.append("status of 404")
+def poisoned_page(new_page: Callable[..., Page], poisoned_server: Server, allow_404: None) -> Page:
+    """A page on the poisoned product."""
     return new_page(base=poisoned_server.url)
 
 
@@ -88,18 +80,25 @@ def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str)
     text = text_without_trace(poisoned_page)
     assert f"class={MARK}" in text, "the poison is nowhere on the page: the test would show nothing"
     assert_inert(poisoned_page)
-    for opener in poisoned_page.locator('[data-testid="stPopover"] button, [data-testid="stExpander"] summary').all():
-        if opener.is_visible():
-            opener.click()
-            poisoned_page.wait_for_timeout(250)
-            assert_inert(poisoned_page)
-            poisoned_page.keyboard.press("Escape")
     for box in poisoned_page.locator('[data-testid="stSelectbox"] input').all():
         if box.is_visible():
             box.click()
-            poisoned_page.wait_for_timeout(250)
+            expect(poisoned_page.locator('[role="option"]').first).to_be_visible()
             assert_inert(poisoned_page)
             poisoned_page.keyboard.press("Escape")
+            expect(poisoned_page.locator('[role="option"]')).to_have_count(0)
+    for button in poisoned_page.locator('[data-testid="stPopover"] button').all():
+        if button.is_visible():
+            button.click()
+            expect(poisoned_page.get_by_test_id("stPopoverBody")).to_be_visible()
+            assert_inert(poisoned_page)
+            poisoned_page.keyboard.press("Escape")
+            expect(poisoned_page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    for summary in poisoned_page.locator('[data-testid="stExpander"] summary').all():
+        if summary.is_visible():
+            summary.click()
+            wait_until_idle(poisoned_page)
+            assert_inert(poisoned_page)
     text_without_trace(poisoned_page)
 
 
@@ -109,12 +108,12 @@ def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
     for summary in poisoned_page.locator(".ess.card summary").all():
         summary.click()
     assert_inert(poisoned_page)
-    links = poisoned_page.locator(".ess.card .sources a").evaluate_all("(all) => all.map((one) => one.protocol)")
-    assert links
-    assert set(links) <= {"https:", "http:"}
+    links = "(all) => all.map((one) => one.protocol)"
+    found = poll(poisoned_page, lambda: poisoned_page.locator(".ess.card .sources a").evaluate_all(links), bool)
+    assert set(found) <= {"https:", "http:"}
     frame.locator('[data-iso3="UKR"]').first.hover(force=True)
     frame.locator(".ess-tip:not([hidden])").wait_for()
-    assert f"class={MARK}" in frame.locator(".ess-tip").inner_text()
+    expect(frame.locator(".ess-tip")).to_contain_text(f"class={MARK}")
     assert_inert(poisoned_page)
 
 
@@ -124,15 +123,12 @@ def test_charts_show_markup_as_text(poisoned_page: Page) -> None:
     chart = poisoned_page.locator(".st-key-production .js-plotly-plot").first
     chart.scroll_into_view_if_needed()
     assert_inert(poisoned_page)
-    points = chart.locator(".scatterlayer .trace").all()
-    assert points
-    box = chart.bounding_box()
-    assert box is not None
+    expect(chart.locator(".scatterlayer .trace").first).to_be_attached()
+    box = resting_box(chart)
     for part in range(1, 12):
         poisoned_page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * part / 12, steps=3)
         assert_inert(poisoned_page)
-    texts = chart.evaluate("(node) => node.textContent")
-    assert f"class={MARK}" in texts
+    expect(chart).to_contain_text(f"class={MARK}")
     assert chart.locator("a").count() == chart.locator('a[href^="https://"], a[href="#"], a:not([href])').count()
 
 
@@ -141,7 +137,7 @@ def test_the_presentation_is_text(poisoned_page: Page) -> None:
     for query in (f"story={stories[0]}", "instrument=apmbc&as_of=2025-12-27"):
         poisoned_page.goto(f"/present?{query}")
         poisoned_page.locator("#present h1").wait_for()
-        assert f"class={MARK}" in poisoned_page.content()
+        poll(poisoned_page, poisoned_page.content, lambda text: f"class={MARK}" in text)
         for _ in range(4):
             assert_inert(poisoned_page)
             poisoned_page.keyboard.press("PageDown")
@@ -173,187 +169,54 @@ def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned_ser
         context.close()
 
 
-# Hostile addresses in the page itself.
+# Hostile addresses and uploads in the page itself: one of each kind of refusal.
 
-SCRIPTS = (
-    "<script>window.__pwned=1</script>",
-    "<img src=x onerror=window.__pwned=1>",
-    "[x](javascript:window.__pwned=1)",
-)
-VALUES = (
-    *SCRIPTS,
-    '"><svg onload=window.__pwned=1>',
-    "javascript:window.__pwned=1",
-    "{{7*7}}${7*7}",
-    "../../../../etc/passwd",
-    "\x00",
-    "\u202e\u2066",
-    "0",
-    "2025-02-31",
-    "10000-01-01",
-    "A" * 2001,
-)
-KEYS = (
-    "instrument",
-    "as_of",
-    "states",
-    "focus",
-    "q",
-    "grades",
-    "compare_day",
-    "story",
-    "v",
-    "term",
-    "<b onmouseover=window.__pwned=1>x</b>",
-)
-RAW = (
-    "%",
-    "%zz=%ff%fe",
-    "as_of=%c0%ae",
-    "&&&==&;",
-    "as_of[]=1&as_of[0]=2",
-    "q=%00%0d%0aSet-Cookie:a=b",
-    "?".join("a" * 9),
-)
-
-
-def addresses() -> list[str]:
-    """Fifty addresses: every value and every key at least once, and some that no form would write."""
-    keys, values = itertools.cycle(KEYS), itertools.cycle(VALUES)
-    made = [f"{quote(next(keys))}={quote(next(values))}&{quote(next(keys))}={quote(next(values))}" for _ in range(43)]
-    return [*made, *RAW]
-
-
-@pytest.mark.parametrize("number", range(10))
-def test_fifty_addresses_in_the_page(page: Page, guard: Any, number: int) -> None:
-    guard.expected.append("status of 404")
-    names = itertools.cycle(page_addresses())
-    batch = list(zip(addresses(), names, strict=False))[number * 5 : number * 5 + 5]
-    assert len(batch) == 5
-    for query, name in batch:
-        page.goto(f"/{name}?{query}", wait_until="domcontentloaded")
-        wait_until_idle(page)
-        text = text_without_trace(page)
-        found = page.evaluate(LOOK, MARK)
-        assert not found, (name, query, found[:3])
-        assert "Dataset 1" in text, (name, query)
-
-
-def test_what_an_address_could_not_have_is_named(page: Page) -> None:
-    open_atlas(page, "as_of=2025-02-31&states=EST,ZZZ&nonsense=1&focus=%3Cscript%3E")
-    text = text_without_trace(page)
-    for said in (
-        "Ignored as_of: '2025-02-31' is not a day of the calendar",
-        "Ignored in states: 'ZZZ'",
-        "Ignored focus:",
-    ):
-        assert said in text
-    assert "'nonsense'" in text
-
-
-# Hostile uploads in the page itself.
-
-HEAD = "publisher_id,name,domain,grade,iso3,kind,note"
-ACTS = (ROOT / "data" / "treaty_actions.csv").read_text(encoding="utf-8").split("\n")
-ACT_HEAD = ACTS[0]
-SAID = (ROOT / "data" / "announcements.csv").read_text(encoding="utf-8")
-
-
-def act(**cells: str) -> str:
-    """An act of its own, with some cells put otherwise."""
-    columns = ACT_HEAD.split(",")
-    source = next(csv.reader([next(line for line in ACTS if line.startswith("apmbc-est-"))]))
-    row = dict(zip(columns, source, strict=True)) | {"action_id": "apmbc-est-9"} | cells
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(row[column] for column in columns)
-    return f"{ACT_HEAD}\n{out.getvalue()}"
-
-
-def cycle() -> str:
-    """Two announcements that replace each other."""
-    head, *rows = list(csv.reader(io.StringIO(SAID, newline="")))
-    one, two = list(rows[0]), list(rows[1])
-    key, replaces = head.index("announcement_id"), head.index("replaces_id")
-    one[key], two[key] = "own-one", "own-two"
-    one[replaces], two[replaces] = "own-two", "own-one"
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([head, one, two])
-    return out.getvalue()
-
-
-DAYS = (
-    "0",
-    "1",
-    "0000-00-00",
-    "0001-01-01",
-    "2025-02-31",
-    "2025-02-30",
-    "10000-01-01",
-    "9999-12-31",
-    "01.02.2025",
-    "20250201",
-    "-2025-01-01",
-    "now",
-)
-TEXTS = (
-    "=1+1",
-    "=cmd|' /C calc'!A0",
-    "@SUM(A1)",
-    *SCRIPTS,
-    ":material/home:",
-    "$$x$$",
-    "\u202eabc",
-    "x" * 2001,
-    "a\x00b",
-    "\ufffd",
-)
-FILES: dict[str, bytes] = {
-    **{f"day-{number}.csv": act(acted_on=day, effective_on=day).encode() for number, day in enumerate(DAYS)},
-    **{f"text-{number}.csv": act(note=text, iso3="QQQ").encode() for number, text in enumerate(TEXTS)},
-    "bom.csv": b"\xef\xbb\xbf" + act(kind="joining").encode(),
-    "crlf.csv": act(kind="joining").replace("\n", "\r\n").encode(),
-    "cr.csv": act(kind="joining").replace("\n", "\r").encode(),
-    "utf16.csv": act().encode("utf-16"),
-    "latin1.csv": act(note="R\xe9publique").encode("latin-1"),
-    "nul.csv": act().replace(",", "\x00,").encode(),
-    "big-cell.csv": act(note="a" * 9_000_000).encode(),
-    "big-day.csv": act(acted_on="2" * 2_000_000).encode(),
-    "blank-lines.csv": (ACT_HEAD + "\n" * 200_000).encode(),
-    "open-quote.csv": (act() + 'x,"').encode(),
-    "semicolons.csv": act().replace(",", ";").encode(),
-    "no-header.csv": "\n".join(act().split("\n")[1:]).encode(),
-    "double-column.csv": act().replace("note,", "kind,", 1).encode(),
-    "missing-column.csv": act().replace("iso3,", "", 1).encode(),
-    "empty.csv": b"",
-    "line-end.csv": b"\n",
-    "picture.csv": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
-    "zip.csv": b"PK\x03\x04" + bytes(2000),
-    "twice.csv": (act() + act().split("\n", 1)[1]).encode(),
-    "same-id.csv": act(action_id="apmbc-est-1").encode(),
-    "cycle.csv": cycle().encode(),
-    "itself.csv": act(objects_to="apmbc-est-9", kind="objection").encode(),
-    "no-source.csv": act(source_ids="nowhere").encode(),
-    "no-treaty.csv": act(instrument_id="nowhere").encode(),
-    "markup-id.csv": act(action_id="<b class=pwned>").encode(),
-    "short-row.csv": f"{HEAD}\nx,y\n".encode(),
+TOLD = ("", "events", "dossier", "matrix", "compare")
+"""Pages that read an address whole, and say what they ignored."""
+WORDS = {
+    "": ("q", SCRIPTS[0]),
+    "events": ("q", SCRIPTS[3]),
+    "stories": ("story", SCRIPTS[1]),
+    "learn": ("term", SCRIPTS[2]),
+    "own_rows": ("focus", SCRIPTS[1]),
 }
+"""Page → hostile words that it takes in without a warning: as a search, a story, a term, or not at all."""
 
 
-@pytest.mark.parametrize("part", range(5))
-def test_fifty_uploads_in_the_page(page: Page, guard: Any, part: int) -> None:
-    guard.expected.append("status of 404")
-    assert len(FILES) >= 50
+@pytest.mark.parametrize("name", page_addresses(), ids=name_of)
+def test_hostile_addresses_are_answered_in_words(
+    page: Page, allow_404: None, subtests: pytest.Subtests, name: str
+) -> None:
+    for at, (kind, refusal) in enumerate(ADDRESSES.items()):
+        if TOLD[at % len(TOLD)] == name:
+            with subtests.test(kind):
+                visit(page, name, refusal.queries[0])
+                sentences = page.get_by_test_id("stAlert").locator("p, li")
+                poll(page, sentences.all_inner_texts, lambda said, one=refusal: any(map(one.sentence.search, said)))
+                assert "Dataset 1" in text_without_trace(page)
+                assert_inert(page)
+    if name in WORDS:
+        with subtests.test("words"):
+            key, words = WORDS[name]
+            visit(page, name, f"{key}={quote(words)}")
+            assert "Dataset 1" in text_without_trace(page)
+            assert_inert(page)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_hostile_uploads_are_refused_by_name(page: Page, allow_404: None, subtests: pytest.Subtests, part: int) -> None:
     visit(page, "own_rows")
-    for name, content in list(FILES.items())[part::5]:
-        page.locator('[data-testid="stFileUploader"] input[type="file"]').set_input_files(
-            {"name": name, "mimeType": "text/csv", "buffer": content}
-        )
-        told = page.locator(".st-key-own_problems")
-        told.wait_for(timeout=20_000)
-        expect(told).to_contain_text(name)
-        text_without_trace(page)
-        found = page.evaluate(LOOK, MARK)
-        assert not found, (name, found[:3])
-        page.get_by_role("button", name=f"Remove {name}").click()
-        expect(told).to_have_count(0)
-    assert page.get_by_text("Take them in for this session").count() == 0
+    problems = page.locator(".st-key-own_problems")
+    for rule, files in list(UPLOADS.items())[part::4]:
+        name, content = next(iter(files.items()))
+        with subtests.test(rule):
+            page.locator('[data-testid="stFileUploader"] input[type="file"]').set_input_files(
+                {"name": name, "mimeType": "text/csv", "buffer": content}
+            )
+            refusal = added(shelf.current(), (Upload(name, content),)).problems[0]
+            expect(problems).to_contain_text(str(refusal)[:100])
+            text_without_trace(page)
+            assert_inert(page)
+            page.get_by_role("button", name=f"Remove {name}").click()
+            expect(problems).to_have_count(0)
+    expect(page.get_by_text("Take them in for this session")).to_have_count(0)

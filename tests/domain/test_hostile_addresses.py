@@ -11,6 +11,7 @@ import time
 from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
+from refusals import ADDRESSES
 from starlette.requests import Request
 
 from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, from_query, to_query, vocabulary
@@ -117,6 +118,20 @@ def encoded(pairs: list[tuple[str, str]], rng: random.Random) -> str:
     return text
 
 
+def kind_of(sentence: str) -> str:
+    """The one kind of refusal that says so."""
+    (kind,) = [kind for kind, refusal in ADDRESSES.items() if refusal.sentence.search(sentence)]
+    return kind
+
+
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_every_kind_of_refusal_is_met_and_told(index: Index, kind: str) -> None:
+    words = vocabulary(index)
+    for query in ADDRESSES[kind].queries:
+        _, ignored = from_query(parse_qs(query, keep_blank_values=True, errors="replace"), words)
+        assert kind in map(kind_of, ignored), query
+
+
 def test_no_address_breaks_the_page(index: Index) -> None:
     words, rng = vocabulary(index), random.Random(SEED)
     values, slowest, told, usable = valid_values(index), 0.0, 0, 0
@@ -132,6 +147,7 @@ def test_no_address_breaks_the_page(index: Index) -> None:
         assert selection.focus is None or selection.focus in index.countries
         assert len(ignored) <= MAX_SENTENCES + 1
         for sentence in ignored:
+            kind_of(sentence)
             assert len(sentence) < 500
             assert visible(sentence, 500) == sentence
         assert from_query(to_query(selection), words) == (selection, []), text

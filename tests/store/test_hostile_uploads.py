@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
+from refusals import UPLOADS
 
 from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
@@ -22,7 +23,7 @@ from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added
 from data.schema import TABLES, key_of
 
 SEED = 20260531
-UPLOADS = 5000
+NUMBER = 5000
 DRAWN = 60
 LONGEST_S = 2.0
 DAYS = (
@@ -194,7 +195,7 @@ def judged(own: UploadResult, base: Served) -> str:
 
 def test_every_upload_is_taken_in_or_refused_by_line(base: Served, tables: dict[str, list[list[str]]]) -> None:
     rng, slowest, verdicts, drawn = random.Random(SEED), 0.0, Counter[str](), 0
-    for number in range(UPLOADS):
+    for number in range(NUMBER):
         one = upload_of(tables, rng)
         begun = time.process_time()
         try:
@@ -216,6 +217,17 @@ def test_every_upload_is_taken_in_or_refused_by_line(base: Served, tables: dict[
     assert verdicts["taken in"] > 50, verdicts
     assert len(verdicts) > 12, verdicts
     assert base is shelf.current(), "an upload reached the data of everyone"
+
+
+@pytest.mark.parametrize("rule", UPLOADS)
+def test_every_kind_of_refusal_is_met_in_time(base: Served, rule: str) -> None:
+    for name, content in UPLOADS[rule].items():
+        begun = time.process_time()
+        own = added(base, (Upload(name, content),))
+        took = time.process_time() - begun
+        assert judged(own, base) != "taken in", name
+        assert rule in {problem.rule for problem in own.problems}, name
+        assert took < LONGEST_S, f"{name}: {took:.2f} s"
 
 
 BIG = 10 * 1024 * 1024 - 4096
