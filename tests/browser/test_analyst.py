@@ -26,7 +26,6 @@ from analyst_page import (
 )
 from atlas_page import open_atlas, status_and_stage, wait_for_day, wait_for_map
 from playwright.sync_api import Page, expect
-from readers import Guard
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.compare import Side, differences
@@ -43,10 +42,7 @@ GOOD = f"apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,f
 BAD = GOOD.replace("2026-09-01", "2026-08-01")
 
 
-@pytest.fixture(autouse=True)
-def _deep_links(guard: Guard) -> None:
-    """Opened below the root, Streamlit's own client first looks for its server beside the page."""
-    guard.expected.append("404 (Not Found)")
+pytestmark = pytest.mark.usefixtures("allow_404")
 
 
 def differing_states(page: Page) -> list[str]:

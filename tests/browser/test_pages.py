@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
-import axe_playwright_python
 import pytest
 from atlas_page import shown_day, slider, wait_for_map
+from axe import axe_violations
 from keyboard import active
 from pages import name_of, page_addresses, text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Page, expect
@@ -20,7 +17,6 @@ SIZES = (DESK, (1920, 1080), (390, 844))
 ZOOMED = {"width": DESK[0] // 2, "height": DESK[1] // 2, "deviceScaleFactor": 2, "mobile": False}
 """The desk's screen to a reader who has zoomed to 200 per cent."""
 THEMES = ("light", "dark")
-SERIOUS = ("serious", "critical")
 FOLLOW_THE_SYSTEM = ("", "events", "compare")
 """Pages on which the system's theme is changed while they are open."""
 
@@ -68,40 +64,6 @@ OUTSIDE = """() => { const found = []; const look = (root) => { for (const one o
     if (scroller && !scroller.matches(whole)) continue;
     if (left < -1 || right > innerWidth + 1) found.push(`${left} to ${right}: ${one.outerHTML.slice(0, 120)}`);
 } }; look(document); return found; }"""
-
-
-class Beyond(NamedTuple):
-    """A finding inside somebody else's markup that neither configuration nor style can reach."""
-
-    rule: str
-    part: str
-    """What the address of every element in it contains."""
-    reason: str
-
-
-BEYOND_US: tuple[Beyond, ...] = ()
-
-
-@cache
-def axe() -> str:
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-def axe_violations(page: Page) -> list[str]:
-    """Serious and critical violations, in the page, its shadow trees and its frames."""
-    for frame in page.frames:
-        if frame.evaluate("typeof axe") == "undefined":
-            frame.evaluate(axe())
-    found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    said = []
-    for rule in found["violations"]:
-        if rule["impact"] not in SERIOUS:
-            continue
-        for node in rule["nodes"]:
-            place = str(node["target"])
-            if not any(one.rule == rule["id"] and one.part in place for one in BEYOND_US):
-                said.append(f"{rule['id']} ({rule['impact']}): {node['html'][:160]} at {place[-120:]}")
-    return said
 
 
 def check_sizes(page: Page) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from atlas_page import wait_for_map
 from playwright.sync_api import Page, expect
 
-FRAME_OF_STREAMLIT = "404 (Not Found)"
-"""Streamlit first asks for its health below the page's own path; only then at the root."""
+pytestmark = pytest.mark.usefixtures("allow_404")
 
 WIDE = """() => [...document.querySelectorAll(".ess-story *, .ess-learn *")]
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
@@ -18,15 +18,14 @@ WIDE = """() => [...document.querySelectorAll(".ess-story *, .ess-learn *")]
 """The first elements that hang over the right edge."""
 
 
-def open_story(page: Page, guard: Any, query: str = "") -> Page:
-    guard.expected.append(FRAME_OF_STREAMLIT)
+def open_story(page: Page, query: str = "") -> Page:
     page.goto(f"/stories{query}")
     page.wait_for_selector(".ess-story")
     return page
 
 
-def test_a_story_is_read_with_its_facts_and_leads_on(page: Page, guard: Any) -> None:
-    open_story(page, guard, "?story=july-2025-article")
+def test_a_story_is_read_with_its_facts_and_leads_on(page: Page) -> None:
+    open_story(page, "?story=july-2025-article")
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "july-2025-article")
     assert page.locator(".ess-story section").count() == 10
     expect(page.locator("#step-4 .verdict")).to_have_text("Our record: supported in part")
@@ -38,16 +37,16 @@ def test_a_story_is_read_with_its_facts_and_leads_on(page: Page, guard: Any) -> 
     page.wait_for_function("document.documentElement.dataset.step === '4'")
 
 
-def test_a_step_opens_on_the_map(page: Page, guard: Any) -> None:
-    open_story(page, guard, "?story=the-unravelling")
+def test_a_step_opens_on_the_map(page: Page) -> None:
+    open_story(page, "?story=the-unravelling")
     page.locator("#step-4").get_by_text("Open on the map").click()
     frame = wait_for_map(page)
     frame.wait_for_function("document.documentElement.dataset.asOf === '2007-12-12'")
     assert frame.evaluate("document.documentElement.dataset.instrument") == "cfe"
 
 
-def test_another_story_is_chosen_and_kept_in_the_address(page: Page, guard: Any) -> None:
-    open_story(page, guard)
+def test_another_story_is_chosen_and_kept_in_the_address(page: Page) -> None:
+    open_story(page)
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
     page.get_by_text("The unravelling of European arms control (14 steps)").click()
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-unravelling")
@@ -55,7 +54,7 @@ def test_another_story_is_chosen_and_kept_in_the_address(page: Page, guard: Any)
 
 
 def test_a_broken_story_is_named_by_line_and_the_others_are_told(
-    new_page: Callable[..., Page], broken_server: Callable[..., Any], guard: Any
+    new_page: Callable[..., Page], broken_server: Callable[..., Any]
 ) -> None:
     lines: list[int] = []
 
@@ -66,7 +65,7 @@ def test_a_broken_story_is_named_by_line_and_the_others_are_told(
         path.write_text(text.replace('"cfe-rus-3"', '"cfe-rus-99"'), encoding="utf-8")
 
     running = broken_server(break_one)
-    page = open_story(new_page(base=running.url), guard)
+    page = open_story(new_page(base=running.url))
     expect(page.get_by_text("the-unravelling.toml", exact=False).first).to_be_visible()
     page.get_by_text("Every problem, by line").click()
     expect(page.get_by_text(f"the-unravelling.toml:{lines[0]}").first).to_be_visible()
@@ -74,15 +73,14 @@ def test_a_broken_story_is_named_by_line_and_the_others_are_told(
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
 
 
-def open_learn(page: Page, guard: Any, rest: str = "") -> Page:
-    guard.expected.append(FRAME_OF_STREAMLIT)
+def open_learn(page: Page, rest: str = "") -> Page:
     page.goto(f"/learn{rest}")
     page.wait_for_selector(".ess-learn dl")
     return page
 
 
-def test_the_strip_follows_the_day_of_deposit(page: Page, guard: Any) -> None:
-    open_learn(page, guard)
+def test_the_strip_follows_the_day_of_deposit(page: Page) -> None:
+    open_learn(page)
     strip = page.locator(".strip-view")
     expect(strip).to_have_attribute("data-effective", "2026-02-20")
     day = page.get_by_role("spinbutton", name="day, deposits its paper on")
@@ -96,15 +94,15 @@ def test_the_strip_follows_the_day_of_deposit(page: Page, guard: Any) -> None:
     expect(strip).to_contain_text("joining, not yet in force")
 
 
-def test_a_word_is_reached_by_its_address(page: Page, guard: Any) -> None:
-    open_learn(page, guard, "#term-contested")
+def test_a_word_is_reached_by_its_address(page: Page) -> None:
+    open_learn(page, "#term-contested")
     word = page.locator("#term-contested")
     expect(word).to_have_attribute("data-reached", "true")
     expect(word).to_be_in_viewport()
 
 
-def test_both_sides_stand_beside_each_other_with_their_sources(page: Page, guard: Any) -> None:
-    open_learn(page, guard)
+def test_both_sides_stand_beside_each_other_with_their_sources(page: Page) -> None:
+    open_learn(page)
     left, right = page.locator("[data-side]").first, page.locator("[data-side]").last
     boxes = left.bounding_box(), right.bounding_box()
     assert boxes[0]
@@ -115,19 +113,19 @@ def test_both_sides_stand_beside_each_other_with_their_sources(page: Page, guard
     expect(right.locator("details a").first).to_be_visible()
 
 
-def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[..., Page], guard: Any) -> None:
+def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[..., Page]) -> None:
     for theme in ("light", "dark"):
         page = new_page(390, 844, theme)
         for open_page in (open_story, open_learn):
-            open_page(page, guard)
+            open_page(page)
             page.locator("details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
             wide = page.evaluate(WIDE)
             assert wide == []
 
 
-def test_printing_opens_every_fact_and_leaves_the_frame_out(page: Page, guard: Any, tmp_path: Path) -> None:
-    open_learn(page, guard)
+def test_printing_opens_every_fact_and_leaves_the_frame_out(page: Page, tmp_path: Path) -> None:
+    open_learn(page)
     page.emulate_media(media="print")
     assert not page.locator('[data-testid="stHeader"]').is_visible()
     assert page.locator("[data-side] details a").first.is_visible()
