@@ -11,6 +11,7 @@ from atlas_page import (
     slider,
     wait_for_address,
     wait_for_map,
+    wait_until_settled,
 )
 from keyboard import active, has_name, in_map, tab_to
 from playwright.sync_api import Page, expect

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from waiting import poll, poll_equal, resting_box
 
 from dashboard.domain.index import Index
 from dashboard.exports import View, make
@@ -59,7 +60,7 @@ def _view(**more: Any) -> View:
 
 def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(open_file: OpenFile) -> None:
     page = open_file(_view())
-    assert page.evaluate(OPEN) == "2026-03-01"
+    poll_equal(page, OPEN, "2026-03-01")
     expect(page.locator(".headline h1")).to_have_text("Since 20 February 2026: the withdrawal of Poland is in effect")
     fills = page.evaluate(FILLS)
     assert fills["POL"] == fills["FIN"] == PALETTES["standard"]["withdrawn"]
@@ -70,8 +71,7 @@ def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(open_file: Ope
 def test_scrubbing_changes_fills(open_file: OpenFile) -> None:
     page = open_file(_view())
     track = page.locator(".track")
-    box = track.bounding_box()
-    assert box is not None
+    box = resting_box(track)
     before = page.evaluate(FILLS)
     page.mouse.move(box["x"] + box["width"] - 60, box["y"] + 26)
     page.mouse.down()
@@ -89,7 +89,7 @@ def test_keys_step_from_change_to_change_and_the_fill_flips_on_the_day_of_effect
     assert page.evaluate(FILLS)["FIN"].startswith("url(")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.documentElement.dataset.asOf === '2026-01-10'")
-    assert page.evaluate(FILLS)["FIN"] == PALETTES["standard"]["withdrawn"]
+    poll(page, FILLS, lambda fills: fills["FIN"] == PALETTES["standard"]["withdrawn"])
 
 
 def test_it_plays(open_file: OpenFile) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from atlas_page import wait_for_map
+from atlas_page import wait_for_day, wait_for_map
 from playwright.sync_api import Page, expect
+from waiting import poll, poll_equal, resting_box
 
 pytestmark = pytest.mark.usefixtures("allow_404")
 
@@ -27,7 +28,7 @@ def open_story(page: Page, query: str = "") -> Page:
 def test_a_story_is_read_with_its_facts_and_leads_on(page: Page) -> None:
     open_story(page, "?story=july-2025-article")
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "july-2025-article")
-    assert page.locator(".ess-story section").count() == 10
+    expect(page.locator(".ess-story section")).to_have_count(10)
     expect(page.locator("#step-4 .verdict")).to_have_text("Our record: supported in part")
     facts = page.locator("#step-4 details")
     facts.locator("summary").click()
@@ -41,8 +42,8 @@ def test_a_step_opens_on_the_map(page: Page) -> None:
     open_story(page, "?story=the-unravelling")
     page.locator("#step-4").get_by_text("Open on the map").click()
     frame = wait_for_map(page)
-    frame.wait_for_function("document.documentElement.dataset.asOf === '2007-12-12'")
-    assert frame.evaluate("document.documentElement.dataset.instrument") == "cfe"
+    wait_for_day(frame, "2007-12-12")
+    expect(frame.locator("html")).to_have_attribute("data-instrument", "cfe")
 
 
 def test_another_story_is_chosen_and_kept_in_the_address(page: Page) -> None:
@@ -69,7 +70,7 @@ def test_a_broken_story_is_named_by_line_and_the_others_are_told(
     expect(page.get_by_text("the-unravelling.toml", exact=False).first).to_be_visible()
     page.get_by_text("Every problem, by line").click()
     expect(page.get_by_text(f"the-unravelling.toml:{lines[0]}").first).to_be_visible()
-    assert page.locator('[data-testid="stRadio"] label').count() >= 2
+    poll(page, page.locator('[data-testid="stRadio"] label').count, lambda count: count >= 2)
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
 
 
@@ -104,9 +105,7 @@ def test_a_word_is_reached_by_its_address(page: Page) -> None:
 def test_both_sides_stand_beside_each_other_with_their_sources(page: Page) -> None:
     open_learn(page)
     left, right = page.locator("[data-side]").first, page.locator("[data-side]").last
-    boxes = left.bounding_box(), right.bounding_box()
-    assert boxes[0]
-    assert boxes[1]
+    boxes = resting_box(left), resting_box(right)
     assert abs(boxes[0]["y"] - boxes[1]["y"]) < 2
     assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2
     right.locator("summary").first.click()
@@ -119,15 +118,14 @@ def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[...,
         for open_page in (open_story, open_learn):
             open_page(page)
             page.locator("details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            wide = page.evaluate(WIDE)
-            assert wide == []
+            poll_equal(page, "document.documentElement.scrollWidth <= innerWidth", True)
+            poll_equal(page, WIDE, [])
 
 
 def test_printing_opens_every_fact_and_leaves_the_frame_out(page: Page, tmp_path: Path) -> None:
     open_learn(page)
     page.emulate_media(media="print")
-    assert not page.locator('[data-testid="stHeader"]').is_visible()
-    assert page.locator("[data-side] details a").first.is_visible()
+    expect(page.locator('[data-testid="stHeader"]')).not_to_be_visible()
+    expect(page.locator("[data-side] details a").first).to_be_visible()
     paper = page.pdf(format="A4", path=tmp_path / "learn.pdf")
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") >= 2 or len(paper) > 60_000
