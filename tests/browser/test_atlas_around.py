@@ -1,9 +1,10 @@
-"""The main page around its map: charts that wait until they are seen, a warning that closes, the phone's menu."""
+"""The main page around its map: the bar, charts that wait to be seen, a warning that closes, the phone's menu."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from atlas_page import Traffic, open_atlas, show_charts, wait_until_settled
 from playwright.sync_api import Page, expect
 
@@ -53,6 +54,13 @@ def test_a_reader_who_moves_has_the_chart_a_screen_ahead(page: Page) -> None:
     assert box["y"] > 900, "drawn before it is in view"
 
 
+def test_a_reader_at_the_keyboard_has_the_chart_when_the_focus_nears_it(page: Page) -> None:
+    open_atlas(page)
+    wait_until_settled(page)
+    page.get_by_role("link", name="announcement", exact=True).focus()
+    expect(page.locator(".st-key-production .js-plotly-plot")).to_have_count(1)
+
+
 def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Page) -> None:
     open_atlas(page)
     wait_until_settled(page)
@@ -61,8 +69,37 @@ def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Pa
     assert summary
     words = """(node) => getComputedStyle(node, "::before").content"""
     assert place.evaluate(words) == "none"
+    page.evaluate("WebSocket.prototype.send = () => {}")  # laid out for paper all is in view: the chart would come
     page.emulate_media(media="print")
     assert summary[:40] in place.evaluate(words)
+
+
+BAR = """() => {
+  const box = (node) => node.getBoundingClientRect();
+  const tools = document.querySelector(".st-key-take_away").children;
+  const bar = [...document.querySelector(".st-key-filters").children].filter((node) => box(node).width);
+  const over = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0;
+  return {
+    overlaps: bar.filter((node) => [...tools].some((other) => over(box(node), box(other)))).length,
+    lines: new Set(bar.map((node) => Math.round((box(node).top + box(node).bottom) / 20))).size,
+    timeline: box(document.querySelector(".st-key-cell_time")).bottom,
+  };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1366, 768), (1440, 900), (1920, 1080)])
+def test_the_bar_leaves_the_timeline_above_the_fold_also_with_filters(
+    new_page: Callable[..., Page], width: int, height: int
+) -> None:
+    page = new_page(width, height)
+    for query in ("", "states=EST,FIN,LVA,LTU&weapons=anti-tank-mine"):
+        open_atlas(page, query)
+        wait_until_settled(page)
+        bar = page.evaluate(BAR)
+        assert bar["overlaps"] == 0
+        assert bar["timeline"] <= height, (query, bar)
+        assert query or bar["lines"] == 1, "nothing chosen, yet the bar takes two lines"
 
 
 def test_a_warning_about_the_address_can_be_closed(page: Page) -> None:
