@@ -134,6 +134,41 @@ def test_escape_in_the_dialog_of_keys_closes_the_dialog_alone(page: Page) -> Non
     wait_for_address(page, focus=None)
 
 
+def test_escape_in_a_dialog_or_popover_closes_it_and_keeps_the_state(page: Page) -> None:
+    open_at_rest(page, "focus=EST")
+    heading = card(page).get_by_role("heading", level=2)
+    expect(heading).to_have_text("Estonia")
+    page.locator("body").press("h")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    assert page.evaluate("window.essStore.focus") == "EST"
+    page.get_by_role("button", name="All States").click()
+    popover = page.get_by_role("dialog")
+    expect(popover).to_be_visible()
+    for where in (page.keyboard, page.locator("body")):
+        where.press("Escape")
+        expect(popover).to_be_hidden()
+        assert page.evaluate("window.essStore.focus") == "EST"
+        page.get_by_role("button", name="All States").click()
+        expect(popover).to_be_visible()
+    expect(heading).to_have_text("Estonia")
+
+
+def test_keys_of_the_map_page_do_nothing_on_another(page: Page) -> None:
+    open_at_rest(page, "focus=EST&as_of=2025-12-26")
+    page.get_by_role("link", name="Learn").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_url("**/learn*")
+    before = page.url
+    for key in ("ArrowRight", "Escape", "Home"):
+        page.locator("body").press(key)
+    page.wait_for_timeout(600)  # twice as long as movement takes to settle
+    assert page.url == before
+    assert page.evaluate("[window.essStore.day, window.essStore.focus]") == [20448, "EST"]
+
+
 def test_keys_step_from_elsewhere_but_not_while_typing(page: Page) -> None:
     frame = open_at_rest(page, "as_of=2025-12-26")
     page.locator("body").press("ArrowRight")

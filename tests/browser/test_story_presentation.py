@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from atlas_page import card, wait_for_address
 from playwright.sync_api import Page, expect
 
 PROJECTOR = (1920, 1080)
@@ -155,7 +156,9 @@ def test_blank_compare_sources_help_and_leave(new_page: Callable[..., Page], gua
 
 
 def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callable[..., Page]) -> None:
-    page = open_presentation(new_page(*PROJECTOR), "instrument=apmbc&as_of=2025-07-12&states=FIN,EST,LVA,LTU,POL")
+    page = open_presentation(
+        new_page(*PROJECTOR), "instrument=apmbc&as_of=2025-07-12&states=FIN,EST,LVA,LTU,POL&focus=FIN"
+    )
     assert page.evaluate("document.documentElement.dataset.asOf") == "2025-07-12"
     expect(page.locator("h1")).to_contain_text("Since 10 July 2025")
     expect(page.locator(".key .total")).to_have_text("of 5 States")
@@ -163,8 +166,9 @@ def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callabl
     page.wait_for_function("document.documentElement.dataset.asOf === '2025-08-20'")
     expect(page.locator("h1")).to_contain_text("Poland gives notice")
     page.keyboard.press("Escape")
-    page.wait_for_url("**/?*states=EST,FIN,LTU,LVA,POL&as_of=2025-08-20")
-    page.wait_for_function("window.essStore?.bundle?.instrument.id === 'apmbc'")
+    wait_for_address(page, states="EST,FIN,LTU,LVA,POL", focus="FIN", as_of="2025-08-20")
+    expect(card(page).get_by_role("heading", level=2)).to_have_text("Finland")
+    assert page.evaluate("window.essStore.bundle.instrument.id") == "apmbc"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (844, 390)])

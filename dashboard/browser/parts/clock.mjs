@@ -12,6 +12,8 @@ const AGAIN_MS = [1000, 2000, 5000];
 /** Where keys write, choose or move something of their own. */
 const WRITES_SELECTOR =
   'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
+/** What Streamlit lays over the page; it takes Escape for itself. */
+const OVERLAY_SELECTOR = '[role="dialog"]';
 const PRESSED_SELECTOR = "button, a, summary, [role=button]";
 
 class Clock {
@@ -24,8 +26,13 @@ class Clock {
   query = {};
   /** @type {(name: string, value: unknown) => void} */
   report = () => {};
-  /** @type {Element | null} */
+  /**
+   * Where the clock is mounted; null while another page is shown.
+   * @type {Element | null}
+   */
   host = null;
+  /** Whether something lay over the page when the key was pressed: what takes Escape is gone once it was told. */
+  overlaid = false;
   stopTheme = () => {};
 
   /**
@@ -36,8 +43,12 @@ class Clock {
     this.store = store;
     this.texts = texts;
     store.onSettle(() => this.settle());
-    store.onKey = (event) => this.onKey(event);
-    document.addEventListener("keydown", store.onKey);
+    store.onKey = (event) => {
+      this.lookForOverlay();
+      this.onKey(event);
+    };
+    window.addEventListener("keydown", () => this.lookForOverlay(), { capture: true });
+    document.addEventListener("keydown", (event) => this.onKey(event));
   }
 
   /** @param {Component<ClockData>} component */
@@ -86,6 +97,20 @@ class Clock {
   }
 
   /**
+   * Another page is shown: what happens there is not the clock's.
+   * @param {Element} host
+   */
+  leave(host) {
+    if (host !== this.host) return;
+    this.stopTheme();
+    this.host = null;
+  }
+
+  lookForOverlay() {
+    this.overlaid = !!this.store.dialog?.open || !!document.querySelector(OVERLAY_SELECTOR);
+  }
+
+  /**
    * The bundle at an address. While it cannot be had the page says so and asks again; null once another is wanted.
    * @param {string} address
    * @returns {Promise<StatusBundle | null>}
@@ -107,6 +132,7 @@ class Clock {
 
   /** Write the day and State into the address, and tell the server what it does not know yet. */
   settle() {
+    if (!this.host) return;
     const { store } = this;
     const { day, focus } = store;
     const { as_of: _day, focus: _focus, ...query } = this.query;
@@ -123,6 +149,7 @@ class Clock {
    * @param {KeyboardEvent} event
    */
   onKey(event) {
+    if (!this.host) return;
     const { store } = this;
     const target = /** @type {Element} */ (event.composedPath()[0] ?? event.target);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(WRITES_SELECTOR))
@@ -137,7 +164,7 @@ class Clock {
       store.findState?.();
       event.preventDefault();
     } else if (event.key === "Escape") {
-      if (!store.isCovered()) store.setFocus(null);
+      if (!this.overlaid) store.setFocus(null);
     } else store.timeline?.onKey(event);
   }
 }
@@ -151,6 +178,9 @@ let clock = null;
  * @param {ClockTexts} texts
  */
 export function mount(component, texts) {
-  clock ??= new Clock(pageStore(), texts);
-  clock.update(component);
+  const here = clock ?? new Clock(pageStore(), texts);
+  clock = here;
+  here.update(component);
+  const { parentElement } = component;
+  return () => here.leave(parentElement.host ?? parentElement);
 }

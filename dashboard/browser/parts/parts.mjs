@@ -47,10 +47,7 @@ const makers = {
  * @param {any} texts
  */
 export function mount(part, component, texts) {
-  if (part === "clock") {
-    mountClock(component, texts);
-    return undefined;
-  }
+  if (part === "clock") return mountClock(component, texts);
   const { parentElement } = component;
   if (mounted.has(parentElement)) return undefined;
   mounted.add(parentElement);

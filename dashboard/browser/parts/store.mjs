@@ -71,8 +71,8 @@ export class Store {
   onKey = null;
   /** @type {Record<string, () => void>} */
   shortcuts = {};
-  /** Whether a dialog stands over the page. */
-  isCovered = () => false;
+  /** @type {HTMLDialogElement | null} */
+  dialog = null;
 
   /** @type {Set<(store: Store) => void>} */
   painters = new Set();

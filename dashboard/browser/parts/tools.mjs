@@ -38,13 +38,13 @@ export class Tools {
       this.status,
       this.dialog,
     );
-    store.isCovered = () => this.dialog.open;
+    store.dialog = this.dialog;
     store.shortcuts = { p: () => goTo("present"), h: () => this.help(), m: () => goTo("compare") };
   }
 
   destroy() {
     this.store.shortcuts = {};
-    this.store.isCovered = () => false;
+    this.store.dialog = null;
   }
 
   help() {
