@@ -26,7 +26,11 @@ def script_requests(traffic: Traffic) -> list[str]:
     return [url for url in traffic.requests if SCRIPT in url]
 
 
-def test_the_charts_script_comes_when_a_chart_is_about_to_be_seen(page: Page) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), PHONE])
+def test_the_charts_script_comes_when_a_chart_is_about_to_be_seen(
+    new_page: Callable[..., Page], width: int, height: int
+) -> None:
+    page = new_page(width, height)
     traffic = Traffic(page)
     open_atlas(page)
     wait_until_settled(page)

@@ -10,7 +10,7 @@ const watchers = new WeakMap();
  */
 function scroller(node) {
   for (let at = /** @type {Element | null} */ (node); at; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
   }
   return null;
 }
