@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +26,6 @@ TOOLS = JS / "node_modules" / ".bin"
 def run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run node with these arguments."""
     return subprocess.run([NODE, *command], text=True, check=False, **options)
-
-
-def test(files: Sequence[Path], **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run node's own tests in these files."""
-    return run("--test", *files, **options)
 
 
 def call(script: Path, value: Any) -> Any:
@@ -64,7 +58,7 @@ def install() -> int:
 
 def lint() -> int:
     """Check types, style and logic; the first two need tools: without them one line says so, with CI=true it fails."""
-    failures = [test(sorted(JS.glob("*.test.mjs"))).returncode]
+    failures = [run("--test", "--test-reporter=dot", *sorted(JS.glob("*.test.mjs"))).returncode]
     if has("tsc") and has("biome"):
         failures += [tsc("--project", JS).returncode, biome("check", "--error-on-warnings").returncode]
     else:

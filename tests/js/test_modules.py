@@ -12,5 +12,5 @@ FILES = sorted(node.JS.glob("*.test.mjs"))
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.partition(".")[0])
 def test_in_node(path: Path) -> None:
-    done = node.test([path], capture_output=True)
+    done = node.run("--test", path, capture_output=True)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -46,6 +46,22 @@ test("arrows step, with Shift by a month; up and down are days, pages are years"
   assert.deepEqual([press("Home", day), press("End", day)], [bundle().first, bundle().last]);
 });
 
+test("keys lead from the day of a change to the days that the browser shows", () => {
+  const from = STEPS[1];
+  for (const [key, shift, to] of [
+    ["ArrowLeft", false, "2025-06-27"],
+    ["ArrowUp", false, "2025-12-28"],
+    ["ArrowDown", false, "2025-12-26"],
+    ["ArrowRight", true, "2026-01-27"],
+    ["ArrowLeft", true, "2025-11-27"],
+    ["PageUp", false, "2026-12-27"],
+    ["PageDown", false, "2024-12-27"],
+    ["Home", false, "1997-12-03"],
+  ]) {
+    assert.equal(isoDay(press(key, from, shift)), to, key);
+  }
+});
+
 test("other keys are not the timeline's", () => {
   for (const key of ["Tab", "Escape", "a", " ", "Enter"]) assert.equal(press(key, TODAY), null);
 });
