@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { lastNotAfter, pageStore, Store } from "../../dashboard/browser/parts/store.mjs";
+import { pageStore, Store } from "../../dashboard/browser/parts/store.mjs";
 import { bundle, STEPS, TODAY } from "./example.mjs";
 
 /** A store that paints at once. */
@@ -10,15 +10,6 @@ function loaded(options, more) {
   clearTimeout(store.timer);
   return store;
 }
-
-test("the row that holds on a day is the last one not after it", () => {
-  const rows = [[3], [5], [5], [9]];
-  assert.deepEqual(
-    [2, 3, 4, 5, 8, 9, 99].map((day) => lastNotAfter(rows, day)),
-    [-1, 0, 0, 2, 2, 3, 3],
-  );
-  assert.equal(lastNotAfter([], 1), -1);
-});
 
 test("a new bundle opens on its last recorded day, on the day given, or on the day shown before", () => {
   const store = loaded();
@@ -36,64 +27,6 @@ test("a day beyond the timeline is its end, and a part of a day is none", () => 
   assert.equal(store.day, store.bundle.last);
   store.setDay(STEPS[1] + 0.4);
   assert.equal(store.day, STEPS[1]);
-  clearTimeout(store.timer);
-});
-
-test("what holds for a State changes on the day itself, not the day before", () => {
-  const store = loaded();
-  assert.equal(store.at("EST", STEPS[1] - 1).cls.id, "exit-deposited");
-  assert.equal(store.at("EST", STEPS[1]).cls.id, "withdrawn");
-  assert.deepEqual(store.at("FIN"), { since: STEPS[2], cls: store.bundle.classes[2], contested: true });
-});
-
-test("a State is named with its class, and with what is contested about it", () => {
-  const store = loaded();
-  assert.equal(store.namedLabel("EST"), "Estonia: withdrawn");
-  assert.equal(store.namedLabel("FIN"), "Finland: withdrawn, contested");
-});
-
-test("States are counted per class among the selection, areas apart", () => {
-  const store = loaded();
-  assert.deepEqual(store.counts(), {
-    byClass: { "state-party": 0, "exit-deposited": 0, withdrawn: 3, "no-own-status": 1 },
-    states: 3,
-    areas: 1,
-  });
-  store.selected = new Set(["EST"]);
-  assert.deepEqual([store.counts(STEPS[0]).byClass["exit-deposited"], store.counts().states], [1, 1]);
-});
-
-test("steps are those of the States in view; a milestone always counts", () => {
-  const store = loaded({ selected: ["EST"] });
-  assert.deepEqual(
-    store.steps().map(([on, moves]) => [on, moves.map(([iso3]) => iso3)]),
-    [
-      [STEPS[0], ["EST"]],
-      [STEPS[1], ["EST"]],
-      [STEPS[2], []],
-    ],
-  );
-  assert.equal(loaded({ selected: [] }).selected, null, "nothing chosen is everything");
-});
-
-test("the step before and after a day are never the step of the day", () => {
-  const store = loaded({ day: STEPS[1] });
-  assert.deepEqual([store.previousStep()[0], store.stepAtOrBefore()[0], store.nextStep()[0]], STEPS);
-  store.setDay(STEPS[0]);
-  assert.equal(store.previousStep(), null);
-  store.setDay(STEPS[2]);
-  assert.equal(store.nextStep(), null);
-  clearTimeout(store.timer);
-});
-
-test("lit classes single out their States; one more choice of the same takes it back", () => {
-  const store = loaded();
-  store.toggleLit("withdrawn");
-  assert.deepEqual([store.standsOut("EST"), store.standsOut("XKX")], [true, false]);
-  store.toggleLit("withdrawn");
-  assert.ok(store.standsOut("XKX"));
-  store.selected = new Set(["EST"]);
-  assert.ok(!store.standsOut("FIN"));
   clearTimeout(store.timer);
 });
 
@@ -177,4 +110,16 @@ test("a page has one store", () => {
 
 test("the first day of 1970 is a day like any other", () => {
   assert.equal(loaded({ day: 0 }, { first: -7577 }).day, 0);
+});
+
+test("one more choice of the same line of the legend takes it back, a new bundle all", () => {
+  const store = loaded();
+  store.toggleLit("withdrawn");
+  assert.ok(store.lit.has("withdrawn"));
+  store.toggleLit("withdrawn");
+  assert.ok(!store.lit.size);
+  store.toggleLit("withdrawn");
+  store.load(bundle());
+  assert.ok(!store.lit.size);
+  clearTimeout(store.timer);
 });

@@ -34,7 +34,7 @@ function classKey(store, iso3) {
 export class Compare {
   /** @type {Side[]} */
   sides = [];
-  /** @type {import("./pan_zoom.mjs").View} */
+  /** @type {import("./pan_zoom.mjs").Viewport} */
   view = { x: 0, y: 0, width: 0, height: 0 };
   /** What the two maps were built for. */
   built = "";

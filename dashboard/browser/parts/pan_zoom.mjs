@@ -1,16 +1,16 @@
 // The part of the plane that several maps show together: moved, zoomed, kept inside the map.
 
-/** @typedef {{ x: number, y: number, width: number, height: number }} View */
+/** @typedef {{ x: number, y: number, width: number, height: number }} Viewport */
 
 const DEEPEST = 14;
 
 /**
  * The view zoomed about a point that stays where it is: never wider than the map, never deeper than it is of use.
- * @param {View} view
+ * @param {Viewport} view
  * @param {number} factor
  * @param {{ x: number, y: number }} about
  * @param {{ width: number, height: number }} map
- * @returns {View}
+ * @returns {Viewport}
  */
 export function zoomed(view, factor, about, map) {
   const width = Math.min(map.width, Math.max(map.width / DEEPEST, view.width * factor));
@@ -25,9 +25,9 @@ export function zoomed(view, factor, about, map) {
 
 /**
  * The view moved back into the map where it left it.
- * @param {View} view
+ * @param {Viewport} view
  * @param {{ width: number, height: number }} map
- * @returns {View}
+ * @returns {Viewport}
  */
 export function kept(view, map) {
   return {
@@ -39,6 +39,6 @@ export function kept(view, map) {
 
 /**
  * The middle of a view.
- * @param {View} view
+ * @param {Viewport} view
  */
 export const middleOf = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });

@@ -1,10 +1,10 @@
 // The map as one SVG: shapes once, then only fills, hatches and labels. Used by the folium layer,
 // the presentation and the single-file page alike. Units inside are kilometres of EPSG:3035.
 
-import { svgElement } from "./dom.mjs";
+import { drawShapes } from "./draw_shapes.mjs";
 import { placeLabel } from "./labels.mjs";
 import { fillOf, patternDefs } from "./patterns.mjs";
-import { extentOf, pathOf, placeOn, sizeOf } from "./shapes.mjs";
+import { sizeOf } from "./shapes.mjs";
 import { fill } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
@@ -13,19 +13,10 @@ const DOT_PX = 7;
 const HIT_PX = 12;
 /** Share of its height: how wide a letter is, before it is drawn. */
 const WIDTH_OF_LETTER = 0.62;
-const LAYERS = ["context", "fills", "twins", "outlines", "borders", "leaders", "dots", "ring", "labels"];
-const SILENT_LAYERS = ["context", "outlines", "borders", "leaders", "labels", "ring"];
 /** What a copy of a shape must not keep: hooks, name and focus stand on the State's one element. */
 const OWN_ATTRIBUTES = ["data-iso3", "data-status", "data-stage", "role", "tabindex", "aria-label", "id"];
 
 export class SvgMap {
-  /** @type {Map<Iso3, MapState>} */
-  states = new Map();
-  /**
-   * Small States drawn without a dot: the caller shows them otherwise.
-   * @type {{ iso3: Iso3, name: string, links: Links, twin: SVGElement }[]}
-   */
-  undrawn = [];
   /** Kilometres per pixel. */
   scale = 1;
   /** @type {Theme | null} */
@@ -45,91 +36,20 @@ export class SvgMap {
    * @param {{ prefix?: string, dotPx?: number, labelPx?: number, dots?: boolean, namesMax?: number }} options
    */
   constructor(geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 11, dots = true, namesMax = 8 } = {}) {
-    this.geo = geo;
     this.bundle = bundle;
     this.prefix = prefix;
     this.dotPx = dotPx;
     this.labelPx = labelPx;
-    this.dots = dots;
     this.namesMax = namesMax;
     const { width, height } = sizeOf(geo);
     this.width = width;
     this.height = height;
-    this.svg = svgElement("svg", {
-      class: "ess-map",
-      viewBox: `0 0 ${width} ${height}`,
-      role: "group",
-      preserveAspectRatio: "xMidYMid meet",
-    });
-    svgElement("rect", { width, height, class: "sea" }, this.svg);
-    this.layers = Object.fromEntries(LAYERS.map((name) => [name, svgElement("g", { class: name }, this.svg)]));
-    for (const name of SILENT_LAYERS) {
-      this.layers[name].setAttribute("aria-hidden", "true");
-      this.layers[name].style.pointerEvents = "none";
-    }
-    for (const feature of geo.features) this.addFeature(feature);
-  }
-
-  /** @param {Feature} feature */
-  addFeature({ geometry, properties }) {
-    const { frame } = this.geo;
-    const d = pathOf(geometry, frame);
-    if (properties.line) {
-      svgElement("path", { d, fill: "none" }, this.layers.borders);
-      return;
-    }
-    const { iso3 } = properties;
-    if (!iso3) {
-      svgElement("path", { d, class: "context" }, this.layers.context);
-      return;
-    }
-    const known = this.bundle.states[iso3];
-    if (!known) return;
-    const { name } = known;
-    const { links } = properties;
-    const twin = () => svgElement("path", { d, "data-shape-of": iso3, "aria-hidden": "true" }, this.layers.twins);
-    if (properties.dot && !this.dots) {
-      this.undrawn.push({ iso3, name, links, twin: twin() });
-      return;
-    }
-    for (const tone of ["white", "slate"]) svgElement("path", { d, fill: "none", class: tone }, this.layers.outlines);
-    const { dot } = properties;
-    const [x, y] = placeOn(dot ? properties.dot_at : properties.label, frame);
-    const text = { x, y, "text-anchor": "middle", "dominant-baseline": "central" };
-    /** @type {MapState} */
-    const state = {
-      iso3,
-      name,
-      links,
-      dot,
-      label: [x, y],
-      shape: extentOf(geometry, frame),
-      twin: dot ? twin() : null,
-      hit: null,
-      node: dot ? this.addDot(placeOn(properties.anchor, frame), [x, y]) : svgElement("path", { d }, this.layers.fills),
-      text: svgElement("text", text, this.layers.labels),
-      moving: false,
-      shown: "",
-    };
-    if (dot) {
-      state.hit = svgElement("circle", { cx: x, cy: y, fill: "transparent", "aria-hidden": "true" });
-      state.hit.dataset.hitOf = iso3;
-      state.node.before(state.hit);
-    }
-    state.node.dataset.iso3 = iso3;
-    state.node.setAttribute("role", "button");
-    state.node.setAttribute("tabindex", "-1");
-    this.states.set(iso3, state);
-  }
-
-  /**
-   * A dot with a line from the State to it.
-   * @param {Point} from
-   * @param {Point} to
-   */
-  addDot([x1, y1], [x, y]) {
-    svgElement("line", { x1, y1, x2: x, y2: y }, this.layers.leaders);
-    return svgElement("circle", { cx: x, cy: y }, this.layers.dots);
+    const { svg, layers, states, undrawn } = drawShapes(geo, bundle.states, dots);
+    this.svg = svg;
+    this.layers = layers;
+    this.states = states;
+    /** Small States drawn without a dot: the caller shows them otherwise. */
+    this.undrawn = undrawn;
   }
 
   /**

@@ -2,29 +2,29 @@
 
 import { addMonths } from "./words.mjs";
 
-/** @import { Store } from "./store.mjs" */
+/** @import { View } from "./view.mjs" */
 
 /**
  * Next change; past the last one, the last day of our record, then the end of what was announced.
- * @param {Store} store
+ * @param {View} view
  * @returns {Day}
  */
-export function nextStop(store) {
-  const { today, last, horizon } = store.bundle;
-  const next = store.nextStep()?.[0];
+export function nextStop(view) {
+  const { today, last, horizon } = view.bundle;
+  const next = view.nextStep()?.[0];
   if (next !== undefined) return next;
-  if (store.day < today) return today;
-  return horizon.find((day) => day > store.day) ?? last;
+  if (view.day < today) return today;
+  return horizon.find((day) => day > view.day) ?? last;
 }
 
 /**
  * The day that a button leads to.
  * @param {string} button
- * @param {Store} store
+ * @param {View} view
  * @returns {Day}
  */
-export function dayOfButton(button, store) {
-  const { first, last, today } = store.bundle;
+export function dayOfButton(button, view) {
+  const { first, last, today } = view.bundle;
   switch (button) {
     case "first":
       return first;
@@ -33,9 +33,9 @@ export function dayOfButton(button, store) {
     case "today":
       return today;
     case "previous":
-      return store.previousStep()?.[0] ?? first;
+      return view.previousStep()?.[0] ?? first;
     case "next":
-      return nextStop(store);
+      return nextStop(view);
     default:
       throw new Error(button);
   }
@@ -44,16 +44,16 @@ export function dayOfButton(button, store) {
 /**
  * The day that a key leads to; null where the key is not the timeline's.
  * @param {{ key: string, shiftKey: boolean }} event
- * @param {Store} store
+ * @param {View} view
  * @returns {Day | null}
  */
-export function dayOfKey({ key, shiftKey }, store) {
-  const { day } = store;
+export function dayOfKey({ key, shiftKey }, view) {
+  const { day } = view;
   switch (key) {
     case "ArrowLeft":
-      return shiftKey ? addMonths(day, -1) : dayOfButton("previous", store);
+      return shiftKey ? addMonths(day, -1) : dayOfButton("previous", view);
     case "ArrowRight":
-      return shiftKey ? addMonths(day, 1) : dayOfButton("next", store);
+      return shiftKey ? addMonths(day, 1) : dayOfButton("next", view);
     case "ArrowDown":
       return day - 1;
     case "ArrowUp":
@@ -63,9 +63,9 @@ export function dayOfKey({ key, shiftKey }, store) {
     case "PageUp":
       return addMonths(day, 12);
     case "Home":
-      return dayOfButton("first", store);
+      return dayOfButton("first", view);
     case "End":
-      return dayOfButton("last", store);
+      return dayOfButton("last", view);
     default:
       return null;
   }

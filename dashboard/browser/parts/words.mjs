@@ -1,6 +1,6 @@
 // Days and sentences: the twin of dashboard/domain/headline.py, fed by its phrasebook and tested on the same cases.
 
-/** @import { Store } from "./store.mjs" */
+/** @import { View } from "./view.mjs" */
 
 /** @typedef {"now" | "since" | "past"} Tense */
 
@@ -89,12 +89,12 @@ export function sayStep(bundle, [, moves, milestones], tense = "now", namesMax =
 
 /**
  * Headline of a day: what happens on it, or what last happened.
- * @param {Store} store
+ * @param {View} view
  */
-export function headline(store) {
-  const { bundle, day } = store;
+export function headline(view) {
+  const { bundle, day } = view;
   const { frames } = bundle.book;
-  const step = store.stepAtOrBefore();
+  const step = view.stepAtOrBefore();
   if (!step) return fill(frames["value-before"], { day: sayDay(day) });
   const now = step[0] === day;
   const text = sayStep(bundle, step, now ? "now" : "since");
@@ -103,7 +103,7 @@ export function headline(store) {
 
 /**
  * The line before or after the headline. Where long, States are counted, not named.
- * @param {Store} store
+ * @param {View} view
  * @param {Step | null} step
  * @param {"previous" | "next"} word
  */
@@ -118,12 +118,12 @@ export function neighbourLine({ bundle }, step, word) {
 
 /**
  * What the slider says.
- * @param {Store} store
+ * @param {View} view
  */
-export function valueText(store) {
-  const { bundle, day } = store;
+export function valueText(view) {
+  const { bundle, day } = view;
   const { frames } = bundle.book;
-  const step = store.stepAtOrBefore();
+  const step = view.stepAtOrBefore();
   if (!step) return fill(frames["value-before"], { day: sayDay(day) });
   if (step[0] === day) return fill(frames.value, { day: sayDay(day), text: sayStep(bundle, step, "past") });
   return fill(frames["value-between"], { day: sayDay(day), last: sayDay(step[0]) });
