@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dashboard.browser.messages import UI
@@ -18,9 +18,9 @@ from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import move_key, phrasebook
 from dashboard.domain.index import Index
-from dashboard.domain.status import intervals, runs
-from dashboard.domain.terms import LEGEND, display_class
-from dashboard.domain.timeline import changes, extent
+from dashboard.domain.status import Interval, intervals, runs
+from dashboard.domain.terms import LEGEND, LegendClass, display_class
+from dashboard.domain.timeline import Change, changes, extent
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import PALETTES, styles_document
 from data.schema import CountryKind
@@ -32,35 +32,8 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     meta = index.dataset.meta
     first, last = extent(index, instrument_id)
     histories = intervals(index, instrument_id)
-    class_number = {entry.class_id: number for number, entry in enumerate(LEGEND)}
-    spoken = spoken_names(index.dataset.countries)
-    states: dict[str, Any] = {}
-    used: set[str] = set()
-    for iso3, history in histories.items():
-        rows: list[list[int]] = []
-        for start, standing, _exact in runs(history):
-            class_id = display_class(standing.status, standing.stage)
-            row = [max(day_number(first), day_number(start)), class_number[class_id], int(standing.contested)]
-            if rows and rows[-1][0] == row[0]:
-                rows.pop()
-            rows.append(row)
-        used |= {LEGEND[number].class_id for _, number, _ in rows}
-        country = index.countries[iso3]
-        states[iso3] = {
-            "name": country.name,
-            "spoken": spoken[iso3],
-            "area": country.kind is CountryKind.AREA,
-            "rows": rows,
-        }
-    steps = [
-        [
-            day_number(change.on),
-            [[move.iso3, move_key(move.before, move.after).value, int(move.exact)] for move in change.moves],
-            [milestone.value for milestone in change.milestones],
-        ]
-        for change in changes(histories, instrument)
-        if first <= change.on <= last
-    ]
+    states = _states(index, histories, first)
+    used = {number for state in states.values() for _, number, _ in state["rows"]}
     checked = meta.checked_on.get(instrument_id)
     return {
         "dataset": {"version": meta.version, "as_of": meta.as_of.isoformat(), "as_of_text": say_day(meta.as_of)},
@@ -76,22 +49,13 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "first": day_number(first),
         "last": day_number(last),
         "today": day_number(min(max(meta.as_of, first), last)),
-        "classes": [
-            {
-                "id": entry.class_id,
-                "label": entry.label,
-                "status": entry.status.value,
-                "stage": entry.stage.value,
-                "moving": entry.moving,
-            }
-            for entry in LEGEND
-        ],
-        "used": [entry.class_id for entry in LEGEND if entry.class_id in used],
+        "classes": [_display_class(entry) for entry in LEGEND],
+        "used": [entry.class_id for number, entry in enumerate(LEGEND) if number in used],
         "styles": styles_document(),
         "palettes": PALETTES,
         "states": states,
         "beside": [iso3 for iso3 in BESIDE_THE_MAP if iso3 in states],
-        "steps": steps,
+        "steps": [_step(change) for change in changes(histories, instrument) if first <= change.on <= last],
         "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
         "dots": _dots(index, instrument_id, first, last),
         "book": phrasebook(instrument.exit_term),
@@ -100,6 +64,42 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "nothingFixed": f"No later change of status in our record, which ends on {say_day(meta.as_of)}",
         "ui": UI,
     }
+
+
+def _states(index: Index, histories: Mapping[str, tuple[Interval, ...]], first: dt.date) -> dict[str, Any]:
+    """Names and rows of every State; a row that is superseded on its own first day is left out."""
+    class_number = {entry.class_id: number for number, entry in enumerate(LEGEND)}
+    spoken = spoken_names(index.dataset.countries)
+    states: dict[str, Any] = {}
+    for iso3, history in histories.items():
+        rows: dict[int, list[int]] = {}
+        for start, standing, _exact in runs(history):
+            day = max(day_number(first), day_number(start))
+            class_id = display_class(standing.status, standing.stage)
+            rows[day] = [day, class_number[class_id], int(standing.contested)]
+        country = index.countries[iso3]
+        states[iso3] = {
+            "name": country.name,
+            "spoken": spoken[iso3],
+            "area": country.kind is CountryKind.AREA,
+            "rows": list(rows.values()),
+        }
+    return states
+
+
+def _display_class(entry: LegendClass) -> dict[str, Any]:
+    return {
+        "id": entry.class_id,
+        "label": entry.label,
+        "status": entry.status.value,
+        "stage": entry.stage.value,
+        "moving": entry.moving,
+    }
+
+
+def _step(change: Change) -> list[Any]:
+    moves = [[move.iso3, move_key(move.before, move.after).value, int(move.exact)] for move in change.moves]
+    return [day_number(change.on), moves, [milestone.value for milestone in change.milestones]]
 
 
 def _announced_days(index: Index, instrument_id: str) -> Iterator[dt.date]:
