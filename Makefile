@@ -14,7 +14,7 @@ run: $(VENV)/.product
 test: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python tests/office.py --install
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.tests $(TOOLS_JS)
 	$(BIN)/ruff check .

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
 import pytest
+from asgi_client import run
 
 from dashboard.server.limits import MAX_ADDRESS, Buckets, Limits, RateLimit, client_of, limits_from
 
@@ -42,7 +42,7 @@ def answers(app: RateLimit, asked: dict[str, Any]) -> tuple[int, dict[str, str],
     async def receive() -> Any:
         return {"type": "http.request"}
 
-    asyncio.run(app(asked, receive, send))
+    run(app(asked, receive, send))
     headers = {key.decode(): value.decode() for key, value in said[0]["headers"]}
     return said[0]["status"], headers, said[1]["body"]
 

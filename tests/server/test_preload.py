@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 import pytest
+from asgi_client import run
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -78,7 +78,7 @@ def answer(status: int, body: bytes, **fields: str) -> tuple[dict[str, str], byt
         "query_string": b"",
         "headers": [(b"if-none-match", b'"old"')],
     }
-    asyncio.run(Preload(Starlette(routes=[Route("/", page)]))(scope, receive, send))
+    run(Preload(Starlette(routes=[Route("/", page)]))(scope, receive, send))
     start, *bodies = sent
     assert start["status"] == status
     headers = {name.decode(): value.decode() for name, value in start["headers"]}

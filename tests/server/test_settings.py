@@ -65,6 +65,7 @@ def test_hosts_that_may_embed_the_pages(given: str | None, policy: str) -> None:
     "given",
     [
         "*",
+        "nonsense",
         "example.org",
         "https://example.org; script-src *",
         "https://example.org,https://b.example",

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from asgi_client import Answer, request
+from asgi_client import Answer, request, run
 from streamlit.runtime import Runtime
 
 from dashboard.app import app
@@ -44,7 +44,7 @@ async def _answers() -> Answers:
 
 @pytest.fixture(scope="module")
 def answers() -> Iterator[Answers]:
-    yield asyncio.run(asyncio.wait_for(_answers(), 60))
+    yield run(asyncio.wait_for(_answers(), 60))
     Runtime._instance = None  # one a process: the next test may start its own
 
 

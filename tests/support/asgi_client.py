@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
 
 from dashboard.server.api import api_routes
 from dashboard.server.limits import Limits
+
+T = TypeVar("T")
 
 APP = Starlette(routes=api_routes(Limits()))
 
@@ -66,6 +69,12 @@ async def request(
     return Answer(sent[0]["status"], head, b"".join(message.get("body", b"") for message in sent[1:]))
 
 
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Result of a coroutine, in a thread of its own: the browser's tests keep a loop open in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def ask(address: str, method: str = "GET", headers: Mapping[str, str] | None = None, app: Any = APP) -> Answer:
     """One request in a loop of its own."""
-    return asyncio.run(request(address, method, headers, app))
+    return run(request(address, method, headers, app))
