@@ -5,13 +5,10 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,133 +24,15 @@ from atlas_page import (
     wait_for_address,
     wait_for_day,
     wait_for_map,
+    wait_for_status,
     wait_until_settled,
 )
-from pages import text_without_trace, visit, wait_until_idle
+from pages import text_without_trace, wait_until_idle
 from playwright.sync_api import Page, Route, expect
-from servers import READY_WITHIN_S, ROOT, Server, copy_product, free_port, health, serve_product, wait_for_health
+from servers import READY_WITHIN_S, ROOT, free_port, health
+from waiting import poll
 
-
-@pytest.fixture(scope="module")
-def copy_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A copy of the product whose files the tests of this module break and mend again, one after another."""
-    with serve_product(copy_product(tmp_path_factory.mktemp("copied"))) as running:
-        yield running
-
-
-@pytest.fixture
-def mended_copy(copy_server: Server) -> Iterator[Server]:
-    """The copy with whole files, before and after."""
-    yield copy_server
-    for part in ("data", "geo"):
-        shutil.copytree(ROOT / part, copy_server.root / part, dirs_exist_ok=True)
-    wait_for_health(copy_server.url, "ok")
-
-
-# Files that break while a reader looks: 1 to 5.
-
-
-def break_one_row(data: Path) -> str:
-    path = data / "treaty_actions.csv"
-    lines = path.read_text(encoding="utf-8").split("\n")
-    at = next(number for number, line in enumerate(lines) if line.startswith("apmbc-fin-"))
-    lines[at] = lines[at].replace(",day,", ",someday,", 1)
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return f"treaty_actions.csv:{at + 1}: apmbc-fin-"
-
-
-def truncate_file(data: Path) -> str:
-    path = data / "policy_events.csv"
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
-    return "policy_events.csv:"
-
-
-def empty_file(data: Path) -> str:
-    (data / "sources.csv").write_bytes(b"")
-    return "sources.csv:1: is empty"
-
-
-def remove_file(data: Path) -> str:
-    (data / "countries.csv").unlink()
-    return "countries.csv: is missing"
-
-
-def break_toml(data: Path) -> str:
-    (data / "dataset.toml").write_text('title = "unclosed\n', encoding="utf-8")
-    return "dataset.toml:1:"
-
-
-FILE_FAULTS = (break_one_row, truncate_file, empty_file, remove_file, break_toml)
-
-
-@pytest.mark.parametrize("fault", FILE_FAULTS, ids=lambda fault: fault.__name__)
-def test_a_file_that_breaks_while_serving(
-    new_page: Callable[..., Page], mended_copy: Server, fault: Callable[[Path], str]
-) -> None:
-    page = new_page(base=mended_copy.url)
-    frame = open_atlas(page, "as_of=2025-12-27&focus=FIN")
-    wait_until_settled(page)
-    said = fault(mended_copy.root / "data")
-    wait_for_health(mended_copy.url, "stale")
-    # The page that is open goes on, and says what is wrong with its next word from the server.
-    slider(page).focus()
-    page.keyboard.press("ArrowRight")
-    wait_for_day(frame, "2026-01-10")
-    wait_until_settled(page)
-    assert status_and_stage(frame, "FIN") == ("withdrawn", "none"), "the last good data are shown"
-    # Another reader comes.
-    other = new_page(base=mended_copy.url)
-    there = open_atlas(other, "as_of=2025-12-27&focus=FIN")
-    expect(other.get_by_text("the last good data is shown")).to_be_visible()
-    other.get_by_text("Every problem, by line").click()
-    expect(other.locator(".st-key-data_problems code")).to_contain_text(said)
-    assert status_and_stage(there, "FIN") == ("state-party", "exit-deposited")
-    text_without_trace(page)
-    text_without_trace(other)
-    for part in ("data",):
-        shutil.copytree(ROOT / part, mended_copy.root / part, dirs_exist_ok=True)
-    wait_for_health(mended_copy.url, "ok")
-    frame = open_atlas(other, "as_of=2025-12-27")
-    expect(other.get_by_text("The data files have")).to_have_count(0)
-    assert status_and_stage(frame, "FIN") == ("state-party", "exit-deposited")
-
-
-# Shapes: 6 and 7.
-
-
-def test_shapes_that_disappear_while_serving(new_page: Callable[..., Page], mended_copy: Server, guard: Any) -> None:
-    guard.expected.append("status of 404")
-    (mended_copy.root / "geo" / "europe.geojson").unlink()
-    page = new_page(base=mended_copy.url)
-    page.goto("/?as_of=2025-12-27")
-    expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
-    expect(page.get_by_text("europe.geojson").first).to_be_visible()
-    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
-    expect(page.locator(".headline h1")).to_contain_text("27 December 2025")
-    text_without_trace(page)
-    visit(page, "events")
-    assert "The map cannot be drawn" in text_without_trace(page)
-    assert page.locator(".st-key-events_sheet tbody tr").count() > 10, "the lists still work"
-    shutil.copy(ROOT / "geo" / "europe.geojson", mended_copy.root / "geo" / "europe.geojson")
-    open_atlas(page, "as_of=2025-12-27")
-    expect(page.get_by_text("The map cannot be drawn")).to_have_count(0)
-
-
-def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended_copy: Server, guard: Any) -> None:
-    guard.expected.append("status of 404")
-    (mended_copy.root / "geo" / "europe.geojson").write_bytes(b'{"type": "FeatureCollection", "features": [')
-    page = new_page(base=mended_copy.url)
-    for name in ("", "events", "dossier"):
-        page.goto(f"/{name}?focus=LTU")
-        page.locator(".st-key-footer").wait_for()
-        for button in page.locator('[data-testid="stPopover"] button').all():
-            if re.search("Export|Download", button.inner_text()):
-                button.click()
-                page.keyboard.press("Escape")
-        text_without_trace(page)
-
-
-# The server: 8 and 9.
+# The server.
 
 GONE = ["ERR_", "WebSocket", "Failed to fetch", "status of 404", "when disconnected", "Client Error", "still running"]
 """What the console may say while the server is away."""
@@ -222,18 +101,17 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     process.start()
     page.wait_for_function(
         """() => document.querySelector('[data-testid="stApp"]').dataset.testConnectionState === "CONNECTED" """,
-        timeout=60_000,
     )
     wait_until_idle(page)
     wait_for_address(page, as_of=left_on, focus="LTU")
     frame = wait_for_map(page)
-    assert shown_day(frame) == left_on
+    wait_for_day(frame, left_on)
     assert status_and_stage(frame, "LTU")[0]
     expect(page.locator(".ess.card h2")).to_have_text("Lithuania")
     slider(page).focus()
     page.keyboard.press("ArrowRight")
     wait_until_settled(page)
-    assert address(page)["as_of"] != left_on
+    poll(page, lambda: address(page)["as_of"], lambda day: day != left_on)
     text_without_trace(page)
 
 
@@ -251,10 +129,10 @@ def test_a_reader_who_comes_back_after_a_restart_finds_the_view(
     page.reload()
     frame = wait_for_map(page)
     wait_for_day(frame, "2025-07-18")
-    assert status_and_stage(frame, "UKR") == ("state-party", "suspension-notified")
+    wait_for_status(frame, UKR=("state-party", "suspension-notified"))
 
 
-# The clock: 10 to 12.
+# The clock.
 
 WALL = {
     ("date", "today"),
@@ -320,17 +198,7 @@ def test_a_clock_that_jumps_while_a_page_is_open(page: Page) -> None:
     text_without_trace(page)
 
 
-def test_a_server_in_another_time_zone_says_the_same(server: Server) -> None:
-    asked = "/api/v1/status?instrument=apmbc"
-    with urllib.request.urlopen(server.url + asked) as answer:
-        here = answer.read()
-    with serve_product(environment={"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C"}) as far:
-        with urllib.request.urlopen(far.url + asked) as answer:
-            assert answer.read() == here
-        assert health(far.url)["as_of"] == health(server.url)["as_of"]
-
-
-# The disk: 13 to 15.
+# The disk.
 
 
 def run_export(arguments: list[str], *, limit: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -380,7 +248,7 @@ def test_a_device_without_room_is_named(tmp_path: Path) -> None:
     assert Path("/dev/full").is_char_device()
 
 
-# Tabs and requests: 16 to 20.
+# Tabs and requests.
 
 
 def test_two_tabs_keep_their_own_days(new_page: Callable[..., Page]) -> None:
@@ -463,9 +331,9 @@ def test_a_script_that_does_not_come_is_told(page: Page, guard: Any) -> None:
     page.route(PART, abort_request)
     page.goto("/")
     lost = page.locator(".st-key-cell_map, .st-key-cell_legend, .st-key-cell_card, .st-key-cell_time")
+    expect(lost.get_by_text("This part of the page could not be loaded")).to_have_count(4)
     for one in lost.get_by_text("This part of the page could not be loaded").all():
         expect(one).to_be_visible()
-    expect(lost.get_by_text("This part of the page could not be loaded")).to_have_count(4)
     text_without_trace(page)
 
 

