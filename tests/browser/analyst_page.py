@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from pages import wait_until_idle
 from playwright.sync_api import Download, Page, expect
+from waiting import poll_equal
 
 NAVIGATION = {
     "events": "Events",
@@ -16,18 +19,10 @@ NAVIGATION = {
 }
 
 
-def wait_until_settled(page: Page) -> None:
-    """Wait until the server has drawn everything."""
-    expect(page.locator(".st-key-footer")).to_be_visible()
-    expect(page.locator('[data-testid="stStatusWidget"]')).to_have_count(0)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0)
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
 def open_page(page: Page, name: str, query: str = "") -> None:
     """A page by its own address, as a link would."""
     page.goto(f"/{name}{'?' + query if query else ''}")
-    wait_until_settled(page)
+    wait_until_idle(page)
     if name != "own_rows":
         expect(page.locator(".ess.sheet").first).to_be_attached()
 
@@ -35,10 +30,12 @@ def open_page(page: Page, name: str, query: str = "") -> None:
 def go_by_navigation(page: Page, title: str) -> None:
     """A page through the navigation, within the session."""
     link = page.get_by_role("link", name=title, exact=True)
+    menu = page.get_by_test_id("stExpandSidebarButton")
+    expect(link.or_(menu).first).to_be_visible()
     if not link.is_visible():
-        page.get_by_test_id("stExpandSidebarButton").click()
+        menu.click()
     link.click()
-    wait_until_settled(page)
+    wait_until_idle(page)
 
 
 def query_of(page: Page) -> dict[str, str]:
@@ -59,7 +56,7 @@ def search(page: Page, words: str) -> None:
     field.fill(words)
     field.press("Enter")
     wait_for_query(page, "q", words or None)
-    wait_until_settled(page)
+    wait_until_idle(page)
 
 
 def open_popover(page: Page, title: str) -> None:
@@ -79,7 +76,7 @@ def press(page: Page, group: str, key: str, value: str | None, *names: str) -> N
     for name in names:
         page.get_by_role("toolbar", name=group).get_by_role("button", name=name, exact=True).click()
     wait_for_query(page, key, value)
-    wait_until_settled(page)
+    wait_until_idle(page)
 
 
 def listed_ids(page: Page) -> list[str]:
@@ -87,6 +84,11 @@ def listed_ids(page: Page) -> list[str]:
     expect(page.locator("table.events")).to_be_visible()
     ids: list[str] = page.locator("table.events tbody tr").evaluate_all("rows => rows.map((row) => row.dataset.id)")
     return ids
+
+
+def wait_for_ids(page: Page, expected: Iterable[str]) -> None:
+    """Wait until these rows are shown and no others, in whatever order."""
+    poll_equal(page, lambda: sorted(listed_ids(page)), sorted(expected))
 
 
 def download(page: Page, label: str, folder: Path) -> Path:
@@ -106,7 +108,7 @@ def download_with_uploads(page: Page, title: str, label: str, ending: str, folde
     dialog.get_by_role("combobox", name="Format").click()
     page.get_by_role("option", name=label, exact=True).click()
     expect(dialog.locator("code")).to_contain_text(ending)
-    wait_until_settled(page)
+    wait_until_idle(page)
     with page.expect_download() as waiting:
         dialog.get_by_role("button", name="Save the file").click()
     path = save(waiting.value, folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,10 +23,12 @@ from analyst_page import (
     press,
     query_of,
     search,
+    wait_for_ids,
     wait_for_query,
 )
-from atlas_page import open_atlas, status_and_stage, wait_for_day, wait_for_map
+from atlas_page import open_atlas, wait_for_day, wait_for_map, wait_for_status
 from playwright.sync_api import Page, expect
+from waiting import poll, poll_equal, resting_box
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.compare import Side, differences
@@ -45,12 +48,11 @@ BAD = GOOD.replace("2026-09-01", "2026-08-01")
 pytestmark = pytest.mark.usefixtures("allow_404")
 
 
-def differing_states(page: Page) -> list[str]:
-    """States in the list of what differs, in order."""
+def wait_for_differing_states(page: Page, expected: list[str]) -> None:
+    """Wait until the list of what differs is of these States, in whatever order."""
     rows = page.locator(".changed tr[data-state]")
-    expect(rows.first).to_be_visible()
-    states: list[str] = rows.evaluate_all("rows => rows.map((row) => row.dataset.state)")
-    return states
+    states = "rows => rows.map((row) => row.dataset.state).sort()"
+    poll_equal(page, lambda: rows.evaluate_all(states), sorted(expected))
 
 
 def frame_of(path: Path) -> pd.DataFrame:
@@ -85,7 +87,8 @@ def test_1_slipped_production_at_the_russian_border_as_csv(page: Page, tmp_path:
     ).rows
     assert [row.id for row in wanted]
     found = frame_of(download(page, "CSV", tmp_path))
-    assert sorted(found["id"]) == sorted(row.id for row in wanted) == sorted(listed_ids(page))
+    assert sorted(found["id"]) == sorted(row.id for row in wanted)
+    wait_for_ids(page, found["id"])
     assert {"pl-p-2025-12-zalewski", "lv-p-2026-02-at-plant"} <= set(found["id"])
     assert (found["slip_days"].astype(int) > 0).all()
     assert (found["sources"] != "").all()
@@ -96,12 +99,13 @@ def test_1_slipped_production_at_the_russian_border_as_csv(page: Page, tmp_path:
 def test_2_a_name_without_its_accents(page: Page) -> None:
     open_page(page, "events", "every_instrument=yes")
     everything = page.locator("table.events").get_attribute("aria-rowcount")
-    search(page, "nauseda")
-    plain = listed_ids(page)
+    plain = [row.id for row in rows_of(shelf.current().index, Selection(every_instrument=True, text="nauseda")).rows]
     assert plain
+    search(page, "nauseda")
+    wait_for_ids(page, plain)
     assert any("nauseda" in fold(row.inner_text()) for row in page.locator("table.events tbody tr").all())
     search(page, "Nausėda")
-    assert listed_ids(page) == plain
+    wait_for_ids(page, plain)
     search(page, "")
     expect(page.locator("table.events")).to_have_attribute("aria-rowcount", str(everything))
 
@@ -112,22 +116,20 @@ def test_3_the_evidence_of_a_row_by_keyboard_alone(page: Page) -> None:
     first.focus()
     page.keyboard.press("Enter")
     card = page.locator(".evidence-pane article")
-    expect(card).to_be_visible()
-    assert listed_ids(page)[0] == card.get_attribute("data-fact")
+    expect(card).to_have_attribute("data-fact", listed_ids(page)[0])
     open_page(page, "events", "kinds=announcement&states=FIN&every_instrument=yes&moved=same")
-    assert listed_ids(page) == ["fi-p-2026-02-end2027"]
+    wait_for_ids(page, ["fi-p-2026-02-end2027"])
     page.locator("table.events tbody td.what").first.focus()
     page.keyboard.press("Enter")
     expect(card).to_have_attribute("data-fact", "fi-p-2026-02-end2027")
-    text = card.inner_text()
     for part in ("Who", "Said on", "known to the", "Start as stated", "Replaces", "Disputed, inferred", "Sources"):
-        assert part in text, part
-    assert card.locator(".sources .grade").count() >= 1
-    assert str(card.locator(".sources a").first.get_attribute("href")).startswith("http")
+        expect(card).to_contain_text(part)
+    expect(card.locator(".sources .grade").first).to_be_attached()
+    expect(card.locator(".sources a").first).to_have_attribute("href", re.compile("^http"))
     wait_for_query(page, "focus", "FIN")
     card.locator("button.row").first.click()
     expect(card).to_have_attribute("data-fact", "fi-p-2026-01-first-2027")
-    assert "365 days later" in card.inner_text()
+    expect(card).to_contain_text("365 days later")
 
 
 def test_4_weak_rows_are_hidden_until_asked_for(page: Page) -> None:
@@ -150,11 +152,10 @@ def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:
     cells = page.locator('table[role="grid"] td')
     index = shelf.current().index
     expect(cells).to_have_count(len(index.countries) * len(index.instruments))
-    box = page.locator(".matrix .panels").bounding_box()
-    assert box is not None
+    box = resting_box(page.locator(".matrix .panels"))
     assert box["y"] + box["height"] <= 900, "the whole picture stands on one screen"
     cell = page.locator('td[data-key="LTU apmbc"]')
-    assert cell.get_attribute("data-class") == "exit-deposited"
+    expect(cell).to_have_attribute("data-class", "exit-deposited")
     page.locator('td[data-key="LVA apmbc"]').focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -169,8 +170,8 @@ def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:
     panel.get_by_role("button", name="See it on the map").click()
     frame = wait_for_map(page)
     wait_for_day(frame, "2025-12-26")
-    assert frame.locator("html").get_attribute("data-instrument") == "ccm"
-    assert status_and_stage(frame, "LTU") == ("withdrawn", "none")
+    expect(frame.locator("html")).to_have_attribute("data-instrument", "ccm")
+    wait_for_status(frame, LTU=("withdrawn", "none"))
     expect(page.get_by_role("heading", name="Lithuania", exact=True)).to_be_visible()
 
 
@@ -179,16 +180,17 @@ def test_6_the_dossier_tells_what_was_known_then(page: Page) -> None:
     sheet = page.locator('article[data-state="FIN"]')
     expect(sheet).to_contain_text("1,344 km")
     expect(sheet).to_contain_text("since 4 April 2023")
-    assert sheet.locator("svg.strips.wide g[data-class]").count() >= 6
-    assert "2027" not in sheet.locator("table.said").inner_text()
+    poll(page, sheet.locator("svg.strips.wide g[data-class]").count, lambda count: count >= 6)
+    expect(sheet.locator("table.said")).to_be_attached()
+    expect(sheet.locator("table.said")).not_to_contain_text("2027")
     open_page(page, "dossier", "focus=FIN&as_of=2026-03-01")
     said = sheet.locator("table.said")
     expect(said).to_contain_text("by the end of 2027")
     expect(said).to_contain_text("365 days later")
     sheet.locator('g[data-class="withdrawn"]').first.click()
     wait_for_query(page, "as_of", "2026-01-10")
-    sources = sheet.locator("h3", has_text="Sources")
-    assert f"({sheet.locator('.sources').last.locator('li').count()})" in sources.inner_text()
+    cited = sheet.locator(".sources").last.locator("li")
+    poll(page, lambda: f"({cited.count()})" in sheet.locator("h3", has_text="Sources").inner_text(), bool)
 
 
 def test_7_two_days_side_by_side_move_together(page: Page) -> None:
@@ -196,20 +198,26 @@ def test_7_two_days_side_by_side_move_together(page: Page) -> None:
     left, right = (page.locator(".compare svg.ess-map").nth(number) for number in (0, 1))
     expect(left.locator('[data-iso3="LTU"]')).to_have_attribute("data-stage", "exit-deposited")
     expect(right.locator('[data-iso3="LTU"]')).to_have_attribute("data-status", "withdrawn")
-    assert differing_states(page) == ["EST", "LVA", "LTU"]
+    wait_for_differing_states(page, ["EST", "LVA", "LTU"])
+
+    def wait_for_shared_box(other_than: str = "") -> str:
+        """Wait until both maps show the same part, and another one than before; that part."""
+        boxes = "maps => maps.map((map) => map.getAttribute('viewBox'))"
+        maps = page.locator(".compare svg.ess-map")
+        shown = poll(page, lambda: maps.evaluate_all(boxes), lambda two: two[0] == two[1] != other_than)
+        return str(shown[0])
+
     left.hover()
     page.mouse.wheel(0, -400)
     nearer = "(map) => Number(map.getAttribute('viewBox').split(' ')[2]) < 5000"
     page.wait_for_function(nearer, arg=right.element_handle())
-    assert left.get_attribute("viewBox") == right.get_attribute("viewBox")
-    before = right.get_attribute("viewBox")
-    box = left.bounding_box()
-    assert box is not None
+    before = wait_for_shared_box()
+    box = resting_box(left)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 2 - 60, box["y"] + box["height"] / 2 - 30, steps=4)
     page.mouse.up()
-    assert left.get_attribute("viewBox") == right.get_attribute("viewBox") != before
+    wait_for_shared_box(before)
     page.get_by_role("button", name="Whole map").first.click()
     left.locator('[data-iso3="POL"]').hover()
     tips = page.locator(".compare .tip")
@@ -217,7 +225,7 @@ def test_7_two_days_side_by_side_move_together(page: Page) -> None:
     expect(tips.nth(1)).to_contain_text("Poland: exit deposited")
     left.focus()
     page.keyboard.press("+")
-    assert left.get_attribute("viewBox") == right.get_attribute("viewBox") != before
+    wait_for_shared_box(before)
     page.keyboard.press("0")
     right.locator('[data-iso3="POL"]').click()
     wait_for_query(page, "focus", "POL")
@@ -230,7 +238,7 @@ def test_8_two_treaties_as_one_difference(page: Page) -> None:
     day = index.dataset.meta.as_of
     expected = {one.iso3 for one in differences(index, Side("apmbc", day), Side("ccm", day))}
     expect(page.locator(".compare svg.ess-map")).to_have_count(1)
-    assert set(differing_states(page)) == expected
+    wait_for_differing_states(page, list(expected))
     drawn = page.locator(".compare [data-iso3]").evaluate_all(
         "nodes => nodes.filter((node) => node.dataset.differs === 'true').map((node) => node.dataset.iso3)"
     )
@@ -282,7 +290,7 @@ def test_9b_own_rows_stay_in_their_session(page: Page, new_page: Callable[..., P
     expect(page.get_by_text("Your own rows are in view")).to_be_visible()
     other = new_page()
     frame = open_atlas(other)
-    assert status_and_stage(frame, "NOR") == ("state-party", "none")
+    wait_for_status(frame, NOR=("state-party", "none"))
     expect(other.get_by_text("Your own rows are in view")).to_have_count(0)
     told = other.request.get("/api/v1/status?instrument=apmbc&as_of=latest").json()
     assert told["states"]["NOR"]["stage"] == "none"
@@ -291,12 +299,11 @@ def test_9b_own_rows_stay_in_their_session(page: Page, new_page: Callable[..., P
 def test_10_sort_and_take_the_view_away_in_every_form(page: Page, tmp_path: Path) -> None:
     query = "instrument=ccm&states=LTU,POL,UKR&from=2024-01-01&grades=A,B"
     open_page(page, "events", query)
-    shown = listed_ids(page)
-    assert shown
+    shown = poll(page, lambda: listed_ids(page), bool)
     page.get_by_role("columnheader", name="State").get_by_role("button").click()
     expect(page.get_by_role("columnheader", name="State")).to_have_attribute("aria-sort", "ascending")
-    names = page.locator("table.events tbody td:nth-child(2)").all_inner_texts()
-    assert names == sorted(names, key=str.casefold)
+    names = page.locator("table.events tbody td:nth-child(2)")
+    poll(page, names.all_inner_texts, lambda shown: shown == sorted(shown, key=str.casefold))
     assert sorted(frame_of(download(page, "CSV", tmp_path))["id"]) == sorted(shown)
     told = json.loads(download(page, "JSON", tmp_path).read_text(encoding="utf-8"))
     rows = next(value for value in told.values() if isinstance(value, list))
@@ -307,9 +314,8 @@ def test_10_sort_and_take_the_view_away_in_every_form(page: Page, tmp_path: Path
     assert {feature["id"] for feature in shapes["features"]} == {"LTU", "POL", "UKR"}
     cited = download(page, "BibTeX, the sources", tmp_path).read_text(encoding="utf-8")
     assert cited.count("\n@") + cited.startswith("@") >= 1
-    held = query_of(page)
     given = dict(part.split("=") for part in query.split("&"))
-    assert {key: held[key] for key in given} == given
+    poll(page, lambda: query_of(page), lambda held: held | given == held)
 
 
 def test_a_chosen_state_follows_through_every_page(page: Page) -> None:
@@ -340,10 +346,9 @@ def test_filter_states_stay_in_the_address(page: Page, query: str) -> None:
     for name in ("events", "matrix"):
         open_page(page, name, query)
         wait_for_query(page, "v", "1")
-        given = dict(part.split("=", 1) for part in query.split("&"))
-        held = query_of(page)
-        assert held.pop("v") == "1"
-        assert held == {key: value.replace("%C4%97+%26+x", "ė & x") for key, value in given.items()}
+        given = {"v": "1"} | dict(part.split("=", 1) for part in query.split("&"))
+        decoded = {key: value.replace("%C4%97+%26+x", "ė & x") for key, value in given.items()}
+        poll_equal(page, lambda: query_of(page), decoded)
 
 
 def test_hostile_words_in_rows_stay_words(page: Page) -> None:
@@ -387,5 +392,5 @@ def test_a_row_leads_to_its_day_on_the_map(page: Page) -> None:
     card.get_by_role("button", name="See that day on the map").click()
     frame = wait_for_map(page)
     wait_for_day(frame, "2025-08-20")
-    assert status_and_stage(frame, "POL") == ("state-party", "exit-deposited")
+    wait_for_status(frame, POL=("state-party", "exit-deposited"))
     expect(page.get_by_role("heading", name="Poland", exact=True)).to_be_visible()

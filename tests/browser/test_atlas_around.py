@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from atlas_page import Traffic, open_atlas, show_charts, wait_until_settled
 from playwright.sync_api import Page, expect
+from waiting import resting_box
 
 PHONE = (390, 844)
 SCRIPT = "PlotlyChart"
@@ -53,8 +54,7 @@ def test_a_reader_who_moves_has_the_chart_a_screen_ahead(page: Page) -> None:
     page.evaluate("""document.querySelector(".stMain").scrollBy({ top: 40, behavior: "instant" })""")
     chart = page.locator(".st-key-production .js-plotly-plot")
     expect(chart).to_have_count(1)
-    box = chart.bounding_box()
-    assert box is not None
+    box = resting_box(chart)
     assert box["y"] > 900, "drawn before it is in view"
 
 

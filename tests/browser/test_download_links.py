@@ -11,9 +11,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from analyst_page import download_with_uploads, go_by_navigation, open_page, save, wait_until_settled
+from analyst_page import download_with_uploads, go_by_navigation, open_page, save
 from atlas_page import open_atlas, slider, wait_for_address, wait_for_day, wait_for_map
 from axe import axe_violations
+from pages import wait_until_idle
 from playwright.sync_api import Locator, Page, expect
 from waiting import poll_equal
 
@@ -197,7 +198,7 @@ def test_a_view_with_uploads_is_handed_over_by_a_button(page: Page, tmp_path: Pa
     assert save(waiting.value, tmp_path).read_bytes().startswith(b"PK")
     go_by_navigation(page, "Map")
     wait_for_map(page)
-    wait_until_settled(page)
+    wait_until_idle(page)
     expect(page.locator(".links")).to_have_count(0)
     table = download_with_uploads(page, "Download", "CSV", ".csv", tmp_path)
     assert "+own-rows" in table.name

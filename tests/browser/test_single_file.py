@@ -131,7 +131,7 @@ def test_a_story_is_told_with_two_keys(open_file: OpenFile) -> None:
         assert page.evaluate("() => document.documentElement.dataset.instrument") == step.instrument
         page.locator(".tale summary").click()
         for fact_id in step.facts:
-            assert page.locator(".tale li", has_text=f"[{fact_id}").count() >= 1
+            expect(page.locator(".tale li", has_text=f"[{fact_id}").first).to_be_attached()
         page.keyboard.press("PageDown")
     for step in reversed(story.steps[:-1]):
         page.keyboard.press("PageUp")
