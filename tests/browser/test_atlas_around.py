@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from atlas_page import Traffic, open_atlas, show_charts, wait_until_settled
 from playwright.sync_api import Page, expect
-from waiting import resting_box
+from waiting import poll, poll_equal, resting_box
 
 PHONE = (390, 844)
 SCRIPT = "PlotlyChart"
@@ -72,10 +72,10 @@ def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Pa
     summary = place.get_attribute("aria-label")
     assert summary
     words = """(node) => getComputedStyle(node, "::before").content"""
-    assert place.evaluate(words) == "none"
+    poll_equal(page, lambda: place.evaluate(words), "none")
     page.evaluate("WebSocket.prototype.send = () => {}")  # laid out for paper all is in view: the chart would come
     page.emulate_media(media="print")
-    assert summary[:40] in place.evaluate(words)
+    poll(page, lambda: place.evaluate(words), lambda text: summary[:40] in text)
 
 
 BAR = """() => {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from atlas_page import open_atlas, slider, wait_for_day, wait_for_status, wait_until_settled
-from pages import text_without_trace, visit, wait_until_idle
+from pages import text_without_trace, visit
 from playwright.sync_api import Page, expect
 from servers import ROOT, Server, copy_product, serve_product, wait_for_health
 from waiting import poll
@@ -126,7 +126,7 @@ def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended_cop
     page = new_page(base=mended_copy.url)
     for name in ("", "events", "dossier"):
         page.goto(f"/{name}?focus=LTU")
-        wait_until_idle(page)
+        page.locator(".st-key-footer").wait_for()
         menus = page.get_by_test_id("stPopover").get_by_role("button", name=re.compile("Export|Download"))
         poll(page, menus.count, bool)
         for button in menus.all():
