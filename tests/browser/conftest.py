@@ -112,7 +112,7 @@ def allow_404(guard: Guard) -> None:
 
 
 @pytest.fixture
-def new_page(server: Server, guard: Guard, readers: Readers) -> Callable[..., Page]:
+def new_page(guard: Guard, readers: Readers, server: Server) -> Callable[..., Page]:
     """Makes pages, each of a reader of its own: ``new_page(width, height, theme, base, **context options)``."""
 
     def make(

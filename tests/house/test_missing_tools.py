@@ -41,6 +41,36 @@ def test_a_busy_package_manager_is_named_and_fails_in_ci_alone(tmp_path: Path, c
         assert "apt-get did not install chromium (100): it may be busy" in done.stdout
 
 
+def test_a_package_manager_is_waited_for_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command(tmp_path, "apt-get", f"echo $* >> {tmp_path}/words")
+    command(tmp_path, "sudo", 'shift; exec "$@"')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert chromium.apt(["some-package"])
+    update, install = (tmp_path / "words").read_text(encoding="utf-8").splitlines()
+    assert update == "-o DPkg::Lock::Timeout=60 update"
+    assert install == "-o DPkg::Lock::Timeout=60 install -y --no-install-recommends some-package"
+
+
+def test_a_reader_without_rights_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(tmp_path, "apt-get", "exit 0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert not chromium.apt(["some-package"])
+    assert capsys.readouterr().out == "not root and no sudo, so some-package cannot be installed\n"
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("", "1 skipped"), ("true", "1 error")])
+def test_without_a_chromium_browser_tests_are_left_out_and_said_so(tmp_path: Path, ci: str, outcome: str) -> None:
+    own = {"PATH": str(tmp_path), "CI": ci, chromium.VARIABLE: "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+    one = "tests/browser/test_atlas_card.py::test_the_legend_lights_its_states"
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one]
+    done = subprocess.run(words, cwd=TESTS.parent, env=os.environ | own, capture_output=True, text=True, timeout=300)
+    assert outcome in done.stdout
+    assert chromium.MISSING in done.stdout
+
+
 def test_what_slides_lack_is_named(tmp_path: Path) -> None:
     command(tmp_path, "apt-get", "exit 100")
     command(tmp_path, "sudo", 'shift; exec "$@"')
