@@ -85,10 +85,8 @@ def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str)
             box.click()
             expect(poisoned_page.locator('[role="option"]').first).to_be_visible()
             assert_inert(poisoned_page)
-            poisoned_page.keyboard.press("Escape")
+            poisoned_page.keyboard.press("Tab")  # Escape would take the choice back where there need be none
             expect(poisoned_page.locator('[role="option"]')).to_have_count(0)
-    # Escape empties a choice of one, and with it the page: it is opened anew.
-    visit(poisoned_page, name, "focus=FIN&every_instrument=yes&grades=A,B,C,D,E")
     for button in poisoned_page.locator('[data-testid="stPopover"] button').all():
         if button.is_visible():
             button.click()
