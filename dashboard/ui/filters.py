@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
-from dashboard.domain.announcements import SLIP_LABELS, SlipKind
 from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS, Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, MAX_TEXT, Selection, resolve
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.timeline import extent
-from dashboard.domain.weapons import WEAPON_LABELS
-from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
-from dashboard.ui import state
+from dashboard.ui import list_filters, state
 from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
-from data.schema import Activity, Confidence, Grade, Weapon
-
-LISTS = frozenset(
-    {
-        *("every_instrument", "kinds", "date_from", "date_to", "weapons", "activities", "moved", "grades"),
-        *("confidence", "text"),
-    }
-)
-"""Fields of the selection that narrow lists and leave the map alone."""
 
 KEPT_BY_CLEAR = frozenset({"instrument", "as_of", "focus", "compare_day", "compare_instrument"})
 """Fields of the selection that say what is looked at, not which part of it."""
@@ -36,40 +24,9 @@ MAX_LABEL = 40
 """Characters of the choice of States that its button shows; beyond them it counts."""
 
 
-class Pills(NamedTuple):
-    """One row of pills that narrows lists: a field of the selection, its title, its choices and their words."""
-
-    field: str
-    title: str
-    choices: tuple[Any, ...]
-    label: Callable[[Any], str]
-    help: str | None = None
-
-
-PILLS = (
-    Pills("weapons", "Weapon", tuple(Weapon), lambda one: WEAPON_LABELS[one][1]),
-    Pills("activities", "Activity", tuple(Activity), lambda one: one.value),
-    Pills("moved", "How the announced date moved", tuple(SlipKind), SLIP_LABELS.__getitem__),
-    Pills(
-        "grades",
-        "Grade of the best source",
-        tuple(Grade),
-        lambda one: one.value,
-        "\n".join(f"- {meaning}" for meaning in GRADE_MEANINGS.values()),
-    ),
-    Pills(
-        "confidence",
-        "Confidence",
-        tuple(Confidence),
-        lambda one: one.value,
-        "\n".join(f"- {one.value}: {meaning}" for one, meaning in CONFIDENCES.items()),
-    ),
-)
-
-
 def bar(
     *,
-    lists: Collection[str] = LISTS,
+    lists: Collection[str] = list_filters.LISTS,
     day: bool = True,
     instrument: bool = True,
     states: bool = True,
@@ -77,7 +34,7 @@ def bar(
 ) -> Any:
     """Draw treaty, day, States and what narrows lists; return the bar, for what a page adds to its end.
 
-    ``lists`` names the fields of ``LISTS`` that the page's lists obey; ``first`` draws what a page puts before them.
+    ``lists`` names the fields that the page's lists obey; ``first`` draws what a page puts before all others.
     Without ``day`` the timeline is the day, and the browser's clock keeps the address; else the bar keeps it.
     """
     index, selection = state.served().index, state.current()
@@ -93,10 +50,10 @@ def bar(
         if states:
             _states(index, selection)
         if lists:
-            _list_filters(selection, lists)
+            list_filters.popover(selection, lists)
         if "text" in lists:
-            _search(selection)
-        if states and _differing(selection, {"states", "groups", *lists}):
+            list_filters.search(selection)
+        if states and list_filters.differing(selection, {"states", "groups", *lists}):
             st.button(
                 "Clear",
                 icon=":material/filter_alt_off:",
@@ -130,12 +87,6 @@ def write_address() -> None:
     mount("address", key="address", data={"query": state.address(), "run": st.session_state["address_runs"]})
 
 
-def _preset(key: str, value: Any) -> str:
-    """Have a widget show what the selection says; returns the widget's key."""
-    st.session_state[key] = value
-    return key
-
-
 def _treaty(index: Index, selection: Selection) -> None:
     titles = {key: row.short_title for key, row in index.instruments.items()}
 
@@ -146,7 +97,7 @@ def _treaty(index: Index, selection: Selection) -> None:
         "Treaty",
         list(titles),
         format_func=titles.__getitem__,
-        key=_preset("f_instrument", selection.instrument),
+        key=state.preset("f_instrument", selection.instrument),
         on_change=apply,
         width=372,
         label_visibility="collapsed",
@@ -164,7 +115,7 @@ def _day(index: Index, selection: Selection) -> None:
     st.date_input(
         "As-of day",
         label_visibility="collapsed",
-        key=_preset("f_day", min(max(resolve(selection, index).day, first), last)),
+        key=state.preset("f_day", min(max(resolve(selection, index).day, first), last)),
         min_value=first,
         max_value=last,
         format="YYYY-MM-DD",
@@ -189,114 +140,20 @@ def _states(index: Index, selection: Selection) -> None:
             list(Group),
             format_func=GROUP_LABELS.__getitem__,
             selection_mode="multi",
-            key=_preset("f_groups", sorted(selection.groups)),
+            key=state.preset("f_groups", sorted(selection.groups)),
             on_change=apply,
         )
         st.multiselect(
             "States",
             sorted(names, key=names.__getitem__),
             format_func=names.__getitem__,
-            key=_preset("f_states", states),
+            key=state.preset("f_states", states),
             on_change=apply,
         )
         st.caption(f"Groups by membership on {say_day(index.dataset.meta.as_of)}. Several choices add up.")
 
 
-def _list_filters(selection: Selection, fields: Collection[str]) -> None:
-    """One popover with what narrows lists; its title counts how many of them do, a period as one."""
-    differing = {"date" if field.startswith("date_") else field for field in _differing(selection, fields) - {"text"}}
-    with st.popover(f"Filters ({len(differing)})" if differing else "Filters", icon=":material/tune:"):
-        if "every_instrument" in fields:
-            _every_instrument(selection)
-        if "kinds" in fields:
-            st.multiselect(
-                "Kind",
-                KINDS,
-                format_func=lambda kind: kind.replace("-", " "),
-                key=_preset("f_kinds", sorted(selection.kinds)),
-                on_change=_apply_set,
-                args=("kinds",),
-                placeholder="all kinds",
-            )
-        if "date_from" in fields:
-            left, right = st.columns(2)
-            with left:
-                _period_end("From", "date_from", selection.date_from, other="date_to")
-            with right:
-                _period_end("To", "date_to", selection.date_to, other="date_from")
-        for row in PILLS:
-            if row.field in fields:
-                st.pills(
-                    row.title,
-                    row.choices,
-                    format_func=row.label,
-                    selection_mode="multi",
-                    key=_preset(f"f_{row.field}", [one for one in row.choices if one in getattr(selection, row.field)]),
-                    on_change=_apply_set,
-                    args=(row.field,),
-                    help=row.help,
-                )
-
-
-def _apply_set(field: str) -> None:
-    state.update(**{field: frozenset(st.session_state[f"f_{field}"])})
-
-
-def _every_instrument(selection: Selection) -> None:
-    def apply() -> None:
-        state.update(every_instrument=bool(st.session_state["f_every"]))
-
-    st.toggle(
-        "All treaties, and weapons that none governs",
-        key=_preset("f_every", selection.every_instrument),
-        on_change=apply,
-        help="Lists otherwise tell of the chosen treaty alone.",
-    )
-
-
-def _period_end(title: str, field: str, value: dt.date | None, *, other: str) -> None:
-    """One end of the period; a period that would end before it starts loses its ``other`` end."""
-
-    def apply() -> None:
-        ends = {name: st.session_state[f"f_{name}"] for name in ("date_from", "date_to")}
-        if ends["date_from"] and ends["date_to"] and ends["date_from"] > ends["date_to"]:
-            ends[other] = None
-        state.update(**ends)
-
-    st.date_input(
-        title,
-        value=None,
-        key=_preset(f"f_{field}", value),
-        min_value=dt.date.min,
-        max_value=dt.date.max,
-        format="YYYY-MM-DD",
-        on_change=apply,
-    )
-
-
-def _search(selection: Selection) -> None:
-    def apply() -> None:
-        typed = "".join(one for one in st.session_state["f_text"] if one.isprintable())
-        state.update(text=typed[:MAX_TEXT].strip())
-
-    st.text_input(
-        "Search",
-        key=_preset("f_text", selection.text),
-        max_chars=MAX_TEXT,
-        on_change=apply,
-        placeholder="Search words, names, sources",
-        width=230,
-        label_visibility="collapsed",
-    )
-
-
-def _differing(selection: Selection, fields: Collection[str]) -> set[str]:
-    """Those of ``fields`` that differ from the usual."""
-    usual = Selection()
-    return {field for field in fields if getattr(selection, field) != getattr(usual, field)}
-
-
 def _clear() -> None:
     usual = Selection()
-    fields = _differing(state.current(), frozenset(Selection.__slots__) - KEPT_BY_CLEAR)
+    fields = list_filters.differing(state.current(), frozenset(Selection.__slots__) - KEPT_BY_CLEAR)
     state.update(**{field: getattr(usual, field) for field in fields})

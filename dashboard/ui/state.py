@@ -65,6 +65,12 @@ def address() -> dict[str, str]:
     return to_query(current())
 
 
+def preset(key: str, value: Any) -> str:
+    """Have the widget of that key show what the selection says; returns the key."""
+    st.session_state[key] = value
+    return key
+
+
 def browser_report(key: str, trigger: str = "go") -> Mapping[str, Any]:
     """What the part mounted under ``key`` last reported; empty for anything but a mapping."""
     value = st.session_state.get(key)

@@ -10,14 +10,6 @@ from pages import wait_until_idle
 from playwright.sync_api import Download, Page, expect
 from waiting import poll_equal
 
-NAVIGATION = {
-    "events": "Events",
-    "dossier": "Dossier",
-    "matrix": "Matrix",
-    "compare": "Compare",
-    "own_rows": "Your rows",
-}
-
 
 def open_page(page: Page, name: str, query: str = "") -> None:
     """A page by its own address, as a link would."""
