@@ -80,6 +80,11 @@ def production_table(index: Index, programmes: Sequence[Programme]) -> pd.DataFr
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def figure_height(chart: ProductionChart) -> int:
+    """Pixels that ``production_figure`` is high."""
+    return max(220, 80 + ROW_PX * len(chart.rows))
+
+
 def production_figure(chart: ProductionChart, theme: Theme) -> go.Figure:
     """The chart for the screen; ``customdata`` of every mark is the announcement's id."""
     palette = PALETTES[theme]
@@ -96,7 +101,7 @@ def _layout(chart: ProductionChart, palette: dict[str, str]) -> dict[str, Any]:
     day_line = {"type": "line", "x0": as_of, "x1": as_of, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
     return {
         "shapes": [day_line | {"line": {"color": palette["day"], "width": 2}}],
-        "height": max(220, 80 + ROW_PX * len(titles)),
+        "height": figure_height(chart),
         "margin": {"l": 8, "r": 24, "t": 26, "b": 30},
         "showlegend": False,
         "plot_bgcolor": "rgba(0,0,0,0)",

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from dashboard.domain.stage_marks import StageChart
 from dashboard.look.palette import PALETTES, STYLES, Theme
 
+HEIGHT_PX = 300
 PATTERNS = {"lines": "/", "cross": "x", "dots": "."}
 
 
@@ -27,7 +28,7 @@ def stages_figure(chart: StageChart, theme: Theme) -> go.Figure:
             hovertemplate="%{y} %{fullData.name}<extra></extra>",
         )
     figure.update_layout(
-        height=300,
+        height=HEIGHT_PX,
         margin={"l": 48, "r": 8, "t": 12, "b": 30},
         legend={"orientation": "h", "y": -0.18, "traceorder": "normal"},
         plot_bgcolor="rgba(0,0,0,0)",

@@ -12,7 +12,7 @@ from dashboard.browser import asset_base
 from dashboard.domain.announcements import known_on, programmes_as_of
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.glossary import Word, term_url
-from dashboard.domain.production_marks import production_chart
+from dashboard.domain.production_marks import ProductionChart, production_chart
 from dashboard.domain.selection import ResolvedSelection, resolve
 from dashboard.domain.stage_marks import stage_chart
 from dashboard.domain.weapons import governed_weapons
@@ -23,8 +23,8 @@ from dashboard.ui.mount import mount
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 from dashboard.views.markup import plain
-from dashboard.views.production import production_figure, production_table
-from dashboard.views.stages import stages_figure
+from dashboard.views.production import figure_height, production_figure, production_table
+from dashboard.views.stages import HEIGHT_PX, stages_figure
 from dashboard.views.templates import render
 
 MAP_HEIGHT = 500
@@ -142,11 +142,22 @@ def announced(resolved: ResolvedSelection) -> None:
     if not chart.rows:
         st.info(plain(chart.summary))
         return
+    _draw_production(chart)
+    with st.expander("The same as a table"):
+        st.dataframe(
+            production_table(index, programmes),
+            hide_index=True,
+            column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")},
+        )
+
+
+def _draw_production(chart: ProductionChart) -> None:
     with st.container(key="wide_chart"):
         st.html(render("wide_chart.html"))
         chart_when_seen(
             "production",
-            production_figure(chart, state.theme()),
+            partial(production_figure, chart, state.theme()),
+            figure_height(chart),
             chart.summary,
             on_select=_follow_chart,
             selection_mode=("points",),
@@ -158,12 +169,6 @@ def announced(resolved: ResolvedSelection) -> None:
         f"grade of the best source. Words: [announcement]({term_url(Word.ANNOUNCEMENT)}), "
         f"[slippage]({term_url(Word.SLIPPAGE)}), [grade]({term_url(Word.GRADE)})."
     )
-    with st.expander("The same as a table"):
-        st.dataframe(
-            production_table(index, programmes),
-            hide_index=True,
-            column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")},
-        )
 
 
 def stages_over_time(resolved: ResolvedSelection) -> None:
@@ -173,7 +178,7 @@ def stages_over_time(resolved: ResolvedSelection) -> None:
     histories, steps = cache.histories(state.served(), resolved.instrument)
     chart = stage_chart(histories, steps, resolved.iso3s, day)
     if chart.bands:
-        chart_when_seen("stages", stages_figure(chart, state.theme()), chart.summary)
+        chart_when_seen("stages", partial(stages_figure, chart, state.theme()), HEIGHT_PX, chart.summary)
     st.caption(plain(chart.summary))
 
 
