@@ -15,6 +15,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.timeline import extent
 from dashboard.exports import FORMATS, View, make
 from dashboard.store.dataset import shelf
+from data.learn_files import load_learn
 from data.load import load
 from data.problems import quote
 from data.story_files import load_stories
@@ -102,6 +103,7 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
         story=_story(parser, options, stories),
         kind=options.kind,
         link=options.link,
+        reasons=load_learn(index.dataset, shelf.folder / "learn").reasons,
     )
 
 

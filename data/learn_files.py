@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from data.load import DATA_FOLDER, parse_toml, read_text
 from data.mistakes import explain
 from data.problems import Problem, quote
-from data.schema import Dataset, Row
+from data.schema import Dataset, Instrument, Row
 from data.story_facts import UNSUPPORTED, FactRow, fact_rows, rows_of, unsupported_figures
 from data.story_files import MAX_FILE_BYTES
 from data.story_rules import Lines
@@ -84,7 +84,31 @@ def _check(entry: Row, name: str, lines: Lines, number: int, known: Mapping[str,
             yield Problem(name, lines.of(number, "facts", fact_id), place, "facts", "learn-fact", message)
     if not fact_ids:
         return
+    if isinstance(entry, Reason):
+        yield from _check_subjects(entry, name, lines, number, known)
     sentences = f"{getattr(entry, 'who', '')} {getattr(entry, 'text', '')}"
     for figure in unsupported_figures(sentences, rows_of(fact_ids, known)):
         message = f"{quote(figure)} {UNSUPPORTED}"
         yield Problem(name, lines.of(number, "text"), place, "text", "learn-borne", message)
+
+
+def _check_subjects(
+    reason: Reason, name: str, lines: Lines, number: int, known: Mapping[str, FactRow]
+) -> Iterator[Problem]:
+    """Whether the facts of a reason are about its treaty, and name each State that it concerns."""
+    place = f"entry {number + 1}"
+    if not isinstance(known.get(reason.instrument), Instrument):
+        message = f"{quote(reason.instrument)} is not a treaty of the dataset: type the id of one"
+        yield Problem(name, lines.of(number, "instrument"), place, "instrument", "learn-treaty", message)
+        return
+    rows = [known[fact_id] for fact_id in reason.facts if fact_id in known]
+    for row in rows:
+        treaties = getattr(row, "instrument_ids", None) or (getattr(row, "instrument_id", ""),)
+        if reason.instrument not in treaties:
+            message = f"a fact is not about {quote(reason.instrument)}: leave it out, or name its treaty"
+            yield Problem(name, lines.of(number, "facts"), place, "facts", "learn-treaty", message)
+    named = {iso3 for row in rows for iso3 in (*getattr(row, "iso3s", ()), getattr(row, "iso3", ""))}
+    for iso3 in reason.iso3s:
+        if iso3 not in named:
+            message = f"{quote(iso3)} stands in none of the facts listed: add the fact that names it, or leave it out"
+            yield Problem(name, lines.of(number, "iso3s"), place, "iso3s", "learn-state", message)

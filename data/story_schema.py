@@ -62,10 +62,11 @@ class Story(Row):
 
 
 class Side(StrEnum):
-    """Where a reason given for or against leaving stands."""
+    """Where a reason stands: for leaving, against it, or what a State itself thought before its view changed."""
 
     LEAVING = "leaving"
     OBJECTING = "objecting"
+    EARLIER = "earlier"
 
 
 LongText = Annotated[str, BeforeValidator(_one_line), Field(min_length=1, max_length=900)]
@@ -81,9 +82,11 @@ class Term(Row):
 
 
 class Reason(Row):
-    """Why someone leaves a treaty, or objects to leaving it."""
+    """Why someone leaves a treaty, or objects to leaving it, and the States of which that was said."""
 
     side: Side
+    instrument: Id = Field(description="treaty that is left; every fact names it")
+    iso3s: Annotated[Iso3s, Field(min_length=1)] = Field(description="States concerned, each named by a fact")
     who: Name = Field(description="who said it, with the office at the time")
     text: LongText = Field(description="what was said, in our words")
     facts: SomeIds = Field(description="ids of the facts that support it")

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.index import Index
-from dashboard.tables.facts import GRADE_MEANINGS, act_fact, announcement_fact, event_fact, step_fact
+from dashboard.tables.facts import (
+    GRADE_MEANINGS,
+    act_fact,
+    announcement_fact,
+    event_fact,
+    fact_document,
+    step_fact,
+)
 from data.schema import ActionKind, Precision, Scope, TreatyAction
+from data.story_schema import Reason
 
 SILENT = "No objection in our record."
 
 
-def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
+def facts_bundle(index: Index, instrument_id: str, reasons: Sequence[Reason] = ()) -> dict[str, Any]:
     """Cards of every State under one instrument. Raises ``KeyError`` for an unknown one."""
     if instrument_id not in index.instruments:
         raise KeyError(instrument_id)
@@ -23,6 +32,7 @@ def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         if row.replaces_id and known is not None:
             replaced[row.replaces_id] = min(day_number(known), replaced.get(row.replaces_id, 1 << 30))
     states: dict[str, Any] = {}
+    said = [(reason, _reason(index, reason)) for reason in reasons if reason.instrument == instrument_id]
     for iso3 in index.countries:
         acts = index.actions_of(instrument_id, iso3)
         facts = [act_fact(index, row) for row in acts] + [
@@ -45,12 +55,34 @@ def facts_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
             )
             if instrument_id in row.instrument_ids
         ]
-        states[iso3] = {"acts": facts, "announcements": announced, "contested": _contested(index, instrument_id, acts)}
+        states[iso3] = {
+            "acts": facts,
+            "announcements": announced,
+            "contested": _contested(index, instrument_id, acts),
+            "reasons": [
+                document for reason, document in sorted(said, key=lambda one: len(one[0].iso3s)) if iso3 in reason.iso3s
+            ],
+        }
     return {
         "instrument": instrument_id,
         "grades": GRADE_MEANINGS,
         "silent": SILENT,
         "states": states,
+    }
+
+
+def _reason(index: Index, reason: Reason) -> dict[str, Any]:
+    """A reason with the day from which all its facts were known, and their sources."""
+    facts = [fact_document(index, fact_id) for fact_id in reason.facts]
+    last = max(facts, key=lambda fact: fact["on"] or 0)
+    sources = {source["id"]: source for fact in facts for source in fact["sources"]}
+    return {
+        "side": reason.side.value,
+        "who": reason.who,
+        "text": reason.text,
+        "on": last["on"],
+        "when": last["when"],
+        "sources": list(sources.values()),
     }
 
 

@@ -91,7 +91,27 @@ interface Facts {
   grades: Record<string, string>;
   /** Said of a suspension that nobody contested. */
   silent: string;
-  states: Record<Iso3, { acts: Fact[]; announcements: Fact[]; contested: [from: Day, reason: string][] }>;
+  states: Record<Iso3, StateFacts>;
+}
+
+interface StateFacts {
+  acts: Fact[];
+  announcements: Fact[];
+  contested: [from: Day, reason: string][];
+  /** What was said of this State's exit, what concerns it alone first. */
+  reasons: ReasonSaid[];
+}
+
+interface ReasonSaid {
+  /** For leaving, against it, or what the State itself thought before its view changed. */
+  side: "leaving" | "objecting" | "earlier";
+  who: string;
+  /** What was said, in our words. */
+  text: string;
+  /** Day from which it was known. */
+  on: Day | null;
+  when: string;
+  sources: Source[];
 }
 
 interface Fact {

@@ -80,7 +80,7 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[StoryStep]) -> di
     one = {key: replace(view, instrument=key, iso3s=frozenset(), selection=None) for key in treaties}
     return {
         "bundles": {key: status_bundle(index, key) for key in treaties},
-        "facts": {key: facts_bundle(index, key) for key in treaties},
+        "facts": {key: facts_bundle(index, key, view.reasons) for key in treaties},
         "geo": {key: view.shapes[key] for key in ("type", "frame", "features")},
         "instrument": view.instrument,
         "day": day_number(view.day),

@@ -19,7 +19,7 @@ from dashboard.domain.timeline import Change, Counts, changes, counts, restrict,
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
 from data.schema import Instrument
-from data.story_schema import Story
+from data.story_schema import Reason, Story
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class View:
     """The reader's filters, where a table is to follow them."""
     focus: frozenset[str] = frozenset()
     """States to name on the map whatever their class."""
+    reasons: tuple[Reason, ...] = ()
+    """What was said for and against leaving, for the cards of a page."""
     link: str = ""
     """Address at which the page runs, without a query; empty where unknown."""
 

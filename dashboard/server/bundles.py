@@ -10,11 +10,18 @@ from dashboard.browser.facts_bundle import facts_bundle as make_facts
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, term_url
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served, shelf
+from dashboard.store.learn import learn_store
+from data.story_schema import Reason
 
 WORDS = {class_id: term_url(word) for class_id, word in WORD_OF_CLASS.items()} | {
     word.value: term_url(word) for word in (Word.DEPOSIT, Word.ANNOUNCEMENT)
 }
 """Where the words of legend and card are explained; pages without the Learn page go without."""
+
+
+def reasons() -> tuple[Reason, ...]:
+    """Reasons of both sides, as they are served now."""
+    return learn_store.current(shelf.current()).reasons
 
 
 def stamp() -> str:
@@ -37,7 +44,7 @@ def browser_bundle(instrument_id: str, served: Served) -> tuple[str | dict[str, 
         return address, address
     bundle = make_status(served.index, instrument_id) | {
         "words": WORDS,
-        "facts": make_facts(served.index, instrument_id),
+        "facts": make_facts(served.index, instrument_id, reasons()),
     }
     return bundle, f"{served.stamp} {instrument_id}"
 
@@ -52,7 +59,7 @@ def _status(index: Index, stamp: str, instrument_id: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def _facts(index: Index, instrument_id: str) -> dict[str, Any]:
-    return make_facts(index, instrument_id)
+    return make_facts(index, instrument_id, reasons())
 
 
 def status_bundle(instrument_id: str) -> dict[str, Any]:

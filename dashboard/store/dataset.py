@@ -39,7 +39,8 @@ class Served:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [*(folder / f"{table}.csv" for table in TABLES), folder / "dataset.toml"]
+    """The tables, and what the browser's bundles are made of besides."""
+    return [*(folder / f"{table}.csv" for table in TABLES), folder / "dataset.toml", folder / "learn" / "reasons.toml"]
 
 
 def _stamp(folder: Path) -> str:

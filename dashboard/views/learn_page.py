@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.domain.glossary import Word, anchor
 from dashboard.domain.index import Index
+from dashboard.domain.wording import join_names, sort_by_name, spoken_names
 from dashboard.tables.facts import fact_document
 from dashboard.views.templates import render
 from data.story_schema import Reason, Side, Term, Why
@@ -15,6 +16,7 @@ SIDES: dict[Side, str] = {
     Side.LEAVING: "Reasons given for leaving",
     Side.OBJECTING: "Reasons given against leaving",
 }
+EARLIER: dict[Side, str] = {Side.EARLIER: "What the State itself thought before"}
 
 
 def word_count(reasons: Sequence[Reason], side: Side) -> int:
@@ -28,12 +30,33 @@ def glossary_html(terms: Sequence[Term]) -> str:
 
 
 def reasons_html(index: Index, reasons: Sequence[Reason]) -> str:
-    """Both sides beside each other, each sentence with who said it and the facts that support it."""
-    sides = [
-        (side, title, [(reason, _facts(index, reason.facts)) for reason in reasons if reason.side is side])
-        for side, title in SIDES.items()
+    """Both sides beside each other, then the same by State, with what the State itself thought before.
+
+    Each sentence stands with who said it, of which States and treaty, and the facts that support it.
+    """
+    names = spoken_names(index.dataset.countries)
+    entries = [(reason, _subject(index, reason, names), _facts(index, reason.facts)) for reason in reasons]
+
+    def of_side(side: Side, iso3: str = "") -> list[Any]:
+        return [entry for entry in entries if entry[0].side is side and (not iso3 or iso3 in entry[0].iso3s)]
+
+    concerned = {iso3 for reason in reasons for iso3 in reason.iso3s if iso3 in index.countries}
+    states = [
+        (
+            iso3,
+            index.countries[iso3].name,
+            [(side, title, said) for side, title in (SIDES | EARLIER).items() if (said := of_side(side, iso3))],
+        )
+        for iso3 in sort_by_name(concerned, names)
     ]
-    return render("reasons.html", sides=sides)
+    sides = [(side, title, of_side(side)) for side, title in SIDES.items()]
+    return render("reasons.html", sides=sides, states=states)
+
+
+def _subject(index: Index, reason: Reason, names: Mapping[str, str]) -> str:
+    """ "Of Estonia and Latvia, Ottawa Convention." """
+    states = join_names([names.get(iso3, iso3) for iso3 in sort_by_name(reason.iso3s, names)])
+    return f"Of {states}; {index.instruments[reason.instrument].short_title}."
 
 
 def why_html(index: Index, why: Why, table: str = "") -> str:

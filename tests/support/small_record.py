@@ -128,8 +128,23 @@ TERMS = (
     Term(id="grade", term="grade", text="A letter."),
 )
 REASONS = (
-    Reason(side=Side.LEAVING, who=f"A minister {HOSTILE}", text=f"Because {HOSTILE}.", facts=("a-2",)),
-    Reason(side=Side.OBJECTING, who="Another", text="Because not.", facts=("e", "n-1")),
+    Reason(
+        side=Side.LEAVING,
+        instrument="pact",
+        iso3s=("AAA",),
+        who=f"A minister {HOSTILE}",
+        text=f"Because {HOSTILE}.",
+        facts=("a-2",),
+    ),
+    Reason(
+        side=Side.OBJECTING,
+        instrument="pact",
+        iso3s=("AAA", "BBB"),
+        who="Another",
+        text="Because not.",
+        facts=("e", "n-1"),
+    ),
+    Reason(side=Side.EARLIER, instrument="pact", iso3s=("BBB",), who="One more", text="Stay.", facts=("e",)),
 )
 WHY = Why(id="size", question=f"Why so large {HOSTILE}?", text=f"It only looks so {HOSTILE}.", facts=("a-1",))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, anchor, term_url
 from dashboard.domain.index import Index
 from dashboard.domain.terms import LEGEND
@@ -14,6 +15,7 @@ from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, rea
 from dashboard.views.mercator import MEASURE, SHOWN, inflation, relative_inflation
 from data.learn_files import LEARN_FOLDER, load_learn
 from data.load import load
+from data.schema import ActionKind
 from data.story_schema import Side
 from geo.loader import load_geojson
 
@@ -50,8 +52,54 @@ def test_both_sides_have_the_same_room() -> None:
         for side in (Side.LEAVING, Side.OBJECTING)
     ]
     assert abs(told[0] - told[1]) <= 0.1 * max(told), told
-    entries = [sum(reason.side is side for reason in LEARN.reasons) for side in Side]
+    entries = [sum(reason.side is side for reason in LEARN.reasons) for side in SIDES]
     assert entries[0] == entries[1]
+
+
+def test_every_state_that_moves_on_the_mine_ban_meets_a_reason_and_an_objection(index: Index) -> None:
+    exits = (ActionKind.WITHDRAWAL, ActionKind.SUSPENSION)
+    acts = [(row.iso3, row.kind) for row in LOADED.dataset.treaty_actions if row.instrument_id == "apmbc"]
+    moving = {iso3 for iso3, kind in acts if kind in exits}
+    assert moving == {"EST", "FIN", "LTU", "LVA", "POL", "UKR"}
+    for iso3 in moving:
+        reached = {reason.side for reason in LEARN.reasons if reason.instrument == "apmbc" and iso3 in reason.iso3s}
+        assert reached >= set(SIDES), iso3
+
+
+def test_what_a_state_thought_before_is_on_neither_side() -> None:
+    """Latvia's view of 2024 is its own earlier one: what others said against leaving is not joined by it."""
+    earlier = [reason for reason in LEARN.reasons if reason.side is Side.EARLIER]
+    assert "lv-2024-01-nbs-advice" in {fact_id for reason in earlier for fact_id in reason.facts}
+    assert all(len(reason.iso3s) == 1 for reason in earlier)
+    debated = {fact_id for reason in LEARN.reasons if reason not in earlier for fact_id in reason.facts}
+    assert not debated & {fact_id for reason in earlier for fact_id in reason.facts}
+
+
+def test_a_card_tells_its_state_only_what_was_known(index: Index) -> None:
+    states = facts_bundle(index, "apmbc", LEARN.reasons)["states"]
+    assert states["SWE"]["reasons"] == []
+    for iso3, facts in states.items():
+        for said in facts["reasons"]:
+            reason = next(one for one in LEARN.reasons if one.text == said["text"] and one.who == said["who"])
+            assert iso3 in reason.iso3s
+            assert said["sources"]
+            assert said["when"]
+            assert said["on"] == max(fact_document(index, fact_id)["on"] for fact_id in reason.facts)
+    poland = states["POL"]["reasons"]
+    first = {said["who"] for said in poland[:3]}
+    assert "Four defence ministers (Estonia, Latvia, Lithuania, Poland)" not in first, "its own reasons come first"
+    assert {said["text"] for said in facts_bundle(index, "ccm", LEARN.reasons)["states"]["LTU"]["reasons"]} == {
+        reason.text for reason in LEARN.reasons if reason.instrument == "ccm"
+    }
+
+
+def test_reasons_stand_by_state_too(index: Index) -> None:
+    html = reasons_html(index, LEARN.reasons)
+    latvia = html.split('id="reasons-LVA"')[1].split('id="reasons-')[0]
+    assert latvia.count("<section") == 3
+    assert "Kalniņš" in latvia
+    assert "Kalniņš" not in html.split('id="reasons-by-state"')[0]
+    assert "Sikorski" not in latvia
 
 
 def test_every_reason_names_who_said_it_and_what_bears_it(index: Index) -> None:
@@ -100,7 +148,11 @@ def test_figures_that_cannot_be_computed_leave_a_sentence(index: Index) -> None:
 BROKEN = [
     ("reasons.toml", 'side = "leaving"', 'side = "neutral"', "side"),
     ("reasons.toml", "lt-2025-01-03-chod", "lt-2025-01-03-nobody", "facts"),
-    ("reasons.toml", "in 2024, the most", "in 2019, the most", "text"),
+    ("reasons.toml", "In 2024 the Monitor", "In 2019 the Monitor", "text"),
+    ("reasons.toml", 'instrument = "apmbc"', 'instrument = "ccm"', "facts"),
+    ("reasons.toml", 'instrument = "apmbc"', 'instrument = "none"', "instrument"),
+    ("reasons.toml", 'iso3s = "EST;LVA;LTU;POL"', 'iso3s = "EST;LVA;LTU;POL;FIN"', "iso3s"),
+    ("reasons.toml", 'iso3s = "EST;LVA;LTU;POL"', 'iso3s = ""', "iso3s"),
     ("glossary.toml", 'term = "deposit"', 'word = "deposit"', "term"),
     ("why.toml", "dated 18 July 2025", "dated 19 July 2025", "text"),
 ]

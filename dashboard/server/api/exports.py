@@ -14,7 +14,7 @@ from dashboard.domain.addresses import file_query, query_text
 from dashboard.domain.index import Index
 from dashboard.exports import MEDIA, Kind, file_name, make, view_of
 from dashboard.exports.single_file import TooLarge
-from dashboard.server import http
+from dashboard.server import bundles, http
 from dashboard.server.api.query import parse_query
 from dashboard.server.http import Refusal
 from dashboard.server.renders import Renders, code_version, tag_of
@@ -46,7 +46,7 @@ def export_by(renders: Renders) -> http.Handler:
         except GeometryProblem:
             raise Refusal("the shapes of the map cannot be read at the moment", status=503) from None
         selection = replace(query.selection, compare_day=None, compare_instrument=None)
-        view = view_of(served.index, shapes.geojson, selection, kind)
+        view = replace(view_of(served.index, shapes.geojson, selection, kind), reasons=bundles.reasons())
         canonical = query_text(file_query(served.index, selection))
         tag = tag_of(served.stamp, shapes.stamp, code_version(), wanted, kind, canonical)
 

@@ -107,7 +107,7 @@ st.markdown(
 strip()
 st.header("Both sides", anchor="sides")
 counts = " · ".join(f"{title.lower()}: {word_count(learn.reasons, side)} words" for side, title in SIDES.items())
-st.caption(f"The mine ban and its exits: each side as our record tells it, with equal room ({counts}).")
+st.caption(f"What was said of the exits, each side as our record tells it, with equal room ({counts}).")
 st.html(reasons_html(index, learn.reasons))
 questions()
 st.header("Glossary", anchor="glossary")
