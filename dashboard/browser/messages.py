@@ -21,6 +21,12 @@ UI: Final[Texts] = {
     "map_of_page": "Map of Europe by treaty status. Arrow keys move between States, Enter opens one, Escape leaves.",
     "beside": "States beside the map",
     "no_shapes": "The shapes of the map could not be read. Timeline, cards and lists still work.",
+    "whole": "Whole of Europe",
+    "zoom_in": "Zoom in",
+    "zoom_out": "Zoom out",
+    "wheel_hint": "Ctrl + wheel zooms the map",
+    "wheel_hint_apple": "⌘ + wheel zooms the map",
+    "fingers_hint": "Two fingers move the map",
     "word": "What is “{word}”?",
     "word_link": "What is “{word}”? Opens the glossary",
 }
@@ -90,6 +96,8 @@ TOOLS: Final[Texts] = {
         ["H", "this help"],
         ["Esc", "close the card, leave the map"],
         ["Tab, then arrows", "enter the map, move between neighbouring States; Enter opens the card; + and − zoom"],
+        ["0", "the whole of Europe"],
+        ["Ctrl or ⌘ + wheel, two fingers", "zoom the map"],
     ],
 }
 
@@ -114,9 +122,6 @@ TIMELINE: Final[Texts] = {
 COMPARE: Final[Texts] = {
     "left": "Map, first view. Arrow keys move the map, plus and minus zoom, Tab walks the States.",
     "right": "Map, second view. Arrow keys move the map, plus and minus zoom, Tab walks the States.",
-    "zoom_in": "Zoom in",
-    "zoom_out": "Zoom out",
-    "whole": "Whole map",
     "beside": "Outside the frame, listed below: {names}.",
     "colours": "Colours: the second view. Pale: the same in both.",
     "lost": "The maps could not be drawn: {reason}",

@@ -314,6 +314,12 @@ type UiTexts = Record<
   | "map_of_page"
   | "beside"
   | "no_shapes"
+  | "whole"
+  | "zoom_in"
+  | "zoom_out"
+  | "wheel_hint"
+  | "wheel_hint_apple"
+  | "fingers_hint"
   | "word"
   | "word_link",
   string
@@ -362,7 +368,7 @@ type TimelineTexts = Record<"slider" | "day" | "go_to_day" | "record_ends" | "bu
   Record<"speed" | "spacing" | "range", { label: string; options: Record<string, string> }>;
 
 type CompareTexts = Record<
-  "left" | "right" | "zoom_in" | "zoom_out" | "whole" | "beside" | "colours" | "lost",
+  "left" | "right" | "beside" | "colours" | "lost",
   string
 >;
 

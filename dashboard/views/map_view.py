@@ -24,7 +24,7 @@ class StatusLayer(MacroElement):
 
 
 def base_map(assets: str) -> folium.Map:
-    """A map without tiles, keyboard panning or outside files; the same at every call for one ``assets``."""
+    """A map without tiles or outside files, the same at every call for one ``assets``; the layer brings the zoom."""
     plane = folium.Map(
         location=(3375, 5100),
         crs="Simple",
@@ -32,13 +32,15 @@ def base_map(assets: str) -> folium.Map:
         zoom_start=-3,
         min_zoom=-6,
         max_zoom=4,
-        zoom_control="bottomright",
+        zoom_control=False,
         control_scale=False,
         attribution_control=False,
         keyboard=False,
         zoom_snap=0,
-        zoom_delta=0.6,
-        max_bounds_viscosity=0.8,
+        scroll_wheel_zoom=False,
+        double_click_zoom=False,
+        box_zoom=False,
+        max_bounds_viscosity=1.0,
     )
     plane.default_js = [("leaflet", f"{assets}/leaflet.js")]
     plane.default_css = [("leaflet", f"{assets}/leaflet.css")]

@@ -208,7 +208,9 @@ def test_7_two_days_side_by_side_move_together(page: Page) -> None:
         return str(shown[0])
 
     left.hover()
+    page.keyboard.down("Control")
     page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
     nearer = "(map) => Number(map.getAttribute('viewBox').split(' ')[2]) < 5000"
     page.wait_for_function(nearer, arg=right.element_handle())
     before = wait_for_shared_box()
@@ -218,7 +220,7 @@ def test_7_two_days_side_by_side_move_together(page: Page) -> None:
     page.mouse.move(box["x"] + box["width"] / 2 - 60, box["y"] + box["height"] / 2 - 30, steps=4)
     page.mouse.up()
     wait_for_shared_box(before)
-    page.get_by_role("button", name="Whole map").first.click()
+    page.get_by_role("button", name="Whole of Europe").first.click()
     left.locator('[data-iso3="POL"]').hover()
     tips = page.locator(".compare .tip")
     expect(tips.nth(0)).to_contain_text("Poland: exit deposited")

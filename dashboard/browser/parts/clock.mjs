@@ -163,6 +163,9 @@ class Clock {
     } else if (key === "f") {
       store.findState?.();
       event.preventDefault();
+    } else if (key === "0") {
+      store.showWholeMap?.();
+      event.preventDefault();
     } else if (event.key === "Escape") {
       if (!this.overlaid) store.setFocus(null);
     } else store.timeline?.onKey(event);

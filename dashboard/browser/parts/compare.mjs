@@ -104,12 +104,16 @@ export class Compare {
     return { x: 0, y: 0, width, height };
   }
 
+  get showsAll() {
+    return this.view.width >= this.whole.width;
+  }
+
   /**
-   * @param {number} factor
+   * @param {number} steps each doubles the scale
    * @param {{ x: number, y: number }} about
    */
-  zoom(factor, about = middleOf(this.view)) {
-    this.view = zoomed(this.view, factor, about, this.whole);
+  zoom(steps, about = middleOf(this.view)) {
+    this.view = zoomed(this.view, 2 ** -steps, about, this.whole);
     this.fit();
   }
 

@@ -1,6 +1,7 @@
 // One of the maps that are compared: what the reader does on it is told to the comparison, which moves all alike.
 
 import { el } from "./dom.mjs";
+import { BUTTON_STEPS, MoveHint, onPinch, wheelSteps, zoomButtons } from "./map_controls.mjs";
 import { middleOf } from "./pan_zoom.mjs";
 import { SvgMap } from "./svgmap.mjs";
 import { isPlain, stateAt } from "./walk.mjs";
@@ -8,8 +9,6 @@ import { isPlain, stateAt } from "./walk.mjs";
 /** @import { Compare } from "./compare.mjs" */
 /** @import { Store } from "./store.mjs" */
 
-const ZOOM_STEP = 1.4;
-const WHEEL_STEP = 1.18;
 const ARROW_SHARE = 0.12;
 const DRAG_PX = 4;
 const TIP_PX = 200;
@@ -40,32 +39,33 @@ export class Side {
   }
 
   zoomButtons() {
-    const { compare } = this;
-    const { texts } = compare;
-    /** @type {(sign: string, label: string, onclick: () => void) => HTMLElement} */
-    const button = (sign, label, onclick) => el("button", { type: "button", "aria-label": label, onclick }, sign);
-    return el(
-      "div",
-      { class: "zoom" },
-      button("+", texts.zoom_in, () => compare.zoom(1 / ZOOM_STEP)),
-      button("−", texts.zoom_out, () => compare.zoom(ZOOM_STEP)),
-      button("⤢", texts.whole, () => compare.showAll()),
-    );
+    const { compare, store } = this;
+    return zoomButtons(store.bundle.ui, { whole: () => compare.showAll(), zoom: (steps) => compare.zoom(steps) });
   }
 
   listenToPointer() {
     const { compare, frame, map } = this;
+    const hint = new MoveHint(frame, this.store.bundle.ui);
     const wheel = (/** @type {WheelEvent} */ event) => {
+      const steps = wheelSteps(event);
+      if (!steps) {
+        hint.show("wheel");
+        return;
+      }
       event.preventDefault();
-      compare.zoom(event.deltaY > 0 ? WHEEL_STEP : 1 / WHEEL_STEP, this.place(event));
+      compare.zoom(steps, this.place(event));
     };
+    onPinch(frame, (at, dx, dy, factor) => {
+      compare.move(-dx * map.scale, -dy * map.scale);
+      compare.zoom(Math.log2(factor), this.place(at));
+    });
     /** @type {{ x: number, y: number, moved: boolean, on: Iso3 | null } | null} */
     let drag = null;
     frame.addEventListener("wheel", wheel, { passive: false });
     frame.addEventListener("pointerdown", (event) => {
       if (event.button || /** @type {Element} */ (event.target).closest("button")) return;
       drag = { x: event.clientX, y: event.clientY, moved: false, on: stateAt(event) };
-      frame.setPointerCapture(event.pointerId);
+      if (event.pointerType !== "touch") frame.setPointerCapture(event.pointerId);
     });
     frame.addEventListener("pointermove", (event) => {
       if (!drag) {
@@ -74,6 +74,11 @@ export class Side {
       }
       const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
       if (!drag.moved && Math.hypot(dx, dy) < DRAG_PX) return;
+      if (event.pointerType === "touch") {
+        if (!compare.showsAll) hint.show("fingers");
+        drag = null;
+        return;
+      }
       drag = { ...drag, x: event.clientX, y: event.clientY, moved: true };
       frame.classList.add("dragged");
       compare.move(-dx * map.scale, -dy * map.scale);
@@ -103,9 +108,9 @@ export class Side {
       ArrowRight: () => compare.move(step, 0),
       ArrowUp: () => compare.move(0, -step),
       ArrowDown: () => compare.move(0, step),
-      "+": () => compare.zoom(1 / ZOOM_STEP),
-      "=": () => compare.zoom(1 / ZOOM_STEP),
-      "-": () => compare.zoom(ZOOM_STEP),
+      "+": () => compare.zoom(BUTTON_STEPS),
+      "=": () => compare.zoom(BUTTON_STEPS),
+      "-": () => compare.zoom(-BUTTON_STEPS),
       0: () => compare.showAll(),
       Enter: () => iso3 && compare.choose(iso3),
     }[event.key];
@@ -116,15 +121,15 @@ export class Side {
   }
 
   /**
-   * The point of the plane under the pointer.
-   * @param {MouseEvent} event
+   * The point of the plane under a point of the window.
+   * @param {{ clientX: number, clientY: number }} at
    */
-  place(event) {
+  place({ clientX, clientY }) {
     const box = this.frame.getBoundingClientRect();
     const middle = middleOf(this.compare.view);
     return {
-      x: middle.x + (event.clientX - box.left - box.width / 2) * this.map.scale,
-      y: middle.y + (event.clientY - box.top - box.height / 2) * this.map.scale,
+      x: middle.x + (clientX - box.left - box.width / 2) * this.map.scale,
+      y: middle.y + (clientY - box.top - box.height / 2) * this.map.scale,
     };
   }
 

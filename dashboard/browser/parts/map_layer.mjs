@@ -3,6 +3,8 @@
 import { Chips } from "./chips.mjs";
 import { el } from "./dom.mjs";
 import { fetchJson } from "./fetched.mjs";
+import { BUTTON_STEPS, MoveHint, wheelSteps, zoomButtons } from "./map_controls.mjs";
+import { DEEPEST } from "./pan_zoom.mjs";
 import { pageStore } from "./store.mjs";
 import { SvgMap } from "./svgmap.mjs";
 import { ARROWS, isPlain, stateAt } from "./walk.mjs";
@@ -13,7 +15,8 @@ import { isoDay } from "./words.mjs";
 const CHIP_ROOM_PX = 112;
 const NARROW_PX = 560;
 const CHIP_ROW_PX = 44;
-const ZOOM_STEP = 0.6;
+/** A map this much deeper than as a whole counts as zoomed; below it is what rounding leaves. */
+const ZOOMED_STEPS = 0.01;
 
 class Layer {
   /** @type {Map<Iso3, { node: Element, links: Links }>} */
@@ -23,6 +26,11 @@ class Layer {
   /** @type {{ remove: () => void } | null} */
   overlay = null;
   narrow = false;
+  /**
+   * Where and how deep the map stands as a whole, and what the frame then shows; null until it is placed.
+   * @type {{ middle: number[], zoom: number, view: any } | null}
+   */
+  whole = null;
 
   /**
    * @param {Window & typeof globalThis} view the frame
@@ -40,10 +48,13 @@ class Layer {
       [bottom, left],
       [top, right],
     ];
+    this.extent = /** @type {any} */ (view).L.latLngBounds(this.bounds);
     this.container = leafletMap.getContainer();
     this.tip = el("div", { class: "ess-tip", hidden: true, "aria-hidden": "true" });
-    this.container.append(this.tip);
-    leafletMap.on("zoomend", () => this.map.setScale(2 ** -leafletMap.getZoom()));
+    const act = { whole: () => this.showAll(), zoom: (/** @type {number} */ steps) => this.zoom(steps) };
+    this.container.append(this.tip, zoomButtons(store.bundle.ui, act, { tabindex: -1 }));
+    this.hint = new MoveHint(this.container, store.bundle.ui);
+    leafletMap.on("zoomend", () => this.zoomed());
     this.map = this.makeMap();
     this.chips = this.makeChips();
     this.place();
@@ -80,7 +91,6 @@ class Layer {
     this.nodes = new Map(map.states);
     this.linkChips();
     this.setTabStop(this.nodes.has(this.current) ? this.current : "DEU");
-    for (const control of document.querySelectorAll(".leaflet-control a")) control.setAttribute("tabindex", "-1");
     this.fit();
   }
 
@@ -113,12 +123,15 @@ class Layer {
     else link("ISL", "left", row[0]?.iso3);
   }
 
+  /** Show all of Europe, as large as the frame allows; a part that the reader has zoomed to stays in the middle. */
   fit() {
     const { leafletMap, bounds } = this;
     if (this.container.clientWidth < NARROW_PX !== this.narrow) {
       this.rebuild();
       return;
     }
+    const [deeper, middle] = [this.stepsDeep, leafletMap.getCenter()];
+    leafletMap.setMaxBounds(null);
     leafletMap.invalidateSize({ animate: false, pan: false });
     const size = leafletMap.getSize();
     const room = size.y - (this.narrow ? CHIP_ROW_PX : 0);
@@ -129,9 +142,45 @@ class Layer {
     // The chips stand beside the map: what width is left over goes to their side first.
     const shift = this.narrow ? 0 : (Math.max(spare / 2, Math.min(spare, CHIP_ROOM_PX)) - spare / 2) * kmPerPx;
     const lift = this.narrow ? (CHIP_ROW_PX / 2) * kmPerPx : 0;
-    leafletMap.setMinZoom(zoom);
-    leafletMap.setView([(bottom + top) / 2 - lift, (left + right) / 2 - shift], zoom, { animate: false });
-    this.map.setScale(kmPerPx);
+    Object.assign(leafletMap.options, { minZoom: zoom, maxZoom: zoom + Math.log2(DEEPEST) });
+    const whole = [(bottom + top) / 2 - lift, (left + right) / 2 - shift];
+    leafletMap.setView(whole, zoom, { animate: false });
+    this.whole = { middle: whole, zoom, view: leafletMap.getBounds() };
+    leafletMap.setMaxBounds(this.whole.view);
+    if (deeper > ZOOMED_STEPS) leafletMap.setView(middle, zoom + deeper, { animate: false });
+    this.zoomed();
+  }
+
+  /** Keep strokes and names in screen units, and what is shown within the map: beside it lies nothing to see. */
+  zoomed() {
+    const { leafletMap, whole } = this;
+    this.map.setScale(2 ** -leafletMap.getZoom());
+    if (whole) leafletMap.options.maxBounds = this.stepsDeep > ZOOMED_STEPS ? this.extent : whole.view;
+  }
+
+  /** How many times the scale has been doubled. */
+  get stepsDeep() {
+    return this.whole ? this.leafletMap.getZoom() - this.whole.zoom : 0;
+  }
+
+  showAll() {
+    const { leafletMap, whole } = this;
+    if (!whole) return;
+    leafletMap.options.maxBounds = whole.view;
+    leafletMap.setView(whole.middle, whole.zoom, { animate: false });
+  }
+
+  /**
+   * Zoom within the limits, about a point of the frame or its middle.
+   * @param {number} steps
+   * @param {any} about
+   */
+  zoom(steps, about = this.leafletMap.getSize().divideBy(2)) {
+    const { leafletMap } = this;
+    const { minZoom, maxZoom } = leafletMap.options;
+    const zoom = Math.max(minZoom, Math.min(maxZoom, leafletMap.getZoom() + steps));
+    if (zoom === minZoom) this.showAll();
+    else leafletMap.setZoomAround(about, zoom, { animate: false });
   }
 
   paint() {
@@ -166,12 +215,45 @@ class Layer {
     document.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("click", (event) => {
       const iso3 = stateAt(event);
-      if (iso3) store.setFocus(iso3);
+      if (iso3 && !this.wasDrag(event)) store.setFocus(iso3);
     });
+    this.listenToMovement();
     document.addEventListener("pointermove", (event) => this.pointAt(event));
     document.addEventListener("pointerleave", () => {
       this.tip.hidden = true;
     });
+  }
+
+  /** The mouse drags and the wheel zooms with a key held; a plain wheel and one finger are the page's. */
+  listenToMovement() {
+    const { container, leafletMap, store } = this;
+    const wheel = (/** @type {WheelEvent} */ event) => {
+      const steps = wheelSteps(event);
+      if (!steps) {
+        this.hint.show("wheel");
+        return;
+      }
+      event.preventDefault();
+      this.zoom(steps, leafletMap.mouseEventToContainerPoint(event));
+    };
+    container.addEventListener("wheel", wheel, { passive: false });
+    const press = (/** @type {PointerEvent} */ { pointerType }) =>
+      leafletMap.dragging[pointerType === "touch" ? "disable" : "enable"]();
+    container.addEventListener("pointerdown", press, { capture: true });
+    const finger = (/** @type {TouchEvent} */ { touches }) => {
+      if (touches.length === 1 && this.stepsDeep > ZOOMED_STEPS) this.hint.show("fingers");
+    };
+    container.addEventListener("touchmove", finger, { passive: true });
+    store.showWholeMap = () => this.showAll();
+  }
+
+  /**
+   * Whether a click ends a drag of the map: it chooses nothing.
+   * @param {MouseEvent} event
+   */
+  wasDrag({ detail }) {
+    const { dragging } = this.leafletMap;
+    return detail > 0 && dragging.enabled() && dragging.moved();
   }
 
   /** @param {KeyboardEvent} event */
@@ -183,8 +265,7 @@ class Layer {
     const plain = isPlain(event) && !event.shiftKey;
     if (iso3 && plain && way) this.focusNode(this.nodes.get(iso3)?.links[way]);
     else if (iso3 && plain && (key === "Enter" || key === " ")) store.setFocus(iso3);
-    else if (iso3 && plain && (key === "+" || key === "-"))
-      this.leafletMap.zoomIn(key === "+" ? ZOOM_STEP : -ZOOM_STEP);
+    else if (iso3 && isPlain(event) && "+=-".includes(key)) this.zoom(key === "-" ? -BUTTON_STEPS : BUTTON_STEPS);
     else if (iso3 && key === "Escape") store.timeline?.track.focus();
     else {
       store.onKey?.(event);
@@ -247,5 +328,6 @@ export async function mount(leafletMap, view = window) {
   view.addEventListener("pagehide", () => {
     stop();
     layer?.stop();
+    store.showWholeMap = null;
   });
 }

@@ -2,7 +2,8 @@
 
 /** @typedef {{ x: number, y: number, width: number, height: number }} Viewport */
 
-const DEEPEST = 14;
+/** How many times larger than as a whole a map is shown at most. */
+export const DEEPEST = 4;
 
 /**
  * The view zoomed about a point that stays where it is: never wider than the map, never deeper than it is of use.

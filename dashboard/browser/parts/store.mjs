@@ -23,6 +23,8 @@ export class Store extends View {
   timeline = null;
   /** @type {(() => void) | null} */
   findState = null;
+  /** @type {(() => void) | null} */
+  showWholeMap = null;
   /** @type {((event: KeyboardEvent) => void) | null} */
   onKey = null;
   /** @type {Record<string, () => void>} */
