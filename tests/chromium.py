@@ -12,7 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+"""The shell first: the same engine without the windows around it, for a sixth less work."""
 VARIABLE = "CHROMIUM"
 MISSING = f"no Chromium: install one, or name it in {VARIABLE}"
 LOCK_S = 60
@@ -78,7 +80,7 @@ def apt(packages: list[str]) -> bool:
 
 def install() -> None:
     """Bring a Chromium: from the distribution on Debian, elsewhere (or where that fails) Playwright's build."""
-    if on_debian() and apt(["chromium"]) and found():
+    if on_debian() and any(apt([package]) for package in PACKAGES) and found():
         return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=INSTALL_S)
 
