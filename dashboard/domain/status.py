@@ -37,6 +37,7 @@ __all__ = [
     "Standing",
     "Status",
     "bands",
+    "foreseen",
     "intervals",
     "reading",
     "readings",
@@ -136,22 +137,27 @@ def bands(intervals_of_state: Sequence[Interval], opened_on: dt.date) -> tuple[B
     return tuple(band for band in cut if band.start < band.end)
 
 
+def foreseen(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> tuple[Interval, ...]:
+    """Intervals of a State from what was settled by ``as_of``: as that day knew the past and the days to come."""
+    record = record_of(index, instrument_id, iso3)
+    return sweep(record, (fact for fact in facts(record) if fact.fixed_on <= as_of))
+
+
 def reading(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> Reading:
     """Status, stage and what they rest on, on one day, with nothing known only later."""
-    record = record_of(index, instrument_id, iso3)
-    foreseen = sweep(record, (fact for fact in facts(record) if fact.fixed_on <= as_of))
-    at = bisect_right(foreseen, as_of, key=attrgetter("start")) - 1
-    now = foreseen[at]
+    known = foreseen(index, instrument_id, iso3, as_of)
+    at = bisect_right(known, as_of, key=attrgetter("start")) - 1
+    now = known[at]
     first = at
-    while first and (foreseen[first - 1].status, foreseen[first - 1].stage) == (now.status, now.stage):
+    while first and (known[first - 1].status, known[first - 1].stage) == (now.status, now.stage):
         first -= 1
-    later = next((i for i in foreseen[at + 1 :] if (i.status, i.stage) != (now.status, now.stage)), None)
+    later = next((i for i in known[at + 1 :] if (i.status, i.stage) != (now.status, now.stage)), None)
     return Reading(
         status=now.status,
         stage=now.stage,
         contested=now.contested,
         contested_because=now.contested_because,
-        since=foreseen[first].start if first else None,
+        since=known[first].start if first else None,
         next=None if later is None else NextChange(later.start, later.status, later.stage),
         action_ids=now.action_ids,
         exit_step_ids=now.exit_step_ids,

@@ -19,6 +19,9 @@ NOT_TO_SCALE = (
     "Fill shows what is in force, hatch shows movement."
 )
 
+BOUNDARIES = "Boundaries imply no position on status"
+"""The boundary note where there is one line for it; in full in ``Captions.boundaries``."""
+
 
 class Captions:
     """Of one view."""
@@ -47,12 +50,17 @@ class Captions:
         return f"of {total.states} States{' in the selection' if self._view.iso3s else ''}{apart}"
 
     @cached_property
-    def sources(self) -> str:
-        """Depositary, the publishers named most often for the treaty's acts, the dataset and its licence."""
+    def source_names(self) -> str:
+        """Depositary, and the publishers named most often for the treaty's acts."""
         view = self._view
         acts = view.index.actions_by_instrument.get(view.instrument, ())
         named = publishers(view.index, acts, 2)
-        return f"Sources: depositary: {view.treaty.depositary}; {named}. {self.dataset}"
+        return f"Sources: depositary: {view.treaty.depositary}; {named}."
+
+    @property
+    def sources(self) -> str:
+        """The same, with the dataset and its licence."""
+        return f"{self.source_names} {self.dataset}"
 
     @property
     def dataset(self) -> str:

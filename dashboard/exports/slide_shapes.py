@@ -27,8 +27,9 @@ EMU = 6350
 FINE = 10
 """Points of an outline are kept to a tenth of a unit."""
 
-FAINT = 22000
-"""Opacity of a State out of view, in thousandths of a percent."""
+FAINT = 0.22
+"""Opacity of a State out of view."""
+NO_FILL = "<a:noFill/>"
 
 Box = tuple[float, float, float, float]
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -66,21 +67,29 @@ def paint(fill: Any, class_id: str, theme: Theme) -> None:
 def class_fill(class_id: str, theme: Theme, *, faint: bool = False) -> str:
     """The same fill as DrawingML."""
     style, palette = STYLES[class_id], PALETTES[theme]
+    opacity = FAINT if faint else 1.0
     if style.hatch is None:
-        return plain_fill(palette[style.base], faint=faint)
+        return plain_fill(palette[style.base], opacity=opacity)
     preset = getattr(MSO_PATTERN, style.hatch.office).xml_value
-    fore, back = _colour(palette[style.hatch.ink], faint), _colour(palette[style.base], faint)
-    return f'<a:pattFill prst="{preset}"><a:fgClr>{fore}</a:fgClr><a:bgClr>{back}</a:bgClr></a:pattFill>'
+    return pattern_fill(preset, palette[style.hatch.ink], palette[style.base], opacity=opacity)
 
 
-def plain_fill(colour: str, *, faint: bool = False) -> str:
+def plain_fill(colour: str, *, opacity: float = 1.0) -> str:
     """One colour as DrawingML."""
-    return f"<a:solidFill>{_colour(colour, faint)}</a:solidFill>"
+    return f"<a:solidFill>{_colour(colour, opacity)}</a:solidFill>"
 
 
-def _colour(colour: str, faint: bool) -> str:
+def pattern_fill(preset: str, fore: str, back: str, *, opacity: float = 1.0) -> str:
+    """One of Office's patterns, by its name in DrawingML."""
+    inks = f"<a:fgClr>{_colour(fore, opacity)}</a:fgClr><a:bgClr>{_colour(back, opacity)}</a:bgClr>"
+    return f'<a:pattFill prst="{preset}">{inks}</a:pattFill>'
+
+
+def _colour(colour: str, opacity: float) -> str:
     value = colour.removeprefix("#").upper()
-    return f'<a:srgbClr val="{value}"><a:alpha val="{FAINT}"/></a:srgbClr>' if faint else f'<a:srgbClr val="{value}"/>'
+    if opacity == 1:
+        return f'<a:srgbClr val="{value}"/>'
+    return f'<a:srgbClr val="{value}"><a:alpha val="{round(opacity * 100000)}"/></a:srgbClr>'
 
 
 class Geometry:

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.domain.addresses import Kind
-from dashboard.domain.headline import headline_on, next_line
+from dashboard.domain.days import say_day
+from dashboard.domain.headline import headline, headline_on, next_line
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
-from dashboard.domain.status import Reading, intervals, reading, status_as_of
+from dashboard.domain.status import Reading, foreseen, intervals, reading, status_as_of
 from dashboard.domain.terms import CLASSES, Standing
 from dashboard.domain.timeline import Change, Counts, changes, counts, restrict, step_at
 from dashboard.domain.wording import spoken_names
@@ -50,6 +51,11 @@ class View:
     def treaty(self) -> Instrument:
         return self.index.instruments[self.instrument]
 
+    @property
+    def treaty_name(self) -> str:
+        """ "Ottawa Convention": the short title without what explains it."""
+        return self.treaty.short_title.split(" (")[0]
+
     @cached_property
     def histories(self) -> dict[str, tuple[Interval, ...]]:
         return intervals(self.index, self.instrument)
@@ -70,12 +76,35 @@ class View:
         return headline_on(self.steps, self.day, self.sentence_names, self.treaty.exit_term)
 
     @cached_property
+    def settled_lines(self) -> tuple[str, ...]:
+        """What acts done by the day have settled for later days, each with its day."""
+        known = {iso3: foreseen(self.index, self.instrument, iso3, self.day) for iso3 in self.index.countries}
+        steps = changes(known, self.treaty)
+        steps = restrict(steps, self.iso3s) if self.iso3s else steps
+        term = self.treaty.exit_term
+        return tuple(headline(step, self.sentence_names, term) for step in steps if step.on > self.day and step.moves)
+
+    @cached_property
     def next_line(self) -> str:
         return next_line(self.steps, self.day, self.sentence_names, self.treaty.exit_term)
 
     @cached_property
     def counts(self) -> Counts:
         return counts(self.histories, self.day, self.iso3s or None)
+
+    @property
+    def chosen(self) -> str | None:
+        """The State that the reader chose; ``None`` without one, and where a step of a story names several."""
+        return next(iter(self.focus)) if len(self.focus) == 1 else None
+
+    @property
+    def chosen_line(self) -> str:
+        """ "Finland: withdrawn since 10 January 2026"; empty without a chosen State."""
+        if self.chosen is None or self.chosen not in self.index.countries:
+            return ""
+        now = self.reading(self.chosen)
+        since = f" since {say_day(now.since)}" if now.since else ""
+        return f"{self.index.name_of(self.chosen)}: {self.standing_of(self.chosen).label}{since}"
 
     def in_view(self, iso3: str) -> bool:
         """Whether a State is in view."""

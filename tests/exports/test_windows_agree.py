@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from dataclasses import replace
 
 import pytest
 from export_views import index, view
 from icalendar import Calendar
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 
 from dashboard.domain.index import Index
 from dashboard.domain.production_marks import MIN_DAYS, OPEN_DAYS, Bar, Ends, production_chart
 from dashboard.domain.selection import Selection
 from dashboard.domain.windows import window_of, window_text
-from dashboard.exports import slide_charts
+from dashboard.exports import slide_production
 from dashboard.exports.feeds import calendar_feed
 from dashboard.exports.production_picture import LEFT, RIGHT, production_page
 from dashboard.exports.programmes import programmes_of
+from dashboard.exports.slide_shapes import EMU
 from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Outline
 from dashboard.views.production import production_figure
@@ -73,24 +74,19 @@ def picture() -> dict[str, tuple[Ends, float, float]]:
 
 
 @pytest.fixture(scope="module")
-def slide() -> dict[str, tuple[bool, int, int]]:
-    """Announcement to its bar in the slide's chart: whether both ends were stated, first day, days."""
+def slide() -> dict[str, tuple[bool, float, float]]:
+    """Announcement to its bar on the slide: whether both ends were stated, the places where it begins and stops."""
     deck = Presentation()
     shapes = deck.slides.add_slide(deck.slide_layouts[6])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slide_charts, "MAX_PROGRAMMES", len(ROWS))
-        slide_charts.windows_chart(shapes, VIEW, (0, 0, 600, 5000))
-    file = io.BytesIO()
-    deck.save(file)
-    chart = next(one.chart for one in Presentation(file).slides[0].shapes if one.has_chart)
-    keys = [key for key, bar in BARS.items() if bar]
-    first, whole, striped = (series.values for series in chart.plots[0].series)
-    assert [one.split(" · ")[0] for one in chart.plots[0].categories] == [
-        INDEX.countries[INDEX.announcements[key].iso3].name for key in keys
-    ]
+    slide_production.draw_rows(shapes, VIEW, CHART)
+    bars = [one for one in shapes.shapes if one.name.startswith("Window ") and one.name != "Window in words"]
     return {
-        key: (striped[at] is None, int(first[at]), int(whole[at] if striped[at] is None else striped[at]))
-        for at, key in enumerate(keys)
+        one.name.removeprefix("Window "): (
+            one.fill.type == MSO_FILL.SOLID,
+            one.left / EMU,
+            (one.left + one.width) / EMU,
+        )
+        for one in bars
     }
 
 
@@ -112,7 +108,7 @@ def test_one_window_on_every_surface(
     row: Announcement,
     screen: dict[str, Drawn],
     picture: dict[str, tuple[Ends, float, float]],
-    slide: dict[str, tuple[bool, int, int]],
+    slide: dict[str, tuple[bool, float, float]],
     entries: dict[str, tuple[dt.date, dt.date]],
 ) -> None:
     key, window, bar = row.announcement_id, window_of(row), BARS[row.announcement_id]
@@ -136,7 +132,10 @@ def test_one_window_on_every_surface(
         bars for title, bars in picture.items() if title.startswith(f"{row.start_as_stated} ({window_text(row)})")
     )
     assert drawn == (bar.ends, axis.place(bar.start), axis.place(bar.end))
-    assert slide[key] == (bar.ends is Ends.BOTH, slide_charts.serial(bar.start), (bar.end - bar.start).days)
+    axis = DayAxis(((CHART.first, slide_production.LEFT), (CHART.last, slide_production.RIGHT)))
+    whole, left, right = slide[key]
+    assert whole == (bar.ends is Ends.BOTH)
+    assert (left, right) == pytest.approx((axis.place(bar.start), axis.place(bar.end)), abs=3)
     last = window.latest or window.earliest
     assert entries.get(key, (window.earliest, last)) == (window.earliest, last)
     assert (key in entries) == (last >= DAY - dt.timedelta(days=365))

@@ -1,0 +1,148 @@
+"""All States through time: one row a State, bands of what held and of what law has settled, as known on a day.
+
+Days and classes instead of lengths and colours: screen, picture and slide only turn them into their own units.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from dashboard.domain.days import say_day
+from dashboard.domain.index import Index
+from dashboard.domain.status import Band, Status, bands, foreseen
+from dashboard.domain.terms import CLASSES, STATUS_LABELS
+
+RECENT: Final = dt.date(2022, 1, 1)
+"""Movement from this year on is what the chart opens on; a record without any is shown whole."""
+
+
+class Piece(NamedTuple):
+    """A part of a row that looks the same all over."""
+
+    start: dt.date
+    end: dt.date
+    """First day on which it holds no more."""
+    class_id: str
+    contested: bool
+    to_come: bool
+    """Settled by acts on record, but later than the chart's day."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One State, from the day on which the treaty opened."""
+
+    iso3: str
+    name: str
+    bands: tuple[Band, ...]
+    step_on: dt.date | None
+    """First step in the chart's range: of leaving or suspending where there is one; ``None`` without a step."""
+    moves: bool
+    """Whether that step is one of leaving or suspending."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandChart:
+    """Rows from the top down, and the days the axis spans."""
+
+    as_of: dt.date
+    first: dt.date
+    last: dt.date
+    rows: tuple[BandRow, ...]
+    """States with a step in the range: those that leave or suspend first, then the others, each by first step."""
+    rest: tuple[BandRow, ...]
+    """States without a step in the range, by name."""
+
+    def pieces(self, row: BandRow) -> Iterator[Piece]:
+        """What is drawn of a row. Beyond the day stands only what a settled change ends or begins."""
+        ends = max((band.start for band in row.bands if band.start > self.as_of), default=self.as_of)
+        for band in row.bands:
+            now = (band.standing.class_id, band.standing.contested)
+            start, end = max(band.start, self.first), min(band.end, self.last)
+            if ends == self.as_of:
+                end = min(end, self.as_of)
+            past, future = min(end, self.as_of), max(start, self.as_of)
+            if start < past:
+                yield Piece(start, past, *now, to_come=False)
+            if future < end:
+                yield Piece(future, end, *now, to_come=True)
+
+    @property
+    def rest_line(self) -> str:
+        """The States without a step as one line: "and 40 bound throughout, 4 not a party"; empty without any."""
+        counted = Counter(_plain_word(row) for row in self.rest)
+        first, *others = [f"{number} {word}" for word, number in counted.most_common()] or [""]
+        return ", ".join([f"and {first} throughout", *others]) if first else ""
+
+    @property
+    def class_ids(self) -> tuple[str, ...]:
+        """Classes that occur in rows with a step, in the order of the legend."""
+        used = {piece.class_id for row in self.rows for piece in self.pieces(row)}
+        return tuple(class_id for class_id in CLASSES if class_id in used)
+
+    @property
+    def summary(self) -> str:
+        """The chart in one sentence, for those who cannot see it."""
+        named = ", ".join(f"{row.name} from {say_day(row.step_on)}" for row in self.rows if row.moves)
+        told = f"Leaving or suspending: {named}" if named else "No State leaves or suspends"
+        return f"Every State from {say_day(self.first)}, as known on {say_day(self.as_of)}. {told}."
+
+
+def _plain_word(row: BandRow) -> str:
+    status = row.bands[-1].standing.status if row.bands else Status.NEVER_PARTY
+    return "bound" if status is Status.STATE_PARTY else STATUS_LABELS[status]
+
+
+def band_chart(
+    index: Index,
+    instrument_id: str,
+    as_of: dt.date,
+    iso3s: Collection[str] = (),
+    *,
+    whole: bool = False,
+) -> BandChart:
+    """The rows of the States among ``iso3s`` (empty: all), as known on ``as_of``.
+
+    The axis begins with the year of the first movement since ``RECENT``; with ``whole``, or without any such
+    movement, with the treaty's opening. It ends with the year of the last settled change. Raises ``KeyError`` for
+    an unknown instrument.
+    """
+    opened = index.instruments[instrument_id].opened_on
+    known = {
+        iso3: bands(foreseen(index, instrument_id, iso3, as_of), opened)
+        for iso3 in index.countries
+        if not iso3s or iso3 in iso3s
+    }
+    moved = [band.start for row in known.values() for band in row if band.start >= RECENT and _moves(band)]
+    first = dt.date(min(moved).year, 1, 1) if moved and not whole else opened
+    first = max(first, opened)
+    ends = max((as_of, opened, *(band.start for row in known.values() for band in row)))
+    last = dt.date(ends.year + 1, 1, 1)
+    rows = [_row(index, iso3, row, first, opened) for iso3, row in known.items()]
+    stepped = [row for row in rows if row.step_on is not None]
+    rest = [row for row in rows if row.step_on is None]
+    return BandChart(as_of, first, last, tuple(sorted(stepped, key=_order)), tuple(sorted(rest, key=_by_name)))
+
+
+def _row(index: Index, iso3: str, of_state: tuple[Band, ...], first: dt.date, opened: dt.date) -> BandRow:
+    steps = [band for band in of_state if band.start >= first and band.start > opened]
+    moving = [band for band in steps if _moves(band)]
+    found = (moving or steps)[:1]
+    return BandRow(iso3, index.name_of(iso3), of_state, found[0].start if found else None, bool(moving))
+
+
+def _moves(band: Band) -> bool:
+    return CLASSES[band.standing.class_id].moving
+
+
+def _order(row: BandRow) -> tuple[bool, dt.date, str]:
+    assert row.step_on is not None
+    return not row.moves, row.step_on, row.name.casefold()
+
+
+def _by_name(row: BandRow) -> str:
+    return row.name.casefold()
