@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
+from dashboard.domain.addresses import Kind
 from dashboard.domain.days import LATEST, parse_as_of
 from dashboard.domain.index import Index
 from dashboard.domain.timeline import extent
@@ -21,7 +22,6 @@ from data.problems import quote
 from data.story_files import load_stories
 from geo.loader import GeometryProblem, load_geojson
 
-KINDS = ("map", "production", "dossier")
 THEMES = ("standard", "projector", "dark")
 EXAMPLES = """examples:
   python -m dashboard.export pptx --instrument apmbc --as-of 2026-03-01 --out slide.pptx
@@ -42,7 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--instrument", default="apmbc", help="treaty, by id (default apmbc)")
     parser.add_argument("--as-of", default=LATEST, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
     parser.add_argument("--states", default="", metavar="ISO3,…", help="only these States (default all)")
-    parser.add_argument("--kind", choices=KINDS, default="map", help="what a picture shows (png, svg, pdf)")
+    parser.add_argument("--focus", default="", metavar="ISO3", help="mark this State on maps and slides")
+    parser.add_argument("--kind", choices=get_args(Kind), default="map", help="what a picture shows (png, svg, pdf)")
     parser.add_argument("--story", default=None, metavar="ID", help="a story instead of one view (pptx, html)")
     parser.add_argument("--theme", choices=THEMES, default="standard")
     parser.add_argument("--link", default="", metavar="URL", help="address at which the page runs, printed on pictures")
@@ -88,7 +89,8 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
     if not first <= day <= last and options.format != "site" and options.story is None:
         parser.error(f"--as-of {day} lies outside the timeline of {options.instrument}, {first} to {last}")
     chosen = [code.strip().upper() for code in options.states.split(",") if code.strip()]
-    unknown = [code for code in chosen if code not in index.countries]
+    focus = [code for code in (options.focus.strip().upper(),) if code]
+    unknown = [code for code in (*chosen, *focus) if code not in index.countries]
     if unknown:
         parser.error(f"unknown State {', '.join(quote(code) for code in unknown)}: use alpha-3 codes such as FIN,POL")
     if options.kind == "dossier" and not chosen:
@@ -102,6 +104,7 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
         theme=options.theme,
         story=_story(parser, options, stories),
         kind=options.kind,
+        focus=frozenset(focus),
         link=options.link,
         reasons=load_learn(index.dataset, shelf.folder / "learn").reasons,
     )

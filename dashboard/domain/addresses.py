@@ -18,7 +18,7 @@ CALENDAR: Final = "/feeds/calendar.ics"
 CHANGES: Final = "/feeds/changes.atom"
 PRESENTATION: Final = "/present"
 MAP: Final = "/"
-Kind = Literal["map", "production", "dossier"]
+Kind = Literal["map", "production", "bands", "dossier"]
 """What an exported picture shows."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -51,11 +51,19 @@ class BandChart:
 
     as_of: dt.date
     first: dt.date
+    bend: dt.date
+    """Where the recent movement begins, from which the axis may be drawn wider; ``first`` where nothing is before."""
     last: dt.date
     rows: tuple[BandRow, ...]
     """States with a step in the range: those that leave or suspend first, then the others, each by first step."""
     rest: tuple[BandRow, ...]
     """States without a step in the range, by name."""
+
+    def knots(self, left: float, right: float, share: float) -> list[tuple[dt.date, float]]:
+        """Days and their places from ``left`` to ``right``; what is before ``bend`` takes ``share`` of it."""
+        start = [(self.first, left)] if self.first < self.bend else []
+        bend = (self.bend, left + (right - left) * share if start else left)
+        return [*start, bend, (self.last, right)]
 
     def pieces(self, row: BandRow) -> Iterator[Piece]:
         """What is drawn of a row. Beyond the day stands only what a settled change ends or begins."""
@@ -78,10 +86,9 @@ class BandChart:
         first, *others = [f"{number} {word}" for word, number in counted.most_common()] or [""]
         return ", ".join([f"and {first} throughout", *others]) if first else ""
 
-    @property
-    def class_ids(self) -> tuple[str, ...]:
-        """Classes that occur in rows with a step, in the order of the legend."""
-        used = {piece.class_id for row in self.rows for piece in self.pieces(row)}
+    def class_ids(self, rows: Iterable[BandRow]) -> tuple[str, ...]:
+        """Classes that occur in some rows, in the order of the legend."""
+        used = {piece.class_id for row in rows for piece in self.pieces(row)}
         return tuple(class_id for class_id in CLASSES if class_id in used)
 
     @property
@@ -118,14 +125,14 @@ def band_chart(
         if not iso3s or iso3 in iso3s
     }
     moved = [band.start for row in known.values() for band in row if band.start >= RECENT and _moves(band)]
-    first = dt.date(min(moved).year, 1, 1) if moved and not whole else opened
-    first = max(first, opened)
+    bend = max(opened, dt.date(min(moved).year, 1, 1)) if moved else opened
+    first = opened if whole else bend
     ends = max((as_of, opened, *(band.start for row in known.values() for band in row)))
     last = dt.date(ends.year + 1, 1, 1)
     rows = [_row(index, iso3, row, first, opened) for iso3, row in known.items()]
     stepped = [row for row in rows if row.step_on is not None]
     rest = [row for row in rows if row.step_on is None]
-    return BandChart(as_of, first, last, tuple(sorted(stepped, key=_order)), tuple(sorted(rest, key=_by_name)))
+    return BandChart(as_of, first, bend, last, tuple(sorted(stepped, key=_order)), tuple(sorted(rest, key=_by_name)))
 
 
 def _row(index: Index, iso3: str, of_state: tuple[Band, ...], first: dt.date, opened: dt.date) -> BandRow:

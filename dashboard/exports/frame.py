@@ -12,13 +12,15 @@ WIDTH, HEIGHT = 1920, 1080
 EDGE = 48
 
 
-def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO_SCALE, source: str = "") -> Page:
-    """A page of 1920×1080 with its head and foot; between y 140 and 1000 it is free."""
+def frame(
+    view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO_SCALE, source: str = "", longer: float = 0
+) -> Page:
+    """A page of 1920×1080 with its head and foot; between y 140 and 1000 it is free. ``longer`` adds to its height."""
     palette = PALETTES[view.theme]
     ink = palette["ink"]
     headline = title or view.headline
     width = WIDTH - 2 * EDGE
-    page = Page(WIDTH, HEIGHT, palette["paper"], f"{view.treaty.short_title}. {headline}")
+    page = Page(WIDTH, HEIGHT + longer, palette["paper"], f"{view.treaty.short_title}. {headline}")
     size = fit_size(headline, (40, 36, 32, 28), width, 1, bold=True)
     lines = 1
     if size < 32:
@@ -33,5 +35,5 @@ def frame(view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO
     )
     foot = (note, Captions(view).boundaries, source or Captions(view).sources, Captions(view).address)
     for number, line in enumerate(foot):
-        page.text(EDGE, 1012 + number * 18, shorten(line, 13, width), 13, ink)
+        page.text(EDGE, 1012 + longer + number * 18, shorten(line, 13, width), 13, ink)
     return page

@@ -12,6 +12,7 @@ from typing import TypedDict
 
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.terms import LEGEND, display_class
+from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import Captions
 from dashboard.exports.dossier import dossier_pages
 from dashboard.exports.frame import EDGE, WIDTH, frame
@@ -35,6 +36,8 @@ def pages(view: View) -> list[Page]:
             return [map_page(view)]
         case "production":
             return [production_page(view)]
+        case "bands":
+            return [bands_page(view)]
         case "dossier":
             return dossier_pages(view)
 
@@ -64,7 +67,20 @@ def draw_map(page: Page, view: View, fit: MapFit) -> None:
         if shape.dot and shape.anchor:
             page.line(*shape.anchor, *shape.dot, palette["outline"])
             page.marks.append(Circle(*shape.dot, DOT, stroke=palette["outline"], width=1.4, **_style(view, shape.iso3)))
+    _mark_chosen(page, view, states)
     _names(page, view, fit, states)
+
+
+def _mark_chosen(page: Page, view: View, states: Sequence[Shape]) -> None:
+    """A thick outline around the State that the reader chose."""
+    palette = PALETTES[view.theme]
+    for shape in states:
+        if shape.iso3 == view.chosen:
+            for stroke, width in ((palette["halo"], 7.0), (palette["ink"], 3.5)):
+                if shape.dot:
+                    page.marks.append(Circle(*shape.dot, DOT + 4, stroke=stroke, width=width))
+                else:
+                    page.marks.append(Outline(shape.rings, stroke=stroke, width=width))
 
 
 class _Style(TypedDict):

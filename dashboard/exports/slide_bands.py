@@ -93,7 +93,7 @@ def _draw(slide: Any, view: View, chart: BandChart, rows: tuple[BandRow, ...], *
 def _key(slide: Any, view: View, chart: BandChart, y: float) -> float:
     """The classes that occur, in one line or more; returns where it ends."""
     palette, x = PALETTES[view.theme], EDGE
-    for class_id in chart.class_ids:
+    for class_id in chart.class_ids(chart.rows):
         label = class_label(class_id)
         width = 44 + text_width(label, 2 * SMALL)
         if x > EDGE and x + width > EDGE + WIDTH:

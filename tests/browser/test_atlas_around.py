@@ -41,7 +41,7 @@ def test_the_charts_script_comes_when_a_chart_is_about_to_be_seen(
     below = page.evaluate(TOP, "events")
     page.evaluate(SHIFTS)
     show_charts(page)
-    expect(page.locator(".st-key-stages .js-plotly-plot")).to_have_count(1)
+    expect(page.locator(".st-key-production .js-plotly-plot")).to_have_count(1)
     wait_until_settled(page)
     assert len(script_requests(traffic)) == 1
     assert page.evaluate(TOP, "events") == below, "what stands below a chart moved"

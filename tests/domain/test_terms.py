@@ -6,7 +6,6 @@ import pytest
 
 from dashboard.browser.bundle import status_bundle
 from dashboard.domain.groups import BESIDE_THE_MAP
-from dashboard.domain.stage_marks import MOVING
 from dashboard.domain.terms import CLASSES, LEGEND, Stage, Standing, Status, class_label
 from dashboard.store.dataset import shelf
 
@@ -23,7 +22,6 @@ MOVES = {
 
 def test_a_class_moves_where_its_states_leave_have_left_or_suspend() -> None:
     assert {entry.class_id for entry in LEGEND if entry.moving} == MOVES
-    assert {entry.class_id for entry in MOVING} == MOVES
     bundle = status_bundle(shelf.current().index, "apmbc")
     assert {entry["id"] for entry in bundle["classes"] if entry["moving"]} == MOVES
     assert list(CLASSES) == [entry["id"] for entry in bundle["classes"]]

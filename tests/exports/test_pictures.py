@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from dashboard.exports import View, make
+from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import NOT_TO_SCALE
+from dashboard.exports.frame import EDGE
+from dashboard.look.drawing import Text
 from dashboard.look.palette import PALETTES, STYLES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -99,7 +103,7 @@ def test_svg_asks_for_nothing_and_runs_nothing() -> None:
     assert set(re.findall(r"https?://[^\s\"<]+", text)) == {"http://www.w3.org/2000/svg"}
 
 
-@pytest.mark.parametrize("kind", ["map", "production", "dossier"])
+@pytest.mark.parametrize("kind", ["map", "production", "bands", "dossier"])
 def test_markup_in_any_text_stays_text(kind: str) -> None:
     one = View(hostile_index(HOSTILE), shapes(), "apmbc", DAY, frozenset({"FIN"}), kind=kind)  # type: ignore[arg-type]
     root = ElementTree.fromstring(make("svg", one)[0])
@@ -107,7 +111,7 @@ def test_markup_in_any_text_stays_text(kind: str) -> None:
     assert "<script>" in " ".join(node.text or "" for node in root.iter())
 
 
-@pytest.mark.parametrize("kind", ["map", "production", "dossier"])
+@pytest.mark.parametrize("kind", ["map", "production", "bands", "dossier"])
 def test_png_is_3840_by_2160_and_shows_something(kind: str) -> None:
     body, mime, name = make("png", view(DAY, iso3s=frozenset({"FIN"}) if kind == "dossier" else frozenset(), kind=kind))
     picture = Image.open(io.BytesIO(body))
@@ -123,6 +127,17 @@ def test_png_paints_finland_in_the_colour_of_the_withdrawn() -> None:
     wanted = tuple(bytes.fromhex(PALETTES["standard"]["withdrawn"][1:]))
     counted = {colour: count for count, colour in picture.getcolors(1 << 24) or []}
     assert counted[wanted] > 50_000
+
+
+def test_bands_hold_every_state_in_rows_that_can_be_read() -> None:
+    for instrument in index().instruments:
+        page = bands_page(view(DAY, instrument=instrument))
+        names = [mark for mark in page.marks if isinstance(mark, Text) and mark.x == EDGE]
+        rows = [mark for mark in names if mark.text in {row.name for row in index().dataset.countries}]
+        assert len(rows) == len(index().countries)
+        heights = [after.y - before.y for before, after in pairwise(rows)]
+        assert min(heights) >= 14
+        assert min(mark.size for mark in rows) >= 12
 
 
 def test_pdf_text_can_be_searched_and_fonts_travel_with_it() -> None:

@@ -10,7 +10,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TAG = re.compile(r"</?[a-z][a-z0-9]*[\s/>]")
 OTHERS = {
     "dashboard/server/preload.py": "where Streamlit's page begins its head",
-    "dashboard/views/stages.py": "tooltips in the chart library's own markup",
 }
 
 

@@ -10,21 +10,21 @@ from streamlit_folium import st_folium
 
 from dashboard.browser import asset_base
 from dashboard.domain.announcements import known_on, programmes_as_of
+from dashboard.domain.bands import band_chart
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.production_marks import ProductionChart, production_chart
 from dashboard.domain.selection import ResolvedSelection, resolve
-from dashboard.domain.stage_marks import stage_chart
 from dashboard.domain.weapons import governed_weapons
 from dashboard.server import bundles
-from dashboard.ui import cache, downloads, filters, state
+from dashboard.ui import cache, downloads, filters, parts, state
 from dashboard.ui.charts import chart_when_seen
 from dashboard.ui.mount import mount
+from dashboard.views.bands import bands_html
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 from dashboard.views.markup import plain
 from dashboard.views.production import figure_height, production_figure, production_table
-from dashboard.views.stages import HEIGHT_PX, stages_figure
 from dashboard.views.templates import render
 
 MAP_HEIGHT = 500
@@ -117,7 +117,7 @@ def day_lists() -> None:
         return
     resolved = resolve(state.current(), state.served().index)
     announced(resolved)
-    stages_over_time(resolved)
+    bands(resolved)
     acts_and_events(resolved)
 
 
@@ -171,15 +171,13 @@ def _draw_production(chart: ProductionChart) -> None:
     )
 
 
-def stages_over_time(resolved: ResolvedSelection) -> None:
-    """How many States stood at each stage of leaving, suspending or joining, up to the day."""
-    day = resolved.day
-    st.subheader("Stages over time", anchor="stages")
-    histories, steps = cache.histories(state.served(), resolved.instrument)
-    chart = stage_chart(histories, steps, resolved.iso3s, day)
-    if chart.bands:
-        chart_when_seen("stages", partial(stages_figure, chart, state.theme()), HEIGHT_PX, chart.summary)
-    st.caption(plain(chart.summary))
+def bands(resolved: ResolvedSelection) -> None:
+    """Every State through time, as known on the day; the name of a State chooses it."""
+    selection = state.current()
+    st.subheader(f"All States through time, as known on {say_day(resolved.day)}", anchor="bands")
+    chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
+    chart = band_chart(state.served().index, resolved.instrument, resolved.day, chosen, whole=True)
+    parts.sheet("band_rows", bands_html(chart, state.theme(), selection.focus), "bands")
 
 
 def acts_and_events(resolved: ResolvedSelection) -> None:

@@ -1,0 +1,69 @@
+"""All States through time for the screen: one row a State, drawn by style so that it fits every width."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard.domain.bands import BandChart, BandRow
+from dashboard.domain.days import say_day
+from dashboard.domain.terms import class_label
+from dashboard.look.axis import DayAxis
+from dashboard.look.css_hatch import chip_style
+from dashboard.look.palette import PALETTES, Theme
+from dashboard.views.templates import go, render
+
+EARLY: Final = 0.36
+"""Share of the axis for what is before the recent movement."""
+ROOM_FOR_YEAR: Final = 14
+"""Percent of the axis that the number of a year needs, on a phone."""
+
+
+def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> Markup:
+    """Rows, axis, the line of the day and a key; the name of a State chooses it. ``chosen`` is the State in focus."""
+    axis = DayAxis(chart.knots(0, 100, EARLY))
+    rows = (*chart.rows, *chart.rest)
+    drawn = [(row, _told(chart, row), _pieces(chart, row, axis)) for row in rows]
+    years, free = [], 0.0
+    for year, x in axis.years():
+        if free <= x <= 100 - ROOM_FOR_YEAR:
+            years.append((year, round(x, 2)))
+            free = x + ROOM_FOR_YEAR
+    return render(
+        "bands.html",
+        classes=[(one, class_label(one), Markup(chip_style(one, theme))) for one in chart.class_ids(rows)],  # noqa: S704 - made of colours
+        rows=drawn,
+        years=years,
+        day=say_day(chart.as_of),
+        at=round(axis.place(chart.as_of), 2),
+        bend=round(axis.place(chart.bend), 2),
+        palette=PALETTES[theme],
+        chosen=chosen,
+        summary=chart.summary,
+        go=go,
+    )
+
+
+def _pieces(chart: BandChart, row: BandRow, axis: DayAxis) -> list[tuple[str, bool, float, float, str]]:
+    """Class, whether it is still to come, left and width in percent, and words."""
+    found = []
+    for piece in chart.pieces(row):
+        left, right = axis.place(piece.start), axis.place(piece.end)
+        words = f"{row.name}: {class_label(piece.class_id, piece.contested)} from {say_day(piece.start)}"
+        found.append((piece.class_id, piece.to_come, round(left, 2), round(right - left, 2), words))
+    return found
+
+
+def _told(chart: BandChart, row: BandRow) -> str:
+    """The row in words: "State Party; exit announced from 18 March 2025; settled: withdrawn from 27 December 2025"."""
+    told = []
+    for piece in chart.pieces(row):
+        words = class_label(piece.class_id, piece.contested)
+        if piece.start > chart.first:
+            words = f"{words} from {say_day(piece.start)}"
+        if not piece.to_come:
+            told.append(words)
+        elif piece.start > chart.as_of:
+            told.append(f"settled: {words}")
+    return "; ".join(told)
