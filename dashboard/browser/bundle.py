@@ -2,7 +2,8 @@
 
 A day is the count of days since 1970-01-01. ``rows`` of a State are ``[first day, class index, contested]``,
 the first beginning on the first day of the timeline; ``steps`` are
-``[day, [[iso3, move key, exact], …], [milestone, …]]``.
+``[day, [[iso3, move key, exact], …], [milestone, …]]``; ``due`` are
+``[settled on, day, iso3, move key, exact, settled no more from (0: never)]``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import move_key, phrasebook
 from dashboard.domain.index import Index
+from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, programme_versions
+from dashboard.domain.production_marks import Bar, Ends
 from dashboard.domain.status import Interval, intervals, runs
 from dashboard.domain.terms import LEGEND, LegendClass, display_class
 from dashboard.domain.timeline import Change, changes, extent
@@ -56,6 +59,8 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "states": states,
         "beside": [iso3 for iso3 in BESIDE_THE_MAP if iso3 in states],
         "steps": [_step(change) for change in changes(histories, instrument) if first <= change.on <= last],
+        "due": [_due(one) for one in due_changes(index, instrument_id)],
+        "programmes": [_programme(one) for one in programme_versions(index, instrument_id)],
         "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
         "dots": _dots(index, instrument_id, first, last),
         "book": phrasebook(instrument.exit_term),
@@ -100,6 +105,40 @@ def _display_class(entry: LegendClass) -> dict[str, Any]:
 def _step(change: Change) -> list[Any]:
     moves = [[move.iso3, move_key(move.before, move.after).value, int(move.exact)] for move in change.moves]
     return [day_number(change.on), moves, [milestone.value for milestone in change.milestones]]
+
+
+def _due(due: Due) -> list[Any]:
+    move = due.move
+    key = move_key(move.before, move.after).value
+    dropped = day_number(due.dropped_on) if due.dropped_on else 0
+    return [day_number(due.fixed_on), day_number(due.on), move.iso3, key, int(move.exact), dropped]
+
+
+def _programme(programme: ProgrammeVersions) -> dict[str, Any]:
+    """A programme and its versions; ``until`` is the day from which a later version stands, 0 for never."""
+    versions = [
+        {
+            "id": version.row.announcement_id,
+            "name": version.row.programme,
+            "known": day_number(version.known_on),
+            "until": day_number(version.replaced_on) if version.replaced_on else 0,
+            "window": version.text,
+            "bar": _bar(version.bar) if version.bar else None,
+        }
+        for version in programme.versions
+    ]
+    return {"iso3": programme.iso3, "versions": versions}
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    """A window as it is drawn: its days, which ends were stated, and how sure it is."""
+    return {
+        "start": day_number(bar.start),
+        "end": day_number(bar.end),
+        "from": bar.ends is not Ends.START_UNKNOWN,
+        "to": bar.ends is not Ends.END_OPEN,
+        "opacity": bar.opacity,
+    }
 
 
 def _announced_days(index: Index, instrument_id: str) -> Iterator[dt.date]:

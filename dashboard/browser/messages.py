@@ -53,6 +53,20 @@ LEGEND: Final[Texts] = {
     "record": "Data as of {day}; {checked}.",
 }
 
+SIDE: Final[Texts] = {
+    "last": "What happened last",
+    "next": "Next, fixed by law or announced",
+    "rows": "Steps and announced production, as known on {day}",
+    "plan": "{name}, {window}",
+    "more": {"one": " +{n} more", "many": " +{n} more"},
+    "teaser": "Announced next: {state}: {plan}",
+    "teaser_none": "Announced next: {text}",
+    "nothing_yet": "Nothing yet under this treaty.",
+    "nothing_fixed": "Law has fixed no later change.",
+    "nothing_planned": "Nothing with a date was announced.",
+    "no_rows": "By this day no State has taken a step to leave or suspend, and none has announced production.",
+}
+
 CARD: Final[Texts] = {
     "find": "Find a State",
     "empty": "Choose a State on the map, in the search field or with the arrow keys "
@@ -63,14 +77,30 @@ CARD: Final[Texts] = {
     "since": " since {day}",
     "history": "History: {text}",
     "history_from": "from {day} {label}",
-    "acts": "Acts and steps",
-    "no_acts": "No act on record under this treaty.",
-    "announcements": "Announced production and purchase",
-    "no_announcements": "No announcement on record for this treaty's weapons.",
+    "counted": "{label} ({n})",
+    "acts": "Law",
+    "no_acts": "No act on record under this treaty by this day.",
+    "announcements": "Announced",
+    "no_announcements": "No announcement on record for this treaty's weapons by this day.",
+    "why": "Why",
+    "leaving": "Its reasons",
+    "objecting": "Its critics",
+    "earlier": "What the State itself thought before",
+    "no_reasons": "None on record.",
+    "more_said": {"one": "{n} more of what was said", "many": "{n} more of what was said"},
+    "all_sources": "Sources",
+    "later": {"one": "{n} known only after the day shown", "many": "{n} known only after the day shown"},
+    "fewer": {"one": "Hide what was known only later", "many": "Hide what was known only later"},
     "deposit": "deposit",
     "announcement": "announcement",
     "sources": "Sources ({n})",
     "yours": "yours",
+    "slide": "Slide",
+    "dossier": "Dossier",
+    "cite": "Cite",
+    "cite_text": "{name}, {treaty}: {label} on {day}. European Security Shifts, dataset {version}. {address}",
+    "cite_copied": "copied",
+    "cite_ready": "Citation, ready to copy",
     "report": "report an error",
     "report_text": "Error report on {id} (dataset {version}): "
     "what is wrong, what should it say, and which source says so?",
@@ -189,6 +219,7 @@ TEXTS: Final[dict[str, Texts]] = {
     "headline": HEADLINE,
     "legend": LEGEND,
     "sheet": SHEET,
+    "side": SIDE | {"card": CARD},
     "timeline": TIMELINE,
     "tools": TOOLS,
 }

@@ -24,6 +24,9 @@ interface StatusBundle {
   /** States shown beside the map rather than on it. */
   beside: Iso3[];
   steps: Step[];
+  /** Changes that were settled before they came. */
+  due: Due[];
+  programmes: Programme[];
   /** Days beyond the record for which something was announced. */
   horizon: Day[];
   dots: Dot[];
@@ -33,6 +36,8 @@ interface StatusBundle {
   ui: UiTexts;
   /** Where the words of legend and card are explained; not in the single file. */
   words?: Record<string, string>;
+  /** Where files and pages of a State are, without the view; not in the single file. */
+  files?: Record<"slide" | "dossier", string>;
   /** Where the facts are. */
   factsAt?: string;
   /** The facts themselves, where a reader's own rows are in view. */
@@ -70,7 +75,25 @@ interface State {
 type StatusRow = [since: Day, classIndex: number, contested: number];
 type Move = [iso3: Iso3, key: string, exact: number];
 type Step = [on: Day, moves: Move[], milestones: string[]];
+type Due = [fixed: Day, on: Day, iso3: Iso3, key: string, exact: number, dropped: Day];
 type Dot = [on: Day, count: number, ahead: number];
+
+/** What a State announced under one name, earliest known first. */
+interface Programme {
+  iso3: Iso3;
+  versions: ProgrammeVersion[];
+}
+
+interface ProgrammeVersion {
+  id: string;
+  name: string;
+  known: Day;
+  /** Day from which a later version stands; 0 for never. */
+  until: Day;
+  /** The announced window in words. */
+  window: string;
+  bar: { start: Day; end: Day; from: boolean; to: boolean; opacity: number } | null;
+}
 
 /** The phrases that headlines are made of. */
 interface Book {
@@ -331,6 +354,20 @@ type HeadlineTexts = Record<"loading" | "not_here" | "spoken", string>;
 
 type LegendTexts = Record<"title" | "hint" | "selection" | "record", string> & { areas: CountForms };
 
+type SideTexts = Record<
+  | "last"
+  | "next"
+  | "rows"
+  | "plan"
+  | "teaser"
+  | "teaser_none"
+  | "nothing_yet"
+  | "nothing_fixed"
+  | "nothing_planned"
+  | "no_rows",
+  string
+> & { more: CountForms; card: CardTexts };
+
 type CardTexts = Record<
   | "find"
   | "empty"
@@ -340,20 +377,33 @@ type CardTexts = Record<
   | "since"
   | "history"
   | "history_from"
+  | "counted"
   | "acts"
   | "no_acts"
   | "announcements"
   | "no_announcements"
+  | "why"
+  | "leaving"
+  | "objecting"
+  | "earlier"
+  | "no_reasons"
+  | "all_sources"
   | "deposit"
   | "announcement"
   | "sources"
   | "yours"
+  | "slide"
+  | "dossier"
+  | "cite"
+  | "cite_text"
+  | "cite_copied"
+  | "cite_ready"
   | "report"
   | "report_text"
   | "report_copied"
   | "report_ready",
   string
->;
+> & { later: CountForms; fewer: CountForms; more_said: CountForms };
 
 type ToolsTexts = Record<"share" | "copied" | "present" | "keys" | "close", string> & { key_list: KeyList };
 

@@ -181,6 +181,11 @@ def _version(row: Announcement, *, current: bool) -> VersionMarks:
     )
 
 
+def window_bar(row: Announcement) -> Bar | None:
+    """The window of a current version as it is drawn everywhere; ``None`` where it names no date."""
+    return _bar(row, current=True)
+
+
 def _bar(row: Announcement, current: bool) -> Bar | None:
     window = window_of(row)
     if window is None:

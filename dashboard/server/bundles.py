@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.browser.bundle import status_bundle as make_status
 from dashboard.browser.facts_bundle import facts_bundle as make_facts
+from dashboard.domain.addresses import EXPORT, address
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, term_url
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served, shelf
@@ -17,6 +18,9 @@ WORDS = {class_id: term_url(word) for class_id, word in WORD_OF_CLASS.items()} |
     word.value: term_url(word) for word in (Word.DEPOSIT, Word.ANNOUNCEMENT)
 }
 """Where the words of legend and card are explained; pages without the Learn page go without."""
+
+FILES = {"slide": address(EXPORT, {"format": "pptx", "kind": "map"}), "dossier": "/dossier"}
+"""Where the card finds the slide and the page of its State; without uploads, which are kept nowhere else."""
 
 
 def reasons() -> tuple[Reason, ...]:
@@ -53,6 +57,7 @@ def browser_bundle(instrument_id: str, served: Served) -> tuple[str | dict[str, 
 def _status(index: Index, stamp: str, instrument_id: str) -> dict[str, Any]:
     return make_status(index, instrument_id) | {
         "words": WORDS,
+        "files": FILES,
         "factsAt": f"/bundle/{stamp}/{instrument_id}/facts.json",
     }
 

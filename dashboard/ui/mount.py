@@ -15,8 +15,8 @@ SEPARATE_MODULES = frozenset({"address", "compare", "learn", "links", "near", "s
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 
-EXTRA_STYLES = {"compare": ("svgmap.css",)}
-"""Parts that draw the map themselves, and its style."""
+EXTRA_STYLES = {"compare": ("svgmap.css",), "side": ("card.css",)}
+"""Parts that show what another style sheet rules: the map, the card."""
 
 
 LOAD_FAILURE = "This part of the page could not be loaded. Load the page again once the server answers."
@@ -48,5 +48,5 @@ def _renderer(part: str) -> Any:
 
 
 def mount(part: str, *, data: Any = None, key: str, **callbacks: Any) -> Any:
-    """Mount one part (clock, headline, legend, timeline, card); only the clock is given data."""
+    """Mount one part (clock, headline, legend, timeline, side); only the clock is given data."""
     return _renderer(part)(key=key, data=data, **callbacks)

@@ -144,7 +144,7 @@ def open_at_rest(page: Page, query: str = "") -> Frame:
 
 def card(page: Page) -> Locator:
     """The State card."""
-    return page.locator(".ess.card .facts")
+    return page.locator(".ess.side .card .facts")
 
 
 def store(page: Page, expression: str) -> Any:

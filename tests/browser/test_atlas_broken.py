@@ -78,4 +78,4 @@ def test_truncated_shapes_are_told_and_the_lists_still_work(
     expect(page.locator(".headline h1")).not_to_be_empty()
     expect(page.frame_locator("iframe").get_by_text("The shapes of the map could not be read")).to_be_visible()
     page.get_by_label("Find a State").fill("Poland")
-    expect(page.locator(".ess.card h2")).to_have_text("Poland")
+    expect(page.locator(".ess.side .card h2")).to_have_text("Poland")

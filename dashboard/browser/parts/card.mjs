@@ -1,17 +1,26 @@
-// The State card: what binds the State on the day, on what acts that rests, what was announced, who says so.
+// The State card: what binds the State on the day and on what acts that rests, what was announced, why, and who says so.
 
+import { addressOf } from "./address.mjs";
 import { el, setChildren } from "./dom.mjs";
 import { wordLink } from "./legend.mjs";
 import { swatch } from "./patterns.mjs";
-import { fill, sayDay } from "./words.mjs";
+import { tabs } from "./tabs.mjs";
+import { fill, fillCount, isoDay, sayDay, yearOf } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
 const WIDEST_GAP = 6;
+/** The least distance of two years below the strip, as a share of its width. */
+const YEAR_SHARE = 0.09;
+const SIDES = /** @type {const} */ (["leaving", "objecting", "earlier"]);
+
+/** @typedef {"slide" | "dossier"} FileKind */
 
 export class Card {
   /** What the card shows: State, bundle and theme. */
   builtFor = "";
+  /** The tab that is open, also for the next State. */
+  tab = "law";
   /**
    * Paints what changes with the day; null while there is nothing of the kind.
    * @type {(() => void) | null}
@@ -57,20 +66,24 @@ export class Card {
       setChildren(root, el("p", { class: "empty" }, texts.empty));
       return;
     }
-    const head = this.head(focus, state);
-    setChildren(root, ...head, el("p", { class: "empty" }, texts.loading));
+    const { nodes, paint } = this.head(focus, state);
+    this.paintDay = paint;
+    setChildren(root, ...nodes, el("p", { class: "empty" }, texts.loading));
     try {
       this.facts = await this.load(store.bundle);
     } catch {
-      setChildren(root, ...head, el("p", { class: "empty" }, texts.lost));
+      if (this.builtFor === key) setChildren(root, ...nodes, el("p", { class: "empty" }, texts.lost));
       return;
     }
     if (this.builtFor !== key) return;
-    const facts = this.facts.states[focus] ?? { acts: [], announcements: [] };
-    const acts = this.section("deposit", texts.acts, facts.acts, texts.no_acts);
-    const { announcements: title, no_announcements: none } = texts;
-    const announcements = this.section("announcement", title, facts.announcements, none);
-    setChildren(root, ...head, ...acts, ...announcements);
+    const body = this.body(focus);
+    this.paintDay = () => {
+      paint();
+      body.paint();
+    };
+    const inside = root.contains(/** @type {Document | ShadowRoot} */ (root.getRootNode()).activeElement);
+    setChildren(root, ...nodes, ...body.nodes, this.foot(focus));
+    if (inside) /** @type {HTMLElement | null} */ (root.querySelector("h2"))?.focus();
     this.paint();
   }
 
@@ -84,21 +97,21 @@ export class Card {
     const close = el("button", { type: "button", class: "close", "aria-label": this.texts.close, onclick }, "✕");
     const status = el("p", { class: "status" });
     const why = el("p", { class: "why" });
-    const mark = el("i");
-    const strip = this.strip(state, mark);
-    this.paintDay = () => {
+    const strip = this.strip(state);
+    let shown = "";
+    const paint = () => {
       const { cls, since } = store.at(iso3);
+      strip.paint();
+      why.textContent = cls.stage.startsWith("suspension") ? this.contestedReasons(iso3) : "";
+      const label = store.label(iso3);
+      if (shown === `${label} ${since}`) return;
+      shown = `${label} ${since}`;
       const known = since > store.bundle.first ? fill(this.texts.since, { day: sayDay(since) }) : "";
       const picture = swatch(store.bundle, store.theme, cls.id, "k-");
-      setChildren(status, picture, el("span", {}, store.label(iso3)), el("small", {}, known));
-      why.textContent = cls.stage.startsWith("suspension") ? this.contestedReasons(iso3) : "";
-      mark.style.left = `${this.share(store.day) * 100}%`;
-      for (const node of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-on]")))
-        node.classList.toggle("later", Number(node.dataset.on) > store.day);
-      for (const node of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-until]")))
-        node.classList.toggle("replaced", Number(node.dataset.until) <= store.day);
+      setChildren(status, picture, el("span", {}, label), el("small", {}, known));
     };
-    return [el("header", {}, el("h2", { tabindex: -1 }, state.name), close), status, why, strip];
+    const nodes = [el("header", {}, el("h2", { tabindex: -1 }, state.name), close), status, why, strip.node];
+    return { nodes, paint };
   }
 
   /**
@@ -115,24 +128,23 @@ export class Card {
    * @param {Day} day
    */
   share(day) {
-    const { first, last } = this.store.bundle;
-    return (Math.max(day, first) - first) / (last - first);
+    const { first, today } = this.store.bundle;
+    return Math.min(1, (Math.max(day, first) - first) / (today - first || 1));
   }
 
   /**
-   * The State's whole history as one strip; `mark` stands on the day.
+   * The State's history up to the day as one strip over the whole record, with the years in which it changed.
    * @param {State} state
-   * @param {HTMLElement} mark
    */
-  strip({ rows }, mark) {
+  strip({ rows }) {
     const { bundle, theme } = this.store;
-    const { first, last, classes, styles } = bundle;
+    const { first, today, classes, styles } = bundle;
     const palette = bundle.palettes[theme];
     const pieces = rows.map(([from, classIndex], index) => {
       const cls = classes[classIndex];
       const { base, hatch } = styles[cls.id];
       const piece = el("span", { title: cls.label });
-      const until = rows[index + 1]?.[0] ?? last;
+      const until = rows[index + 1]?.[0] ?? today;
       piece.style.left = `${this.share(from) * 100}%`;
       piece.style.width = `${(this.share(until) - this.share(from)) * 100}%`;
       piece.style.background =
@@ -141,26 +153,186 @@ export class Card {
           : palette[base];
       return piece;
     });
-    const history = rows.map(([from, index]) => {
-      const { label } = classes[index];
-      return from > first ? fill(this.texts.history_from, { day: sayDay(from), label }) : label;
+    let free = 0;
+    const years = rows.flatMap(([from]) => {
+      const share = Math.min(this.share(from), 1 - YEAR_SHARE);
+      if (share < free) return [];
+      free = share + YEAR_SHARE;
+      const year = el("small", {}, String(yearOf(from)));
+      year.style.left = `${share * 100}%`;
+      return [{ from, year }];
     });
-    const label = fill(this.texts.history, { text: history.join("; ") });
-    return el("div", { class: "strip", role: "img", "aria-label": label }, ...pieces, mark);
+    const mark = el("i");
+    const cover = el("b");
+    const bar = el("div", { class: "bar" }, ...pieces, cover, mark);
+    const node = el("div", { class: "strip", role: "img" }, bar, ...years.map(({ year }) => year));
+    let told = -1;
+    const paint = () => {
+      const { day } = this.store;
+      const place = `${this.share(day) * 100}%`;
+      mark.style.left = place;
+      cover.style.left = place;
+      const by = rows.filter(([from]) => from <= day);
+      if (by.length === told) return;
+      told = by.length;
+      for (const { from, year } of years) year.hidden = from > day;
+      const history = by.map(([from, index]) => {
+        const { label } = classes[index];
+        return from > first ? fill(this.texts.history_from, { day: sayDay(from), label }) : label;
+      });
+      node.setAttribute("aria-label", fill(this.texts.history, { text: history.join("; ") }));
+    };
+    return { node, paint };
   }
 
   /**
-   * @param {"deposit" | "announcement"} word explained beside the title
-   * @param {string} title
-   * @param {Fact[]} items
+   * The tabs of a State; those without anything to show are left out.
+   * @param {Iso3} iso3
+   */
+  body(iso3) {
+    const { texts, store } = this;
+    const { bundle } = store;
+    const {
+      acts = [],
+      announcements = [],
+      reasons = [],
+    } = /** @type {Partial<StateFacts>} */ (this.facts?.states[iso3] ?? {});
+    const latestFirst = (/** @type {Fact[]} */ facts) => [...facts].sort((a, b) => (b.on ?? 0) - (a.on ?? 0));
+    const law = this.list(latestFirst(acts), texts.no_acts);
+    const plans = this.list(latestFirst(announcements), texts.no_announcements);
+    const sources = this.sources([...acts, ...announcements, ...reasons]);
+    const why = this.reasons(reasons);
+    const own = [
+      { id: "law", label: texts.acts, word: wordLink(bundle, "deposit", texts.deposit), body: law.node },
+      {
+        id: "announced",
+        label: texts.announcements,
+        word: wordLink(bundle, "announcement", texts.announcement),
+        body: plans.node,
+      },
+      ...(reasons.length ? [{ id: "why", label: texts.why, word: null, body: why.node }] : []),
+      { id: "sources", label: texts.all_sources, word: null, body: sources.node },
+    ];
+    const made = tabs(bundle.states[iso3].name, own, this.tab, (id) => {
+      this.tab = id;
+    });
+    const paint = () => {
+      why.paint();
+      made.name("law", fill(texts.counted, { label: texts.acts, n: law.paint() }));
+      made.name("announced", fill(texts.counted, { label: texts.announcements, n: plans.paint() }));
+      made.name("sources", fill(texts.counted, { label: texts.all_sources, n: sources.paint() }));
+    };
+    return { nodes: [made.list, el("div", { class: "panels" }, ...made.panels)], paint };
+  }
+
+  /**
+   * Facts as a list, of which `paint` shows those known by the day and tells how many; the rest on request.
+   * @param {Fact[]} facts
    * @param {string} none
    */
-  section(word, title, items, none) {
-    const heading = el("h3", {}, title, wordLink(this.store.bundle, word, this.texts[word]));
-    const body = items.length
-      ? el("ol", {}, ...items.map((item) => this.fact(item)))
-      : el("p", { class: "empty" }, none);
-    return [heading, body];
+  list(facts, none) {
+    const { texts, store } = this;
+    const items = facts.map((fact) => ({ fact, item: this.fact(fact) }));
+    const empty = el("p", { class: "empty" }, none);
+    const later = el("button", { type: "button", class: "more" });
+    const node = el("div", {}, el("ol", {}, ...items.map(({ item }) => item)), empty, later);
+    later.onclick = () => {
+      node.classList.toggle("all");
+      write(-1);
+    };
+    let known = -1;
+    const write = (/** @type {number} */ count) => {
+      if (count >= 0) known = count;
+      const rest = facts.length - known;
+      const open = node.classList.contains("all");
+      later.hidden = !rest;
+      later.setAttribute("aria-expanded", String(open));
+      later.textContent = fillCount(open ? texts.fewer : texts.later, rest);
+    };
+    const paint = () => {
+      const { day } = store;
+      let count = 0;
+      for (const { fact, item } of items) {
+        const after = (fact.on ?? 0) > day;
+        item.classList.toggle("later", after);
+        item.classList.toggle("replaced", !!fact.until && fact.until <= day);
+        if (!after) count += 1;
+      }
+      empty.hidden = count > 0;
+      if (count !== known) write(count);
+      return count;
+    };
+    return { node, paint };
+  }
+
+  /**
+   * The State's reasons and those of its critics, side by side and in equal number; the rest on request. `paint` shows
+   * those known by the day.
+   * @param {ReasonSaid[]} reasons
+   */
+  reasons(reasons) {
+    const { texts, store } = this;
+    const rows = reasons.map((reason) => {
+      const { side, who, text, sources } = reason;
+      const cited = el("ul", { class: "sources" }, ...sources.map((one) => this.source(one)));
+      return { side, on: reason.on ?? 0, item: el("li", {}, el("b", {}, who), el("p", {}, text), cited) };
+    });
+    const columns = SIDES.map((side) => {
+      const said = rows.filter((row) => row.side === side);
+      const none = el("p", { class: "empty" }, texts.no_reasons);
+      const list = el("ul", {}, ...said.map(({ item }) => item));
+      return { side, said, none, node: el("section", { class: side }, el("h3", {}, texts[side]), list, none) };
+    });
+    const more = el("button", { type: "button", class: "more" });
+    const node = el("div", { class: "reasons" }, ...columns.map((column) => column.node), more);
+    let all = false;
+    const paint = () => {
+      const known = columns.map(({ said }) => said.filter(({ on }) => on <= store.day));
+      const [own, critics] = known.map((said) => said.length);
+      const room = all ? reasons.length : Math.max(1, Math.min(own, critics));
+      let rest = 0;
+      columns.forEach(({ side, said, none, node: column }, index) => {
+        const shown = side === "earlier" ? known[index] : known[index].slice(0, room);
+        for (const row of said) row.item.hidden = !shown.includes(row);
+        rest += known[index].length - shown.length;
+        none.hidden = shown.length > 0;
+        column.hidden = side === "earlier" && !shown.length;
+      });
+      more.hidden = !rest;
+      more.textContent = fillCount(texts.more_said, rest);
+    };
+    more.onclick = () => {
+      all = true;
+      paint();
+    };
+    return { node, paint };
+  }
+
+  /**
+   * Every source once, the best grade first; `paint` shows those of facts known by the day and tells how many.
+   * @param {{ on?: Day | null, sources: Source[] }[]} facts
+   */
+  sources(facts) {
+    /** @type {Map<string, { source: Source, on: Day }>} */
+    const found = new Map();
+    for (const { on, sources } of facts)
+      for (const source of sources) {
+        const first = Math.min(on ?? 0, found.get(source.id)?.on ?? Number.POSITIVE_INFINITY);
+        found.set(source.id, { source, on: first });
+      }
+    const rows = [...found.values()]
+      .sort((a, b) => (a.source.grade < b.source.grade ? -1 : a.source.grade > b.source.grade ? 1 : 0))
+      .map(({ source, on }) => ({ on, item: this.source(source) }));
+    const node = el("ul", { class: "sources" }, ...rows.map(({ item }) => item));
+    const paint = () => {
+      let count = 0;
+      for (const { on, item } of rows) {
+        item.hidden = on > this.store.day;
+        if (!item.hidden) count += 1;
+      }
+      return count;
+    };
+    return { node, paint };
   }
 
   /** @param {string} grade */
@@ -168,44 +340,104 @@ export class Card {
     return el("span", { class: `grade grade-${grade}`, title: this.facts?.grades[grade] }, grade);
   }
 
+  /** @param {Source} source */
+  source(source) {
+    const link = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
+    const by = `${source.publisher}${source.date ? `, ${source.date}` : ""}: `;
+    return el("li", {}, this.grade(source.grade), el("span", {}, by, el("a", link, source.title || source.url)));
+  }
+
   /** @param {Fact} item */
   fact(item) {
-    const sources = item.sources.map((source) => {
-      const link = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
-      const by = `${source.publisher}${source.date ? `, ${source.date}` : ""}: `;
-      return el("li", {}, this.grade(source.grade), el("span", {}, by, el("a", link, source.title || source.url)));
-    });
+    const { texts, store } = this;
     const notes = item.notes.map((note) => el("p", {}, note));
+    const text = fill(texts.report_text, { id: item.id, version: store.bundle.dataset.version });
+    const report = this.copyButton("report", texts.report, () => text);
     return el(
       "li",
-      { "data-fact": item.id, "data-on": item.on, "data-until": item.until || null },
+      { "data-fact": item.id },
       el("time", {}, item.when),
       this.grade(item.grade),
-      item.yours ? el("span", { class: "yours" }, this.texts.yours) : null,
+      item.yours ? el("span", { class: "yours" }, texts.yours) : null,
       el("p", { class: "what" }, item.what),
       item.weak ? el("p", { class: "weak" }, item.weak) : null,
       el(
         "details",
         {},
-        el("summary", {}, fill(this.texts.sources, { n: item.sources.length })),
+        el("summary", {}, fill(texts.sources, { n: item.sources.length })),
         notes.length ? el("div", { class: "notes" }, ...notes) : null,
-        el("ul", { class: "sources" }, ...sources),
-        el("p", { class: "id" }, `${item.id} · ${item.confidence} · `, this.reportButton(item)),
+        el("ul", { class: "sources" }, ...item.sources.map((source) => this.source(source))),
+        el("p", { class: "id" }, `${item.id} · ${item.confidence} · `, report),
       ),
     );
   }
 
-  /** @param {Fact} item */
-  reportButton(item) {
-    const { texts } = this;
-    const text = fill(texts.report_text, { id: item.id, version: this.store.bundle.dataset.version });
-    const button = el("button", { type: "button", class: "report" }, texts.report);
+  /**
+   * What can be done with the card: its files, a citation, a report.
+   * @param {Iso3} iso3
+   */
+  foot(iso3) {
+    const { texts, store } = this;
+    const { name } = store.bundle.states[iso3];
+    const { version } = store.bundle.dataset;
+    const cite = () =>
+      fill(texts.cite_text, {
+        name,
+        treaty: store.bundle.instrument.short_title,
+        label: store.label(iso3),
+        day: sayDay(store.day),
+        version,
+        address: window.location.href,
+      });
+    /** @type {(kind: FileKind, more: Record<string, any>) => HTMLElement | null} */
+    const link = (kind, more) => {
+      const file = store.bundle.files?.[kind];
+      if (!file) return null;
+      const node = el("a", { class: "file", href: file, ...more }, texts[kind]);
+      // The link is written when it is about to be used: the day moves, the card stays.
+      const follow = () => node.setAttribute("href", this.onScreen(file));
+      node.addEventListener("focus", follow);
+      node.addEventListener("pointerdown", follow);
+      node.addEventListener("click", follow);
+      return node;
+    };
+    return el(
+      "p",
+      { class: "foot" },
+      link("slide", { download: true }),
+      link("dossier", {}),
+      this.copyButton("cite", texts.cite, cite),
+      this.copyButton("report", texts.report, () => fill(texts.report_text, { id: name, version })),
+    );
+  }
+
+  /**
+   * The address of a file or page with the view on screen.
+   * @param {string} address
+   */
+  onScreen(address) {
+    const { bundle, day, focus } = this.store;
+    const [path, query] = address.split("?");
+    const view = Object.fromEntries(new URLSearchParams(window.location.search));
+    const own = Object.fromEntries(new URLSearchParams(query));
+    return addressOf(path, { ...view, ...own, instrument: bundle.instrument.id, as_of: isoDay(day), focus });
+  }
+
+  /**
+   * A button that copies a text; where the clipboard is refused, the text is shown.
+   * @param {"cite" | "report"} name
+   * @param {string} label
+   * @param {() => string} write
+   */
+  copyButton(name, label, write) {
+    const button = el("button", { type: "button", class: name }, label);
     button.onclick = async () => {
+      const text = write();
       try {
         await navigator.clipboard.writeText(text);
-        button.textContent = texts.report_copied;
+        button.textContent = this.texts[`${name}_copied`];
       } catch {
-        const field = el("textarea", { rows: 3, "aria-label": texts.report_ready });
+        const field = el("textarea", { rows: 3, "aria-label": this.texts[`${name}_ready`] });
         field.value = text;
         button.replaceWith(field);
         field.select();

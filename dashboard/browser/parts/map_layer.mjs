@@ -16,6 +16,8 @@ const CHIP_ROOM_PX = 112;
 const NARROW_PX = 560;
 const CHIP_ROW_PX = 44;
 /** A map this much deeper than as a whole counts as zoomed; below it is what rounding leaves. */
+/** Kilometres at each edge of the map that hold sea or Russia alone: shown where there is room. */
+const SPARE = { left: 150, bottom: 130, right: 130, top: 45 };
 const ZOOMED_STEPS = 0.01;
 
 class Layer {
@@ -135,7 +137,9 @@ class Layer {
     leafletMap.invalidateSize({ animate: false, pan: false });
     const size = leafletMap.getSize();
     const room = size.y - (this.narrow ? CHIP_ROW_PX : 0);
-    const [[bottom, left], [top, right]] = bounds;
+    const [[low, west], [high, east]] = bounds;
+    const [bottom, left] = [low + SPARE.bottom, west + SPARE.left];
+    const [top, right] = [high - SPARE.top, east - SPARE.right];
     const kmPerPx = Math.max((right - left) / size.x, (top - bottom) / room);
     const zoom = -Math.log2(kmPerPx);
     const spare = size.x - (right - left) / kmPerPx;

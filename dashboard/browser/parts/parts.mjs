@@ -1,12 +1,12 @@
 // How the server's components come alive: one small mount for each part of the page.
 
-import { Card } from "./card.mjs";
 import { mount as mountClock } from "./clock.mjs";
 import { el } from "./dom.mjs";
 import { fetchOnce } from "./fetched.mjs";
 import { FindField } from "./find.mjs";
 import { Headline } from "./headline.mjs";
 import { Legend } from "./legend.mjs";
+import { Side } from "./side.mjs";
 import { pageStore } from "./store.mjs";
 import { Timeline } from "./timeline.mjs";
 import { Tools } from "./tools.mjs";
@@ -32,12 +32,10 @@ const makers = {
     store.timeline = new Timeline(root, store, texts);
     return [store.timeline];
   },
-  card: (root, store, texts) => {
-    const field = new FindField(root, store, texts.find);
-    const facts = el("div", { class: "facts" });
-    root.append(facts);
-    return [field, new Card(facts, store, loadFacts, texts)];
-  },
+  side: (root, store, texts) => [
+    new FindField(root, store, texts.card.find),
+    new Side(root.appendChild(el("div", { class: "whole" })), store, loadFacts, texts),
+  ],
 };
 
 /**

@@ -9,6 +9,7 @@ const DAY_MS = 86400000;
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY_PARTS = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
 const dayFormat = new Intl.DateTimeFormat(LANGUAGE, DAY_PARTS);
+const shortFormat = new Intl.DateTimeFormat(LANGUAGE, { ...DAY_PARTS, month: "short" });
 const listFormat = new Intl.ListFormat(LANGUAGE);
 
 /** @param {Day} day */
@@ -19,6 +20,8 @@ export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS
 export const yearOf = (day) => new Date(day * DAY_MS).getUTCFullYear();
 /** @param {Day} day */
 export const sayDay = (day) => dayFormat.format(day * DAY_MS);
+/** @param {Day} day */
+export const sayShortDay = (day) => shortFormat.format(day * DAY_MS);
 /** @param {string[]} names */
 export const listed = (names) => listFormat.format(names);
 

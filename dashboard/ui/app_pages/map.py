@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -27,19 +28,9 @@ from dashboard.views.markup import plain
 from dashboard.views.production import figure_height, production_figure, production_table
 from dashboard.views.templates import render
 
+STYLE = Path(__file__).parents[1] / "stage.css"
 MAP_HEIGHT = 500
 LISTS = ("weapons", "activities", "grades")  # what narrows the lists of this page, beside its States
-
-
-def map_bar() -> None:
-    """The shared filter bar without its day: on this page the timeline is the day."""
-    with filters.bar(day=False, lists=LISTS):
-        st.toggle(
-            "Eastern border",
-            key="borders",
-            help="Land border of NATO members with Russia and Belarus, from the shapes; lengths stand in the dossiers",
-        )
-        mount("tools", key="tools")
 
 
 def clock(*, waiting: bool) -> None:
@@ -60,12 +51,14 @@ def clock(*, waiting: bool) -> None:
 
 
 def stage() -> None:
-    """Legend, map, card and timeline: everything that moves with the day."""
+    """The first screen: everything that moves with the day. Its arrangement is in stage.css."""
     with st.container(key="stage"):
+        with st.container(key="cell_head"):
+            mount("headline", key="headline")
+            filters.bar(day=False, lists=LISTS)
         with st.container(key="cell_legend"):
             mount("legend", key="legend")
         with st.container(key="cell_map"):
-            mount("headline", key="headline")
             st_folium(
                 base_map(asset_base()),
                 key="map",
@@ -73,14 +66,25 @@ def stage() -> None:
                 use_container_width=True,
                 returned_objects=[],
             )
-            st.caption(
-                "Fill: in force. Hatch: moving. Equal area (EPSG:3035); circles not to scale; "
-                "boundaries imply no position on status."
-            )
-        with st.container(key="cell_card"):
-            mount("card", key="card")
+        with st.container(key="cell_side"):
+            mount("side", key="side")
         with st.container(key="cell_time"):
             mount("timeline", key="timeline")
+
+
+def below_the_stage() -> None:
+    """How to read the map, its borders, and what can be taken away."""
+    with st.container(key="below", horizontal=True, vertical_alignment="center"):
+        st.caption(
+            "Fill: in force. Hatch: moving. Equal area (EPSG:3035); circles not to scale; "
+            "boundaries imply no position on status."
+        )
+        st.toggle(
+            "NATO land border with Russia and Belarus",
+            key="borders",
+            help="From the shapes of the map; lengths stand in the dossiers",
+        )
+        mount("tools", key="tools")
 
 
 def _follow_chart() -> None:
@@ -202,7 +206,8 @@ def acts_and_events(resolved: ResolvedSelection) -> None:
     )
 
 
-map_bar()
+st.html(STYLE)
 stage()
+below_the_stage()
 files()
 day_lists()

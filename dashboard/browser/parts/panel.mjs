@@ -1,0 +1,130 @@
+// What happened last and what comes next, as known on the day shown: each line a button that leads there.
+
+import { el, setChildren } from "./dom.mjs";
+import { announcedNext, fixedByLaw } from "./outlook.mjs";
+import { fill, sayShortDay, sayStep } from "./words.mjs";
+
+/** @import { Store } from "./store.mjs" */
+
+const LAST_MAX = 3;
+const LAST_LINES = 3;
+const LAW_LINES = 3;
+const ANNOUNCED_MAX = 2;
+const LETTER_PX = 7;
+const DAY_PX = 110;
+const ANNOUNCED_SECTION = "announced";
+
+/** @typedef {{ when: string, text: string, go: () => void }} Line */
+
+export class Panel {
+  width = 520;
+  /** What is written, so that a step that changes nothing writes nothing. */
+  written = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   * @param {SideTexts} texts
+   */
+  constructor(root, store, texts) {
+    this.store = store;
+    this.texts = texts;
+    this.last = el("ul", { class: "last" });
+    this.law = el("ul", { class: "law" });
+    this.plans = el("ul", { class: "plans" });
+    this.teaser = el("button", { type: "button", class: "teaser", onclick: () => this.showAnnounced() });
+    setChildren(
+      root,
+      this.teaser,
+      el("section", {}, el("h2", {}, texts.last), this.last),
+      el("section", {}, el("h2", {}, texts.next), el("div", { class: "next" }, this.law, this.plans)),
+    );
+    this.resize = new ResizeObserver(([{ contentRect }]) => {
+      this.width = contentRect.width;
+      if (store.bundle) this.paint();
+    });
+    this.resize.observe(root);
+    this.stop = store.onPaint(() => this.paint());
+  }
+
+  destroy() {
+    this.stop();
+    this.resize.disconnect();
+  }
+
+  showAnnounced() {
+    document.getElementById(ANNOUNCED_SECTION)?.scrollIntoView();
+  }
+
+  /**
+   * A change as a line: where it is long, States are counted, not named.
+   * @param {Step} step
+   * @returns {Line}
+   */
+  line(step) {
+    const { store } = this;
+    const long = sayStep(store.bundle, step);
+    const text = this.linesOf(long) > 1 ? sayStep(store.bundle, step, "now", 1) : long;
+    return { when: sayShortDay(step[0]), text, go: () => store.setDay(step[0]) };
+  }
+
+  /** @param {string} text */
+  linesOf(text) {
+    return Math.ceil((text.length * LETTER_PX) / Math.max(120, this.width - DAY_PX));
+  }
+
+  /**
+   * As many as fit into a room of so many lines; the first in any case.
+   * @param {Line[]} lines
+   * @param {number} room
+   */
+  fitting(lines, room) {
+    let used = 0;
+    return lines.filter((line, index) => {
+      used += this.linesOf(line.text);
+      return !index || used <= room;
+    });
+  }
+
+  paint() {
+    const { store, texts } = this;
+    const { bundle, day } = store;
+    const past = store.steps().filter(([on]) => on <= day);
+    const last = past
+      .slice(-LAST_MAX)
+      .reverse()
+      .map((step) => this.line(step));
+    const law = fixedByLaw(store).map((step) => this.line(step));
+    const plans = announcedNext(store)
+      .slice(0, ANNOUNCED_MAX)
+      .map(({ iso3, version }) => ({
+        when: bundle.states[iso3].name,
+        text: fill(texts.plan, { name: version.name, window: version.window }),
+        go: () => store.setFocus(iso3),
+      }));
+    const shown = [this.fitting(last, LAST_LINES), this.fitting(law, LAW_LINES), plans];
+    const key = JSON.stringify(shown.map((lines) => lines.map(({ when, text }) => [when, text]))) + bundle.key;
+    if (key === this.written) return;
+    this.written = key;
+    this.write(this.last, shown[0], texts.nothing_yet);
+    this.write(this.law, shown[1], texts.nothing_fixed);
+    this.write(this.plans, shown[2], texts.nothing_planned);
+    const [plan] = plans;
+    this.teaser.textContent = plan
+      ? fill(texts.teaser, { state: plan.when, plan: plan.text })
+      : fill(texts.teaser_none, { text: texts.nothing_planned });
+  }
+
+  /**
+   * @param {HTMLElement} list
+   * @param {Line[]} lines
+   * @param {string} none
+   */
+  write(list, lines, none) {
+    const items = lines.map(({ when, text, go }) =>
+      el("button", { type: "button", onclick: go }, el("b", {}, when), el("span", {}, text)),
+    );
+    const empty = el("p", { class: "none" }, none);
+    setChildren(list, ...(items.length ? items : [empty]).map((item) => el("li", {}, item)));
+  }
+}

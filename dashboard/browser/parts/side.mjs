@@ -1,0 +1,55 @@
+// The side of the map: what happened last and comes next, above one row a State; or the card of the chosen State.
+
+import { Card } from "./card.mjs";
+import { el, setChildren } from "./dom.mjs";
+import { Panel } from "./panel.mjs";
+import { StateRows } from "./state_rows.mjs";
+
+/** @import { Store } from "./store.mjs" */
+
+export class Side {
+  /** @type {Iso3 | null} */
+  focus = null;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   * @param {(bundle: StatusBundle) => Promise<Facts>} load brings the facts of every State under an instrument
+   * @param {SideTexts} texts
+   */
+  constructor(root, store, load, texts) {
+    this.root = root;
+    this.store = store;
+    const panel = el("div", { class: "panel" });
+    const rows = el("div", { class: "rows" });
+    this.outlook = el("div", { class: "outlook" }, panel, rows);
+    const facts = el("div", { class: "facts" });
+    this.holder = el("div", { class: "card" }, facts);
+    setChildren(root, this.outlook, this.holder);
+    this.parts = [
+      new Panel(panel, store, texts),
+      new StateRows(rows, store, texts),
+      new Card(facts, store, load, texts.card),
+    ];
+    this.stop = store.onPaint(() => this.paint());
+  }
+
+  destroy() {
+    this.stop();
+    for (const part of this.parts) part.destroy();
+  }
+
+  /** Keep the keyboard where it was: on the card that a row opened, on the row whose card was closed. */
+  paint() {
+    const { focus } = this.store;
+    if (focus === this.focus) return;
+    const before = this.focus;
+    const { activeElement } = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
+    const inside = this.root.contains(activeElement);
+    this.focus = focus;
+    this.root.classList.toggle("chosen", !!focus);
+    if (!inside) return;
+    const target = focus ? this.holder.querySelector("h2") : this.outlook.querySelector(`[data-row="${before}"]`);
+    /** @type {HTMLElement | null} */ (target)?.focus();
+  }
+}
