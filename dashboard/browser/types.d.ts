@@ -282,6 +282,17 @@ interface AddressData {
   run: number;
 }
 
+interface HeaderData {
+  /** Header and bar as the server wrote them, their addresses without the view. */
+  html: string;
+  /** Name of the page that is shown. */
+  page: string;
+  /** The view as the server knows it. */
+  query: Record<string, string>;
+  /** Whether the page's clock knows it better. */
+  follows: boolean;
+}
+
 interface LinksData {
   /** Links as the server wrote them. */
   html: string;

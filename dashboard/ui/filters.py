@@ -14,7 +14,6 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.timeline import extent
 from dashboard.ui import list_filters, state
-from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
 
 KEPT_BY_CLEAR = frozenset({"instrument", "as_of", "focus", "compare_day", "compare_instrument"})
@@ -35,7 +34,7 @@ def bar(
     """Draw treaty, day, States and what narrows lists; return the bar, for what a page adds to its end.
 
     ``lists`` names the fields that the page's lists obey; ``first`` draws what a page puts before all others.
-    Without ``day`` the timeline is the day, and the browser's clock keeps the address; else the bar keeps it.
+    Without ``day`` the timeline is the day.
     """
     index, selection = state.served().index, state.current()
     _ignored()
@@ -62,8 +61,6 @@ def bar(
                 help="Clear all filters",
                 type="tertiary",
             )
-        if day:
-            write_address()
     return row
 
 
@@ -79,12 +76,6 @@ def _ignored() -> None:
         st.button(
             "Close", icon=":material/close:", on_click=state.dismiss_ignored, key="ignored_close", type="tertiary"
         )
-
-
-def write_address() -> None:
-    """Write the selection to the address bar; for pages without the browser's clock."""
-    st.session_state["address_runs"] = st.session_state.get("address_runs", 0) + 1
-    mount("address", key="address", data={"query": state.address(), "run": st.session_state["address_runs"]})
 
 
 def _treaty(index: Index, selection: Selection) -> None:

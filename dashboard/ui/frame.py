@@ -7,29 +7,33 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.browser import HERE as PARTS
 from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf, warm_up
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import state
-from dashboard.ui.mount import mount
+from dashboard.ui.registry import Page
 from dashboard.views.markup import plain
 from dashboard.views.templates import render
 from data.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-STYLES = (HERE / "page.css", HERE / "streamlit.css")
+STYLES = (PARTS / "scale.css", HERE / "page.css", HERE / "streamlit.css")
 READING = HERE / "reading.css"
 MAX_PROBLEMS = 30
 RECHECK_S = 2.0
 """How often a page that shows problems asks whether they are mended."""
 
 
-def show_data_state() -> bool:
-    """Add the style, say what is wrong with the data, if anything; false where no page can be drawn."""
+def add_styles() -> None:
+    """Add the style that all pages share."""
     for style in STYLES:
         st.html(style)
-    mount("streamlit_menu", key="menu")
+
+
+def show_data_state() -> bool:
+    """Say what is wrong with the data, if anything; false where no page can be drawn."""
     served = shelf.current()
     _problems(served)
     _uploads_notice()
@@ -44,9 +48,9 @@ def show_data_state() -> bool:
     return True
 
 
-def heading(title: str) -> None:
-    """Add the page's name as its first heading, for screen readers; others see it in the navigation."""
-    st.html(render("heading.html", title=title))
+def heading(page: Page) -> None:
+    """Add the page's name as its first heading, and what the page is for."""
+    st.html(render("heading.html", page=page))
 
 
 def reading_style() -> None:

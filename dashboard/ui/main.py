@@ -1,4 +1,4 @@
-"""Run by Streamlit at every interaction: settings, navigation, the chosen page."""
+"""Run by Streamlit at every interaction: settings, header, the chosen page."""
 
 import sys
 from pathlib import Path
@@ -9,30 +9,25 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import frame  # noqa: E402
+from dashboard.domain import product  # noqa: E402
+from dashboard.ui import frame, header, state  # noqa: E402
 from dashboard.ui.registry import BY_PATH, FOLDER, PAGES  # noqa: E402
 
 st.set_page_config(
-    page_title="European Security Shifts",
+    page_title=product.NAME,
     page_icon=str(ROOT / "dashboard" / "browser" / "parts" / "icon.svg"),
     layout="wide",
 )
 chosen = st.navigation(
-    [
-        st.Page(
-            FOLDER / page.file,
-            title=page.title,
-            icon=f":material/{page.icon}:",
-            url_path=page.path,
-            default=page is PAGES[0],
-        )
-        for page in PAGES
-    ],
-    position="top",
+    [st.Page(FOLDER / page.file, title=page.title, url_path=page.path, default=page is PAGES[0]) for page in PAGES],
+    position="hidden",
 )
+state.go_to_requested_page()
+page = BY_PATH[chosen.url_path]
+frame.add_styles()
+header.draw(page)
 if frame.show_data_state():
-    page = BY_PATH[chosen.url_path]
-    if not page.draws_heading:
-        frame.heading(page.title)
+    if page.lead:
+        frame.heading(page)
     chosen.run()
     frame.footer()

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.browser import HERE, asset_base
 from dashboard.browser.messages import TEXTS
 
-SEPARATE_MODULES = frozenset({"address", "compare", "learn", "links", "near", "sheet", "streamlit_menu"})
+SEPARATE_MODULES = frozenset({"address", "compare", "header", "learn", "links", "near", "sheet"})
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 
@@ -42,7 +42,7 @@ def _script(part: str) -> str:
 
 @cache
 def _renderer(part: str) -> Any:
-    styles = [HERE / name for name in ("parts.css", *EXTRA_STYLES.get(part, ()), f"{part}.css")]
+    styles = [HERE / name for name in ("scale.css", "parts.css", *EXTRA_STYLES.get(part, ()), f"{part}.css")]
     css = "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
     return st.components.v2.component(f"ess.{part}", js=_script(part), css=css, html="")
 

@@ -1,4 +1,4 @@
-"""The one list of pages: navigation, addresses, links and tests read it.
+"""The one list of pages: header, addresses, links and tests read it.
 
 Another page is a file in ``app_pages``, its view, and one line here.
 """
@@ -18,12 +18,12 @@ class Page:
     file: str
     """In ``app_pages``; without its ending it is the name by which sheets and links ask for the page."""
     title: str
-    icon: str
-    """A Material symbol."""
     path: str
     """Address below the product's own; empty for the main page."""
-    draws_heading: bool = False
-    """True where the page draws its own first heading; the others get their title, for screen readers."""
+    lead: str = ""
+    """What the page is for, beside its heading; empty where the page draws its own first heading."""
+    explores: bool = False
+    """Whether the header lists it under "Explore"."""
 
     @property
     def name(self) -> str:
@@ -37,16 +37,16 @@ class Page:
 
 
 PAGES = (
-    Page("map.py", "Map", "map", "", draws_heading=True),
-    Page("events.py", "Events", "list_alt", "events"),
-    Page("dossier.py", "Dossier", "assignment", "dossier"),
-    Page("matrix.py", "Matrix", "grid_on", "matrix"),
-    Page("compare.py", "Compare", "compare", "compare"),
-    Page("stories.py", "Stories", "auto_stories", "stories"),
-    Page("learn.py", "Learn", "school", "learn"),
-    Page("uploads.py", "Your rows", "person_edit", "own_rows"),
+    Page("map.py", "Map", ""),
+    Page("events.py", "Events", "events", "Every act, event and announcement, with its sources", explores=True),
+    Page("matrix.py", "Matrix", "matrix", "Every State under every treaty on one day", explores=True),
+    Page("compare.py", "Compare", "compare", "Two days, or two treaties, and what differs", explores=True),
+    Page("dossier.py", "Dossier", "dossier", "All that is on record about one State", explores=True),
+    Page("uploads.py", "Your rows", "own_rows", "Rows of your own, in view for this session only", explores=True),
+    Page("stories.py", "Stories", "stories", "What happened, told day by day, with the facts it rests on"),
+    Page("learn.py", "Learn", "learn", "How a State joins and leaves, what the words mean, and both sides' reasons"),
 )
-"""In the order of the navigation; the main page first."""
+"""In the order of the header; the main page first."""
 
 BY_NAME = {page.name: page for page in PAGES}
 BY_PATH = {page.path: page for page in PAGES}

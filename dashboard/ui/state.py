@@ -128,6 +128,11 @@ def page_key(key: str, choices: Collection[str]) -> str | None:
     return value if value in choices else None
 
 
+def page_keys() -> dict[str, str]:
+    """Those of ``PAGE_KEYS`` that the address holds."""
+    return {key: st.query_params[key] for key in PAGE_KEYS if key in st.query_params}
+
+
 def write_page_key(key: str, value: str) -> None:
     """Write to the address what this page shows."""
     st.query_params[key] = value

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from pages import wait_until_idle
+from pages import link_to, wait_until_idle
 from playwright.sync_api import Download, Page, expect
 from waiting import poll_equal
 
@@ -20,13 +20,8 @@ def open_page(page: Page, name: str, query: str = "") -> None:
 
 
 def go_by_navigation(page: Page, title: str) -> None:
-    """A page through the navigation, within the session."""
-    link = page.get_by_role("link", name=title, exact=True)
-    menu = page.get_by_test_id("stExpandSidebarButton")
-    expect(link.or_(menu).first).to_be_visible()
-    if not link.is_visible():
-        menu.click()
-    link.click()
+    """A page through the header, within the session."""
+    link_to(page, title).click()
     wait_until_idle(page)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from dashboard.ui.registry import PAGES
 
@@ -58,6 +58,16 @@ def visit(page: Page, name: str, query: str = "") -> None:
     page.goto(f"/{name}?{query}" if query else f"/{name}", wait_until="domcontentloaded")
     wait_until_idle(page)
     page.wait_for_load_state("networkidle")
+
+
+def link_to(page: Page, title: str) -> Locator:
+    """The header's visible link to a page, once the menu that holds it is open."""
+    pages = page.locator(".header nav:visible")
+    expect(pages).to_have_count(1)
+    link = pages.get_by_role("link", name=title, exact=True)
+    if not link.is_visible():
+        pages.locator("summary").click()
+    return link
 
 
 def all_text(page: Page) -> str:

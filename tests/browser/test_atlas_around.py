@@ -1,4 +1,4 @@
-"""The main page around its map: the bar, charts that wait to be seen, a warning that closes, the phone's menu."""
+"""The main page around its map: the bar, charts that wait to be seen, a warning that closes."""
 
 from __future__ import annotations
 
@@ -118,16 +118,3 @@ def test_a_warning_about_the_address_can_be_closed(page: Page) -> None:
     expect(warning).to_have_count(0)
     open_atlas(page, "states=XX")
     expect(warning).to_be_visible()
-
-
-def test_the_phones_menu_closes_when_a_page_is_chosen(new_page: Callable[..., Page]) -> None:
-    page = new_page(*PHONE)
-    open_atlas(page)
-    wait_until_settled(page)
-    menu = page.get_by_test_id("stSidebar")
-    for title in ("Matrix", "Events", "Map"):
-        page.get_by_test_id("stExpandSidebarButton").click()
-        expect(menu).to_be_in_viewport()
-        menu.get_by_role("link", name=title, exact=True).click()
-        expect(menu).not_to_be_in_viewport()
-        expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()

@@ -6,7 +6,7 @@ const written = [];
 
 beforeEach(() => {
   written.length = 0;
-  globalThis.location = { pathname: "/events", search: "" };
+  globalThis.location = { pathname: "/events", search: "", hash: "" };
   globalThis.history = { state: { key: 1 }, replaceState: (...all) => written.push(all) };
 });
 
@@ -31,4 +31,10 @@ test("the bar is written once for one address, without a step in the history", (
 test("a page without a clock writes the view that the server knows", () => {
   mount({ data: { query: { states: "EST,FIN" }, run: 1 } });
   assert.equal(written[0][2], "/events?states=EST,FIN");
+});
+
+test("a word of the glossary stays in the address", () => {
+  globalThis.location.hash = "#term-grade";
+  mount({ data: { query: { states: "EST,FIN" }, run: 1 } });
+  assert.equal(written[0][2], "/events?states=EST,FIN#term-grade");
 });

@@ -37,6 +37,7 @@ COMPONENTS = {
     "address": "AddressData",
     "clock": "ClockData",
     "compare": "CompareData",
+    "header": "HeaderData",
     "near": "NearData",
     "links": "LinksData",
     "sheet": "SheetData",

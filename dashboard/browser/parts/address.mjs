@@ -16,13 +16,13 @@ export function addressOf(path, query) {
  * @param {string} address
  */
 export function replaceAddress(address) {
-  if (`${location.pathname}${location.search}` !== address) history.replaceState(history.state, "", address);
+  if (location.pathname + location.search + location.hash !== address) history.replaceState(history.state, "", address);
 }
 
 /**
- * `data.query` is the whole view as the server knows it.
+ * `data.query` is the whole view as the server knows it; the word of the glossary that is looked at stays.
  * @param {Component<AddressData>} component
  */
 export function mount({ data }) {
-  replaceAddress(addressOf(location.pathname, data.query));
+  replaceAddress(addressOf(location.pathname, data.query) + location.hash);
 }

@@ -59,3 +59,14 @@ export function part(root, selector) {
   if (!node) throw new Error(selector);
   return /** @type {HTMLElement} */ (node);
 }
+
+/**
+ * The element that scrolls `node`, or null for the window: a margin reaches past the edge of its own root alone.
+ * @param {Element} node
+ */
+export function scroller(node) {
+  for (let at = /** @type {Element | null} */ (node); at; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
+  }
+  return null;
+}

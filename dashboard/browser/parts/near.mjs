@@ -1,19 +1,10 @@
 // Keeps the place of a chart free and reports once that it is about to be seen.
 
+import { scroller } from "./dom.mjs";
+
 const ONE_SCREEN = "100% 0px";
 /** @type {WeakMap<Element, () => void>} */
 const watchers = new WeakMap();
-
-/**
- * The element that scrolls `node`, or null for the window: a margin reaches past the edge of its own root alone.
- * @param {Element} node
- */
-function scroller(node) {
-  for (let at = /** @type {Element | null} */ (node); at; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
-  }
-  return null;
-}
 
 /**
  * Mount or update.

@@ -15,7 +15,6 @@ def _pick_state() -> None:
     state.go_to(focus=st.session_state["dossier_state"])
 
 
-state.go_to_requested_page()
 now, selection = state.served(), state.current()
 index = now.index
 names = {row.iso3: row.name for row in sorted(index.dataset.countries, key=lambda row: row.name.casefold())}

@@ -66,7 +66,6 @@ def _count_line(listed: Rows, total: int) -> None:
     )
 
 
-state.go_to_requested_page()
 index, selection = state.served().index, state.current()
 listed = rows_of(index, selection)
 by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)

@@ -21,7 +21,6 @@ def _apply_grid_report(report: Report) -> None:
         state.apply_choice(report)
 
 
-state.go_to_requested_page()
 now, selection = state.served(), state.current()
 index = now.index
 resolved = resolve(selection, index)

@@ -9,7 +9,7 @@ from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.proposal import proposal
 from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, template
-from dashboard.ui import filters, state
+from dashboard.ui import state
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import stretches_html
 from data.schema import TABLES
@@ -77,8 +77,6 @@ def _forget() -> None:
     st.session_state["own_round"] = st.session_state.get("own_round", 0) + 1
 
 
-state.go_to_requested_page()
-filters.write_address()
 st.subheader("Your rows", anchor="yours")
 st.markdown(
     "Rows that you add here join lists, map and downloads **for this session only**. They pass the same checks "

@@ -1,0 +1,171 @@
+// The header of every page and the bar of the phone: real links that keep the view. A plain click is reported to the
+// server, which changes the page and keeps the session; any other way of following a link stays the browser's.
+
+import { addressOf } from "./address.mjs";
+import { scrollWhenThere } from "./anchor.mjs";
+import { el, part, scroller } from "./dom.mjs";
+import { pageStore } from "./store.mjs";
+import { followTheme, themeOf } from "./theme.mjs";
+import { isoDay } from "./words.mjs";
+
+/** @type {WeakMap<HTMLElement, Header>} */
+const headers = new WeakMap();
+
+class Header {
+  page = "";
+  /** Where the main page is to be scrolled to once it is there. */
+  section = "";
+  store = pageStore();
+
+  /** @param {Component<HeaderData>} component */
+  constructor({ data, parentElement }) {
+    const host = parentElement.host ?? parentElement;
+    this.host = host;
+    this.root = el("div", { class: "ess header", "data-theme": themeOf(host) });
+    this.root.innerHTML = data.html;
+    for (const link of this.links) link.dataset.address = link.getAttribute("href") ?? "";
+    parentElement.append(this.root);
+    this.root.addEventListener("click", (event) => this.onClick(event));
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+    // A link is about to be used: its address is that of the view on screen.
+    for (const name of ["pointerover", "focusin"]) this.root.addEventListener(name, () => this.writeLinks());
+    const closeOutside = (/** @type {Event} */ event) => {
+      if (!event.composedPath().includes(this.root)) this.closeMenus();
+    };
+    document.addEventListener("pointerdown", closeOutside);
+    this.stops = [
+      followTheme(host, (theme) => this.root.setAttribute("data-theme", theme)),
+      this.store.onSettle(() => this.writeLinks()),
+      () => document.removeEventListener("pointerdown", closeOutside),
+    ];
+    this.section = location.hash.slice(1);
+  }
+
+  destroy() {
+    for (const stop of this.stops) stop();
+    this.root.remove();
+  }
+
+  /** @returns {NodeListOf<HTMLAnchorElement>} */
+  get links() {
+    return this.root.querySelectorAll("a[data-view]");
+  }
+
+  /** @param {Component<HeaderData>} component */
+  update({ data, setTriggerValue }) {
+    this.data = data;
+    this.report = setTriggerValue;
+    this.writeLinks();
+    if (data.page === this.page) return;
+    if (this.page) this.scrollUp("instant");
+    this.page = data.page;
+    for (const link of this.links) {
+      if (link.dataset.page === data.page) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    for (const menu of this.menus) menu.toggleAttribute("data-current", !!menu.querySelector("[aria-current]"));
+    this.showSection();
+  }
+
+  /** @param {ScrollBehavior} behavior */
+  scrollUp(behavior) {
+    scroller(this.host)?.scrollTo({ top: 0, behavior });
+  }
+
+  /** Scroll to the section that is waited for, where this page holds it. */
+  showSection() {
+    const { section } = this;
+    if (!section || !this.root.querySelector(`[data-section="${CSS.escape(section)}"]`) || !this.data?.follows) return;
+    scrollWhenThere(
+      section,
+      "start",
+      () => this.section === section && !!this.data?.follows,
+      () => {
+        this.section = "";
+      },
+    );
+  }
+
+  /** What is looked at, as the page's clock has it where the day moves in the browser. */
+  get view() {
+    const { bundle, day, focus } = this.store;
+    if (!this.data?.follows || !bundle) return null;
+    return { instrument: bundle.instrument.id, day: isoDay(day), focus, latest: day === bundle.today };
+  }
+
+  writeLinks() {
+    if (!this.data) return;
+    const { view } = this;
+    /** @type {Record<string, string | null>} */
+    const query = { ...this.data.query };
+    if (view) Object.assign(query, { as_of: view.latest ? null : view.day, focus: view.focus });
+    for (const link of this.links) {
+      const [path, hash] = (link.dataset.address ?? "").split("#");
+      const kept = "everyState" in link.dataset ? { ...query, focus: null } : query;
+      link.setAttribute("href", addressOf(path, kept) + (hash ? `#${hash}` : ""));
+    }
+  }
+
+  /** @returns {NodeListOf<HTMLDetailsElement>} */
+  get menus() {
+    return this.root.querySelectorAll("details");
+  }
+
+  /** @param {HTMLDetailsElement | null} [but] */
+  closeMenus(but = null) {
+    for (const menu of this.menus) if (menu !== but) menu.open = false;
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    const target = /** @type {Element} */ (event.target);
+    this.closeMenus(target.closest("summary")?.closest("details"));
+    const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-view]"));
+    const { page, section } = link?.dataset ?? {};
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!plain || !(page || section)) return;
+    event.preventDefault();
+    this.section = section ?? "";
+    if (section && this.data?.follows) this.showSection();
+    else this.follow(page ?? "map", "everyState" in (link?.dataset ?? {}));
+  }
+
+  /**
+   * Ask the server for a page, with the view as it stands on screen.
+   * @param {string} page
+   * @param {boolean} everyState
+   */
+  follow(page, everyState) {
+    if (page === this.page && !everyState) {
+      this.scrollUp("smooth");
+      return;
+    }
+    const { instrument, day, focus } = this.view ?? {};
+    this.report?.("go", { page, instrument, day, focus, every_state: everyState });
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key !== "Escape") return;
+    const open = [...this.menus].find((menu) => menu.open);
+    if (!open) return;
+    event.stopPropagation();
+    this.closeMenus();
+    part(open, "summary").focus();
+  }
+}
+
+/**
+ * Mount or update.
+ * @param {Component<HeaderData>} component
+ */
+export function mount(component) {
+  const { parentElement } = component;
+  const header = headers.get(parentElement) ?? new Header(component);
+  headers.set(parentElement, header);
+  header.update(component);
+  return () => {
+    header.destroy();
+    headers.delete(parentElement);
+  };
+}

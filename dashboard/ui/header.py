@@ -1,0 +1,66 @@
+"""The header of every page: what the product is, and the way to its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from dashboard.browser import asset_base
+from dashboard.domain import product
+from dashboard.domain.addresses import PRESENTATION
+from dashboard.ui import state
+from dashboard.ui.mount import mount
+from dashboard.ui.registry import BY_NAME, PAGES, Page
+from dashboard.views.templates import render
+
+KEY = "header"
+AGENDA = "announced"
+"""Anchor on the main page to which the phone's bar leads."""
+STATES = BY_NAME["dossier"]
+"""The page that lists all States while none is chosen."""
+IN_BAR = frozenset({PAGES[0], STATES})
+"""Pages to which the phone's bar leads by a word of their own; its last word opens the others."""
+
+
+def draw(page: Page) -> None:
+    """Add the header, with ``page`` marked in it, and keep the view in the address; on the main page the clock does."""
+    query = state.address() if state.served().index.instruments else {}
+    follows = page is PAGES[0]
+    mount(
+        "header",
+        key=KEY,
+        data={"html": _html(), "page": page.name, "query": query, "follows": follows},
+        on_go_change=lambda: _apply(state.browser_report(KEY)),
+    )
+    if not follows:
+        st.session_state["address_runs"] = st.session_state.get("address_runs", 0) + 1
+        mount(
+            "address",
+            key="address",
+            data={"query": query | state.page_keys(), "run": st.session_state["address_runs"]},
+        )
+
+
+@cache
+def _html() -> str:
+    return render(
+        "header.html",
+        mark=f"{asset_base()}/icon.svg",
+        product=product,
+        pages=PAGES,
+        more=[page for page in PAGES if page not in IN_BAR],
+        presentation=PRESENTATION,
+        agenda=AGENDA,
+        states=STATES,
+    )
+
+
+def _apply(report: Mapping[str, Any]) -> None:
+    """Take over the view as it was left on screen, and remember the page that was chosen."""
+    state.apply_browser_state(dict(report))
+    if report.get("every_state"):
+        state.update(focus=None)
+    state.request_page(report)

@@ -1,0 +1,151 @@
+"""The header of every page and the bar of the phone: links that lead to every page, keep the view and the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from atlas_page import open_atlas, wait_for_day, wait_for_map, wait_until_settled
+from pages import link_to, visit, wait_until_idle
+from playwright.sync_api import Page, expect
+from waiting import poll_equal
+
+from dashboard.domain import product
+from dashboard.ui.registry import PAGES
+
+DESK, TABLET, PHONE = (1440, 900), (820, 1180), (390, 844)
+VIEW = {"as_of": ["2025-07-12"], "states": ["EST,FIN"]}
+AGENDA_TOP = """() => Math.round(document.getElementById("announced")?.getBoundingClientRect().top ?? -9999)"""
+
+
+pytestmark = pytest.mark.usefixtures("allow_404")
+
+
+def query_of(address: str) -> dict[str, list[str]]:
+    """The query of an address."""
+    return parse_qs(urlsplit(address).query)
+
+
+def view_of(address: str) -> dict[str, list[str]]:
+    """The part of an address's query that is told in ``VIEW``."""
+    return {key: value for key, value in query_of(address).items() if key in VIEW}
+
+
+def expect_marked(page: Page, name: str) -> None:
+    """Wait until the header marks that page as the one shown, and nothing else."""
+    expect(page.locator(f'.header [data-page="{name}"][aria-current="page"]').first).to_be_attached()
+    expect(page.locator(f'.header [aria-current]:not([data-page="{name}"])')).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=str)
+def test_the_header_leads_from_the_map_to_every_page_and_back(
+    new_page: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    page = new_page(*size)
+    open_atlas(page, urlencode(VIEW, doseq=True))
+    wait_until_settled(page)
+    page.evaluate("window.essSame = true")
+    for one in PAGES[1:]:
+        title = "States" if size == PHONE and one.name == "dossier" else one.title
+        link_to(page, title).click()
+        expect_marked(page, one.name)
+        wait_until_idle(page)
+        expect(page.get_by_role("heading", name=one.title, exact=True, level=1)).to_be_visible()
+        expect(page.locator(".header details[open]")).to_have_count(0)
+        poll_equal(page, "location.pathname", f"/{one.path}")
+        poll_equal(page, lambda: view_of(page.url), VIEW)
+        link_to(page, "Map").click()
+        wait_for_day(wait_for_map(page), "2025-07-12")
+        expect_marked(page, "map")
+        wait_until_idle(page)
+    assert page.evaluate("window.essSame"), "the page was loaded anew, and the session with it"
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=str)
+def test_the_name_and_the_purpose_are_the_first_words(new_page: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = new_page(*size)
+    visit(page, "events")
+    name = page.locator(".header .name")
+    expect(name).to_have_text(product.NAME)
+    expect(name).to_be_in_viewport()
+    expect(page.locator(".header .purpose")).to_contain_text(product.SUBJECT)
+    expect(page.locator(".header .purpose")).to_be_in_viewport()
+    assert page.locator(".header header").evaluate("(one) => one.getBoundingClientRect().top") == 0
+    name.click()
+    wait_for_map(page)
+
+
+def test_a_link_is_a_link_with_the_day_on_screen(page: Page) -> None:
+    open_atlas(page, "as_of=2025-07-12")
+    wait_until_settled(page)
+    page.get_by_role("button", name="Next change", exact=True).click()
+    events = link_to(page, "Events")
+    events.hover()
+    poll_equal(page, lambda: query_of(str(events.get_attribute("href")))["as_of"], ["2025-07-18"])
+    with page.context.expect_page() as opened:
+        events.click(modifiers=["Control"])
+    other = opened.value
+    wait_until_idle(other)
+    assert query_of(other.url)["as_of"] == ["2025-07-18"]
+    other.close()
+    expect(page.locator(".headline")).to_be_visible()
+    # A plain click at once after a step takes that step along.
+    page.get_by_role("button", name="Next change", exact=True).click()
+    link_to(page, "Matrix").click()
+    expect_marked(page, "matrix")
+    expect(page.locator("body")).to_contain_text("under 6 treaties on 20 August 2025")
+
+
+def test_explore_is_worked_by_keys(page: Page) -> None:
+    visit(page, "learn")
+    summary = page.locator(".pages summary")
+    summary.focus()
+    menu = page.locator(".pages details")
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    poll_equal(page, "document.activeElement.shadowRoot?.activeElement?.tagName", "SUMMARY")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect_marked(page, "events")
+    expect(menu).not_to_have_attribute("open", "")
+    summary.click()
+    page.locator(".ess-title").click()
+    expect(menu).not_to_have_attribute("open", "")
+
+
+def test_the_phones_agenda_is_the_announced_section_of_the_main_page(new_page: Callable[..., Page]) -> None:
+    page = new_page(*PHONE)
+    visit(page, "learn")
+    bar = page.locator(".header .bar")
+    bar.get_by_role("link", name="Agenda").click()
+    wait_for_map(page)
+    page.wait_for_function(f"() => {{ const top = ({AGENDA_TOP})(); return top >= -2 && top < 300; }}")
+    wait_until_idle(page)
+    bar.get_by_role("link", name="States").click()
+    expect_marked(page, "dossier")
+    expect(page.get_by_role("heading", name="Dossier", exact=True)).to_be_in_viewport()
+
+
+def test_nothing_stands_below_the_phones_bar(new_page: Callable[..., Page]) -> None:
+    page = new_page(*PHONE)
+    visit(page, "matrix")
+    page.evaluate("""document.querySelector(".stMain").scrollTo({ top: 1e6, behavior: "instant" })""")
+    bar = page.locator(".header .bar").bounding_box()
+    assert bar is not None
+    assert bar["y"] + bar["height"] == PHONE[1]
+    footer = page.locator(".st-key-footer").bounding_box()
+    assert footer is not None
+    assert footer["y"] + footer["height"] <= bar["y"]
+
+
+def test_the_chosen_state_goes_along(page: Page) -> None:
+    open_atlas(page, "focus=POL")
+    link_to(page, "Dossier").click()
+    expect_marked(page, "dossier")
+    expect(page.locator(".st-key-dossier_sheet")).to_contain_text("Poland")
+    poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
