@@ -1,7 +1,9 @@
 """Colours and hatches of the map, the legend and every export: one table, three palettes.
 
-Fill says what the law is, hatch says what is moving. The worst distance between two fills is at least 25
-(CAM02-UCS) in normal, deutan, protan, tritan, grey and projector conditions, 19 in the dark palette.
+Fill says what the law is, hatch says what is moving; the more advanced a step, the denser its hatch and the redder the
+ground beneath it. The worst distance (CAM02-UCS, in normal, deutan, protan, tritan, grey and projector conditions) of
+a State Party's ground, at any step, from withdrawn and from not a party, and of these two, is at least 25; 20 in the
+dark palette. Grounds of neighbouring steps are at least 6 apart.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from typing import Literal, NamedTuple
 
 Theme = Literal["standard", "projector", "dark"]
 
-PALETTES: dict[Theme, dict[str, str]] = {
+_COLOURS: dict[Theme, dict[str, str]] = {
     "standard": {
-        "party": "#C6DDF0",
-        "never": "#7B8794",
-        "withdrawn": "#7F1D1D",
+        "party": "#D6E8F8",
+        "never": "#5B727E",
+        "withdrawn": "#6B0610",
+        "leaving": "#6B0610",
         "area": "#FFFFFF",
         "joining": "#EAF4FC",
         "speck": "#6B7280",
@@ -31,8 +34,9 @@ PALETTES: dict[Theme, dict[str, str]] = {
     },
     "projector": {
         "party": "#DCEBF7",
-        "never": "#7A8490",
-        "withdrawn": "#6E1414",
+        "never": "#627381",
+        "withdrawn": "#700812",
+        "leaving": "#700812",
         "area": "#FFFFFF",
         "joining": "#EAF4FC",
         "speck": "#6B7280",
@@ -47,13 +51,14 @@ PALETTES: dict[Theme, dict[str, str]] = {
         "day": "#0B57D0",
     },
     "dark": {
-        "party": "#1D4B73",
-        "never": "#808B97",
-        "withdrawn": "#FFD0BA",
+        "party": "#17284C",
+        "never": "#A9B3BA",
+        "withdrawn": "#D8434A",
+        "leaving": "#FFA59C",
         "area": "#0F1720",
-        "joining": "#EAF4FC",
+        "joining": "#0F1E38",
         "speck": "#6B7280",
-        "outside": "#1C2733",
+        "outside": "#20262C",
         "sea": "#0F1720",
         "outline": "#CBD5E1",
         "halo": "#0F1720",
@@ -64,7 +69,25 @@ PALETTES: dict[Theme, dict[str, str]] = {
         "day": "#8AB4F8",
     },
 }
-"""Role to colour, per palette; ``day`` is the line of the day shown, ``paper`` the ground of a page."""
+REDNESS: dict[Theme, tuple[float, float]] = {"standard": (0.1, 0.2), "projector": (0.1, 0.2), "dark": (0.25, 0.46)}
+"""Share of the withdrawn colour in a State Party's ground at the second and at the third step of leaving."""
+
+
+def _mixed(ground: str, other: str, share: float) -> str:
+    pairs = ((int(ground[place : place + 2], 16), int(other[place : place + 2], 16)) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(one + (two - one) * share):02X}" for one, two in pairs)
+
+
+PALETTES: dict[Theme, dict[str, str]] = {
+    theme: colours
+    | {
+        f"party-{step}": _mixed(colours["party"], colours["withdrawn"], share)
+        for step, share in enumerate(REDNESS[theme], start=2)
+    }
+    for theme, colours in _COLOURS.items()
+}
+"""Role to colour, per palette; ``leaving`` is the hatches' ink, ``party-2`` the ground of a State Party at the second
+step of leaving; ``day`` is the line of the day shown, ``paper`` the ground of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +141,13 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "state-party": Style("party"),
-    "exit-announced": Style("party", Hatch("lines", 12, "withdrawn", "DASHED_UPWARD_DIAGONAL")),
-    "exit-adopted": Style("party", Hatch("lines", 8, "withdrawn", "WIDE_UPWARD_DIAGONAL")),
-    "exit-deposited": Style("party", Hatch("lines", 4.5, "withdrawn", "DARK_UPWARD_DIAGONAL")),
+    "exit-announced": Style("party", Hatch("lines", 12, "leaving", "DASHED_UPWARD_DIAGONAL")),
+    "exit-adopted": Style("party-2", Hatch("lines", 8, "leaving", "WIDE_UPWARD_DIAGONAL")),
+    "exit-deposited": Style("party-3", Hatch("lines", 4.5, "leaving", "DARK_UPWARD_DIAGONAL")),
     "withdrawn": Style("withdrawn"),
-    "suspension-announced": Style("party", Hatch("cross", 16, "withdrawn", "DOTTED_DIAMOND")),
-    "suspension-notified": Style("party", Hatch("cross", 10, "withdrawn", "OUTLINED_DIAMOND")),
-    "suspension-in-effect": Style("party", Hatch("cross", 6, "withdrawn", "TRELLIS")),
+    "suspension-announced": Style("party", Hatch("cross", 16, "leaving", "DOTTED_DIAMOND")),
+    "suspension-notified": Style("party-2", Hatch("cross", 10, "leaving", "OUTLINED_DIAMOND")),
+    "suspension-in-effect": Style("party-3", Hatch("cross", 6, "leaving", "TRELLIS")),
     "joining": Style("never", Hatch("lines", 6, "joining", "WIDE_DOWNWARD_DIAGONAL", angle=135)),
     "signatory": Style("never", Hatch("dots", 7, "party", "PERCENT_20", width=1.4)),
     "never-party": Style("never"),

@@ -68,15 +68,15 @@ def test_fills_are_those_of_the_day() -> None:
 def test_movement_is_a_native_pattern_and_the_more_advanced_the_denser() -> None:
     states = _states(_deck(view(PENDING)).slides[0])
     wanted = {
-        "EST": MSO_PATTERN.DARK_UPWARD_DIAGONAL,
-        "POL": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
-        "UKR": MSO_PATTERN.OUTLINED_DIAMOND,
+        "EST": (MSO_PATTERN.DARK_UPWARD_DIAGONAL, "party-3"),
+        "POL": (MSO_PATTERN.WIDE_UPWARD_DIAGONAL, "party-2"),
+        "UKR": (MSO_PATTERN.OUTLINED_DIAMOND, "party-2"),
     }
-    for iso3, pattern in wanted.items():
+    for iso3, (pattern, ground) in wanted.items():
         fill = states[iso3].fill
         assert (fill.type, fill.pattern) == (MSO_FILL.PATTERNED, pattern)
-        assert f"#{fill.fore_color.rgb}" == PALETTES["standard"]["withdrawn"]
-        assert f"#{fill.back_color.rgb}" == PALETTES["standard"]["party"]
+        assert f"#{fill.fore_color.rgb}" == PALETTES["standard"]["leaving"]
+        assert f"#{fill.back_color.rgb}" == PALETTES["standard"][ground]
 
 
 def test_the_slide_says_what_is_needed_to_cite_it() -> None:

@@ -21,7 +21,9 @@ from dashboard.look.palette import PALETTES, STYLES, Theme
 
 SOLID = ("party", "never", "withdrawn")
 PAIRS = tuple(itertools.combinations(SOLID, 2))
-FLOORS: dict[Theme, float] = {"standard": 25.0, "projector": 25.0, "dark": 19.0}
+FLOORS: dict[Theme, float] = {"standard": 25.0, "projector": 25.0, "dark": 20.0}
+STEPS = ("party", "party-2", "party-3")
+LEAST_STEP = 6.0
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 FLARE = 0.1
 PARTS = Path(__file__).resolve().parents[2] / "dashboard" / "browser" / "parts"
@@ -73,6 +75,28 @@ def test_the_solid_fills_stay_apart(theme: Theme, condition: str) -> None:
     assert min(found.values()) >= FLOORS[theme], found
 
 
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_party_that_leaves_is_told_from_one_that_left_and_from_one_that_never_joined(
+    theme: Theme, condition: str
+) -> None:
+    palette, seen = PALETTES[theme], CONDITIONS[condition]
+    found = {
+        (step, role): distance(palette[step], palette[role], seen) for step in STEPS for role in ("withdrawn", "never")
+    }
+    assert min(found.values()) >= FLOORS[theme], found
+    steps = {pair: distance(*(palette[role] for role in pair), seen) for pair in itertools.pairwise(STEPS)}
+    assert min(steps.values()) >= LEAST_STEP, steps
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_who_left_is_red(theme: Theme) -> None:
+    """Redder than it is light, and of a red's hue, so that "the red ones" are found in every theme."""
+    _lightness, chroma, hue = cspace_convert(colour(PALETTES[theme]["withdrawn"]), "sRGB1", "CIELCh")
+    assert chroma >= 40, chroma
+    assert hue <= 40 or hue >= 350, hue
+
+
 def test_the_measure_condemns_a_traffic_light() -> None:
     worst = min(
         distance(one, other, seen)
@@ -94,29 +118,30 @@ def test_a_hatch_stands_out_from_its_ground(theme: Theme, class_id: str) -> None
     assert contrast(palette[style.hatch.ink], palette[style.base]) >= least
 
 
-def test_stages_of_leaving_differ_by_density_alone_and_enough() -> None:
+def test_steps_of_leaving_differ_by_density_and_ground() -> None:
     for stages in (
         ["exit-announced", "exit-adopted", "exit-deposited"],
         ["suspension-announced", "suspension-notified", "suspension-in-effect"],
     ):
         gaps = [STYLES[name].hatch.gap for name in stages]  # type: ignore[union-attr]
         assert all(wide >= 1.45 * tight for wide, tight in itertools.pairwise(gaps)), gaps
+        assert tuple(STYLES[name].base for name in stages) == STEPS
 
 
 @pytest.mark.parametrize("theme", PALETTES)
 def test_an_outline_of_two_strokes_shows_on_every_ground(theme: Theme) -> None:
     palette = PALETTES[theme]
-    for ground in (*SOLID, "area", "sea", "outside"):
+    for ground in (*SOLID, *STEPS, "area", "sea", "outside"):
         best = max(contrast(palette[stroke], palette[ground]) for stroke in ("outline", "halo"))
         assert best >= 3, (theme, ground, best)
 
 
 @pytest.mark.parametrize("theme", PALETTES)
 def test_names_of_states_can_be_read_on_the_map(theme: Theme) -> None:
-    """Ink in its own halo; and as bare text on the party fill."""
+    """Ink in its own halo; and as bare text on a State Party, at any step."""
     palette = PALETTES[theme]
     assert contrast(palette["ink"], palette["halo"]) >= 7
-    assert contrast(palette["ink"], palette["party"]) >= 4.5
+    assert min(contrast(palette["ink"], palette[step]) for step in STEPS) >= 4.5
 
 
 @pytest.mark.parametrize(("theme", "ground"), [("standard", ("#FFFFFF", "#F1F5F9")), ("dark", ("#0B1220", "#1C2733"))])

@@ -12,7 +12,6 @@ import { isoDay } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const CHIP_ROOM_PX = 112;
 const NARROW_PX = 560;
 const CHIP_ROW_PX = 44;
 /** A map this much deeper than as a whole counts as zoomed; below it is what rounding leaves. */
@@ -111,10 +110,8 @@ class Layer {
     const row = this.chips.made;
     row.forEach(({ iso3, node, links }, index) => {
       const [before, after] = [row[index - 1]?.iso3, row[index + 1]?.iso3];
-      const ways = this.narrow
-        ? { left: before, right: after, up: "PRT", down: null }
-        : { up: before, down: after ?? "IRL", right: "ISL", left: null };
-      this.nodes.set(iso3, { node, links: { ...links, ...ways } });
+      const ways = this.narrow ? { up: "PRT", down: null } : { up: null, down: "ISL" };
+      this.nodes.set(iso3, { node, links: { ...links, left: before, right: after, ...ways } });
     });
     /** @type {(from: Iso3, way: keyof Links, to: Iso3 | undefined) => void} */
     const link = (from, way, to) => {
@@ -122,7 +119,7 @@ class Layer {
       if (place && to) this.nodes.set(from, { ...place, links: { ...place.links, [way]: to } });
     };
     if (this.narrow) for (const iso3 of ["PRT", "ESP", "CYP"]) link(iso3, "down", row[0]?.iso3);
-    else link("ISL", "left", row[0]?.iso3);
+    else for (const way of /** @type {const} */ (["left", "up"])) link("ISL", way, row[0]?.iso3);
   }
 
   /** Show all of Europe, as large as the frame allows; a part that the reader has zoomed to stays in the middle. */
@@ -142,12 +139,9 @@ class Layer {
     const [top, right] = [high - SPARE.top, east - SPARE.right];
     const kmPerPx = Math.max((right - left) / size.x, (top - bottom) / room);
     const zoom = -Math.log2(kmPerPx);
-    const spare = size.x - (right - left) / kmPerPx;
-    // The chips stand beside the map: what width is left over goes to their side first.
-    const shift = this.narrow ? 0 : (Math.max(spare / 2, Math.min(spare, CHIP_ROOM_PX)) - spare / 2) * kmPerPx;
     const lift = this.narrow ? (CHIP_ROW_PX / 2) * kmPerPx : 0;
     Object.assign(leafletMap.options, { minZoom: zoom, maxZoom: zoom + Math.log2(DEEPEST) });
-    const whole = [(bottom + top) / 2 - lift, (left + right) / 2 - shift];
+    const whole = [(bottom + top) / 2 - lift, (left + right) / 2];
     leafletMap.setView(whole, zoom, { animate: false });
     this.whole = { middle: whole, zoom, view: leafletMap.getBounds() };
     leafletMap.setMaxBounds(this.whole.view);
