@@ -9,16 +9,16 @@ the first beginning on the first day of the timeline; ``steps`` are
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.browser.messages import UI
-from dashboard.domain.announcements import known_on
-from dashboard.domain.days import counts_from, day_number, say_day
+from dashboard.browser.timeline_marks import announced_days, timeline_marks
+from dashboard.domain.days import day_number, say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import move_key, phrasebook
 from dashboard.domain.index import Index
+from dashboard.domain.movement import last_run
 from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, programme_versions
 from dashboard.domain.production_marks import Bar, Ends
 from dashboard.domain.status import Interval, intervals, runs
@@ -35,6 +35,8 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     meta = index.dataset.meta
     first, last = extent(index, instrument_id)
     histories = intervals(index, instrument_id)
+    steps = changes(histories, instrument)
+    run = last_run(steps, meta.as_of)
     states = _states(index, histories, first)
     used = {number for state in states.values() for _, number, _ in state["rows"]}
     checked = meta.checked_on.get(instrument_id)
@@ -58,11 +60,20 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "palettes": PALETTES,
         "states": states,
         "beside": [iso3 for iso3 in BESIDE_THE_MAP if iso3 in states],
-        "steps": [_step(change) for change in changes(histories, instrument) if first <= change.on <= last],
+        "steps": [_step(change) for change in steps if first <= change.on <= last],
         "due": [_due(one) for one in due_changes(index, instrument_id)],
         "programmes": [_programme(one) for one in programme_versions(index, instrument_id)],
-        "horizon": sorted({day_number(day) for day in _announced_days(index, instrument_id) if day > meta.as_of}),
-        "dots": _dots(index, instrument_id, first, last),
+        "lastRun": None if run is None else day_number(run),
+        "horizon": sorted(
+            {
+                day_number(day)
+                for row in index.dataset.announcements
+                if instrument_id in row.instrument_ids
+                for day in announced_days(row)
+                if day > meta.as_of
+            }
+        ),
+        "dots": timeline_marks(index, instrument_id, first, last),
         "book": phrasebook(instrument.exit_term),
         "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
         "only what law has fixed or actors announced",
@@ -139,27 +150,3 @@ def _bar(bar: Bar) -> dict[str, Any]:
         "to": bar.ends is not Ends.END_OPEN,
         "opacity": bar.opacity,
     }
-
-
-def _announced_days(index: Index, instrument_id: str) -> Iterator[dt.date]:
-    for row in index.dataset.announcements:
-        if instrument_id in row.instrument_ids:
-            yield from (day for day in (row.start_earliest, row.start_latest) if day is not None)
-
-
-def _dots(index: Index, instrument_id: str, first: dt.date, last: dt.date) -> list[list[int]]:
-    """``[day, how many, 1 if announced for a day beyond the record]`` of events, announcements and announced days."""
-    counted: Counter[dt.date] = Counter()
-    for event in index.events_by_instrument.get(instrument_id, ()):
-        known = counts_from(event.happened_on, event.happened_precision)
-        if known is not None and event.restates_id is None:
-            counted[known] += 1
-    for row in index.dataset.announcements:
-        if instrument_id in row.instrument_ids and row.restates_id is None:
-            known = known_on(row)
-            if known is not None:
-                counted[known] += 1
-    as_of = index.dataset.meta.as_of
-    ahead = Counter(day for day in _announced_days(index, instrument_id) if as_of < day <= last)
-    dots = [[day_number(day), count, 0] for day, count in counted.items() if first <= day <= last]
-    return sorted(dots + [[day_number(day), count, 1] for day, count in ahead.items()])

@@ -133,20 +133,28 @@ TOOLS: Final[Texts] = {
 
 TIMELINE: Final[Texts] = {
     "slider": "As-of day",
-    "day": "Day",
     "go_to_day": "Go to day",
+    "day_title": "Type another day",
     "record_ends": "record ends {day}",
+    "whole": "the whole record, also what came later",
+    "mark": "{day}: {text}",
+    "more_marks": {"one": ", and {n} more", "many": ", and {n} more"},
+    "later": "after the day shown",
     "buttons": "Move in time",
+    "settings": {"label": "Settings of the timeline", "title": "Range, speed, spacing, first and last day"},
     "first": {"label": "First day", "title": "First day (Home)"},
     "previous": {"label": "Previous change", "title": "Previous change (←)"},
-    "play": {"label": "Play", "title": "Play (Space)"},
+    "play": {"label": "Play", "title": "Play the last run of movement (Space)"},
     "pause": {"label": "Pause", "title": "Pause (Space)"},
     "next": {"label": "Next change", "title": "Next change (→)"},
-    "last": {"label": "Last day", "title": "Last day (End)"},
-    "today": {"label": "Latest", "title": "Go to the last day of our record"},
+    "last": {"label": "Last day", "title": "Last day of what was announced (End)"},
+    "today": {"label": "Latest day", "title": "Go to the last day of our record"},
     "speed": {"label": "Speed", "options": {"slow": "slow", "normal": "normal", "fast": "fast"}},
     "spacing": {"label": "Spacing", "options": {"events": "by event", "calendar": "by calendar"}},
-    "range": {"label": "Range", "options": {"all": "All", "2022-01-01": "2022→", "2025-01-01": "2025→"}},
+    "range": {
+        "label": "Range",
+        "options": {"2025-01-01": "since 2025", "2022-01-01": "since 2022", "all": "all"},
+    },
 }
 
 COMPARE: Final[Texts] = {

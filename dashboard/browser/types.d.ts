@@ -27,6 +27,8 @@ interface StatusBundle {
   /** Changes that were settled before they came. */
   due: Due[];
   programmes: Programme[];
+  /** First day of the last run of movement; null where nothing moved in recent years. */
+  lastRun: Day | null;
   /** Days beyond the record for which something was announced. */
   horizon: Day[];
   dots: Dot[];
@@ -76,7 +78,8 @@ type StatusRow = [since: Day, classIndex: number, contested: number];
 type Move = [iso3: Iso3, key: string, exact: number];
 type Step = [on: Day, moves: Move[], milestones: string[]];
 type Due = [fixed: Day, on: Day, iso3: Iso3, key: string, exact: number, dropped: Day];
-type Dot = [on: Day, count: number, ahead: number];
+/** `words` are those of the first happening of the day. */
+type Dot = [on: Day, count: number, ahead: number, words: string];
 
 /** What a State announced under one name, earliest known first. */
 interface Programme {
@@ -418,9 +421,11 @@ type CardTexts = Record<
 
 type ToolsTexts = Record<"share" | "copied" | "present" | "keys" | "close", string> & { key_list: KeyList };
 
-type TimelineTexts = Record<"slider" | "day" | "go_to_day" | "record_ends" | "buttons", string> &
-  Record<
-    "first" | "previous" | "play" | "pause" | "next" | "last" | "today",
+type TimelineTexts = Record<
+  "slider" | "go_to_day" | "day_title" | "record_ends" | "whole" | "mark" | "later" | "buttons",
+  string
+> & { more_marks: CountForms } & Record<
+    "settings" | "first" | "previous" | "play" | "pause" | "next" | "last" | "today",
     {
       label: string;
       title: string;

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import pairwise
+
 import pytest
 from atlas_page import (
     Traffic,
@@ -58,6 +61,7 @@ def test_a_drag_changes_the_fill_sends_nothing_and_settles_after_release(page: P
     wait_until_settled(page)
     traffic.clear()
     before = fill_of(frame, "POL")
+    page.get_by_role("button", name="all", exact=True).click()
     drag(page, [0.98 - 0.009 * step for step in range(100)])
     page.wait_for_function("() => window.essStore.day < 14000")
     wait_for_day(frame, page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)"))
@@ -126,6 +130,89 @@ def test_space_plays_and_pauses_and_a_key_stops_the_play(page: Page) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def centre_of(page: Page, day: str) -> tuple[float, float]:
+    """Where ``day`` stands on the track, in the window."""
+    box = resting_box(slider(page))
+    x = page.evaluate("(day) => window.essStore.timeline.line.x(Date.parse(day) / 864e5)", day)
+    return box["x"] + x, box["y"] + 38
+
+
+def test_the_handle_snaps_to_an_event_within_8_px_and_with_shift_to_any_day(page: Page) -> None:
+    frame = open_atlas(page, "as_of=2025-07-12")
+    wait_until_settled(page)
+    for day in ("2025-03-18", "2025-04-16", "2025-05-08", "2025-12-27"):
+        x, y = centre_of(page, day)
+        for off in (-3, 0, 3):
+            page.mouse.click(x + off, y)
+            wait_for_day(frame, day)
+    page.get_by_role("button", name="Settings of the timeline").click()
+    page.get_by_label("Spacing").select_option("calendar")
+    x, y = centre_of(page, "2025-10-30")
+    page.keyboard.down("Shift")
+    page.mouse.click(x, y)
+    page.keyboard.up("Shift")
+    under = page.evaluate("(x) => window.essStore.timeline.line.dayUnder({ clientX: x })", x)
+    wait_for_day(frame, str(dt.date(1970, 1, 1) + dt.timedelta(days=under)))
+
+
+def test_every_mark_says_its_day_and_words_whole_within_the_window(page: Page) -> None:
+    open_atlas(page, "as_of=2025-07-12")
+    wait_until_settled(page)
+    tip = page.locator(".timeline .tip")
+    x, y = centre_of(page, "2025-03-18")
+    page.mouse.move(x - 2, y)
+    expect(tip).to_contain_text("18 Mar 2025: Estonia, Latvia, Lithuania and Poland announce their withdrawal")
+    expect(tip).to_contain_text("Four defence ministers recommend leaving the Ottawa Convention")
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    days = page.evaluate("window.essStore.timeline.line.marks.map(({ day, x }) => [day, x])")
+    left = resting_box(slider(page))["x"]
+    for day, at in (days[0], days[1], days[-2], days[-1]):
+        page.mouse.move(left + at, y)
+        said = page.evaluate("(day) => new Date(day * 864e5).getUTCFullYear()", day)
+        expect(tip.locator(".first")).to_contain_text(f"{said}: ")
+        box = tip.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    page.mouse.move(5, 5)
+    expect(tip).to_be_hidden()
+    page.locator("body").press("Tab")
+    slider(page).focus()
+    page.keyboard.press("ArrowRight")
+    expect(tip).to_contain_text("18 Jul 2025")
+
+
+def test_play_from_the_latest_day_shows_the_last_run_and_its_first_exit_in_time(page: Page) -> None:
+    frame = open_atlas(page)
+    wait_until_settled(page)
+    page.evaluate("""() => { window.seen = []; window.essStore.onPaint(({ day }) => {
+        if (window.seen.at(-1)?.[0] !== day) window.seen.push([day, performance.now()]); }); }""")
+    started = page.evaluate("performance.now()")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for_day(frame, "2025-03-18")
+    wait_for_day(frame, "2025-12-27")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    seen = page.evaluate("window.seen.map(([day, at]) => [new Date(day * 864e5).toISOString().slice(0, 10), at])")
+    times = dict(seen)
+    holds = [after[1] - before[1] for before, after in pairwise(seen[1:])]
+    assert min(holds) >= 790
+    assert len(holds) * 850 <= 12_000, "12 sentences of 850 ms on a machine that has nothing else to do"
+    assert times["2025-03-18"] - started < 1000
+
+
+def test_the_range_follows_the_last_run_and_a_day_outside_widens_it(page: Page) -> None:
+    open_atlas(page)
+    pressed = page.locator('.timeline [data-range][aria-pressed="true"]')
+    expect(pressed).to_have_text("since 2025")
+    go_to_day(page, "2024-01-01")
+    expect(pressed).to_have_text("since 2022")
+    go_to_day(page, "2003-01-01")
+    expect(pressed).to_have_text("all")
+    page.get_by_role("button", name="since 2025").click()
+    expect(pressed).to_have_text("since 2025")
+    expect(page.locator(".timeline .day time")).to_have_text("18 March 2025")
 
 
 STEPS = {"ArrowRight": "2026-01-10", "ArrowLeft": "2025-12-26", "Shift+ArrowLeft": "2025-11-27", "PageUp": "2026-12-27"}

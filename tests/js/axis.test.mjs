@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axis, dayAt, placeOf } from "../../dashboard/browser/parts/axis.mjs";
+import { axis, dayAt, placeOf, rangeHolding } from "../../dashboard/browser/parts/axis.mjs";
 import { bundle } from "./example.mjs";
 
 const made = bundle();
@@ -40,4 +40,17 @@ test("places beyond the ends are the ends", () => {
 test("a timeline of one day has one place", () => {
   const line = axis(bundle({ last: made.first, steps: [], dots: [], horizon: [] }), [], "events", null);
   assert.ok(Number.isFinite(placeOf(line, made.first)));
+});
+
+test("the shortest range that holds a day, and the whole where none does", () => {
+  const starts = [10, 50];
+  for (const [day, from] of [
+    [9, null],
+    [10, 10],
+    [49, 10],
+    [50, 50],
+    [99, 50],
+  ])
+    assert.equal(rangeHolding(starts, day, 0), from);
+  assert.equal(rangeHolding(starts, 60, 50), null, "a range that leaves nothing out is the whole");
 });

@@ -53,10 +53,11 @@ export const bundle = (more = {}) => ({
     ],
     [STEPS[2], [["FIN", "leaves", 1]], ["opened"]],
   ],
+  lastRun: STEPS[0],
   horizon: [day("2026-06-01"), day("2027-01-01")],
   dots: [
-    [day("2025-07-01"), 2, 0],
-    [day("2026-06-01"), 1, 1],
+    [day("2025-07-01"), 2, 0, "Ministers meet"],
+    [day("2026-06-01"), 1, 1, "Announced: mines"],
   ],
   book: {
     names_max: 2,

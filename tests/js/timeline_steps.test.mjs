@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Store } from "../../dashboard/browser/parts/store.mjs";
-import { dayOfButton, dayOfKey, nextStop } from "../../dashboard/browser/parts/timeline_steps.mjs";
+import { dayOfButton, dayOfKey, nextStop, playBegin } from "../../dashboard/browser/parts/timeline_steps.mjs";
 import { dayOf, isoDay } from "../../dashboard/browser/parts/words.mjs";
 import { bundle, STEPS, TODAY } from "./example.mjs";
 
@@ -60,6 +60,25 @@ test("keys lead from the day of a change to the days that the browser shows", ()
   ]) {
     assert.equal(isoDay(press(key, from, shift)), to, key);
   }
+});
+
+test("play begins at the last run of movement, and goes on from a day within it", () => {
+  assert.equal(playBegin(storeOn(TODAY), undefined), STEPS[0]);
+  assert.equal(playBegin(storeOn(STEPS[0] - 1), undefined), STEPS[0]);
+  assert.equal(playBegin(storeOn(STEPS[0]), undefined), STEPS[0]);
+  assert.equal(playBegin(storeOn(STEPS[1] + 3), undefined), STEPS[1] + 3);
+  assert.equal(playBegin(storeOn(STEPS[2]), undefined), STEPS[0], "no change lies ahead");
+});
+
+test("play begins at the first change of a chosen range, or of the whole where nothing moved lately", () => {
+  assert.equal(playBegin(storeOn(TODAY), STEPS[0] + 1), STEPS[1]);
+  assert.equal(playBegin(storeOn(STEPS[0]), null), STEPS[0]);
+  const resting = storeOn(TODAY);
+  resting.bundle.lastRun = null;
+  assert.equal(playBegin(resting, undefined), STEPS[0], "the first change of all");
+  const still = storeOn(TODAY);
+  still.bundle = bundle({ steps: [] });
+  assert.equal(playBegin(still, undefined), still.bundle.first);
 });
 
 test("other keys are not the timeline's", () => {

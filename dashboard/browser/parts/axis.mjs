@@ -47,3 +47,15 @@ export const placeOf = ({ knots, places }, day) => interpolate(day, knots, place
  * @param {number} place
  */
 export const dayAt = ({ knots, places }, place) => Math.round(interpolate(place, places, knots));
+
+/**
+ * The shortest range that holds a day: the latest of `starts` not after it; null for the whole timeline.
+ * @param {Day[]} starts
+ * @param {Day} day
+ * @param {Day} first of the timeline
+ * @returns {Day | null}
+ */
+export function rangeHolding(starts, day, first) {
+  const holding = starts.filter((start) => start <= day && start > first);
+  return holding.length ? Math.max(...holding) : null;
+}

@@ -107,7 +107,9 @@ class Clock {
   }
 
   lookForOverlay() {
-    this.overlaid = !!this.store.dialog?.open || !!document.querySelector(OVERLAY_SELECTOR);
+    const { dialog, overlays } = this.store;
+    this.overlaid =
+      !!dialog?.open || [...overlays].some((isOpen) => isOpen()) || !!document.querySelector(OVERLAY_SELECTOR);
   }
 
   /**

@@ -31,6 +31,11 @@ export class Store extends View {
   shortcuts = {};
   /** @type {HTMLDialogElement | null} */
   dialog = null;
+  /**
+   * What may lie over the page and takes Escape for itself: each says whether it is open.
+   * @type {Set<() => boolean>}
+   */
+  overlays = new Set();
 
   /** @type {Set<(store: Store) => void>} */
   painters = new Set();

@@ -1,14 +1,16 @@
-// The timeline: a real slider over the days of an instrument, event steps, play, spacing and range.
+// The timeline: buttons, the day in words, the range, and a real slider over the days of an instrument.
 
 import { el, setChildren, svgElement } from "./dom.mjs";
-import { dayOfButton, dayOfKey, nextStop } from "./timeline_steps.mjs";
-import { Track } from "./timeline_track.mjs";
-import { dayOf, isoDay } from "./words.mjs";
+import { dayOfButton, dayOfKey, nextStop, playBegin } from "./timeline_steps.mjs";
+import { Track, WHOLE_RANGE } from "./timeline_track.mjs";
+import { dayOf, isoDay, sayDay } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const SPEEDS = { slow: 1800, normal: 900, fast: 450 };
-const WHOLE_RANGE = "all";
+/** How long a sentence stands, in ms. */
+const SPEEDS = { slow: 1800, normal: 850, fast: 440 };
+/** A year that is still being typed reads as one of the first centuries. */
+const FIRST_TYPED = "1000";
 const ICONS = {
   first: "M5 4v16M20 4 9 12l11 8Z",
   previous: "M18 4 7 12l11 8Z",
@@ -16,6 +18,7 @@ const ICONS = {
   pause: "M7 4v16M17 4v16",
   next: "M6 4l11 8-11 8Z",
   last: "M19 4v16M4 4l11 8-11 8Z",
+  settings: "M4 12h.01M12 12h.01M20 12h.01",
 };
 
 /** @param {keyof typeof ICONS} name */
@@ -34,6 +37,8 @@ export class Timeline {
    * @type {ReturnType<typeof setTimeout> | null}
    */
   player = null;
+  /** @type {Day | null} */
+  painted = null;
 
   /**
    * @param {HTMLElement} root
@@ -41,44 +46,52 @@ export class Timeline {
    * @param {TimelineTexts} texts
    */
   constructor(root, store, texts) {
+    this.root = root;
     this.store = store;
     this.texts = texts;
     this.line = new Track(store, texts);
-    this.date = el("input", { type: "date", "aria-label": texts.go_to_day });
+    this.date = el("input", { type: "date", "aria-label": texts.go_to_day, title: texts.day_title });
     this.date.onchange = () => {
-      if (this.date.value) this.goTo(dayOf(this.date.value));
+      if (this.date.value >= FIRST_TYPED) this.goTo(dayOf(this.date.value));
     };
+    this.date.onblur = () => this.paint();
+    this.words = el("time", { "aria-hidden": "true" });
     this.playButton = this.button("play");
-    const { label, title } = texts.today;
-    const today = { type: "button", "data-do": "today", title, onclick: () => this.act("today") };
-    const move = el(
-      "div",
-      { class: "group", role: "group", "aria-label": texts.buttons },
-      this.button("first"),
-      this.button("previous"),
-      this.playButton,
-      this.button("next"),
-      this.button("last"),
-      el("button", today, label),
-    );
-    const picks = [
-      this.pick("speed", this.speed),
-      this.pick("spacing", this.line.spacing),
-      this.pick("range", WHOLE_RANGE),
-    ];
-    const day = el("label", { class: "group day" }, `${texts.day} `, this.date);
-    setChildren(root, el("div", { class: "controls" }, move, ...picks, day), this.track);
+    this.settings = this.makeSettings();
+    this.opener = this.button("settings", () => this.openSettings(!this.settingsOpen));
+    const moves = [this.button("previous"), this.playButton, this.button("next")];
+    const buttons = el("div", { class: "moves", role: "group", "aria-label": texts.buttons }, ...moves);
+    const day = el("label", { class: "day" }, this.words, this.date);
+    setChildren(root, buttons, day, this.opener, this.settings, this.track);
+    this.openSettings(false);
     this.line.listenToPointer(() => this.pause());
     // A handler that returns false would swallow Tab.
     this.track.onkeydown = (event) => void this.onKey(event);
+    document.addEventListener("pointerdown", this.onPressElsewhere, { capture: true });
+    document.addEventListener("keydown", this.onEscape);
+    store.overlays.add(this.isCovering);
     this.stop = store.onPaint(() => this.paint());
   }
 
   destroy() {
     this.pause();
     this.stop();
+    this.store.overlays.delete(this.isCovering);
+    document.removeEventListener("pointerdown", this.onPressElsewhere, { capture: true });
+    document.removeEventListener("keydown", this.onEscape);
     this.line.destroy();
   }
+
+  isCovering = () => this.settingsOpen;
+
+  onPressElsewhere = (/** @type {PointerEvent} */ event) => {
+    if (this.settingsOpen && !event.composedPath().some((node) => node === this.settings || node === this.opener))
+      this.openSettings(false);
+  };
+
+  onEscape = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape" && this.settingsOpen) this.openSettings(false);
+  };
 
   /** The slider, which takes the keyboard. */
   get track() {
@@ -89,16 +102,68 @@ export class Timeline {
     return this.line.svg;
   }
 
-  /** @param {keyof typeof ICONS} name */
-  button(name) {
+  get settingsOpen() {
+    return this.root.classList.contains("open");
+  }
+
+  /** @param {boolean} open */
+  openSettings(open) {
+    if (!open && this.settings.matches(":focus-within")) this.opener.focus();
+    this.root.classList.toggle("open", open);
+    this.opener.setAttribute("aria-expanded", String(open));
+  }
+
+  /**
+   * @param {keyof typeof ICONS} name
+   * @param {() => void} onclick
+   */
+  button(name, onclick = () => this.act(name)) {
     const { label, title } = this.texts[name];
-    const onclick = () => this.act(name);
     return el("button", { type: "button", "data-do": name, "aria-label": label, title, onclick }, icon(name));
+  }
+
+  /** Range, speed and the latest day; behind the button of settings what few need, on the phone all of them. */
+  makeSettings() {
+    const { texts } = this;
+    const { label, title } = texts.today;
+    const today = { type: "button", "data-do": "today", title, onclick: () => this.act("today") };
+    const ends = el("div", { class: "group" }, this.button("first"), this.button("last"));
+    return el(
+      "div",
+      { class: "settings" },
+      this.makeRanges(),
+      this.pick("speed", this.speed),
+      el("button", today, label),
+      el("div", { class: "extra" }, this.pick("spacing", this.line.spacing), ends),
+    );
+  }
+
+  makeRanges() {
+    const { label, options } = this.texts.range;
+    this.ranges = Object.entries(options).map(([value, text]) => {
+      const from = value === WHOLE_RANGE ? null : dayOf(value);
+      const onclick = () => this.chooseRange(from);
+      return { from, button: el("button", { type: "button", "data-range": value, onclick }, text) };
+    });
+    return el("div", { class: "ranges", role: "group", "aria-label": label }, ...this.ranges.map((one) => one.button));
+  }
+
+  /**
+   * Show the days from one on; a day shown that lies before it gives way to the first change in the range.
+   * @param {Day | null} from
+   */
+  chooseRange(from) {
+    const { store, line } = this;
+    line.chosen = from;
+    if (from !== null && store.day < from) this.goTo(playBegin(store, from));
+    line.settleRange();
+    line.redraw();
+    this.paintRanges();
   }
 
   /**
    * A choice of how the timeline moves or looks.
-   * @param {"speed" | "spacing" | "range"} name
+   * @param {"speed" | "spacing"} name
    * @param {string} chosen
    */
   pick(name, chosen) {
@@ -108,11 +173,10 @@ export class Timeline {
       select.append(new Option(text, value, false, value === chosen));
     select.onchange = () => {
       if (name === "speed") this.speed = /** @type {keyof typeof SPEEDS} */ (select.value);
-      else if (name === "spacing") this.line.spacing = select.value;
-      else this.line.from = select.value === WHOLE_RANGE ? null : dayOf(select.value);
+      else this.line.spacing = select.value;
       this.line.redraw();
     };
-    return el("label", { class: "group pick" }, `${label} `, select);
+    return el("label", { class: "pick" }, el("span", {}, label), select);
   }
 
   /**
@@ -145,16 +209,22 @@ export class Timeline {
   }
 
   play() {
-    const { store } = this;
-    if (store.day >= store.bundle.today) store.setDay(Math.max(this.line.axis.first, store.bundle.first));
+    const { store, line } = this;
+    const begin = playBegin(store, line.chosen);
+    const jumps = begin !== store.day;
     store.hold(true);
+    store.setDay(begin);
+    if (jumps) {
+      line.settleRange();
+      line.redraw();
+    }
     const tick = () => {
       const stop = Math.min(nextStop(store), store.bundle.today);
       store.setDay(stop);
       if (stop >= store.bundle.today) this.pause();
       else this.player = setTimeout(tick, SPEEDS[this.speed]);
     };
-    this.player = setTimeout(tick, SPEEDS[this.speed] / 3);
+    this.player = setTimeout(tick, jumps ? SPEEDS[this.speed] : SPEEDS[this.speed] / 3);
     this.paintPlay();
   }
 
@@ -177,8 +247,20 @@ export class Timeline {
   paint() {
     const { bundle, day } = this.store;
     this.line.paint();
+    this.paintRanges();
+    if (day !== this.painted) this.words.textContent = sayDay(day);
+    this.painted = day;
+    // What is being typed stays as it is.
+    if (this.date.matches(":focus") && this.date.value < FIRST_TYPED) return;
     this.date.min = isoDay(bundle.first);
     this.date.max = isoDay(bundle.last);
     this.date.value = isoDay(day);
+  }
+
+  paintRanges() {
+    for (const { from, button } of this.ranges ?? []) {
+      const pressed = String(from === this.line.from);
+      if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+    }
   }
 }

@@ -18,6 +18,21 @@ export function nextStop(view) {
 }
 
 /**
+ * Where a play begins: at the day shown while changes lie ahead of it, else at the first change of the last run of
+ * movement, or of the range where the reader chose one.
+ * @param {View} view
+ * @param {Day | null | undefined} chosen first day of the range that the reader chose; null for the whole
+ * @returns {Day}
+ */
+export function playBegin(view, chosen) {
+  const { first, lastRun, today } = view.bundle;
+  const from = chosen === undefined ? (lastRun ?? first) : (chosen ?? first);
+  const lies = (/** @type {Step | null} */ step) => step !== null && step[0] <= today;
+  const opening = [from, first].map((day) => view.nextStep(day - 1)).find(lies)?.[0] ?? first;
+  return view.day >= opening && lies(view.nextStep()) ? view.day : opening;
+}
+
+/**
  * The day that a button leads to.
  * @param {string} button
  * @param {View} view

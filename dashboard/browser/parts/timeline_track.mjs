@@ -1,21 +1,38 @@
 // The slider of the timeline: days of an instrument on a line, with what happens on them and a handle on the day.
 
-import { axis, dayAt, placeOf } from "./axis.mjs";
-import { el, svgElement } from "./dom.mjs";
-import { dayOf, fill, sayDay, valueText, yearOf } from "./words.mjs";
+import { axis, dayAt, placeOf, rangeHolding } from "./axis.mjs";
+import { el, setChildren, svgElement } from "./dom.mjs";
+import { drawBands } from "./timeline_bands.mjs";
+import { marksOf, nearestMark, sayMark } from "./timeline_marks.mjs";
+import { dayOf, fill, sayDay, sayShortDay, valueText, yearOf } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
+/** @import { Mark } from "./timeline_marks.mjs" */
 
-const HEIGHT = 62;
-const LINE = 26;
+const HEIGHT = 78;
 const EDGE = 12;
-const NARROWEST = 600;
-const YEAR_ROOM = 38;
-const LAST_YEAR_ROOM = 30;
+const NARROWEST = 300;
+/** Baselines and rows from the top. */
+const NOTE_Y = 10;
+const LINE_Y = 38;
+const ROOM = { y: LINE_Y, up: 22, down: 16 };
+const DOTS_Y = 59;
+const YEAR_Y = 75;
+const YEAR_ROOM = 36;
+const LETTER_PX = 6.4;
+const SNAP_PX = 8;
+const TIP_EDGE = 6;
+const TIP_LINES = 4;
+export const WHOLE_RANGE = "all";
 
 export class Track {
   /** How the days are spaced: "events" or "calendar". */
   spacing = "events";
+  /**
+   * The range that the reader chose, by its first day; null for the whole, undefined where none was chosen.
+   * @type {Day | null | undefined}
+   */
+  chosen = undefined;
   /**
    * First day shown; null for the instrument's own.
    * @type {Day | null}
@@ -24,10 +41,18 @@ export class Track {
   width = 0;
   /** @type {Axis} */
   axis = { first: 0, last: 1, knots: [0, 1], places: [0, 1] };
+  /** @type {(Mark & { x: number })[]} */
+  marks = [];
   /** @type {StatusBundle | null} */
   bundle = null;
   /** @type {Set<Iso3> | null} */
   selected = null;
+  /** @type {Theme | null} */
+  theme = null;
+  /** What was written last, so that a step writes only what changed. */
+  written = "";
+  /** @type {Day | null} */
+  painted = null;
 
   /**
    * @param {Store} store
@@ -36,7 +61,12 @@ export class Track {
   constructor(store, texts) {
     this.store = store;
     this.texts = texts;
+    this.starts = Object.keys(texts.range.options)
+      .filter((value) => value !== WHOLE_RANGE)
+      .map(dayOf);
     this.svg = svgElement("svg", { height: HEIGHT, "aria-hidden": "true" });
+    this.handle = el("div", { class: "handle" });
+    this.tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
     this.root = el("div", {
       class: "track",
       role: "slider",
@@ -44,10 +74,9 @@ export class Track {
       "aria-label": texts.slider,
       "aria-orientation": "horizontal",
     });
-    this.root.append(this.svg);
-    this.handle = svgElement("g", { class: "handle" });
-    svgElement("line", { y1: 14, y2: 46 }, this.handle);
-    svgElement("circle", { cy: LINE, r: 8 }, this.handle);
+    this.root.append(this.svg, this.handle, this.tip);
+    this.root.addEventListener("focus", () => this.tellDay());
+    this.root.addEventListener("blur", () => this.hideTip());
     this.resize = new ResizeObserver(() => this.redraw());
     this.resize.observe(this.root);
   }
@@ -57,29 +86,84 @@ export class Track {
   }
 
   /**
-   * Follow the pointer while it is pressed; `begin` is called first.
+   * Follow the pointer while it is pressed; `begin` is called first. A finger that goes up or down scrolls the page.
    * @param {() => void} begin
    */
   listenToPointer(begin) {
     const { root, store } = this;
     const follow = (/** @type {PointerEvent} */ event) => {
-      const box = root.getBoundingClientRect();
-      const place = (event.clientX - box.left - EDGE) / (box.width - 2 * EDGE);
-      store.setDay(dayAt(this.axis, Math.min(1, Math.max(0, place))));
+      const mark = event.shiftKey ? null : nearestMark(this.marks, this.xOf(event), SNAP_PX);
+      store.setDay(mark?.day ?? this.dayUnder(event));
+      this.tell(store.day);
     };
+    const touched = (/** @type {PointerEvent} */ event) => event.pointerType === "touch";
     root.onpointerdown = (event) => {
       if (event.button) return;
       begin();
       root.setPointerCapture(event.pointerId);
       store.hold(true);
-      follow(event);
+      if (!touched(event)) follow(event);
     };
     root.onpointermove = (event) => {
       if (root.hasPointerCapture(event.pointerId)) follow(event);
+      else if (!touched(event)) this.pointAt(event);
     };
-    const release = () => store.hold(false);
-    root.onpointerup = release;
-    root.onpointercancel = release;
+    root.onpointerup = (event) => {
+      if (touched(event)) {
+        follow(event);
+        this.hideTip();
+      }
+      store.hold(false);
+    };
+    root.onpointercancel = () => {
+      this.hideTip();
+      store.hold(false);
+    };
+    root.onpointerleave = () => this.hideTip();
+  }
+
+  /** @param {PointerEvent} event */
+  xOf(event) {
+    return event.clientX - this.root.getBoundingClientRect().left;
+  }
+
+  /** @param {PointerEvent} event */
+  dayUnder(event) {
+    const place = (this.xOf(event) - EDGE) / (this.width - 2 * EDGE);
+    return dayAt(this.axis, Math.min(1, Math.max(0, place)));
+  }
+
+  /** @param {PointerEvent} event */
+  pointAt(event) {
+    const mark = nearestMark(this.marks, this.xOf(event), SNAP_PX);
+    this.tell(mark && !event.shiftKey ? mark.day : this.dayUnder(event));
+  }
+
+  /** Say the day shown, where the keyboard led to the slider. */
+  tellDay() {
+    if (this.root.matches(":focus-visible")) this.tell(this.store.day);
+  }
+
+  /**
+   * Show the words of a day above the track, whole within the window.
+   * @param {Day} day
+   */
+  tell(day) {
+    const { store, tip, texts } = this;
+    const mark = this.marks.find((one) => one.day === day);
+    const [first, ...rest] = mark ? sayMark(store, mark, texts) : [sayShortDay(day)];
+    const later = day > store.day ? el("p", { class: "later" }, texts.later) : null;
+    const lines = rest.slice(0, TIP_LINES - 1).map((line) => el("p", {}, line));
+    setChildren(tip, el("p", { class: "first" }, first), ...lines, later);
+    tip.hidden = false;
+    const lowest = TIP_EDGE - this.root.getBoundingClientRect().left;
+    const highest = lowest + document.documentElement.clientWidth - tip.offsetWidth - 2 * TIP_EDGE;
+    const x = Math.max(lowest, Math.min(this.x(day) - tip.offsetWidth / 2, highest));
+    tip.style.transform = `translateX(${Math.round(x)}px)`;
+  }
+
+  hideTip() {
+    this.tip.hidden = true;
   }
 
   /** @param {Day} day */
@@ -87,44 +171,54 @@ export class Track {
     return EDGE + placeOf(this.axis, day) * (this.width - 2 * EDGE);
   }
 
+  /** Show the chosen range, else that of the last run of movement; wider where it lacks the day. */
+  settleRange() {
+    const { bundle, day } = this.store;
+    const wanted = this.chosen === undefined ? (bundle.lastRun ?? bundle.first) : (this.chosen ?? bundle.first);
+    this.from = rangeHolding(this.starts, Math.min(wanted, day), bundle.first);
+  }
+
   redraw() {
     const { store, svg } = this;
-    const { bundle, selected } = store;
+    const { bundle, selected, theme } = store;
     if (!bundle) return;
-    this.bundle = bundle;
-    this.selected = selected;
+    if (this.bundle !== bundle) this.settleRange();
+    Object.assign(this, { bundle, selected, theme, written: "", painted: null });
     this.width = this.root.clientWidth || NARROWEST;
     this.axis = axis(bundle, store.steps(), this.spacing, this.from);
+    const { first, last } = this.axis;
+    const shown = marksOf(store).filter(({ day }) => day >= first && day <= last);
+    this.marks = shown.map((mark) => ({ ...mark, x: this.x(mark.day) }));
     svg.replaceChildren();
     svg.setAttribute("width", String(this.width));
     svg.setAttribute("viewBox", `0 0 ${this.width} ${HEIGHT}`);
     const todayX = this.x(bundle.today);
-    const beyond = { x: todayX, y: 6, width: Math.max(0, this.width - EDGE - todayX), height: 38 };
-    svgElement("rect", { class: "beyond", ...beyond }, svg);
-    svgElement("line", { class: "line", x1: EDGE, x2: this.width - EDGE, y1: LINE, y2: LINE }, svg);
+    const top = LINE_Y - ROOM.up;
+    const size = { y: top, height: ROOM.up + ROOM.down };
+    svgElement("rect", { class: "ground", x: EDGE, width: this.width - 2 * EDGE, ...size }, svg);
+    drawBands(svg, store, { x: (day) => this.x(day), first, last }, ROOM);
+    const beyond = Math.max(0, this.width - EDGE - todayX);
+    svgElement("rect", { class: "beyond", x: todayX, width: beyond, ...size }, svg);
+    svgElement("line", { class: "line", x1: EDGE, x2: this.width - EDGE, y1: LINE_Y, y2: LINE_Y }, svg);
     this.drawYears();
-    this.drawDays();
-    svgElement("line", { class: "today", x1: todayX, x2: todayX, y1: 4, y2: 46 }, svg);
-    const late = todayX > this.width * 0.6;
-    const side = { x: todayX + (late ? -5 : 5), "text-anchor": late ? "end" : "start" };
-    this.write("note", fill(this.texts.record_ends, { day: sayDay(bundle.today) }), { y: 10, ...side });
-    svg.append(this.handle);
+    this.drawMarks();
+    svgElement("line", { class: "today", x1: todayX, x2: todayX, y1: top - 3, y2: DOTS_Y + 4 }, svg);
+    this.drawNotes(todayX);
     this.paint();
   }
 
-  /** Events and announcements as dots below the line, changes of status as strokes across it. */
-  drawDays() {
-    const { axis: shown, svg, store } = this;
-    const { dots, today } = store.bundle;
-    for (const [on, count, ahead] of dots) {
-      if (on < shown.first) continue;
-      const circle = { cx: this.x(on), cy: LINE + 11, r: Math.min(4, 1.6 + count * 0.5) };
-      svgElement("circle", { class: ahead ? "dot ahead" : "dot", ...circle }, svg);
-    }
-    for (const [on] of store.steps()) {
-      if (on < shown.first) continue;
-      const line = { x1: this.x(on), x2: this.x(on), y1: LINE - 9, y2: LINE + 5 };
-      svgElement("line", { class: on > today ? "step ahead" : "step", ...line }, svg);
+  /** Events and announcements as dots below the bands, changes of status as strokes across them. */
+  drawMarks() {
+    const { svg, store } = this;
+    for (const { day, x, step, dots } of this.marks) {
+      for (const [, count, ahead] of dots) {
+        const circle = { cx: x, cy: DOTS_Y, r: Math.min(3.5, 1.6 + count * 0.4) };
+        svgElement("circle", { class: ahead ? "dot ahead" : "dot", ...circle }, svg);
+      }
+      if (!step) continue;
+      const line = { x1: x, x2: x, y1: LINE_Y - ROOM.up - 2, y2: LINE_Y + ROOM.down + 1 };
+      svgElement("line", { class: "halo", ...line }, svg);
+      svgElement("line", { class: day > store.bundle.today ? "step ahead" : "step", ...line }, svg);
     }
   }
 
@@ -134,11 +228,25 @@ export class Track {
     for (let year = yearOf(first); year <= yearOf(last); year += 1) {
       const start = dayOf(`${year}-01-01`);
       const x = this.x(Math.max(start, first));
-      if (start > first) svgElement("line", { class: "year", x1: x, x2: x, y1: LINE, y2: 46 }, this.svg);
-      if (x < free || x > this.width - LAST_YEAR_ROOM) continue;
-      this.write("year", String(year), { x: x + 3, y: HEIGHT - 4 });
+      if (x < free || x + YEAR_ROOM > this.width) continue;
+      if (start > first) svgElement("line", { class: "year", x1: x, x2: x, y1: LINE_Y, y2: YEAR_Y }, this.svg);
+      this.write("year", String(year), { x: x + 3, y: YEAR_Y });
       free = x + YEAR_ROOM;
     }
+  }
+
+  /**
+   * Where the record ends, and that the line tells what the day shown does not know, as far as there is room.
+   * @param {number} todayX
+   */
+  drawNotes(todayX) {
+    const ends = fill(this.texts.record_ends, { day: sayDay(this.store.bundle.today) });
+    const room = ends.length * LETTER_PX;
+    const before = todayX + room + 5 > this.width;
+    const place = { x: todayX + (before ? 4 : 5), "text-anchor": before ? "end" : "start" };
+    this.write("note", ends, { y: NOTE_Y, ...place });
+    const left = before ? todayX - room : todayX;
+    if (EDGE + this.texts.whole.length * LETTER_PX < left) this.write("note", this.texts.whole, { x: EDGE, y: NOTE_Y });
   }
 
   /**
@@ -152,13 +260,21 @@ export class Track {
 
   paint() {
     const { store, root } = this;
-    const { bundle, selected, day } = store;
-    if (this.bundle !== bundle || this.selected !== selected) {
+    const { bundle, selected, theme, day } = store;
+    const fits = this.bundle === bundle && (this.from === null || day >= this.from);
+    if (!fits || this.selected !== selected || this.theme !== theme) {
+      if (!fits) this.settleRange();
       this.redraw();
       return;
     }
-    this.handle.setAttribute("transform", `translate(${this.x(day)} 0)`);
-    const values = { min: bundle.first, max: bundle.last, now: day, text: valueText(store) };
+    if (day !== this.painted) this.handle.style.transform = `translateX(${this.x(day)}px)`;
+    const text = valueText(store);
+    if (day === this.painted && text === this.written) return;
+    this.painted = day;
+    this.written = text;
+    const values = { min: bundle.first, max: bundle.last, now: day, text };
     for (const [name, value] of Object.entries(values)) root.setAttribute(`aria-value${name}`, String(value));
+    if (!this.tip.hidden) this.tell(day);
+    else this.tellDay();
   }
 }

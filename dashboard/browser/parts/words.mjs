@@ -20,7 +20,10 @@ export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY_MS
 export const yearOf = (day) => new Date(day * DAY_MS).getUTCFullYear();
 /** @param {Day} day */
 export const sayDay = (day) => dayFormat.format(day * DAY_MS);
-/** @param {Day} day */
+/**
+ * A day where there is little room: "18 Mar 2025".
+ * @param {Day} day
+ */
 export const sayShortDay = (day) => shortFormat.format(day * DAY_MS);
 /** @param {string[]} names */
 export const listed = (names) => listFormat.format(names);
