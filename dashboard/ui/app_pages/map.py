@@ -76,7 +76,7 @@ def below_the_stage() -> None:
     """How to read the map, its borders, and what can be taken away."""
     with st.container(key="below", horizontal=True, vertical_alignment="center"):
         st.caption(
-            "Fill: what binds. Hatch: what moves. Equal area; dots not to scale; boundaries imply no position on status."
+            "Fill: what binds. Hatch: movement. Equal area. Dots not to scale; boundaries imply no position on status."
         )
         st.toggle(
             "NATO land border with Russia and Belarus",
