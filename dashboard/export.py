@@ -41,8 +41,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("format", choices=(*FORMATS, "site"), metavar="FORMAT", help=", ".join((*FORMATS, "site")))
     parser.add_argument("--instrument", default="apmbc", help="treaty, by id (default apmbc)")
     parser.add_argument("--as-of", default=LATEST, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
-    parser.add_argument("--states", default="", metavar="ISO3,…", help="only these States (default all)")
-    parser.add_argument("--focus", default="", metavar="ISO3", help="mark this State on maps and slides")
+    parser.add_argument("--states", default="", metavar="STATE,…", help="only these States, by code or name (default all)")
+    parser.add_argument("--focus", default="", metavar="STATE", help="mark this State on maps and slides")
     parser.add_argument("--kind", choices=get_args(Kind), default="map", help="what a picture shows (png, svg, pdf)")
     parser.add_argument("--story", default=None, metavar="ID", help="a story instead of one view (pptx, html)")
     parser.add_argument("--theme", choices=THEMES, default="standard")
@@ -88,11 +88,7 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
     first, last = extent(index, options.instrument)
     if not first <= day <= last and options.format != "site" and options.story is None:
         parser.error(f"--as-of {day} lies outside the timeline of {options.instrument}, {first} to {last}")
-    chosen = [code.strip().upper() for code in options.states.split(",") if code.strip()]
-    focus = [code for code in (options.focus.strip().upper(),) if code]
-    unknown = [code for code in (*chosen, *focus) if code not in index.countries]
-    if unknown:
-        parser.error(f"unknown State {', '.join(quote(code) for code in unknown)}: use alpha-3 codes such as FIN,POL")
+    chosen, focus = (_states(parser, index, name, getattr(options, name)) for name in ("states", "focus"))
     if options.kind == "dossier" and not chosen:
         parser.error("--kind dossier needs --states, for example --states FIN")
     return View(
@@ -100,14 +96,23 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
         load_geojson(),
         options.instrument,
         day,
-        frozenset(chosen),
+        chosen,
         theme=options.theme,
         story=_story(parser, options, stories),
         kind=options.kind,
-        focus=frozenset(focus),
+        focus=focus,
         link=options.link,
         reasons=load_learn(index.dataset, shelf.folder / "learn").reasons,
     )
+
+
+def _states(parser: argparse.ArgumentParser, index: Index, option: str, text: str) -> frozenset[str]:
+    """States by code or name."""
+    found = {name: index.state_names.find(name) for name in map(str.strip, text.split(",")) if name}
+    unknown = [index.state_names.refusal(name) for name, iso3 in found.items() if iso3 is None]
+    if unknown:
+        parser.error(f"--{option}: {'; '.join(unknown)}")
+    return frozenset(iso3 for iso3 in found.values() if iso3 is not None)
 
 
 def _as_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> dt.date | None:

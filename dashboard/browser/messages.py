@@ -68,7 +68,6 @@ SIDE: Final[Texts] = {
 }
 
 CARD: Final[Texts] = {
-    "find": "Find a State",
     "empty": "Choose a State on the map, in the search field or with the arrow keys "
     "to see its acts, its announcements and their sources.",
     "loading": "Loading the facts…",
@@ -108,6 +107,18 @@ CARD: Final[Texts] = {
     "report_ready": "Text of the report, ready to copy",
 }
 
+FIND: Final[Texts] = {
+    "label": "Find a State",
+    "placeholder": "Find a State, treaty, event",
+    "found": "What fits",
+    "count": {"one": "{n} fits", "many": "{n} fit"},
+    "none": "No State has that name.",
+    "near": " Did you mean {names}?",
+    "lost": "The names could not be loaded. Try again when the server answers.",
+    "treaty": "treaty",
+    "page": "page",
+}
+
 TOOLS: Final[Texts] = {
     "share": "Share",
     "copied": "Link copied",
@@ -120,7 +131,7 @@ TOOLS: Final[Texts] = {
         ["↑ ↓", "a day on and back (timeline focused)"],
         ["Home, End", "first and last day"],
         ["Space", "play and pause"],
-        ["F", "find a State"],
+        ["F or /", "find a State, treaty or event"],
         ["M", "compare two days"],
         ["P", "present from here"],
         ["H", "this help"],
@@ -227,7 +238,7 @@ TEXTS: Final[dict[str, Texts]] = {
     "headline": HEADLINE,
     "legend": LEGEND,
     "sheet": SHEET,
-    "side": SIDE | {"card": CARD},
+    "side": SIDE | {"card": CARD, "find": FIND},
     "timeline": TIMELINE,
     "tools": TOOLS,
 }

@@ -165,6 +165,36 @@ interface Source {
   grade: string;
 }
 
+// What the search field finds: dashboard/browser/find_bundle.py.
+
+interface FindBundle {
+  /** Every name of a State; the one on screen comes first. */
+  states: Record<Iso3, string[]>;
+  /** Names and codes of places that are not in the record. */
+  elsewhere: string[];
+  treaties: [id: string, title: string, also: string[]][];
+  happenings: [headline: string, on: string, states: Iso3[], instruments: string[]][];
+  /** The treaty of a view that names none. */
+  instrument: string;
+}
+
+interface FindData {
+  /** Whether the page moves with the clock, so that what is found shows without the server. */
+  follows: boolean;
+  /** Pages that the field finds. */
+  pages: [name: string, title: string][];
+}
+
+/** Where what was found leads. */
+interface FindReport {
+  focus?: Iso3;
+  instrument?: string;
+  /** Treaties that a happening is about; the one on screen is kept where it is among them. */
+  instruments?: string[];
+  as_of?: string;
+  page?: string;
+}
+
 // A presentation: dashboard/browser/deck.py, with what dashboard/server/presentation.py adds.
 
 interface Deck {
@@ -380,10 +410,9 @@ type SideTexts = Record<
   | "nothing_planned"
   | "no_rows",
   string
-> & { more: CountForms; card: CardTexts };
+> & { more: CountForms; card: CardTexts; find: FindTexts };
 
 type CardTexts = Record<
-  | "find"
   | "empty"
   | "loading"
   | "lost"
@@ -418,6 +447,10 @@ type CardTexts = Record<
   | "report_ready",
   string
 > & { later: CountForms; fewer: CountForms; more_said: CountForms };
+
+type FindTexts = Record<"label" | "placeholder" | "found" | "none" | "near" | "lost" | "treaty" | "page", string> & {
+  count: CountForms;
+};
 
 type ToolsTexts = Record<"share" | "copied" | "present" | "keys" | "close", string> & { key_list: KeyList };
 

@@ -16,6 +16,7 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
+from dashboard.domain.names import StateNames
 from dashboard.domain.selection import DEFAULT_INSTRUMENT, KINDS, MAX_TEXT, Selection
 from dashboard.domain.timeline import extent
 from data.days import parse_day
@@ -37,7 +38,7 @@ class Vocabulary:
 
     extents: Mapping[str, tuple[dt.date, dt.date]]
     """Instrument → first and last day of its timeline, in the dataset's order."""
-    iso3s: frozenset[str]
+    names: StateNames
 
     @property
     def default_instrument(self) -> str:
@@ -49,7 +50,7 @@ class Vocabulary:
 
 def vocabulary(index: Index) -> Vocabulary:
     """The vocabulary of a dataset. Linear in its rows for each instrument; build it once."""
-    return Vocabulary({key: extent(index, key) for key in index.instruments}, frozenset(index.countries))
+    return Vocabulary({key: extent(index, key) for key in index.instruments}, index.state_names)
 
 
 class _Context(NamedTuple):
@@ -87,10 +88,14 @@ def _read_instrument(text: str, context: _Context) -> str:
 
 
 def _read_state(text: str, context: _Context) -> str:
-    code = text.strip().upper()
-    if code not in context.vocabulary.iso3s:
-        raise ValueError(f"{quote(text)} is not the alpha-3 code of a State in the dataset")
-    return code
+    """A State by any of its names or codes."""
+    names = context.vocabulary.names
+    iso3 = names.find(text)
+    if iso3 is None:
+        # Sentences beyond those that are shown need no search for the nearest name.
+        told = len(context.dropped) < MAX_SENTENCES
+        raise ValueError(names.refusal(text) if told else f"{quote(text)} is not a State of the dataset")
+    return iso3
 
 
 def _read_text(text: str, context: _Context) -> str:

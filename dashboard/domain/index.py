@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from dashboard.domain.names import StateNames
 from data.schema import (
     ActionKind,
     Announcement,
@@ -71,6 +72,11 @@ class Index:
     def facts(self) -> Mapping[str, Sourced]:
         """Every row that a text can rest on, by id: acts, exit steps, events, announcements and instruments."""
         return {**self.actions, **self.exit_steps, **self.events, **self.announcements, **self.instruments}
+
+    @cached_property
+    def state_names(self) -> StateNames:
+        """Every name by which the States and areas are found."""
+        return StateNames(self.countries.values())
 
     def actions_of(self, instrument_id: str, iso3: str) -> tuple[TreatyAction, ...]:
         """Acts of one State under one instrument; empty where the record holds none."""

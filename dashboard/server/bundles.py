@@ -7,9 +7,11 @@ from typing import Any
 
 from dashboard.browser.bundle import status_bundle as make_status
 from dashboard.browser.facts_bundle import facts_bundle as make_facts
+from dashboard.browser.find_bundle import find_bundle as make_find
 from dashboard.domain.addresses import EXPORT, address
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, term_url
 from dashboard.domain.index import Index
+from dashboard.server.http import json_text
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.learn import learn_store
 from data.story_schema import Reason
@@ -76,3 +78,13 @@ def status_bundle(instrument_id: str) -> dict[str, Any]:
 def facts_bundle(instrument_id: str) -> dict[str, Any]:
     """Raises ``KeyError`` for an unknown instrument."""
     return _facts(shelf.current().index, instrument_id)
+
+
+@lru_cache(maxsize=2)
+def _find(index: Index) -> bytes:
+    return json_text(make_find(index))
+
+
+def find_bundle() -> bytes:
+    """What the search field finds, as JSON."""
+    return _find(shelf.current().index)

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -33,25 +33,41 @@ Handler = Callable[[Request], Response]
 
 
 class Refusal(Exception):
-    """The request is not answered: status, reason, the parameter to blame, and after how many seconds to try again."""
+    """The request is not answered: status, reason, the parameter to blame, and after how many seconds to try again.
+
+    ``did_you_mean`` are the States nearest to a name that is none.
+    """
 
     def __init__(
-        self, reason: str, parameter: str | None = None, status: int = 400, retry_after_s: float | None = None
+        self,
+        reason: str,
+        parameter: str | None = None,
+        status: int = 400,
+        retry_after_s: float | None = None,
+        did_you_mean: Sequence[Mapping[str, str]] = (),
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.parameter = parameter
         self.status = status
         self.retry_after_s = retry_after_s
+        self.did_you_mean = did_you_mean
 
     def response(self) -> Response:
-        """``{"error", "parameter"}``, never kept."""
+        """``{"error", "parameter"}``, with ``did_you_mean`` where something comes near; never kept."""
         headers = {} if self.retry_after_s is None else {"Retry-After": str(max(1, math.ceil(self.retry_after_s)))}
-        return _refusal(self.status, self.reason, self.parameter, headers)
+        return _refusal(self.status, self.reason, self.parameter, headers, self.did_you_mean)
 
 
-def _refusal(status: int, reason: str, parameter: str | None, headers: Mapping[str, str]) -> Response:
-    body = json_text({"error": reason, "parameter": parameter})
+def _refusal(
+    status: int,
+    reason: str,
+    parameter: str | None,
+    headers: Mapping[str, str],
+    did_you_mean: Sequence[Mapping[str, str]] = (),
+) -> Response:
+    near = {"did_you_mean": did_you_mean} if did_you_mean else {}
+    body = json_text({"error": reason, "parameter": parameter} | near)
     return Response(body, status, {"Cache-Control": "no-store", **headers}, JSON)
 
 

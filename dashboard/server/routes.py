@@ -58,6 +58,11 @@ def _bundle(make: Callable[[str], dict[str, Any]]) -> http.Handler:
     return serve
 
 
+def find(request: Request) -> Response:
+    """What the search field finds; the address stays the same, so it is asked about before each use."""
+    return http.answer(request, bundles.find_bundle(), http.JSON)
+
+
 def health(request: Request) -> JSONResponse:
     """Whether the server answers, and with which versions; 200 also while the last good data is served."""
     served = shelf.current()
@@ -92,6 +97,7 @@ def routes() -> list[BaseRoute]:
         Route("/health", health),
         Route(PRESENTATION, presentation),
         Route("/assets/{digest}/{name}", asset),
+        Route("/bundle/find.json", find),
         Route("/bundle/{stamp}/{instrument}.json", _bundle(bundles.status_bundle)),
         Route("/bundle/{stamp}/{instrument}/facts.json", _bundle(bundles.facts_bundle)),
         *api_routes(limits_from(os.environ)),

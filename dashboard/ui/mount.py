@@ -15,7 +15,7 @@ SEPARATE_MODULES = frozenset({"address", "compare", "header", "learn", "links", 
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 
-EXTRA_STYLES = {"compare": ("svgmap.css",), "side": ("card.css",)}
+EXTRA_STYLES = {"compare": ("svgmap.css",), "side": ("card.css", "find.css")}
 """Parts that show what another style sheet rules: the map, the card."""
 
 

@@ -14,7 +14,9 @@ from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, Vocabulary, from
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
+from dashboard.domain.names import StateNames
 from dashboard.domain.selection import KINDS, Selection, resolve
+from data.load import load
 from data.problems import visible
 from data.schema import Activity, Confidence, Grade, Region, Weapon
 
@@ -23,7 +25,9 @@ EXTENTS = {
     "ccm": (dt.date(2008, 12, 3), dt.date(2026, 5, 31)),
 }
 ISO3S = frozenset({"EST", "FIN", "LTU", "LVA", "POL", "UKR", "XKX"})
-WORDS = Vocabulary(EXTENTS, ISO3S)
+INDEX = Index(load().dataset)
+NAMES = StateNames(INDEX.countries[iso3] for iso3 in sorted(ISO3S))
+WORDS = Vocabulary(EXTENTS, NAMES)
 
 
 @st.composite
@@ -147,14 +151,14 @@ def test_no_address_breaks_the_page(params: dict[str, Any]) -> None:
             {"instrument": "ccm", "as_of": "2000-01-01"},
             "Ignored as_of: '2000-01-01' lies outside the timeline of ccm, 2008-12-03 to 2026-05-31.",
         ),
-        ({"states": "EST,ZZZ"}, "Ignored in states: 'ZZZ' is not the alpha-3 code of a State in the dataset."),
+        ({"states": "EST,ZZZ"}, "Ignored in states: 'ZZZ' is not the name or code of a State in the dataset."),
         ({"groups": "oslo"}, "Ignored in groups: 'oslo' is not one of nato, eu, border, baltic, nordic."),
         ({"as_of": "2025-W01-1"}, "Ignored as_of: '2025-W01-1' is not a day written YYYY-MM-DD."),
         ({"from": "20250712"}, "Ignored from: '20250712' is not a day written YYYY-MM-DD."),
         ({"utm_source": "1"}, "Ignored 'utm_source': not a parameter of this page."),
         ({"<b>": "1"}, "Ignored '‹b›': not a parameter of this page."),
-        ({"focus": "Österreich"}, "Ignored focus: 'Österreich' is not the alpha-3 code of a State in the dataset."),
-        ({"focus": "\x00"}, "Ignored focus: '\ufffd' is not the alpha-3 code of a State in the dataset."),
+        ({"focus": "Österreich"}, "Ignored focus: 'Österreich' is not the name or code of a State in the dataset."),
+        ({"focus": "\x00"}, "Ignored focus: '\ufffd' is not the name or code of a State in the dataset."),
         ({"q": "x" * 101}, "Ignored q: longer than 100 characters."),
         ({"q": "a\nb"}, "Ignored q: holds characters that cannot be shown."),
         ({"q": "x" * 2001}, "Ignored q: longer than 2000 characters."),
@@ -182,7 +186,7 @@ def test_many_complaints_are_counted_not_listed() -> None:
 
 
 def test_the_usual_instrument_gives_way_where_the_dataset_has_none() -> None:
-    words = Vocabulary({"pact": EXTENTS["ccm"]}, ISO3S)
+    words = Vocabulary({"pact": EXTENTS["ccm"]}, NAMES)
     assert from_query({}, words)[0].instrument == "pact"
 
 

@@ -54,7 +54,7 @@ def test_geojson_and_csv_hold_the_states_asked_for(tmp_path: Path) -> None:
         (("png", "--as-of", "2025-W01-1"), "'2025-W01-1' is neither a day written YYYY-MM-DD nor 'latest'"),
         (("site", "--as-of", "2025-W01-1"), "'2025-W01-1' is neither a day written YYYY-MM-DD nor 'latest'"),
         (("png", "--as-of", "1066-10-14"), "lies outside the timeline of apmbc"),
-        (("png", "--states", "FIN,XXX"), "unknown State 'XXX'"),
+        (("png", "--states", "FIN,XXX"), "'XXX' is not the name or code of a State in the dataset"),
         (("pdf", "--kind", "dossier"), "needs --states"),
         (("pptx", "--story", "nothing"), "unknown story 'nothing'; known: "),
         (("png", "--story", "the-mine-ban-exits"), "--story goes with pptx and html"),

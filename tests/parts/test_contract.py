@@ -41,6 +41,7 @@ COMPONENTS = {
     "near": "NearData",
     "links": "LinksData",
     "sheet": "SheetData",
+    "side": "FindData",
 }
 """Parts that are given data."""
 SENT_BY_NOBODY = {"essStore"}  # of the window
@@ -87,6 +88,7 @@ def documents() -> Iterator[Document]:
     for instrument in served.index.instruments:
         yield "StatusBundle", bundles.status_bundle(instrument)
         yield "Facts", bundles.facts_bundle(instrument)
+    yield "FindBundle", json.loads(bundles.find_bundle())
     rows = template("treaty_actions") + NOTICE.format("untc-xxvi-5")
     own = added(served, [Upload("mine.csv", rows.encode())]).served
     assert own is not None

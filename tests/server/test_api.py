@@ -227,6 +227,34 @@ def test_bad_parameters_are_named(query: str, parameter: str) -> None:
     assert "\\x" not in read["error"]
 
 
+@pytest.mark.parametrize(
+    ("written", "iso3s"),
+    [("UK", ["GBR"]), ("Turkey,the Netherlands", ["NLD", "TUR"]), ("XKS,fi", ["FIN", "XKX"]), ("Česko", ["CZE"])],
+)
+def test_states_are_understood_by_name(written: str, iso3s: list[str]) -> None:
+    read = ask(f"/api/v1/states?{urlencode({'states': written})}").json()
+    assert sorted(row["iso3"] for row in read["rows"]) == iso3s
+    assert f"states={','.join(iso3s)}" in read["filter"]
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("states=Grmany", [("DEU", "Germany")]),
+        ("states=FIN,Slovania", [("SVK", "Slovakia"), ("SVN", "Slovenia")]),
+        ("focus=Swizerland", [("CHE", "Switzerland")]),
+        ("states=Iran", None),
+        ("states=AUS", None),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_nearest(query: str, near: list[tuple[str, str]] | None) -> None:
+    got = ask(f"/api/v1/facts?{query}")
+    assert got.status == 400
+    read = got.json()
+    assert read.get("did_you_mean") == (near and [{"iso3": iso3, "name": name} for iso3, name in near])
+    assert "is not the name or code of a State in the dataset" in read["error"]
+
+
 def test_status_needs_an_instrument() -> None:
     got = ask("/api/v1/status")
     assert got.status == 400

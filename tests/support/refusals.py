@@ -72,7 +72,7 @@ ADDRESSES = {
         r"\w+: .* lies outside the timeline of .*", "compare_day=9999-12-31", "as_of=0001-01-01"
     ),
     "no State": _kind(
-        r"(focus|in states): .* is not the alpha-3 code of a State in the dataset",
+        r"(focus|in states): .* is not (the name or code of a State in the dataset.*|a State of the dataset)",
         ("focus", LINK),
         *(("states", one) for one in (*SCRIPTS, *UNSEEN, ",", "💣,ZZZ")),
     ),

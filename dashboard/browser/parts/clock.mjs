@@ -10,7 +10,7 @@ import { dayOf, isoDay } from "./words.mjs";
 
 const AGAIN_MS = [1000, 2000, 5000];
 /** Where keys write, choose or move something of their own. */
-const WRITES_SELECTOR =
+export const WRITES_SELECTOR =
   'input, textarea, select, [contenteditable="true"], [role="radiogroup"], [role="tablist"], [role="listbox"], [role="combobox"], [role="menu"], [role="grid"], [role="dialog"]';
 /** What Streamlit lays over the page; it takes Escape for itself. */
 const OVERLAY_SELECTOR = '[role="dialog"]';
@@ -162,7 +162,7 @@ class Clock {
     if (shortcut) {
       shortcut();
       event.preventDefault();
-    } else if (key === "f") {
+    } else if (key === "f" || key === "/") {
       store.findState?.();
       event.preventDefault();
     } else if (key === "0") {

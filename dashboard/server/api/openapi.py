@@ -33,11 +33,19 @@ class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Nearest(_Closed):
+    """A State whose name comes near to the one that was asked for."""
+
+    iso3: str = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
+    name: str = Field(description="name on screen")
+
+
 class Problem(_Closed):
     """Why a request is not answered."""
 
     error: str = Field(description="the reason, beginning with the parameter where one is to blame")
     parameter: str | None = Field(default=None, description="the parameter to blame")
+    did_you_mean: list[Nearest] | None = Field(default=None, description="the nearest States, of a name that is none")
 
 
 class _Page(_Closed):

@@ -61,7 +61,7 @@ class Query:
 
 def open_vocabulary(index: Index) -> Vocabulary:
     """What a request may name: as on the page, but any day of the calendar."""
-    return Vocabulary(dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), frozenset(index.countries))
+    return Vocabulary(dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), index.state_names)
 
 
 def parse_query(
@@ -92,9 +92,19 @@ def parse_query(
     )
     if ignored:
         reason = re.sub(r"^Ignored (in )?", "", ignored[0]).removesuffix(".")
-        raise Refusal(reason, re.split(r"[: ]", reason, maxsplit=1)[0])
+        parameter = re.split(r"[: ]", reason, maxsplit=1)[0]
+        raise Refusal(reason, parameter, did_you_mean=_nearest(index, given.get(parameter, []), parameter))
     chosen = {key: values[0] for key, values in given.items() if key in options}
     return Query(selection, "instrument" not in given, chosen)
+
+
+def _nearest(index: Index, values: list[str], parameter: str) -> list[dict[str, str]]:
+    """The States whose names come nearest to the first item of ``values`` that names none."""
+    if parameter not in ("states", "focus"):
+        return []
+    names = index.state_names
+    unread = (item for value in values for item in value.split(",") if names.find(item) is None)
+    return [{"iso3": iso3, "name": index.name_of(iso3)} for iso3 in names.near(next(unread, ""))]
 
 
 def _several(choices: Collection[str] | type[StrEnum]) -> dict[str, Any]:
@@ -112,7 +122,10 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
             "as-of day. Later days tell only what law has fixed or actors announced.",
             {"anyOf": [{"type": "string", "const": "latest"}, day]},
         ),
-        "states": ("States and areas; with `groups` a union.", _several(sorted(index.countries))),
+        "states": (
+            "States and areas, by code or by any common name; with `groups` a union.",
+            _several(sorted(index.countries)),
+        ),
         "groups": ("Groups of States, by membership on the dataset's as-of day.", _several(Group)),
         "kinds": ("Kinds of acts, events and announcements.", _several(KINDS)),
         "weapons": ("Weapons of announcements; keeps nothing else.", _several(Weapon)),

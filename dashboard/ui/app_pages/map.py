@@ -21,6 +21,7 @@ from dashboard.server import bundles
 from dashboard.ui import cache, downloads, filters, parts, state
 from dashboard.ui.charts import chart_when_seen
 from dashboard.ui.mount import mount
+from dashboard.ui.registry import PAGES
 from dashboard.views.bands import bands_html
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
@@ -67,7 +68,12 @@ def stage() -> None:
                 returned_objects=[],
             )
         with st.container(key="cell_side"):
-            mount("side", key="side")
+            mount(
+                "side",
+                key="side",
+                data={"follows": True, "pages": [[page.name, page.title] for page in PAGES]},
+                on_go_change=lambda: state.apply_report(state.browser_report("side")),
+            )
         with st.container(key="cell_time"):
             mount("timeline", key="timeline")
 

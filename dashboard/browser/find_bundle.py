@@ -1,0 +1,48 @@
+"""What the search field finds, as plain values for the browser: States by all their names, treaties, happenings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.domain.index import Index
+from dashboard.domain.selection import DEFAULT_INSTRUMENT
+from dashboard.tables.catalogue import catalogue
+from data.schema import Instrument
+
+ALSO = {
+    "apmbc": ("Mine Ban Treaty", "Mine Ban Convention", "Ottawa Treaty", "APMBC", "landmines"),
+    "ccm": ("CCM", "Oslo Convention", "Cluster Munition Convention"),
+    "tpnw": ("TPNW", "Treaty on the Prohibition of Nuclear Weapons", "nuclear ban"),
+    "cfe": ("CFE", "Conventional Armed Forces in Europe", "KSE"),
+    "open-skies": ("OST",),
+    "north-atlantic": ("NATO", "Washington Treaty"),
+}
+"""Names of treaties that the record does not list."""
+
+
+def find_bundle(index: Index) -> dict[str, Any]:
+    """``states`` are iso3 → names, the one on screen first; ``elsewhere`` names of places that are not in the record.
+
+    ``treaties`` are ``[id, title, [other names]]``, ``happenings`` ``[headline, day, [iso3], [instrument]]`` of events
+    and announcements, latest first, each told once.
+    """
+    names = index.state_names
+    return {
+        "states": {iso3: list(names.names[iso3]) for iso3 in index.countries},
+        "elsewhere": list(names.elsewhere),
+        "treaties": [_treaty(row) for row in index.instruments.values()],
+        "happenings": [
+            [row.headline, row.known_on.isoformat(), list(row.iso3s), list(row.instruments)]
+            for row in (entry.row for entry in catalogue(index).entries)
+            if row.table in ("events", "announcements") and row.restates is None
+        ],
+        "instrument": DEFAULT_INSTRUMENT,
+    }
+
+
+def _treaty(row: Instrument) -> list[Any]:
+    return [
+        row.instrument_id,
+        row.short_title,
+        [row.full_title, row.instrument_id, row.subject, *ALSO.get(row.instrument_id, ())],
+    ]
