@@ -93,7 +93,7 @@ export class FindField {
     this.input.oninput = () => this.offer();
     this.input.onkeydown = (event) => this.onKey(event);
     const label = el("label", {}, el("span", {}, texts.label), this.input);
-    this.box = el("div", { class: "find", role: "search" }, label, this.list, this.status);
+    this.box = el("div", { class: "find", role: "search" }, label, el("div", {}, this.status, this.list));
     this.box.addEventListener("focusout", (event) => {
       if (!this.box.contains(/** @type {Node | null} */ (event.relatedTarget))) this.close();
     });
