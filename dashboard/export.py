@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("format", choices=(*FORMATS, "site"), metavar="FORMAT", help=", ".join((*FORMATS, "site")))
     parser.add_argument("--instrument", default="apmbc", help="treaty, by id (default apmbc)")
     parser.add_argument("--as-of", default=LATEST, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
-    parser.add_argument("--states", default="", metavar="STATE,…", help="only these States, by code or name (default all)")
+    parser.add_argument(
+        "--states", default="", metavar="STATE,…", help="only these States, by code or name (default all)"
+    )
     parser.add_argument("--focus", default="", metavar="STATE", help="mark this State on maps and slides")
     parser.add_argument("--kind", choices=get_args(Kind), default="map", help="what a picture shows (png, svg, pdf)")
     parser.add_argument("--story", default=None, metavar="ID", help="a story instead of one view (pptx, html)")
