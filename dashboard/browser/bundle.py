@@ -22,7 +22,7 @@ from dashboard.domain.movement import last_run
 from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, programme_versions
 from dashboard.domain.production_marks import Bar, Ends
 from dashboard.domain.status import Interval, intervals, runs
-from dashboard.domain.terms import LEGEND, LegendClass, display_class
+from dashboard.domain.terms import FAMILIES, LEGEND, LegendClass, display_class
 from dashboard.domain.timeline import Change, changes, extent
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import PALETTES, styles_document
@@ -109,6 +109,8 @@ def _display_class(entry: LegendClass) -> dict[str, Any]:
         "label": entry.label,
         "status": entry.status.value,
         "stage": entry.stage.value,
+        "whole": entry.whole,
+        "family": list(FAMILIES.get(entry.stage, ())),
         "moving": entry.moving,
     }
 

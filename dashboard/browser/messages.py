@@ -39,17 +39,13 @@ CLOCK: Final[Texts] = {
 HEADLINE: Final[Texts] = {
     "loading": "Loading the record…",
     "not_here": "The record is not here yet",
-    "spoken": "{headline}. Of {n} States: {counts}.",
+    "spoken": "{day}: {summary}. {headline}.",
 }
 
 LEGEND: Final[Texts] = {
-    "title": "Status on the day",
-    "hint": "Choose a line to light its States.",
-    "selection": " in the selection",
-    "areas": {
-        "one": ", and {n} area without own status apart",
-        "many": ", and {n} areas without own status apart",
-    },
+    "title": "Status on the day. Choose a class to light its States; arrow keys lead along the line.",
+    "of_these": "of these:",
+    "all": "all classes",
     "record": "Data as of {day}; {checked}.",
 }
 

@@ -53,6 +53,10 @@ interface DisplayClass {
   label: string;
   status: string;
   stage: string;
+  /** What its States are counted as; "" for areas. */
+  whole: string;
+  /** What its step belongs to, and the step; empty where there is none. */
+  family: string[];
   /** Whether a State of this class leaves, left or suspends. */
   moving: boolean;
 }
@@ -108,6 +112,21 @@ interface Book {
   frames: Record<string, string>;
   phrases: Record<string, Record<string, string>>;
   milestones: Record<string, Record<string, string>>;
+  answer: AnswerBook;
+}
+
+/** What the answer of a day and its counts in words are made of: dashboard/domain/answer.py. */
+interface AnswerBook {
+  frames: Record<string, string>;
+  clauses: Record<string, Record<"alone" | "one" | "many", string>>;
+  leaving: string[];
+  moving: string[];
+  entering: string[];
+  no_step: string;
+  /** What the States divide into, with its words. */
+  wholes: Record<string, string>;
+  /** What of that is said even where it counts no State. */
+  always: string[];
 }
 
 // Cards of every State: dashboard/browser/facts_bundle.py.
@@ -396,7 +415,7 @@ type ClockTexts = Record<"no_answer", string>;
 
 type HeadlineTexts = Record<"loading" | "not_here" | "spoken", string>;
 
-type LegendTexts = Record<"title" | "hint" | "selection" | "record", string> & { areas: CountForms };
+type LegendTexts = Record<"title" | "of_these" | "all" | "record", string>;
 
 type SideTexts = Record<
   | "last"
@@ -545,6 +564,24 @@ interface Axis {
   knots: Day[];
   places: number[];
 }
+
+/** The States in view on a day, counted: by what they divide into, and by class. */
+interface Summary {
+  states: Iso3[];
+  counts: Record<string, number>;
+  byClass: Record<string, number>;
+  areas: number;
+}
+
+/** One count of the legend: a whole, or a class of the bound as its part. */
+type LegendEntry = {
+  /** "" for areas. */
+  whole: string;
+  classId: string;
+  label: string;
+  n: number;
+  part: boolean;
+};
 
 /** A State on the map. */
 interface MapState {

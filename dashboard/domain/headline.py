@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict, assert_never
 
+from dashboard.domain.answer import AnswerBook, answer_book
 from dashboard.domain.days import say_day
 from dashboard.domain.phrases import BRIEF_OVER, FRAMES, JOINT, MILESTONES, NAMES_MAX, PHRASES, MoveKey, Phrase
 from dashboard.domain.terms import PRECEDENCE, Stage, Standing, Status
-from dashboard.domain.timeline import Change, next_step, previous_step, step_at
+from dashboard.domain.timeline import Change, next_step, step_at
 from dashboard.domain.wording import NUMBERS, join_names, number_word, sort_by_name
 
 __all__ = [
@@ -29,10 +30,10 @@ __all__ = [
     "Phrasebook",
     "headline",
     "headline_on",
+    "last_line",
     "move_key",
     "next_line",
     "phrasebook",
-    "previous_line",
     "say_day",
     "value_text",
 ]
@@ -155,16 +156,17 @@ def value_text(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], 
 
 def next_line(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], exit_term: str) -> str:
     """ "Next: 10 January 2026, the withdrawal of Finland takes effect"; empty after the last step."""
-    return _neighbour_line("next", next_step(steps, day), names, exit_term)
+    return _brief("next", next_step(steps, day), names, exit_term)
 
 
-def previous_line(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], exit_term: str) -> str:
-    """ "Previous: …", in the words of that day's headline; empty before the second step."""
-    return _neighbour_line("previous", previous_step(steps, day), names, exit_term)
+def last_line(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], exit_term: str) -> str:
+    """ "Last: 27 December 2025, …", on that day itself "This day: …"; empty before the first step."""
+    step = step_at(steps, day)
+    return _brief("this-day" if step is not None and step.on == day else "last", step, names, exit_term)
 
 
-def _neighbour_line(frame: str, step: Change | None, names: Mapping[str, str], exit_term: str) -> str:
-    """One line beside the headline; over ``BRIEF_OVER`` characters, several States are counted, not named."""
+def _brief(frame: str, step: Change | None, names: Mapping[str, str], exit_term: str) -> str:
+    """One line below the answer; over ``BRIEF_OVER`` characters, several States are counted, not named."""
     if step is None:
         return ""
     line = FRAMES[frame].format(day=say_day(step.on), text=_text(step, names, exit_term, "now"))
@@ -184,6 +186,7 @@ class Phrasebook(TypedDict):
     frames: dict[str, str]
     phrases: dict[str, dict[str, str]]
     milestones: dict[str, dict[str, str]]
+    answer: AnswerBook
 
 
 def phrasebook(exit_term: str) -> Phrasebook:
@@ -201,4 +204,5 @@ def phrasebook(exit_term: str) -> Phrasebook:
         "frames": dict(FRAMES),
         "phrases": filled,
         "milestones": {milestone.value: phrase._asdict() for milestone, phrase in MILESTONES.items()},
+        "answer": answer_book(),
     }

@@ -221,7 +221,8 @@ FRAMES: dict[str, str] = {
     "on": "{day}: {text}",
     "since": "Since {day}: {text}",
     "next": "Next: {day}, {text}",
-    "previous": "Previous: {day}, {text}",
+    "last": "Last: {day}, {text}",
+    "this-day": "This day: {text}",
     "value": "{day}, {text}",
     "value-between": "{day}, last change {last}",
     "inexact": "{name} (by that day)",
@@ -233,5 +234,5 @@ JOINT = "; "
 NAMES_MAX = 6
 """More States than this are counted, not named."""
 
-BRIEF_OVER = 100
-"""A line beside the headline that is longer than this many characters counts several States instead of naming them."""
+BRIEF_OVER = 90
+"""A line below the answer that is longer than this many characters counts several States instead of naming them."""

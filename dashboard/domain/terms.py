@@ -56,6 +56,20 @@ STAGE_LABELS: dict[Stage, str] = {
 }
 
 
+BOUND = "bound"
+"""Whole of the States for which the treaty is in force; its parts are the classes of State Party."""
+
+FAMILIES: dict[Stage, tuple[str, str]] = {
+    Stage.EXIT_ANNOUNCED: ("exit", "announced"),
+    Stage.EXIT_ADOPTED: ("exit", "voted"),
+    Stage.EXIT_DEPOSITED: ("exit", "deposited"),
+    Stage.SUSPENSION_ANNOUNCED: ("suspension", "announced"),
+    Stage.SUSPENSION_NOTIFIED: ("suspension", "notified"),
+    Stage.SUSPENSION_IN_EFFECT: ("suspension", "in effect"),
+}
+"""What a step belongs to and the step itself: in a list the first is said once, "exit announced 1, voted 1"."""
+
+
 class LegendClass(NamedTuple):
     """One entry of the legend: a status with a stage."""
 
@@ -73,6 +87,13 @@ class LegendClass(NamedTuple):
     def label(self) -> str:
         """Its words: those of its stage, else of its status."""
         return self.own_label or (STATUS_LABELS[self.status] if self.stage is Stage.NONE else STAGE_LABELS[self.stage])
+
+    @property
+    def whole(self) -> str:
+        """What it is counted as: ``BOUND`` or its status; empty for an area, which is no State."""
+        if self.status is Status.STATE_PARTY:
+            return BOUND
+        return "" if self.status is Status.NO_OWN_STATUS else self.status.value
 
     @property
     def moving(self) -> bool:

@@ -1,4 +1,4 @@
-"""Days on which anything changes, steps between them, and counts by class of the legend."""
+"""Days on which anything changes, and steps between them."""
 
 from __future__ import annotations
 
@@ -14,20 +14,15 @@ from operator import attrgetter
 from dashboard.domain.days import counts_from
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
-from dashboard.domain.status import runs, status_as_of
-from dashboard.domain.terms import LEGEND, LegendClass, Standing, Status, display_class
+from dashboard.domain.status import runs
+from dashboard.domain.terms import Standing
 from data.schema import Dataset, Instrument
 
 __all__ = [
-    "LEGEND",
     "Change",
-    "Counts",
-    "LegendClass",
     "Milestone",
     "Move",
     "changes",
-    "counts",
-    "display_class",
     "extent",
     "next_step",
     "previous_step",
@@ -62,17 +57,6 @@ class Change:
     moves: tuple[Move, ...]
     """By alpha-3."""
     milestones: tuple[Milestone, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many States stand in each class of the legend on a day."""
-
-    by_class: Mapping[str, int]
-    """Every class id of the legend, in its order; areas stand in their own class only."""
-    states: int
-    """States counted; areas are not States here."""
-    areas: int
 
 
 def changes(of_states: Mapping[str, Sequence[Interval]], instrument: Instrument) -> tuple[Change, ...]:
@@ -114,25 +98,6 @@ def step_at(steps: Sequence[Change], day: dt.date) -> Change | None:
     """The last step on or before ``day``: what the screen's headline describes."""
     at = bisect_right(steps, day, key=attrgetter("on"))
     return steps[at - 1] if at else None
-
-
-def counts(
-    of_states: Mapping[str, Sequence[Interval]], as_of: dt.date, selection: Collection[str] | None = None
-) -> Counts:
-    """Counts by class on ``as_of`` over the selected States and areas (``None``: all)."""
-    kept = None if selection is None else frozenset(selection)
-    by_class = {entry.class_id: 0 for entry in LEGEND}
-    states = areas = 0
-    for iso3, of_state in of_states.items():
-        if kept is not None and iso3 not in kept:
-            continue
-        now = status_as_of(of_state, as_of)
-        by_class[display_class(now.status, now.stage)] += 1
-        if now.status is Status.NO_OWN_STATUS:
-            areas += 1
-        else:
-            states += 1
-    return Counts(by_class, states, areas)
 
 
 def extent(dataset: Dataset | Index, instrument_id: str) -> tuple[dt.date, dt.date]:

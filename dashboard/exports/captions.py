@@ -44,10 +44,8 @@ class Captions:
 
     @cached_property
     def total(self) -> str:
-        """What the counts add up to."""
-        total = self._view.counts
-        apart = f", and {total.areas} area without own status apart" if total.areas else ""
-        return f"of {total.states} States{' in the selection' if self._view.iso3s else ''}{apart}"
+        """The counts in words, so that they add up."""
+        return f"{self._view.summary_text}."
 
     @cached_property
     def source_names(self) -> str:

@@ -1,20 +1,18 @@
-"""The rows of a legend with their counts: who is bound as a whole, the parts of it that move, and the others."""
+"""The rows of a legend with their counts: who is bound, its parts, which add up to it, and the others."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from dashboard.domain.status import Status
-from dashboard.domain.terms import LEGEND
+from dashboard.domain.answer import entries
+from dashboard.domain.terms import CLASSES
 from dashboard.exports.view import View
-
-ALWAYS: Final = ("never-party",)
-"""Classes that stand there also where no State is in them."""
 
 
 class LegendRow(NamedTuple):
-    """One row: the class that lends its look, its words and its count."""
+    """One row: what it counts, the class that lends its look, its words and its count."""
 
+    id: str
     class_id: str
     label: str
     states: int
@@ -24,18 +22,10 @@ class LegendRow(NamedTuple):
 
 
 def legend_rows(view: View) -> list[LegendRow]:
-    """ "bound" with the parts of it that move, then every other class that has a State."""
-    counts = view.counts.by_class
-    bound = [entry for entry in LEGEND if entry.status is Status.STATE_PARTY]
-    whole = LegendRow(bound[0].class_id, "bound", sum(counts[one.class_id] for one in bound), False, False)
-    parts = [
-        LegendRow(one.class_id, f"of these: {one.label}", counts[one.class_id], True, True)
-        for one in bound
-        if one.moving and counts[one.class_id]
-    ]
-    others = [
-        LegendRow(one.class_id, one.label, counts[one.class_id], False, one.moving)
-        for one in LEGEND
-        if one not in bound and (counts[one.class_id] or one.class_id in ALWAYS)
-    ]
-    return [whole, *parts, *others]
+    """ "bound" with its parts where a step is under way, then the others, as on screen."""
+    rows: list[LegendRow] = []
+    for entry in entries(view.summary):
+        opens = entry.part and not rows[-1].part
+        label = f"of these: {entry.label}" if opens else entry.label
+        rows.append(LegendRow(entry.id, entry.class_id, label, entry.n, entry.part, CLASSES[entry.class_id].moving))
+    return rows

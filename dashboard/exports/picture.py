@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import TypedDict
 
 from dashboard.domain.groups import BESIDE_THE_MAP
-from dashboard.domain.terms import LEGEND, display_class
+from dashboard.domain.terms import LEGEND
 from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import Captions
 from dashboard.exports.dossier import dossier_pages
 from dashboard.exports.frame import EDGE, WIDTH, frame
+from dashboard.exports.legend import legend_rows
 from dashboard.exports.production_picture import production_page
 from dashboard.exports.view import View
 from dashboard.look.drawing import Circle, Outline, Page, Paint, paint_of
@@ -25,6 +26,7 @@ from dashboard.look.palette import PALETTES
 
 MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
 LEGEND_WIDTH = 350
+INDENT = 24
 ASIDE = 1486
 NAME_SIZE = 14.5
 
@@ -121,24 +123,17 @@ def _names(page: Page, view: View, fit: MapFit, states: Sequence[Shape]) -> None
 
 def _legend(page: Page, view: View, top: float) -> None:
     palette = PALETTES[view.theme]
-    counts = view.counts
     page.text(EDGE, top, "Status on the day", 20, palette["ink"], bold=True)
     y = top + 22
-    for entry in LEGEND:
-        if entry.class_id not in _classes_ever(view):
-            continue
-        count = counts.by_class[entry.class_id]
-        page.box(EDGE, y, 40, 26, paint_of(entry.class_id, view.theme), palette["outline"])
-        lines = wrap(entry.label, 17, LEGEND_WIDTH - 116)
+    for row in legend_rows(view):
+        left = EDGE + (INDENT if row.part else 0)
+        page.box(left, y, 40, 26, paint_of(row.class_id, view.theme), palette["outline"])
+        lines = wrap(row.label, 17, LEGEND_WIDTH - 116 - (INDENT if row.part else 0))
         for number, line in enumerate(lines):
-            page.text(EDGE + 52, y + 19 + number * 20, line, 17, palette["ink"])
-        page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(count), 18, palette["ink"], bold=True, anchor="end")
+            page.text(left + 52, y + 19 + number * 20, line, 17, palette["ink"], bold=not row.part)
+        page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(row.states), 18, palette["ink"], bold=True, anchor="end")
         y += 40 + 20 * (len(lines) - 1)
     page.paragraph(EDGE, y + 14, Captions(view).total, 15, palette["ink"], LEGEND_WIDTH - 20)
-
-
-def _classes_ever(view: View) -> set[str]:
-    return {display_class(one.status, one.stage) for history in view.histories.values() for one in history}
 
 
 def _movement(page: Page, view: View, top: float) -> None:

@@ -25,7 +25,16 @@ TEMPLATES: Final = Path(__file__).with_name("templates")
 MAX_BYTES: Final = 3_000_000
 PARTS: Final = ("card", "headline", "legend", "timeline")
 """Parts of the page that the file shows too."""
-SHEETS: Final = ("scale.css", "parts.css", "card.css", "timeline.css", "svgmap.css", "standalone.css")
+SHEETS: Final = (
+    "scale.css",
+    "parts.css",
+    "headline.css",
+    "legend.css",
+    "card.css",
+    "timeline.css",
+    "svgmap.css",
+    "standalone.css",
+)
 Links = Sequence[tuple[str, str]]
 """Label and relative address."""
 

@@ -139,7 +139,7 @@ class _Legend:
         self.ink = PALETTES[view.theme]["ink"]
         self.rows = legend_rows(view)
         self.total = Captions(view).total
-        heights = [self._row_height(label, indented) for _, label, _, indented, _ in self.rows]
+        heights = [self._row_height(row.label, row.part) for row in self.rows]
         self.height = sum(heights) + LEADING * SMALL * lines_of(self.total, SMALL, ASIDE[2]) + 4
 
     def _label_width(self, indented: bool) -> float:
@@ -158,7 +158,7 @@ class _Legend:
             at = (ASIDE[0] + INDENT + NAME_LEFT, y - 2, ASIDE[2] - INDENT - NAME_LEFT)
             needed = LEADING * SMALL * lines_of(names, SMALL, at[2]) + 8
             if names and needed <= spare:
-                paragraph(self.slide, f"Legend names {row.class_id}", at, names, SMALL, self.ink)
+                paragraph(self.slide, f"Legend names {row.id}", at, names, SMALL, self.ink)
                 y, spare = y + needed, spare - needed
         paragraph(self.slide, "Legend total", (ASIDE[0], y + 4, ASIDE[2]), self.total, SMALL, self.ink)
 
@@ -167,9 +167,9 @@ class _Legend:
         x, high = ASIDE[0] + (INDENT if row.part else 0), LEADING * size
         swatch = rectangle(x, y + high * 0.12, 2.6 * size, high * 0.76)
         line = PALETTES[theme]["outline"]
-        add(slide, f"Legend {row.class_id}", swatch, class_fill(row.class_id, theme), line=line)
+        add(slide, f"Legend {row.id}", swatch, class_fill(row.class_id, theme), line=line)
         box = (x + NAME_LEFT, y, self._label_width(row.part), self._row_height(row.label, row.part))
-        write(slide, f"Legend text {row.class_id}", box, row.label, size, self.ink, bold=not row.part)
+        write(slide, f"Legend text {row.id}", box, row.label, size, self.ink, bold=not row.part)
         box = (ASIDE[0] + ASIDE[2] - COUNT_WIDTH, y, COUNT_WIDTH, high)
-        name = f"Legend count {row.class_id}"
+        name = f"Legend count {row.id}"
         write(slide, name, box, str(row.states), size, self.ink, bold=True, align=PP_ALIGN.RIGHT)

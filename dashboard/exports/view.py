@@ -9,14 +9,16 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.domain.addresses import Kind
+from dashboard.domain.answer import answer, summary_text
 from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline, headline_on, next_line
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.status import Reading, foreseen, intervals, reading, status_as_of
+from dashboard.domain.summary import Summary, summary
 from dashboard.domain.terms import CLASSES, Standing
-from dashboard.domain.timeline import Change, Counts, changes, counts, restrict, step_at
+from dashboard.domain.timeline import Change, changes, restrict, step_at
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
 from data.schema import Instrument
@@ -89,8 +91,19 @@ class View:
         return next_line(self.steps, self.day, self.sentence_names, self.treaty.exit_term)
 
     @cached_property
-    def counts(self) -> Counts:
-        return counts(self.histories, self.day, self.iso3s or None)
+    def summary(self) -> Summary:
+        """The States in view, counted."""
+        return summary(self.histories, self.day, self.iso3s or None)
+
+    @cached_property
+    def answer(self) -> str:
+        """The answer of the day in one line, as on screen."""
+        return answer(self.summary, self.day, self.sentence_names, chosen=bool(self.iso3s))
+
+    @cached_property
+    def summary_text(self) -> str:
+        """Every count in words."""
+        return summary_text(self.summary, self.sentence_names, chosen=bool(self.iso3s))
 
     @property
     def chosen(self) -> str | None:

@@ -9,13 +9,14 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from types import NoneType
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from dashboard.domain.index import Index
 from dashboard.domain.status import Reading, readings
-from dashboard.domain.terms import Stage, Status, class_label, display_class
+from dashboard.domain.summary import BOUND_CLASSES, WHOLES, Summary, summarize
+from dashboard.domain.terms import BOUND, Stage, Standing, Status, class_label, display_class
 from dashboard.tables.columns import json_cell
 from data.schema import Row
 
@@ -86,7 +87,17 @@ def status_document(
         "instrument": instrument_id,
         "as_of": day.isoformat(),
         "dataset_version": index.dataset.meta.version,
+        "summary": _summary(summarize({row.iso3: Standing(row.status, row.stage) for row in rows})),
         "states": {row.iso3: _state(row) for row in rows},
+    }
+
+
+def _summary(counted: Summary) -> dict[str, Any]:
+    return {
+        "of_states": counted.of_states,
+        "counts": dict(counted.counts),
+        "of_bound": dict(counted.of_bound),
+        "areas": counted.areas,
     }
 
 
@@ -101,6 +112,10 @@ def _state(row: StatusRow) -> dict[str, Any]:
         else:
             state[name] = value
     return state
+
+
+SUMMARY = "The States of this answer, counted: those that `states` and `groups` let in, else all. JSON alone has it."
+_Count = Annotated[int, Field(ge=0)]
 
 
 class _Closed(BaseModel):
@@ -128,10 +143,31 @@ def document_model() -> type[BaseModel]:
         "instrument": (str, Field(description="the instrument")),
         "as_of": (dt.date, Field(description="the day")),
         "dataset_version": (str, Field(description="version of the data")),
+        "summary": (_summary_model(), Field(description=SUMMARY)),
         "states": (dict[str, state], Field(description="by ISO 3166-1 alpha-3")),  # type: ignore[valid-type]
     }
     about = "Status of States under one instrument on one day."
     model: type[BaseModel] = create_model("StatusDocument", __base__=_Closed, __doc__=about, **whole)
+    return model
+
+
+def _summary_model() -> type[BaseModel]:
+    def counted(name: str, about: str, ids: Iterable[str]) -> type[BaseModel]:
+        return create_model(name, __base__=_Closed, __doc__=about, **dict.fromkeys(ids, (_Count, ...)))  # type: ignore[call-overload, no-any-return]
+
+    parts: dict[str, Any] = {
+        "of_states": (_Count, Field(description="States in this answer; areas are none")),
+        "counts": (
+            counted("WholeCounts", "What the States divide into.", WHOLES),
+            Field(description=f"adds up to `of_states`; `{BOUND}` is every State Party, whatever is under way"),
+        ),
+        "of_bound": (
+            counted("BoundCounts", "The bound States by class.", (entry.class_id for entry in BOUND_CLASSES)),
+            Field(description=f"adds up to `{BOUND}`; ids are those of the map's legend"),
+        ),
+        "areas": (_Count, Field(description="areas without their own treaty status in this answer; counted apart")),
+    }
+    model: type[BaseModel] = create_model("StatusSummary", __base__=_Closed, __doc__=SUMMARY, **parts)
     return model
 
 

@@ -74,7 +74,7 @@ def test_a_wild_address_is_told_and_the_page_works(page: Page) -> None:
     for part in WARNINGS:
         expect(warnings.filter(has_text=part).first).to_be_visible()
     assert shown_day(frame) == LATEST
-    expect(page.locator(".legend .total")).to_contain_text("of 1 State in the selection")
+    expect(page.locator(".headline h1")).to_have_text("31 May 2026: Poland is not bound; it has left")
     slider(page).focus()
     page.keyboard.press("Home")
     frame.wait_for_function("document.documentElement.dataset.asOf < '2000-01-01'")
@@ -119,7 +119,7 @@ def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
     page.get_by_text("membership on 31 May 2026").wait_for()
     page.get_by_role("button", name="Baltic", exact=False).first.click()
     expect(frame.locator("[data-iso3]:not(.dim)")).to_have_count(3)
-    expect(page.locator(".legend .total")).to_contain_text("of 3 States in the selection")
+    expect(page.locator(".headline h1")).to_contain_text("none of 3 chosen States is bound; three have left")
     expect(page.locator('.legend [data-class="withdrawn"] .count')).to_have_text("3")
     wait_for_address(page, groups="baltic")
     page.reload()
@@ -130,11 +130,11 @@ def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
 def test_chosen_states_bound_lists_and_steps(page: Page) -> None:
     frame = open_atlas(page, "states=FIN")
     wait_until_settled(page)
-    expect(page.locator(".legend .total")).to_contain_text("of 1 State in the selection")
+    expect(page.locator(".headline h1")).to_have_text("31 May 2026: Finland is not bound; it has left")
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2026-01-10'")
-    expect(page.locator(".headline h1")).to_contain_text("the withdrawal of Finland takes effect")
+    expect(page.locator(".headline .last")).to_have_text("This day: the withdrawal of Finland takes effect")
 
 
 def test_two_tabs_of_one_reader_do_not_drive_each_other(page: Page) -> None:

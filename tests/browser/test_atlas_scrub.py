@@ -248,7 +248,8 @@ def test_headline_counts_and_neighbours_move_without_moving_the_page(page: Page)
     frame = open_atlas(page, "as_of=2025-12-26")
     wait_until_settled(page)
     places = """() => [...document.querySelectorAll("iframe")].concat(
-        ["stage", "cell_legend", "cell_time", "cell_card"].map((key) => document.querySelector(`.st-key-${key}`)))
+        ["stage", "cell_head", "cell_legend", "cell_time", "cell_card"]
+            .map((key) => document.querySelector(`.st-key-${key}`)))
         .filter(Boolean).map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
             return [x, y, width, height].map(Math.round); })"""
     before = page.evaluate(places)
@@ -258,6 +259,8 @@ def test_headline_counts_and_neighbours_move_without_moving_the_page(page: Page)
     page.keyboard.press("ArrowRight")
     wait_for_day(frame, "2025-12-27")
     expect(withdrawn).to_have_text("3")
-    expect(page.locator(".headline h1")).to_contain_text("the withdrawals of Estonia, Latvia and Lithuania take effect")
+    expect(page.locator(".headline h1")).to_have_text(
+        "27 December 2025: 43 of 51 States are bound; three have left, two have given notice"
+    )
     expect(page.locator(".headline .next")).to_contain_text("10 January 2026")
     poll_equal(page, places, before)

@@ -70,9 +70,8 @@ def test_task_4_walk_the_map_and_open_a_card(page: Page) -> None:
 
 def test_task_5_light_a_class_of_the_legend(page: Page) -> None:
     frame = open_at_rest(page)
-    tab_to(
-        page, lambda now: "legend" in now["path"] and now["role"] == "BUTTON" and now["name"].startswith("withdrawn")
-    )
+    tab_to(page, lambda now: "legend" in now["path"] and now["role"] == "BUTTON")
+    tab_to(page, lambda now: now["name"].lower().startswith("left"), "ArrowRight")
     page.keyboard.press("Space")
     expect(page.locator('.legend button[aria-pressed="true"]')).to_have_count(1)
     expect(frame.locator('[data-iso3="DEU"].dim')).to_have_count(1)
@@ -147,7 +146,7 @@ def test_the_map_the_slider_and_the_summary_are_spoken(page: Page) -> None:
     expect(slider(page)).to_have_attribute("aria-valuetext", "27 December 2025, three withdrawals took effect")
     live = page.locator('.headline [role="status"][aria-live="polite"]')
     expect(live).to_contain_text("27 December 2025")
-    expect(live).to_contain_text("Of 51 States: ")
+    expect(live).to_contain_text("43 of 51 States are bound; of these: ")
     said = live.inner_text()
     slider(page).focus()
     page.keyboard.press("ArrowRight")

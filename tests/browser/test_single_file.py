@@ -61,7 +61,12 @@ def _view(**more: Any) -> View:
 def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(open_file: OpenFile) -> None:
     page = open_file(_view())
     poll_equal(page, OPEN, "2026-03-01")
-    expect(page.locator(".headline h1")).to_have_text("Since 20 February 2026: the withdrawal of Poland is in effect")
+    expect(page.locator(".headline h1")).to_have_text(
+        "1 March 2026: 41 of 51 States are bound; five have left, one has notified a suspension"
+    )
+    expect(page.locator(".headline .last")).to_have_text(
+        "Last: 20 February 2026, the withdrawal of Poland takes effect"
+    )
     fills = page.evaluate(FILLS)
     assert fills["POL"] == fills["FIN"] == PALETTES["standard"]["withdrawn"]
     assert fills["DEU"] == PALETTES["standard"]["party"]

@@ -15,10 +15,10 @@ from dashboard.domain.headline import (
     MoveKey,
     headline,
     headline_on,
+    last_line,
     move_key,
     next_line,
     phrasebook,
-    previous_line,
     value_text,
 )
 from dashboard.domain.terms import SUSPENSIONS, Stage, Standing, Status
@@ -77,8 +77,9 @@ def test_before_on_after_and_between() -> None:
     assert value_text(steps, later, NAMES, exit_term) == "28 December 2025, last change 27 December 2025"
     assert next_line(steps, eve, NAMES, exit_term).startswith("Next: 27 December 2025, ")
     assert next_line(steps, later, NAMES, exit_term).startswith("Next: 10 January 2026, ")
-    assert previous_line(steps, ON, NAMES, exit_term) == ""
-    assert previous_line(steps, later, NAMES, exit_term).startswith("Previous: 27 December 2025, ")
+    assert last_line(steps, eve, NAMES, exit_term) == ""
+    assert last_line(steps, ON, NAMES, exit_term) == "This day: the withdrawal of Aland takes effect"
+    assert last_line(steps, later, NAMES, exit_term).startswith("Last: 27 December 2025, ")
     assert step_at(steps, eve) is None
     assert previous_step(steps, ON) is None
     assert next_step(steps, dt.date(2026, 1, 10)) is None

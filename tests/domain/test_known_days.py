@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 
 from dashboard.domain.announcements import programmes_as_of, slip_text
-from dashboard.domain.headline import headline, headline_on, next_line, previous_line, value_text
+from dashboard.domain.headline import headline, headline_on, last_line, next_line, value_text
 from dashboard.domain.index import Index
 from dashboard.domain.status import Stage, Standing, Status, intervals, reading, status_as_of
-from dashboard.domain.timeline import changes, counts, extent
+from dashboard.domain.summary import summary
+from dashboard.domain.timeline import changes, extent
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.domain.windows import window_text
 from dashboard.domain.wording import spoken_names
@@ -146,14 +147,14 @@ def test_every_dated_full_effect_is_a_change_on_its_day() -> None:
 
 def test_counts_cover_everybody_and_keep_areas_apart() -> None:
     found = intervals(index(), "apmbc")
-    now = counts(found, day("2026-05-31"))
-    assert (now.states, now.areas) == (51, 1)
+    now = summary(found, day("2026-05-31"))
+    assert (now.of_states, now.areas) == (51, 1)
     assert sum(now.by_class.values()) == 52
     assert now.by_class["withdrawn"] == 5
     assert now.by_class["suspension-notified"] == 1
     assert now.by_class["no-own-status"] == 1
-    some = counts(found, day("2026-05-31"), {"EST", "UKR", "XKX"})
-    assert (some.states, some.areas, some.by_class["withdrawn"]) == (2, 1, 1)
+    some = summary(found, day("2026-05-31"), {"EST", "UKR", "XKX"})
+    assert (some.states, some.areas, some.by_class["withdrawn"]) == (("EST", "UKR"), 1, 1)
 
 
 def test_words_of_december_2025() -> None:
@@ -173,8 +174,11 @@ def test_words_of_december_2025() -> None:
     assert next_line(steps, day("2025-12-27"), names, pact.exit_term) == (
         "Next: 10 January 2026, the withdrawal of Finland takes effect"
     )
-    assert previous_line(steps, day("2026-01-10"), names, pact.exit_term) == (
-        "Previous: 27 December 2025, the withdrawals of Estonia, Latvia and Lithuania take effect"
+    assert last_line(steps, day("2026-01-09"), names, pact.exit_term) == (
+        "Last: 27 December 2025, the withdrawals of Estonia, Latvia and Lithuania take effect"
+    )
+    assert last_line(steps, day("2026-01-10"), names, pact.exit_term) == (
+        "This day: the withdrawal of Finland takes effect"
     )
     assert next_line(steps, day("2026-02-20"), names, pact.exit_term) == ""
 

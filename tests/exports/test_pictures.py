@@ -82,9 +82,8 @@ def test_the_picture_can_be_cited() -> None:
 
 def test_the_legend_counts_what_the_map_shows() -> None:
     told = _texts(_svg(view(DAY)))
-    assert "withdrawn 5" in told
-    assert "State Party 40" in told
-    assert "of 51 States, and 1 area without own status" in told
+    assert "bound 41 of these: no step 40 suspension notified 1 left 5 not a party 5 area apart 1" in told
+    assert "41 of 51 States are bound; of these: no step 40, suspension notified 1." in told
 
 
 def test_a_selection_leaves_the_others_faint_and_uncounted() -> None:
@@ -92,8 +91,8 @@ def test_a_selection_leaves_the_others_faint_and_uncounted() -> None:
     shown = _by_id(root)
     assert shown["FIN"].get("opacity") is None
     assert float(shown["DEU"].get("opacity", 1)) < 0.5
-    assert "withdrawn 2" in _texts(root)
-    assert "of 2 States in the selection" in _texts(root)
+    assert "bound 0 left 2 not a party 0" in _texts(root)
+    assert "none of 2 chosen States is bound" in _texts(root)
 
 
 def test_svg_asks_for_nothing_and_runs_nothing() -> None:

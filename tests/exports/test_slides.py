@@ -16,6 +16,7 @@ from export_views import DAY, PENDING, hostile_index, index, shapes, stories, vi
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 
+from dashboard.domain.summary import BOUND_CLASSES
 from dashboard.exports import View, make, slide_bands
 from dashboard.exports.slide_frame import BODY, SMALL
 from dashboard.exports.slide_map import MAP_BOX
@@ -110,9 +111,9 @@ def test_the_parts_of_the_legend_add_up() -> None:
         for shape in slide.shapes
         if shape.name.startswith("Legend count ")
     }
-    assert counts["state-party"] == 46
+    assert counts["bound"] == 46 == sum(counts.get(entry.class_id, 0) for entry in BOUND_CLASSES)
     assert (counts["exit-deposited"], counts["exit-adopted"], counts["suspension-notified"]) == (4, 1, 1)
-    assert counts["state-party"] + counts["never-party"] == 51
+    assert counts["bound"] + counts["withdrawn"] + counts["never-party"] == 51
 
 
 def test_a_chart_is_native_and_holds_the_numbers() -> None:
@@ -120,7 +121,7 @@ def test_a_chart_is_native_and_holds_the_numbers() -> None:
     assert len(charts) == 1
     counts = charts[0].plots[0]
     numbers = dict(zip(counts.categories, counts.series[0].values, strict=True))
-    assert (numbers["bound"], numbers["withdrawn"]) == (41, 5)
+    assert (numbers["bound"], numbers["left"]) == (41, 5)
 
 
 def _sizes(slide: Any) -> list[tuple[str, str, float]]:

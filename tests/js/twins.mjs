@@ -1,11 +1,12 @@
 // Answers in JSON what the browser's modules say: on the days of each job, on every day, and of some names.
 
 import { readFileSync } from "node:fs";
+import { answer, entries, summaryText } from "../../dashboard/browser/parts/answer.mjs";
 import { axis, dayAt, placeOf } from "../../dashboard/browser/parts/axis.mjs";
 import { Store } from "../../dashboard/browser/parts/store.mjs";
 import * as words from "../../dashboard/browser/parts/words.mjs";
 
-function answer({ bundle, selected, days }) {
+function answerJob({ bundle, selected, days }) {
   const store = new Store(() => {});
   store.bundle = bundle;
   store.selected = selected ? new Set(selected) : null;
@@ -15,9 +16,12 @@ function answer({ bundle, selected, days }) {
       iso: words.isoDay(day),
       headline: words.headline(store),
       value: words.valueText(store),
-      previous: words.neighbourLine(store, store.previousStep(), "previous"),
-      next: words.neighbourLine(store, store.nextStep(), "next"),
-      ...store.counts(),
+      last: words.lastLine(store),
+      next: words.nextLine(store),
+      answer: answer(store),
+      summary: summaryText(store),
+      entries: entries(bundle, store.summary()).map(({ classId, ...entry }) => ({ ...entry, class_id: classId })),
+      ...store.summary(),
       shown: Object.fromEntries(
         Object.keys(bundle.states).map((iso3) => {
           const { cls, contested } = store.at(iso3);
@@ -35,4 +39,6 @@ function answer({ bundle, selected, days }) {
 }
 
 const { jobs, days, lists } = JSON.parse(readFileSync(0, "utf8"));
-console.log(JSON.stringify({ jobs: jobs.map(answer), days: days.map(words.sayDay), lists: lists.map(words.listed) }));
+console.log(
+  JSON.stringify({ jobs: jobs.map(answerJob), days: days.map(words.sayDay), lists: lists.map(words.listed) }),
+);

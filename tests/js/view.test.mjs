@@ -31,15 +31,17 @@ test("a State is named with its class, and with what is contested about it", () 
   assert.equal(view.namedLabel("FIN"), "Finland: withdrawn, contested");
 });
 
-test("States are counted per class among the selection, areas apart", () => {
+test("States are counted among the selection, whoever is leaving as bound, areas apart", () => {
   const view = viewOn();
-  assert.deepEqual(view.counts(), {
+  assert.deepEqual(view.summary(), {
+    counts: { bound: 0, withdrawn: 3 },
     byClass: { "state-party": 0, "exit-deposited": 0, withdrawn: 3, "no-own-status": 1 },
-    states: 3,
+    states: ["EST", "LVA", "FIN"],
     areas: 1,
   });
+  assert.deepEqual(view.summary(STEPS[0]).counts, { bound: 3, withdrawn: 0 });
   view.selected = new Set(["EST"]);
-  assert.deepEqual([view.counts(STEPS[0]).byClass["exit-deposited"], view.counts().states], [1, 1]);
+  assert.deepEqual([view.summary(STEPS[0]).counts.bound, view.summary().states], [1, ["EST"]]);
 });
 
 test("steps are those of the States in view; a milestone always counts", () => {

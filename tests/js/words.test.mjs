@@ -8,8 +8,9 @@ import {
   fillCount,
   headline,
   isoDay,
+  lastLine,
   listed,
-  neighbourLine,
+  nextLine,
   sayDay,
   sayStep,
   valueText,
@@ -66,15 +67,19 @@ test("more States than the book names are counted, in words as far as it has the
   assert.equal(sayStep(made, made.steps[2], "past"), "the treaty opened; one State did leave");
 });
 
-test("the line beside the headline counts where names would be long", () => {
-  const store = storeOn(STEPS[1]);
-  assert.equal(neighbourLine(store, null, "next"), "");
-  assert.equal(
-    neighbourLine(store, store.bundle.steps[0], "previous"),
-    "Before, 27 June 2025: Estonia and Latvia (by then) deposit",
-  );
+test("the lines below the answer say what happened last and what comes next", () => {
+  const store = storeOn(STEPS[0] - 1);
+  assert.equal(lastLine(store), "");
+  assert.equal(nextLine(store), "Next, 27 June 2025: Estonia and Latvia (by then) deposit");
+  assert.equal(lastLine(storeOn(STEPS[0])), "This day: Estonia and Latvia (by then) deposit");
+  assert.equal(lastLine(storeOn(STEPS[0] + 1)), "Last, 27 June 2025: Estonia and Latvia (by then) deposit");
+  assert.equal(nextLine(storeOn(STEPS[2])), "");
+});
+
+test("a line below the answer counts where names would be long", () => {
+  const store = storeOn(STEPS[0] + 1);
   store.bundle.book.brief_over = 40;
-  assert.equal(neighbourLine(store, store.bundle.steps[0], "previous"), "Before, 27 June 2025: two States deposit");
+  assert.equal(lastLine(store), "Last, 27 June 2025: two States deposit");
 });
 
 test("the slider says the day and what happened, shortly", () => {

@@ -12,12 +12,14 @@ import node
 import pytest
 
 from dashboard.browser.bundle import status_bundle
+from dashboard.domain.answer import answer, entries, summary_text
 from dashboard.domain.days import day_number, day_of, say_day
-from dashboard.domain.headline import headline_on, next_line, previous_line, value_text
+from dashboard.domain.headline import headline_on, last_line, next_line, value_text
 from dashboard.domain.index import Index
 from dashboard.domain.status import intervals, status_as_of
+from dashboard.domain.summary import summary
 from dashboard.domain.terms import display_class
-from dashboard.domain.timeline import changes, counts, extent, restrict
+from dashboard.domain.timeline import changes, extent, restrict
 from dashboard.domain.wording import join_names, spoken_names
 from data.load import load
 
@@ -80,16 +82,21 @@ def test_the_browser_says_what_the_domain_says(
         steps = restrict(steps, selection)
     names = spoken_names(index().dataset.countries)
     for day, sentences in zip(days_of(instrument), answers[instrument, selection]["sentences"], strict=True):
-        now = counts(histories, day, selection)
+        now = summary(histories, day, selection)
+        chosen = selection is not None
         looks = {iso3: status_as_of(history, day) for iso3, history in histories.items()}
         assert sentences == {
             "iso": day.isoformat(),
             "headline": headline_on(steps, day, names, pact.exit_term),
             "value": value_text(steps, day, names, pact.exit_term),
-            "previous": previous_line(steps, day, names, pact.exit_term),
+            "last": last_line(steps, day, names, pact.exit_term),
             "next": next_line(steps, day, names, pact.exit_term),
+            "answer": answer(now, day, names, chosen=chosen),
+            "summary": summary_text(now, names, chosen=chosen),
+            "entries": [entry._asdict() for entry in entries(now)],
+            "counts": now.counts,
             "byClass": now.by_class,
-            "states": now.states,
+            "states": list(now.states),
             "areas": now.areas,
             "shown": {iso3: [display_class(look.status, look.stage), look.contested] for iso3, look in looks.items()},
         }

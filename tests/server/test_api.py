@@ -53,7 +53,7 @@ def test_status_keeps_its_contract() -> None:
     got = ask("/api/v1/status?instrument=apmbc&as_of=2025-07-12")
     assert got.status == 200
     read = got.json()
-    assert set(read) == {"instrument", "as_of", "dataset_version", "states"}
+    assert set(read) == {"instrument", "as_of", "dataset_version", "summary", "states"}
     assert (read["instrument"], read["as_of"], read["dataset_version"]) == ("apmbc", "2025-07-12", META.version)
     assert len(read["states"]) == len(INDEX.countries)
     assert read["states"]["FIN"] == {
@@ -67,7 +67,12 @@ def test_status_keeps_its_contract() -> None:
     valid(read, "/api/v1/status")
     assert ask("/api/v1/status?instrument=apmbc").json()["as_of"] == META.as_of.isoformat()
     assert ask("/api/v1/status?instrument=apmbc&as_of=latest").json()["as_of"] == META.as_of.isoformat()
-    assert list(ask("/api/v1/status?instrument=apmbc&groups=baltic").json()["states"]) == ["EST", "LTU", "LVA"]
+    baltic = ask("/api/v1/status?instrument=apmbc&as_of=2025-07-12&groups=baltic").json()
+    assert list(baltic["states"]) == ["EST", "LTU", "LVA"]
+    for told, of_states, bound, deposited in ((read, 51, 46, 4), (baltic, 3, 3, 3)):
+        counted = told["summary"]
+        assert (counted["of_states"], counted["counts"]["bound"]) == (of_states, bound)
+        assert counted["of_bound"]["exit-deposited"] == deposited
 
 
 def test_status_as_csv_says_the_same() -> None:

@@ -86,3 +86,15 @@ def test_some_states_only() -> None:
     assert list(status_document(INDEX, "apmbc", DAYS[1], {"POL", "FIN"})["states"]) == ["FIN", "POL"]
     with pytest.raises(KeyError):
         status_document(INDEX, "salt", DAYS[1])
+
+
+@pytest.mark.parametrize("chosen", [None, ("EST", "FIN", "POL", "XKX")])
+def test_the_summary_counts_the_states_of_the_answer(chosen: tuple[str, ...] | None) -> None:
+    told = status_document(INDEX, "apmbc", DAYS[1], chosen)
+    counted = told["summary"]
+    assert counted["of_states"] == sum(one["status"] != "no-own-status" for one in told["states"].values())
+    assert sum(counted["counts"].values()) == counted["of_states"]
+    assert sum(counted["of_bound"].values()) == counted["counts"]["bound"]
+    parties = [one for one in told["states"].values() if one["status"] == "state-party"]
+    assert counted["counts"]["bound"] == len(parties) == (46 if chosen is None else 3)
+    assert counted["areas"] == 1

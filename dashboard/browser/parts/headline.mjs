@@ -1,11 +1,12 @@
-// The answer of the day, the changes before and after it, and one quiet sentence for screen readers.
+// The answer of the day, what happened last and what comes next, and one quiet sentence for screen readers.
 
-import { el, setChildren } from "./dom.mjs";
-import { fill, headline, neighbourLine } from "./words.mjs";
+import { answer, summaryText } from "./answer.mjs";
+import { el } from "./dom.mjs";
+import { fill, headline, lastLine, nextLine, sayDay } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const LONG = 105;
+const LONG = 72;
 
 /**
  * @param {HTMLElement} node
@@ -17,6 +18,7 @@ function write(node, text) {
   node.title = text;
 }
 
+/** The answer of the day, said again to screen readers with every count once movement comes to rest. */
 export class Headline {
   /**
    * @param {HTMLElement} root
@@ -27,11 +29,9 @@ export class Headline {
     this.store = store;
     this.texts = texts;
     this.title = el("h1", {}, texts.loading);
-    this.previous = el("span", { class: "previous" });
-    this.next = el("span", { class: "next" });
     this.spoken = el("p", { class: "spoken", role: "status", "aria-live": "polite" });
     this.trouble = el("p", { class: "trouble", role: "alert", hidden: true });
-    setChildren(root, this.title, el("p", { class: "near" }, this.previous, this.next), this.spoken, this.trouble);
+    root.append(this.title, this.spoken, this.trouble);
     this.stops = [
       store.onPaint(() => this.paint()),
       store.onSettle(() => this.announce()),
@@ -44,14 +44,9 @@ export class Headline {
   }
 
   paint() {
-    const { store } = this;
-    const text = headline(store);
+    const text = answer(this.store);
     write(this.title, text);
     this.title.classList.toggle("long", text.length > LONG);
-    write(this.previous, neighbourLine(store, store.previousStep(), "previous"));
-    const beyond = store.day > store.bundle.today;
-    const none = beyond ? store.bundle.beyond : store.bundle.nothingFixed;
-    write(this.next, neighbourLine(store, store.nextStep(), "next") || none);
   }
 
   /** @param {string} text */
@@ -62,9 +57,46 @@ export class Headline {
   }
 
   announce() {
-    const { byClass, states } = this.store.counts();
-    const counted = this.store.bundle.classes.filter((cls) => byClass[cls.id]);
-    const counts = counted.map((cls) => `${byClass[cls.id]} ${cls.label}`).join(", ");
-    this.spoken.textContent = fill(this.texts.spoken, { headline: headline(this.store), n: states, counts });
+    const { store } = this;
+    const values = { day: sayDay(store.day), summary: summaryText(store), headline: headline(store) };
+    this.spoken.textContent = fill(this.texts.spoken, values);
+  }
+}
+
+/** What happened last and what comes next: two buttons, each to its day. */
+export class LastAndNext {
+  /**
+   * @param {HTMLElement} root
+   * @param {Store} store
+   */
+  constructor(root, store) {
+    this.store = store;
+    this.last = this.goButton("last", () => store.stepAtOrBefore());
+    this.next = this.goButton("next", () => store.nextStep());
+    root.append(el("p", { class: "near" }, this.last, this.next));
+    this.destroy = store.onPaint(() => this.paint());
+  }
+
+  /**
+   * A button that shows the day of a step; where there is none to go to it says so and keeps the focus.
+   * @param {string} name
+   * @param {() => Step | null} step
+   */
+  goButton(name, step) {
+    const onclick = () => {
+      const on = step()?.[0];
+      if (on !== undefined) this.store.setDay(on);
+    };
+    return el("button", { type: "button", class: name, onclick });
+  }
+
+  paint() {
+    const { store } = this;
+    const { bundle, day } = store;
+    const last = store.stepAtOrBefore();
+    write(this.last, lastLine(store) || fill(bundle.book.frames["value-before"], { day: sayDay(day) }));
+    this.last.setAttribute("aria-disabled", String(!last || last[0] === day));
+    write(this.next, nextLine(store) || (day > bundle.today ? bundle.beyond : bundle.nothingFixed));
+    this.next.setAttribute("aria-disabled", String(!store.nextStep()));
   }
 }

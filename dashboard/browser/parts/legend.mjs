@@ -1,8 +1,10 @@
-// The legend: classes with live counts, each a button that lights its States on the map.
+// The legend in one line: what the States divide into, and the classes of those bound, each a button that lights its States.
 
-import { el, setChildren } from "./dom.mjs";
+import { entries } from "./answer.mjs";
+import { el, part, setChildren } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
-import { fill, fillCount } from "./words.mjs";
+import { isPlain } from "./walk.mjs";
+import { fill } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
@@ -19,9 +21,24 @@ export function wordLink({ ui, words }, key, word) {
   return el("a", { class: "word", href, target: "_blank", title: fill(ui.word, { word }), "aria-label": label }, "?");
 }
 
+/**
+ * @typedef {object} Row
+ * @property {string[]} ids classes that it lights
+ * @property {HTMLElement} item
+ * @property {HTMLButtonElement} button
+ * @property {HTMLElement} label
+ * @property {HTMLElement} count
+ */
+
+/** @param {LegendEntry} entry */
+const keyOf = ({ classId, part }) => `${classId} ${part}`;
+
+const BACK = ["ArrowLeft", "ArrowUp"];
+const ON = ["ArrowRight", "ArrowDown"];
+
 export class Legend {
-  /** @type {{ cls: DisplayClass, button: HTMLButtonElement, count: HTMLElement }[]} */
-  rows = [];
+  /** @type {Map<string, Row>} */
+  rows = new Map();
   /** @type {StatusBundle | null} */
   bundle = null;
   /** @type {Theme | null} */
@@ -33,51 +50,137 @@ export class Legend {
    * @param {LegendTexts} texts
    */
   constructor(root, store, texts) {
+    this.root = root;
     this.store = store;
     this.texts = texts;
-    this.list = el("ul");
-    this.total = el("p", { class: "total" });
+    this.list = el("ul", { role: "toolbar", "aria-label": texts.title });
+    this.ofThese = el("li", { class: "of-these", role: "presentation" }, texts.of_these);
+    const onclick = () => this.showAll(!this.all);
+    this.more = el("button", { type: "button", class: "more", "aria-expanded": "false", onclick }, texts.all);
     this.stamp = el("p", { class: "stamp" });
-    const hint = el("p", { class: "hint" }, texts.hint);
-    setChildren(root, el("h2", {}, texts.title), this.list, this.total, hint, this.stamp);
+    setChildren(root, this.list);
+    this.list.addEventListener("keydown", (event) => this.onKey(event));
     this.stop = store.onPaint(() => this.paint());
+  }
+
+  get all() {
+    return this.root.classList.contains("all");
   }
 
   destroy() {
     this.stop();
   }
 
+  /**
+   * Show every class with the explanation of its word, or only those that count States.
+   * @param {boolean} all
+   */
+  showAll(all) {
+    this.root.classList.toggle("all", all);
+    this.more.setAttribute("aria-expanded", String(all));
+    this.paint();
+  }
+
+  /**
+   * One tab stop; arrows lead along the line.
+   * @param {KeyboardEvent} event
+   */
+  onKey(event) {
+    if (event.key === "Escape" && this.all) {
+      this.showAll(false);
+      this.moveTo(this.more);
+    } else {
+      const stops = this.stops();
+      const at = stops.indexOf(/** @type {HTMLElement} */ (event.target));
+      const step = ON.includes(event.key) ? 1 : BACK.includes(event.key) ? -1 : 0;
+      if (!step || at < 0 || !isPlain(event)) return;
+      this.moveTo(stops[(at + step + stops.length) % stops.length]);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** What can be reached, in order. */
+  stops() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = this.list.querySelectorAll("button, a");
+    return [...found].filter((one) => !one.closest("[hidden]") && (this.all || one.tagName === "BUTTON"));
+  }
+
+  /** @param {HTMLElement} stop */
+  moveTo(stop) {
+    this.setTabStop(stop);
+    stop.focus();
+  }
+
+  /** @param {HTMLElement} stop */
+  setTabStop(stop) {
+    for (const one of this.list.querySelectorAll("button, a")) one.setAttribute("tabindex", one === stop ? "0" : "-1");
+  }
+
+  /**
+   * @param {LegendEntry} entry
+   * @returns {Row}
+   */
+  makeRow({ whole, classId, part: isPart }) {
+    const { bundle, theme } = this.store;
+    const classes = bundle.classes.filter(({ id, whole: of }) => (isPart ? id === classId : of === whole));
+    const [{ label: first, family }] = classes;
+    const one = classes.length === 1;
+    const ids = classes.map(({ id }) => id);
+    const full = one ? first : bundle.book.answer.wholes[whole];
+    const label = el("span", { class: "label" });
+    const count = el("span", { class: "count" });
+    const picture = isPart && !family.length ? null : swatch(bundle, theme, classId, "l-");
+    const names = one ? { "data-class": classId } : { "data-whole": whole };
+    const onclick = () => this.light(ids);
+    const button = el("button", { type: "button", title: full, ...names, onclick }, picture, label, " ", count);
+    const word = one ? wordLink(bundle, classId, first) : null;
+    const item = el("li", { class: isPart ? "part" : "whole", role: "presentation" }, button, word);
+    return { ids, item, button, label, count };
+  }
+
   build() {
     const { bundle, theme } = this.store;
     this.bundle = bundle;
     this.theme = theme;
-    const used = bundle.classes.filter((cls) => bundle.used.includes(cls.id));
-    this.rows = used.map((cls) => {
-      const count = el("span", { class: "count" });
-      const label = el("span", { class: "label" }, cls.label);
-      const onclick = () => this.store.toggleLit(cls.id);
-      const picture = swatch(bundle, theme, cls.id, "l-");
-      const button = el("button", { type: "button", "data-class": cls.id, onclick }, picture, label, count);
-      return { cls, button, count };
-    });
+    const every = entries(bundle, this.store.summary(), true);
+    this.rows = new Map(every.map((entry) => [keyOf(entry), this.makeRow(entry)]));
     const { checked } = bundle.instrument;
     this.stamp.textContent = fill(this.texts.record, { day: bundle.dataset.as_of_text, checked });
-    const items = this.rows.map(({ cls, button }) => el("li", {}, button, wordLink(bundle, cls.id, cls.label)));
-    setChildren(this.list, ...items);
+    const items = [...this.rows.values()].map(({ item }) => item);
+    const more = el("li", { class: "last", role: "presentation" }, this.more, this.stamp);
+    setChildren(this.list, ...items, more);
+    items.find((item) => item.className === "part")?.before(this.ofThese);
+    this.setTabStop(part(this.list, "button"));
   }
 
   paint() {
-    const { store } = this;
+    const { store, rows } = this;
     if (this.bundle !== store.bundle || this.theme !== store.theme) this.build();
-    const { byClass, states, areas } = store.counts();
-    for (const { cls, button, count } of this.rows) {
-      const value = byClass[cls.id];
-      count.textContent = String(value);
-      button.classList.toggle("empty", value === 0);
-      button.setAttribute("aria-pressed", String(store.lit.has(cls.id)));
+    const { bundle, lit } = store;
+    const shown = entries(bundle, store.summary(), this.all);
+    for (const { item } of rows.values()) item.hidden = true;
+    for (const entry of shown) {
+      const { ids, item, button, label, count } = /** @type {Row} */ (this.rows.get(keyOf(entry)));
+      item.hidden = false;
+      label.textContent = entry.label;
+      count.textContent = String(entry.n);
+      button.setAttribute("aria-pressed", String(ids.every((id) => lit.has(id))));
+      button.classList.toggle("empty", entry.n === 0);
     }
-    const { selection, areas: apart } = this.texts;
-    const counted = fillCount(store.bundle.ui.of_states, states);
-    this.total.textContent = counted + (store.selected ? selection : "") + (areas ? fillCount(apart, areas) : "");
+    this.ofThese.hidden = !shown.some((entry) => entry.part);
+    const stops = this.stops();
+    if (!stops.some((one) => one.tabIndex === 0)) this.setTabStop(stops[0]);
+  }
+
+  /**
+   * Light the States of these classes on the map; once more gives them up.
+   * @param {string[]} ids
+   */
+  light(ids) {
+    const { store } = this;
+    const on = !ids.every((id) => store.lit.has(id));
+    for (const id of ids) if (store.lit.has(id) !== on) store.toggleLit(id);
   }
 }

@@ -1,9 +1,10 @@
 // The picture of one slide: headline, map (or two beside each other), text, legend, and what comes next.
 
+import { entries } from "./answer.mjs";
 import { el, setChildren } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
 import { Picture } from "./present_picture.mjs";
-import { fill, fillCount, neighbourLine } from "./words.mjs";
+import { fill, fillCount, nextLine } from "./words.mjs";
 
 const LONG_HEADLINE = 85;
 const LINES_MAX = 5;
@@ -181,15 +182,15 @@ export class Stage {
    */
   paintKey(slide, { store, palette }) {
     const { bundle } = store;
-    const { byClass, states } = store.counts(slide.asOf);
-    const rows = bundle.classes
-      .filter((cls) => byClass[cls.id])
-      .map((cls) => {
-        const count = el("b", {}, String(byClass[cls.id]));
-        return el("li", { "data-class": cls.id }, swatch(bundle, palette, cls.id, "k-"), `${cls.label} `, count);
-      });
-    setChildren(this.key, ...rows, el("li", { class: "total" }, fillCount(bundle.ui.of_states, states)));
-    write(this.texts.next, neighbourLine(store, store.nextStep(), "next") || bundle.nothingFixed);
+    const summary = store.summary(slide.asOf);
+    const rows = entries(bundle, summary).map(({ classId, label, n, part, whole }) => {
+      const words = [`${label} `, el("b", {}, String(n))];
+      const names = { class: part ? "part" : "whole", "data-class": classId, "data-whole": whole };
+      return el("li", names, swatch(bundle, palette, classId, "k-"), ...words);
+    });
+    const total = fillCount(bundle.ui.of_states, summary.states.length);
+    setChildren(this.key, ...rows, el("li", { class: "total" }, total));
+    write(this.texts.next, nextLine(store) || bundle.nothingFixed);
   }
 
   /**

@@ -3,7 +3,7 @@
 import { Card } from "./card.mjs";
 import { Chips } from "./chips.mjs";
 import { el, part, setChildren } from "./dom.mjs";
-import { Headline } from "./headline.mjs";
+import { Headline, LastAndNext } from "./headline.mjs";
 import { Legend } from "./legend.mjs";
 import { Store } from "./store.mjs";
 import { citation, link, StorySteps } from "./story_steps.mjs";
@@ -145,12 +145,13 @@ function start() {
   const foot = el("footer");
   card.append(facts);
   const side = el("div", { class: "side" }, story, card);
-  const stage = el("div", { class: story ? "stage told" : "stage" }, legend, map, side);
-  part(document, "#page").append(treaty, head, stage, bottom, foot);
+  const stage = el("div", { class: story ? "stage told" : "stage" }, map, side);
+  part(document, "#page").append(treaty, head, legend, stage, bottom, foot);
   store.load(data.bundles[data.instrument], { day: data.day, selected: data.selected });
   drawMap(map, store, data.geo);
   const timeline = new Timeline(bottom, store, ui.timeline);
   new Headline(head, store, ui.headline);
+  new LastAndNext(head, store);
   new Legend(legend, store, ui.legend);
   new Card(facts, store, (bundle) => Promise.resolve(data.facts[bundle.instrument.id]), ui.card);
   drawFooter(foot, data, store);

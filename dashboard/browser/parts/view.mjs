@@ -125,21 +125,28 @@ export class View {
   }
 
   /**
-   * States per class on a day, among the selection; areas without own status stand apart.
+   * The States in view on a day, counted; the twin of dashboard/domain/summary.py.
    * @param {Day} day
+   * @returns {Summary}
    */
-  counts(day = this.day) {
+  summary(day = this.day) {
     /** @type {Record<string, number>} */
     const byClass = Object.fromEntries(this.bundle.classes.map((cls) => [cls.id, 0]));
-    let states = 0;
+    /** @type {Iso3[]} */
+    const states = [];
     let areas = 0;
     for (const [iso3, state] of Object.entries(this.bundle.states)) {
       if (!this.isSelected(iso3)) continue;
       byClass[this.at(iso3, day).cls.id] += 1;
       if (state.area) areas += 1;
-      else states += 1;
+      else states.push(iso3);
     }
-    return { byClass, states, areas };
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const { id, whole } of this.bundle.classes) {
+      if (whole) counts[whole] = (counts[whole] ?? 0) + byClass[id];
+    }
+    return { states, counts, byClass, areas };
   }
 
   /**

@@ -108,19 +108,34 @@ export function headline(view) {
 }
 
 /**
- * The line before or after the headline. Where long, States are counted, not named.
+ * A line below the answer. Where long, States are counted, not named.
  * @param {View} view
  * @param {Step | null} step
- * @param {"previous" | "next"} word
+ * @param {"last" | "this-day" | "next"} frame
  */
-export function neighbourLine({ bundle }, step, word) {
+function briefLine({ bundle }, step, frame) {
   if (!step) return "";
   const { book } = bundle;
   const say = (/** @type {number} */ namesMax) =>
-    fill(book.frames[word], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
+    fill(book.frames[frame], { day: sayDay(step[0]), text: sayStep(bundle, step, "now", namesMax) });
   const line = say(book.names_max);
   return line.length <= book.brief_over ? line : say(1);
 }
+
+/**
+ * What happened last, up to the day; empty before the first step.
+ * @param {View} view
+ */
+export function lastLine(view) {
+  const step = view.stepAtOrBefore();
+  return briefLine(view, step, step?.[0] === view.day ? "this-day" : "last");
+}
+
+/**
+ * What happens next, after the day; empty after the last step.
+ * @param {View} view
+ */
+export const nextLine = (view) => briefLine(view, view.nextStep(), "next");
 
 /**
  * What the slider says.
