@@ -222,7 +222,7 @@ def test_7_two_days_side_by_side_move_together(page: Page) -> None:
     wait_for_shared_box(before)
     page.get_by_role("button", name="Whole of Europe").first.click()
     left.locator('[data-iso3="POL"]').hover()
-    tips = page.locator(".compare .tip")
+    tips = page.locator(".compare .ess-tip")
     expect(tips.nth(0)).to_contain_text("Poland: exit deposited")
     expect(tips.nth(1)).to_contain_text("Poland: exit deposited")
     left.focus()

@@ -7,6 +7,7 @@ import { kept, middleOf, zoomed } from "./pan_zoom.mjs";
 import { swatch } from "./patterns.mjs";
 import { Store } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
+import { tipLines } from "./tip.mjs";
 import { dayOf, fill } from "./words.mjs";
 
 /** @type {WeakMap<Element, Compare>} */
@@ -179,15 +180,18 @@ export class Compare {
   hover(iso3) {
     if (iso3 === this.hovered) return;
     this.hovered = iso3;
-    const stores = iso3 && this.single ? this.stores : null;
-    for (const side of this.sides) {
-      const state = iso3 && side.map.states.get(iso3);
-      const labels = state && (stores ?? [side.store]).map((store) => store.label(iso3));
-      side.hover(
-        iso3,
-        state && labels ? fill(side.store.bundle.ui.named, { name: state.name, label: labels.join(" → ") }) : "",
-      );
-    }
+    for (const side of this.sides) side.hover(iso3, iso3 && side.map.states.has(iso3) ? this.linesOn(iso3, side) : []);
+  }
+
+  /**
+   * What is written of a State: what holds on the side, or where one map shows both, what became of it.
+   * @param {Iso3} iso3
+   * @param {Side} side
+   */
+  linesOn(iso3, { store }) {
+    if (!this.single) return tipLines(store, iso3);
+    const { name } = store.bundle.states[iso3];
+    return [fill(store.bundle.ui.named, { name, label: this.stores.map((one) => one.label(iso3)).join(" → ") })];
   }
 
   /** @param {Iso3} iso3 */

@@ -4,6 +4,7 @@ import { el } from "./dom.mjs";
 import { BUTTON_STEPS, MoveHint, onPinch, wheelSteps, zoomButtons } from "./map_controls.mjs";
 import { middleOf } from "./pan_zoom.mjs";
 import { SvgMap } from "./svgmap.mjs";
+import { Tip } from "./tip.mjs";
 import { isPlain, stateAt } from "./walk.mjs";
 
 /** @import { Compare } from "./compare.mjs" */
@@ -11,7 +12,6 @@ import { isPlain, stateAt } from "./walk.mjs";
 
 const ARROW_SHARE = 0.12;
 const DRAG_PX = 4;
-const TIP_PX = 200;
 
 export class Side {
   /**
@@ -28,10 +28,10 @@ export class Side {
     this.map.svg.setAttribute("aria-label", compare.texts[name]);
     this.map.svg.setAttribute("tabindex", "0");
     for (const { node } of this.map.states.values()) node.setAttribute("tabindex", "0");
-    this.tip = el("div", { class: "tip", hidden: true });
     this.caption = el("figcaption");
     this.frame = el("div", { class: "frame" });
-    this.frame.append(this.map.svg, this.zoomButtons(), this.tip);
+    this.frame.append(this.map.svg, this.zoomButtons());
+    this.tip = new Tip(this.frame);
     this.figure = el("figure", {}, this.caption, this.frame);
     this.listenToPointer();
     this.frame.addEventListener("focusin", (event) => compare.hover(stateAt(event)));
@@ -142,23 +142,22 @@ export class Side {
   }
 
   /**
-   * Light a State; `text` is written beside it.
+   * Light a State; `lines` are written beside it.
    * @param {Iso3 | null} iso3
-   * @param {string} text
+   * @param {string[]} lines
    */
-  hover(iso3, text) {
-    const { frame, map, tip } = this;
+  hover(iso3, lines) {
+    const { map, tip } = this;
     for (const [code, { node, twin }] of map.states) {
       for (const shape of [node, twin]) shape?.classList.toggle("hovered", code === iso3);
     }
     const state = iso3 && map.states.get(iso3);
-    tip.hidden = !state;
-    if (!state) return;
-    tip.textContent = text;
-    const box = frame.getBoundingClientRect();
-    const shape = state.node.getBoundingClientRect();
-    const left = shape.left - box.left + shape.width / 2 - 60;
-    tip.style.left = `${Math.min(Math.max(left, 4), Math.max(4, box.width - TIP_PX))}px`;
-    tip.style.top = `${Math.min(Math.max(shape.top - box.top - 32, 4), box.height - 36)}px`;
+    if (!state) {
+      tip.hide();
+      return;
+    }
+    tip.write(lines);
+    const { left, width, top } = state.node.getBoundingClientRect();
+    tip.place({ x: left + width / 2, y: top });
   }
 }

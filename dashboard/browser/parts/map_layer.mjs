@@ -7,6 +7,7 @@ import { BUTTON_STEPS, MoveHint, wheelSteps, zoomButtons } from "./map_controls.
 import { DEEPEST } from "./pan_zoom.mjs";
 import { pageStore } from "./store.mjs";
 import { SvgMap } from "./svgmap.mjs";
+import { Tip, tipLines } from "./tip.mjs";
 import { ARROWS, isPlain, stateAt } from "./walk.mjs";
 import { isoDay } from "./words.mjs";
 
@@ -51,9 +52,9 @@ class Layer {
     ];
     this.extent = /** @type {any} */ (view).L.latLngBounds(this.bounds);
     this.container = leafletMap.getContainer();
-    this.tip = el("div", { class: "ess-tip", hidden: true, "aria-hidden": "true" });
+    this.tip = new Tip(this.container);
     const act = { whole: () => this.showAll(), zoom: (/** @type {number} */ steps) => this.zoom(steps) };
-    this.container.append(this.tip, zoomButtons(store.bundle.ui, act, { tabindex: -1 }));
+    this.container.append(zoomButtons(store.bundle.ui, act, { tabindex: -1 }));
     this.hint = new MoveHint(this.container, store.bundle.ui);
     leafletMap.on("zoomend", () => this.zoomed());
     this.map = this.makeMap();
@@ -185,6 +186,7 @@ class Layer {
     const { store } = this;
     this.map.paint(store);
     this.chips.paint();
+    this.tip.keep(store);
     this.map.svg.classList.toggle("show-borders", store.showBorders);
     const { dataset } = document.documentElement;
     dataset.theme = store.theme;
@@ -208,8 +210,13 @@ class Layer {
       const iso3 = /** @type {HTMLElement} */ (target).dataset.iso3;
       if (iso3) this.setTabStop(iso3);
       this.map.ring(iso3 ?? store.focus);
+      if (iso3) this.describe(iso3, /** @type {HTMLElement} */ (target));
     });
-    document.addEventListener("focusout", () => this.map.ring(store.focus));
+    document.addEventListener("focusout", ({ target }) => {
+      /** @type {Element} */ (target).removeAttribute("aria-description");
+      this.map.ring(store.focus);
+      this.tip.hide();
+    });
     document.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("click", (event) => {
       const iso3 = stateAt(event);
@@ -217,9 +224,7 @@ class Layer {
     });
     this.listenToMovement();
     document.addEventListener("pointermove", (event) => this.pointAt(event));
-    document.addEventListener("pointerleave", () => {
-      this.tip.hidden = true;
-    });
+    document.documentElement.addEventListener("pointerleave", () => this.tip.hide());
   }
 
   /** The mouse drags and the wheel zooms with a key held; a plain wheel and one finger are the page's. */
@@ -280,13 +285,22 @@ class Layer {
 
   /** @param {PointerEvent} event */
   pointAt(event) {
-    const { tip, store, view } = this;
     const iso3 = stateAt(event);
-    tip.hidden = !iso3 || event.pointerType === "touch";
-    if (!iso3 || tip.hidden) return;
-    tip.textContent = store.namedLabel(iso3);
-    tip.style.left = `${Math.max(4, Math.min(event.clientX + 14, view.innerWidth - tip.offsetWidth - 6))}px`;
-    tip.style.top = `${Math.max(4, event.clientY - 30)}px`;
+    if (iso3 && event.pointerType !== "touch") this.tip.show(this.store, iso3, { x: event.clientX, y: event.clientY });
+    else this.tip.hide();
+  }
+
+  /**
+   * Say of the State that has the focus what a pointer would be told, by a box and to screen readers.
+   * @param {Iso3} iso3
+   * @param {HTMLElement} node
+   */
+  describe(iso3, node) {
+    const { store, tip } = this;
+    node.setAttribute("aria-description", tipLines(store, iso3).slice(1).join(". "));
+    if (!node.matches(":focus-visible")) return;
+    const box = node.getBoundingClientRect();
+    tip.show(store, iso3, { x: box.left + box.width / 2, y: box.top });
   }
 }
 

@@ -9,6 +9,7 @@ import { Store } from "./store.mjs";
 import { citation, link, StorySteps } from "./story_steps.mjs";
 import { SvgMap } from "./svgmap.mjs";
 import { Timeline } from "./timeline.mjs";
+import { Tip } from "./tip.mjs";
 import { ARROWS, isPlain, stateAt } from "./walk.mjs";
 import { fill, fillCount, isoDay } from "./words.mjs";
 
@@ -62,6 +63,13 @@ function drawMap(holder, store, geo) {
     if (iso3) store.setFocus(iso3);
   });
   walkWithArrows(map, (iso3) => store.setFocus(iso3));
+  const tip = new Tip(holder);
+  holder.addEventListener("pointermove", (event) => {
+    const iso3 = stateAt(event);
+    if (iso3 && event.pointerType !== "touch") tip.show(store, iso3, { x: event.clientX, y: event.clientY });
+    else tip.hide();
+  });
+  holder.addEventListener("pointerleave", () => tip.hide());
   map.svg.addEventListener("focusin", (event) => map.ring(stateAt(event) ?? store.focus));
   map.svg.addEventListener("focusout", () => map.ring(store.focus));
   const fit = () => {
@@ -72,6 +80,7 @@ function drawMap(holder, store, geo) {
   store.onPaint(() => {
     map.paint(store);
     chips.paint();
+    tip.keep(store);
   });
 }
 
