@@ -19,6 +19,17 @@ from data.schema import Activity, Announcement, Grade, Weapon
 ALL_GRADES = frozenset(Grade)
 
 
+MILESTONES: dict[Activity, str] = {
+    Activity.PRODUCTION: "start of production",
+    Activity.PROCUREMENT: "delivery and use",
+    Activity.STOCKPILING: "in stock",
+    Activity.DEPLOYMENT: "in place",
+    Activity.TRAINING: "training",
+    Activity.FORTIFICATION: "built",
+}
+"""What a date of each activity is the day of. Days of two milestones are not compared."""
+
+
 class SlipKind(StrEnum):
     """How the later version's last day compares with the earlier one's."""
 
@@ -27,6 +38,7 @@ class SlipKind(StrEnum):
     SAME = "same"
     DROPPED = "dropped"
     DATED = "dated"
+    OTHER_MILESTONE = "other-milestone"
     NONE = "none"
 
 
@@ -36,6 +48,7 @@ SLIP_LABELS: dict[SlipKind, str] = {
     SlipKind.SAME: "same last day",
     SlipKind.DROPPED: "date dropped",
     SlipKind.DATED: "first dated",
+    SlipKind.OTHER_MILESTONE: "a different milestone",
     SlipKind.NONE: "no date before or after",
 }
 
@@ -47,7 +60,7 @@ class Slip:
     from_id: str
     to_id: str
     days: int | None
-    """Change of ``start_latest``, in days; ``None`` where either names none."""
+    """Change of ``start_latest``, in days; ``None`` where either names none, or they name two milestones."""
     kind: SlipKind
 
 
@@ -66,8 +79,8 @@ class Programme:
     slips: tuple[Slip, ...]
     """One for each replacement known by then, in order of the replacing announcement."""
     totals: tuple[Slip, ...]
-    """One for each head that replaces a version: from the first version on its path that named a last
-    day (else the first of all) to the head."""
+    """One for each head that replaces a version: from the first version on its path that named a last day of
+    the head's milestone (else the first of that milestone, else the first that named a day) to the head."""
 
 
 def known_on(announcement: Announcement) -> dt.date | None:
@@ -76,10 +89,12 @@ def known_on(announcement: Announcement) -> dt.date | None:
 
 
 def slip(earlier: Announcement, later: Announcement) -> Slip:
-    """How far ``start_latest`` moved from one version to another."""
+    """How far ``start_latest`` moved from one version to another; versions on two milestones are not compared."""
     before, after = earlier.start_latest, later.start_latest
     days: int | None = None
-    if before is None:
+    if earlier.activity is not later.activity and (before is not None or after is not None):
+        kind = SlipKind.OTHER_MILESTONE
+    elif before is None:
         kind = SlipKind.NONE if after is None else SlipKind.DATED
     elif after is None:
         kind = SlipKind.DROPPED
@@ -146,7 +161,9 @@ def _total(head: Announcement, parents: Mapping[str, str | None], rows: Mapping[
     if not path:
         return None
     path.reverse()
-    return slip(next((row for row in path if row.start_latest is not None), path[0]), head)
+    dated = [row for row in path if row.start_latest is not None]
+    alike = [row for row in path if row.activity is head.activity]
+    return slip(next(iter([*(row for row in dated if row in alike), *alike, *dated, *path])), head)
 
 
 def programmes_as_of(

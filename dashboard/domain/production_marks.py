@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.domain.announcements import Programme, known_on, slip_text
+from dashboard.domain.announcements import MILESTONES, Programme, SlipKind, known_on, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
+from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import CANCELLED, stage_text, window_of, window_text
-from data.schema import Announcement
+from data.schema import Announcement, ProgrammeStage
 
 OPEN_DAYS = 240
 """How far a window without end is drawn."""
@@ -22,6 +23,8 @@ MIN_DAYS = 21
 """A shorter window is drawn this long, so that it can be seen."""
 DAYS_BEFORE, DAYS_AFTER = 60, 120
 """Room on the axis before the first statement and after the last window."""
+PALE_CORE = 0.85
+"""Opacity in the middle of a coarse bar."""
 PALE = 0.6
 """Opacity of a bar that is less sure: known to the quarter or year only, or with an open end."""
 FAINT = 0.45
@@ -36,6 +39,36 @@ class Ends(StrEnum):
     END_OPEN = "from a day"
 
 
+class Mark(StrEnum):
+    """What the symbol says that stands on the day on which an announcement became known."""
+
+    ANNOUNCED = "announced"
+    CONTRACT = "contract"
+    START = "start"
+    CANCELLED = "cancelled"
+
+
+_MARKS: dict[ProgrammeStage, Mark] = {
+    ProgrammeStage.CONTRACTED: Mark.CONTRACT,
+    ProgrammeStage.IN_PRODUCTION: Mark.START,
+    ProgrammeStage.DELIVERED: Mark.START,
+}
+
+FADES = (0.15, 0.3, 0.45, 0.6, 0.8)
+"""How dark the steps are over which an end that is not exact fades in."""
+SOFT_SHARE = 0.25
+"""Of a coarse window, on either side, over which it fades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a bar of one darkness."""
+
+    start: dt.date
+    end: dt.date
+    opacity: float
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A window as it is drawn."""
@@ -44,6 +77,32 @@ class Bar:
     end: dt.date
     ends: Ends
     opacity: float
+    coarse: bool = False
+
+    def pieces(self, last: dt.date) -> tuple[Piece, ...]:
+        """The bar up to ``last`` as stretches of one darkness each: it fades where its end is open or coarse."""
+        end = min(self.end, last)
+        days = (end - self.start).days
+        steps = len(FADES)
+        shares = [0.0]
+        match self.ends:
+            case Ends.BOTH if not self.coarse:
+                return (Piece(self.start, end, 1.0),)
+            case Ends.BOTH:
+                soft = [SOFT_SHARE * step / steps for step in range(1, steps + 1)]
+                shares += [*soft, *(1 - share for share in reversed(soft[:-1])), 1.0]
+                shares.insert(steps + 1, 1 - SOFT_SHARE)
+                darkness = [*FADES, PALE_CORE, *reversed(FADES)]
+            case Ends.START_UNKNOWN:
+                shares += [step / steps for step in range(1, steps + 1)]
+                darkness = list(FADES)
+            case Ends.END_OPEN:
+                shares += [step / steps for step in range(1, steps + 1)]
+                darkness = list(reversed(FADES))
+        knots = [self.start + dt.timedelta(days=round(days * share)) for share in shares]
+        return tuple(
+            Piece(left, right, opacity) for left, right, opacity in zip(knots, knots[1:], darkness, strict=True)
+        )
 
     @property
     def stated_day(self) -> dt.date | None:
@@ -74,6 +133,7 @@ class VersionMarks:
     announced: str
     stage: str
     """Stage in words; "replaced" for a superseded version."""
+    mark: Mark
 
     @property
     def colour(self) -> str:
@@ -87,6 +147,8 @@ class SlippageLine:
 
     before: dt.date
     after: dt.date
+    from_id: str
+    to_id: str
     colour: str = "withdrawn"
 
 
@@ -95,14 +157,35 @@ class ProgrammeMarks:
     """One row of the chart. Its texts are those of the version announced last."""
 
     iso3: str
-    title: str
-    """ "Finland · New mines" """
+    chain_id: str
+    state: str
+    name: str
+    kind: str
+    """ "production: anti-personnel mines" """
     current: tuple[VersionMarks, ...]
     superseded: tuple[VersionMarks, ...]
     slippage: tuple[SlippageLine, ...]
     moved: str
     """How far the window moved from the first dated version; empty where it did not."""
+    moved_in_full: str
+    """The same as a sentence: "moved: first by the end of 2025, now …"."""
     grade: str
+
+    @property
+    def title(self) -> str:
+        """ "Finland · New mines" """
+        return f"{self.state} · {self.name}"
+
+    @property
+    def dated(self) -> bool:
+        """Whether some version named a date, so that there is something to draw."""
+        return any(version.bar for version in (*self.current, *self.superseded))
+
+    @property
+    def year(self) -> int | None:
+        """Year under which an agenda lists it: of the last day named, else of the first; ``None`` without a date."""
+        bar = self.head.bar
+        return None if bar is None else (bar.start if bar.ends is Ends.END_OPEN else bar.end).year
 
     @property
     def head(self) -> VersionMarks:
@@ -118,6 +201,16 @@ class ProductionChart:
     first: dt.date
     last: dt.date
     rows: tuple[ProgrammeMarks, ...]
+
+    @property
+    def dated(self) -> tuple[ProgrammeMarks, ...]:
+        """Rows to draw."""
+        return tuple(row for row in self.rows if row.dated)
+
+    @property
+    def undated(self) -> tuple[ProgrammeMarks, ...]:
+        """Rows that never named a date, for a list."""
+        return tuple(row for row in self.rows if not row.dated)
 
     @property
     def summary(self) -> str:
@@ -152,16 +245,46 @@ def slippage_text(programme: Programme, announcement_id: str) -> str:
     return next((slip_text(total) for total in programme.totals if total.to_id == announcement_id), "")
 
 
+def moved_in_full(index: Index, programme: Programme, head: Announcement) -> str:
+    """How a current version's date moved, as a sentence; empty where it replaces none that named a date.
+
+    "moved: first in the course of 2026, now in the course of 2027 (365 days later)". Where a version before spoke of
+    another milestone, it is named and not compared.
+    """
+    total = next((one for one in programme.totals if one.to_id == head.announcement_id), None)
+    if total is None:
+        return ""
+    before = index.announcements[total.from_id]
+    match total.kind:
+        case SlipKind.LATER | SlipKind.EARLIER:
+            text = f"moved: first {window_text(before)}, now {window_text(head)} ({slip_text(total)})"
+        case SlipKind.DROPPED:
+            text = f"moved: first {window_text(before)}, now {window_text(head)}"
+        case SlipKind.SAME | SlipKind.DATED:
+            text = slip_text(total)
+        case SlipKind.OTHER_MILESTONE | SlipKind.NONE:
+            text = ""
+    others = [row for row in programme.superseded if row.activity is not head.activity and row.start_latest is not None]
+    if not others:
+        return text
+    milestone, window = MILESTONES[others[-1].activity], window_text(others[-1])
+    return f"{text}{'; ' if text else ''}before: {milestone} {window}, a different milestone"
+
+
 def _row(index: Index, programme: Programme) -> ProgrammeMarks:
     head = programme.heads[0]
     grade = index.grade_of(head)
     return ProgrammeMarks(
         iso3=programme.iso3,
-        title=programme_title(index, programme),
+        chain_id=programme.chain_id,
+        state=index.countries[programme.iso3].name,
+        name=programme.name,
+        kind=f"{head.activity.value}: {WEAPON_LABELS[head.weapon][1]}",
         current=tuple(_version(row, current=True) for row in programme.heads),
         superseded=tuple(_version(row, current=False) for row in programme.superseded),
         slippage=tuple(_slippage(index, programme)),
         moved=slippage_text(programme, head.announcement_id),
+        moved_in_full=moved_in_full(index, programme, head),
         grade=grade.value if grade else "",
     )
 
@@ -178,6 +301,7 @@ def _version(row: Announcement, *, current: bool) -> VersionMarks:
         speaker=f"{row.announced_by}, {row.announced_by_role}",
         announced=say_day(row.announced_on, row.announced_precision),
         stage=stage_text(row) if current else "replaced",
+        mark=Mark.CANCELLED if window_text(row) == CANCELLED else _MARKS.get(row.stage, Mark.ANNOUNCED),
     )
 
 
@@ -195,11 +319,11 @@ def _bar(row: Announcement, current: bool) -> Bar | None:
     if ends is Ends.BOTH:
         end = max(end, window.earliest + dt.timedelta(days=MIN_DAYS))
     unsure = window.coarse or ends is not Ends.BOTH
-    return Bar(window.earliest, end, ends, FAINT if not current else PALE if unsure else 1.0)
+    return Bar(window.earliest, end, ends, FAINT if not current else PALE if unsure else 1.0, window.coarse)
 
 
 def _slippage(index: Index, programme: Programme) -> Iterator[SlippageLine]:
     for slip in programme.slips:
         before, after = index.announcements[slip.from_id].start_latest, index.announcements[slip.to_id].start_latest
-        if before is not None and after is not None and before != after:
-            yield SlippageLine(before, after)
+        if slip.days and before is not None and after is not None:
+            yield SlippageLine(before, after, slip.from_id, slip.to_id)

@@ -19,7 +19,8 @@ def chart_when_seen(key: str, figure: Callable[[], go.Figure], height: int, summ
     ``summary`` says the same in words, in either case. Once one chart is wanted the script is there, so all are drawn.
     """
     if st.session_state.get(_WANTED):
-        st.plotly_chart(figure(), key=key, alt=summary, theme=None, config={"displayModeBar": False}, **options)
+        options.setdefault("config", {"displayModeBar": False})
+        st.plotly_chart(figure(), key=key, alt=summary, theme=None, **options)
     else:
         mount(
             "near",

@@ -15,8 +15,12 @@ SEPARATE_MODULES = frozenset({"address", "compare", "header", "learn", "links", 
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 
-EXTRA_STYLES = {"compare": ("svgmap.css",), "side": ("card.css", "find.css")}
-"""Parts that show what another style sheet rules: the map, the card."""
+EXTRA_STYLES = {
+    "compare": ("svgmap.css",),
+    "side": ("card.css", "find.css"),
+    "sheet": ("production.css",),
+}
+"""Parts that show what another style sheet rules: the map, the card, announced production."""
 
 
 LOAD_FAILURE = "This part of the page could not be loaded. Load the page again once the server answers."

@@ -1,136 +1,115 @@
-"""Announced production, purchase and laying on screen: the chart for plotly, and its table twin."""
+"""Announced production, purchase and laying on screen: the chart for plotly, drawn behind rows of HTML.
+
+``production_rows`` writes the rows; both take the places of rows from ``places``, so that they lie on one another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
-from textwrap import wrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.domain.announcements import Programme
 from dashboard.domain.days import say_day
-from dashboard.domain.index import Index
 from dashboard.domain.production_marks import (
-    Bar,
+    FAINT,
     Ends,
+    Mark,
     ProductionChart,
     ProgrammeMarks,
-    SlippageLine,
     VersionMarks,
-    slippage_text,
 )
-from dashboard.domain.windows import stage_text, window_text
 from dashboard.look.palette import PALETTES, Theme
-from dashboard.views.templates import macros
 
-ROW_PX = 42
-MAX_STATED_CHARS, TOOLTIP_CHARS = 58, 71
-PLOT_SHARE = 0.68
-"""Of the width; the rest holds the words at the end of each row."""
-ABOVE, BELOW = 0.26, 0.05
-"""How far superseded and current versions stand from the middle of their row."""
-BESIDE = 0.14
-"""Between current versions of a programme whose chain forked."""
-COLUMNS = (
-    "State",
-    "Programme",
-    "Weapon",
-    "Activity",
-    "As stated",
-    "Window",
-    "Announced",
-    "By",
-    "Stage",
-    "Moved",
-    "Grade",
-    "Current",
-    "Id",
-    "Source",
-)
+AXIS_PX, STATE_PX, ROW_PX = 44, 30, 48
+"""Heights: of the years above the rows, of a State's heading, of a programme."""
+LEFT_PX, RIGHT_PX = 210, 270
+"""Widths of the words before and after the plot."""
+SUPERSEDED, CURRENT = 10, 31
+"""How far the first superseded and the first current version stand below the top of their row, in px."""
+BELOW_SUPERSEDED, BELOW_CURRENT = 5, 9
+"""Between versions of one row."""
+BAR_PX, THIN_PX = 11, 3
+SYMBOLS: dict[Mark, str] = {
+    Mark.ANNOUNCED: "triangle-right",
+    Mark.CONTRACT: "diamond",
+    Mark.START: "circle",
+    Mark.CANCELLED: "x-thin",
+}
 
 
-def production_table(index: Index, programmes: Sequence[Programme]) -> pd.DataFrame:
-    """One row per version of every programme, current ones first; columns ``COLUMNS``, all text but ``Current``."""
-    rows = []
-    for programme in programmes:
-        for row in (*programme.heads, *programme.superseded):
-            current = row in programme.heads
-            grade = index.grade_of(row)
-            rows.append(
-                (
-                    index.countries[row.iso3].name,
-                    row.programme,
-                    row.weapon.value.replace("-", " "),
-                    row.activity.value,
-                    row.start_as_stated,
-                    window_text(row),
-                    say_day(row.announced_on, row.announced_precision),
-                    f"{row.announced_by}, {row.announced_by_role}",
-                    stage_text(row),
-                    slippage_text(programme, row.announcement_id) if current else "",
-                    grade.value if grade else "",
-                    current,
-                    row.announcement_id,
-                    index.sources[row.source_ids[0]].url,
-                )
-            )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+def by_state(rows: Iterable[ProgrammeMarks]) -> list[tuple[str, list[ProgrammeMarks]]]:
+    """Name of each State with its programmes, in the order of the rows."""
+    return [(state, list(group)) for state, group in groupby(rows, key=attrgetter("state"))]
+
+
+def places(chart: ProductionChart) -> tuple[dict[str, int], int]:
+    """Top of each dated programme below the years, by chain, and the height of all."""
+    tops: dict[str, int] = {}
+    at = 0
+    for _, rows in by_state(chart.dated):
+        at += STATE_PX
+        for row in rows:
+            tops[row.chain_id] = at
+            at += ROW_PX
+    return tops, at
 
 
 def figure_height(chart: ProductionChart) -> int:
     """Pixels that ``production_figure`` is high."""
-    return max(220, 80 + ROW_PX * len(chart.rows))
+    return AXIS_PX + places(chart)[1]
 
 
 def production_figure(chart: ProductionChart, theme: Theme) -> go.Figure:
-    """The chart for the screen; ``customdata`` of every mark is the announcement's id."""
+    """Bars and symbols of the dated rows, the years and the day's line; ``customdata`` is the announcement's id."""
     palette = PALETTES[theme]
-    rows = list(enumerate(reversed(chart.rows)))  # plotly counts from the bottom up
-    traces = _merge(trace for place, row in rows for trace in _row_traces(chart, row, float(place), palette))
-    texts = [_row_text(row, float(place), palette) for place, row in rows]
-    # All at once: plotly checks everything it already holds again with each mark and word that is added.
-    return go.Figure(data=traces, layout=_layout(chart, palette) | {"annotations": texts})
+    tops, height = places(chart)
+    marks = (mark for row in chart.dated for mark in _row_traces(chart, row, tops[row.chain_id], palette))
+    return go.Figure(data=_merge(marks), layout=_layout(chart, height, palette))
 
 
-def _layout(chart: ProductionChart, palette: dict[str, str]) -> dict[str, Any]:
-    titles = [str(macros("production.html").title(row)) for row in reversed(chart.rows)]
+def _layout(chart: ProductionChart, height: int, palette: dict[str, str]) -> dict[str, Any]:
     as_of = chart.as_of.isoformat()
     day_line = {"type": "line", "x0": as_of, "x1": as_of, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+    late = (chart.as_of - chart.first) > (chart.last - chart.first) * 0.85
+    day_text = {
+        "x": as_of,
+        "xref": "x",
+        "xanchor": "right" if late else "center",
+        "y": 1,
+        "yref": "y domain",
+        "yanchor": "bottom",
+        "yshift": 19,
+        "text": f"<b>{say_day(chart.as_of)}</b>",
+        "showarrow": False,
+        "font": {"size": 14, "color": palette["day"]},
+    }
     return {
         "shapes": [day_line | {"line": {"color": palette["day"], "width": 2}}],
-        "height": figure_height(chart),
-        "margin": {"l": 8, "r": 24, "t": 26, "b": 30},
+        "annotations": [day_text],
+        "height": AXIS_PX + height,
+        "margin": {"l": LEFT_PX, "r": RIGHT_PX, "t": AXIS_PX, "b": 0},
         "showlegend": False,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": palette["ink"], "size": 13},
-        "hoverlabel": {"align": "left"},
-        "clickmode": "event+select",
-        "dragmode": False,
-        "yaxis": {
-            "tickvals": list(range(len(titles))),
-            "ticktext": titles,
-            "range": [-0.6, max(0.6, len(titles) - 0.4)],
-            "automargin": True,
-            "gridcolor": palette["grid"],
-            "zeroline": False,
-            "fixedrange": True,
-        },
+        "font": {"color": palette["ink"], "size": 12, "family": "system-ui, sans-serif"},
+        "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "xaxis": {
             "type": "date",
-            "gridcolor": palette["grid"],
             "side": "top",
+            "dtick": "M12",
+            "tick0": "2000-01-01",
+            "tickformat": "%Y",
+            "gridcolor": palette["grid"],
             "range": [chart.first.isoformat(), chart.last.isoformat()],
-            "domain": [0, PLOT_SHARE],
             "fixedrange": True,
         },
     }
 
 
-PER_POINT = ("x", "y", "customdata", "hovertemplate")
+PER_POINT = ("x", "y", "customdata")
 
 
 def _merge(marks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -138,90 +117,53 @@ def _merge(marks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     traces: dict[str, dict[str, Any]] = {}
     for mark in marks:
         style = {name: value for name, value in mark.items() if name not in PER_POINT}
-        own = [name for name in PER_POINT if name in mark]
-        trace = traces.setdefault(repr((style, own)), style | {name: [] for name in own})
-        size = len(mark["x"])
-        for name in own:
+        trace = traces.setdefault(repr(style), style | {name: [] for name in PER_POINT})
+        for name in PER_POINT:
             if trace[name] and mark["mode"] == "lines":
-                trace[name].append("" if name == "hovertemplate" else None)
-            trace[name] += [mark[name]] * size if name == "hovertemplate" else mark[name]
+                trace[name].append(None)
+            trace[name] += mark[name]
     return sorted(traces.values(), key=itemgetter("mode"))
 
 
 def _row_traces(
-    chart: ProductionChart, row: ProgrammeMarks, place: float, palette: dict[str, str]
+    chart: ProductionChart, row: ProgrammeMarks, top: int, palette: dict[str, str]
 ) -> Iterator[dict[str, Any]]:
-    for version in row.superseded:
-        yield from _version_traces(chart, version, place + ABOVE, palette)
-    for number, version in enumerate(row.current):
-        yield from _version_traces(chart, version, place - BELOW - BESIDE * number, palette)
+    heights = {one.announcement_id: top + SUPERSEDED + BELOW_SUPERSEDED * at for at, one in enumerate(row.superseded)}
+    heights |= {one.announcement_id: top + CURRENT + BELOW_CURRENT * at for at, one in enumerate(row.current)}
+    for version in (*row.superseded, *row.current):
+        yield from _version_traces(chart, version, heights[version.announcement_id], palette)
     for line in row.slippage:
-        yield _slippage_trace(line, place, palette)
+        # Along the version that was moved, then down to the one that moved it: no line crosses a bar.
+        start, end = heights[line.from_id], heights[line.to_id]
+        days = [line.before.isoformat(), line.after.isoformat(), line.after.isoformat()]
+        yield {
+            "type": "scatter",
+            "x": days,
+            "y": [start, start, end],
+            "customdata": [None] * len(days),
+            "mode": "lines",
+            "line": {"color": palette[line.colour], "width": 1.5},
+        }
 
 
 def _version_traces(
-    chart: ProductionChart, version: VersionMarks, place: float, palette: dict[str, str]
+    chart: ProductionChart, version: VersionMarks, place: int, palette: dict[str, str]
 ) -> Iterator[dict[str, Any]]:
     """Bar, the tick of its one stated end, and the symbol of the day it became known."""
-    colour, tooltip = palette[version.colour], _tooltip(version)
+    colour = palette[version.colour]
 
     def points(*days: object) -> dict[str, Any]:
-        return {
-            "type": "scatter",
-            "x": [str(day) for day in days],
-            "y": [place] * len(days),
-            "customdata": [version.announcement_id] * len(days),
-            "hovertemplate": tooltip,
-        }
+        ids = [version.announcement_id] * len(days)
+        return {"type": "scatter", "x": [str(day) for day in days], "y": [place] * len(days), "customdata": ids}
 
     if version.bar is not None:
-        end = min(version.bar.end, chart.last)
-        line = _bar_line(version.bar, colour, 11 if version.current else 4)
-        yield points(version.bar.start, end) | {"mode": "lines", "line": line, "opacity": version.bar.opacity}
-        if version.bar.stated_day is not None:
-            tick = {"symbol": "line-ns", "size": 14, "line": {"color": colour, "width": 3}}
+        width, most = (BAR_PX, 1.0) if version.current else (THIN_PX, 2 * FAINT)
+        for piece in version.bar.pieces(chart.last):
+            line = {"color": colour, "width": width}
+            yield points(piece.start, piece.end) | {"mode": "lines", "line": line, "opacity": piece.opacity * most}
+        if version.bar.ends is not Ends.BOTH:
+            tick = {"symbol": "line-ns", "size": 14 if version.current else 6, "line": {"color": colour, "width": 3}}
             yield points(version.bar.stated_day) | {"mode": "markers", "marker": tick}
-    symbol = {"size": 11 if version.current else 8, "color": colour, "line": {"color": colour, "width": 1.5}}
-    symbol["symbol"] = "x-thin" if version.cancels else f"triangle-right{'' if version.current else '-open'}"
+    symbol = {"size": 11 if version.current else 7, "color": colour, "line": {"color": colour, "width": 1.5}}
+    symbol["symbol"] = SYMBOLS[version.mark] + ("" if version.current or version.cancels else "-open")
     yield points(version.known_on) | {"mode": "markers", "marker": symbol}
-
-
-def _bar_line(bar: Bar, colour: str, width: float) -> dict[str, Any]:
-    match bar.ends:
-        case Ends.BOTH:
-            return {"color": colour, "width": width}
-        case Ends.START_UNKNOWN:
-            return {"color": colour, "width": width / 2, "dash": "dot"}
-        case Ends.END_OPEN:
-            return {"color": colour, "width": width / 2, "dash": "dash"}
-
-
-def _slippage_trace(line: SlippageLine, place: float, palette: dict[str, str]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "x": [line.before.isoformat(), line.after.isoformat()],
-        "y": [place + ABOVE, place - BELOW],
-        "mode": "lines",
-        "line": {"color": palette[line.colour], "width": 1.5},
-        "hoverinfo": "skip",
-    }
-
-
-def _tooltip(version: VersionMarks) -> str:
-    lines = wrap(version.stated, TOOLTIP_CHARS, break_long_words=False, break_on_hyphens=False)
-    return str(macros("production.html").tooltip(version, lines))
-
-
-def _row_text(row: ProgrammeMarks, place: float, palette: dict[str, str]) -> dict[str, Any]:
-    """What was stated, and below it the window, how far it moved and the grade of its best source."""
-    text = macros("production.html").row_text(row, MAX_STATED_CHARS)
-    return {
-        "xref": "paper",
-        "x": PLOT_SHARE + 0.01,
-        "y": place,
-        "text": str(text),
-        "showarrow": False,
-        "xanchor": "left",
-        "align": "left",
-        "font": {"size": 12, "color": palette["ink"]},
-    }

@@ -45,9 +45,9 @@ def test_chain_grows_forks_and_keeps_its_lane() -> None:
     (last,) = programmes_as_of(found, END)
     assert (last.chain_id, ids(last.heads), ids(last.superseded)) == ("a", ["c", "f"], ["b", "a"])
     assert [(s.from_id, s.to_id, s.days, s.kind) for s in last.slips] == [
-        ("a", "b", 365, "later"),
+        ("a", "b", None, "other-milestone"),
         ("a", "f", -184, "earlier"),
-        ("b", "c", None, "dropped"),
+        ("b", "c", None, "other-milestone"),
     ]
     assert [(t.from_id, t.to_id, slip_text(t)) for t in last.totals] == [
         ("a", "c", "date dropped"),
@@ -142,6 +142,22 @@ def test_slips(before: str | None, after: str | None, days: int | None, kind: Sl
     )
     assert (found.days, found.kind) == (days, kind)
     assert slip_text(found)
+
+
+def test_start_of_production_and_use_are_two_milestones() -> None:
+    made = announcement("x", "2025-01-01", start_latest="2026-12-31")
+    for end in ("2027-12-31", None):
+        used = announcement("y", "2025-02-01", start_latest=end, activity=Activity.PROCUREMENT)
+        assert (slip(made, used).days, slip_text(slip(made, used))) == (None, "a different milestone")
+    talks = announcement("z", "2025-01-01")
+    undated = announcement("y", "2025-02-01", activity=Activity.PROCUREMENT)
+    assert slip(talks, undated).kind is SlipKind.NONE
+
+
+def test_a_total_compares_with_the_first_version_of_the_same_milestone() -> None:
+    rows = [A, B, announcement("d", "2025-10-01", replaces_id="b", start_latest="2028-12-31", activity=B.activity)]
+    (programme,) = programmes_as_of(index(*rows), END)
+    assert [(one.from_id, one.to_id, one.days) for one in programme.totals] == [("b", "d", 366)]
 
 
 @pytest.mark.parametrize(

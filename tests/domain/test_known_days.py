@@ -197,7 +197,9 @@ def test_finland_s_lane_as_known_on_two_days() -> None:
     lanes = programmes_as_of(index(), day("2026-03-01"), states={"FIN"})
     found = next(one for one in lanes if one.chain_id == "fi-p-2025-07-autto")
     totals = {total.to_id: slip_text(total) for total in found.totals}
-    assert totals["fi-p-2026-02-end2027"] == "365 days later"
+    assert totals["fi-p-2026-02-end2027"] == "same last day"
+    slips = {one.to_id: slip_text(one) for one in found.slips}
+    assert slips["fi-p-2026-01-first-2027"] == "a different milestone", "first production, then in use"
     assert totals["fi-p-2025-09-hsf"] == "date dropped"
 
 

@@ -201,13 +201,14 @@ def test_folding(written: str, typed: str) -> None:
 
 
 def test_announcements_carry_the_version_current_that_day() -> None:
-    only = Selection(kinds=frozenset({"announcement"}))
+    only = Selection(kinds=frozenset({"announcement"}), every_instrument=True, grades=frozenset(Grade))
     then = {row.id: row for row in rows_of(INDEX, replace(only, as_of=dt.date(2025, 7, 12))).rows}
     later = {row.id: row for row in rows_of(INDEX, replace(only, as_of=dt.date(2026, 3, 1))).rows}
     assert then["fi-p-2025-07-autto"].current is True
     assert later["fi-p-2025-07-autto"].current is False
     assert later["fi-p-2026-01-first-2027"].chain == "fi-p-2025-07-autto"
-    assert later["fi-p-2026-01-first-2027"].slip_days == 365
+    assert later["fi-p-2026-01-first-2027"].slip_text == "a different milestone"
+    assert later["lv-p-2026-02-at-plant"].slip_days == 611
 
 
 def test_a_moved_date_can_be_asked_for() -> None:

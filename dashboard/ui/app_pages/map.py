@@ -10,24 +10,18 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.browser import asset_base
-from dashboard.domain.announcements import known_on, programmes_as_of
 from dashboard.domain.bands import band_chart
 from dashboard.domain.days import day_of, say_day
-from dashboard.domain.glossary import Word, term_url
-from dashboard.domain.production_marks import ProductionChart, production_chart
 from dashboard.domain.selection import ResolvedSelection, resolve
-from dashboard.domain.weapons import governed_weapons
 from dashboard.server import bundles
-from dashboard.ui import cache, downloads, filters, parts, state
-from dashboard.ui.charts import chart_when_seen
+from dashboard.ui import downloads, filters, parts, state
+from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import PAGES
 from dashboard.views.bands import bands_html
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 from dashboard.views.markup import plain
-from dashboard.views.production import figure_height, production_figure, production_table
-from dashboard.views.templates import render
 
 STYLE = Path(__file__).parents[1] / "stage.css"
 MAP_HEIGHT = 500
@@ -92,14 +86,6 @@ def below_the_stage() -> None:
         mount("tools", key="tools")
 
 
-def _follow_chart() -> None:
-    """Choose the State and day of the mark that was chosen."""
-    points = st.session_state["production"]["selection"]["points"]
-    row = next((state.served().index.announcements.get(str(point.get("customdata"))) for point in points), None)
-    if row is not None:
-        state.go_to(focus=row.iso3, as_of=known_on(row) or row.announced_on)
-
-
 def _follow_row(frame: pd.DataFrame) -> None:
     """Choose the State and day of the row that was chosen in ``frame``, the list as it was shown."""
     rows = st.session_state["event_rows"]["selection"]["rows"]
@@ -128,56 +114,6 @@ def day_lists() -> None:
     announced(resolved)
     bands(resolved)
     acts_and_events(resolved)
-
-
-def announced(resolved: ResolvedSelection) -> None:
-    """What was announced, as known on the day: the chart, how to read it, and the same as a table."""
-    selection, index, day = state.current(), state.served().index, resolved.day
-    st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
-    for weapon in sorted(governed_weapons(index, resolved.instrument)):
-        line = cache.weapons_line(state.served(), weapon)
-        if line:
-            st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
-    programmes = programmes_as_of(
-        index,
-        day,
-        weapons=selection.weapons,
-        activities=selection.activities,
-        states=resolved.iso3s,
-        instrument_id=resolved.instrument,
-        grades=selection.grades,
-    )
-    chart = production_chart(index, programmes, day)
-    if not chart.rows:
-        st.info(plain(chart.summary))
-        return
-    _draw_production(chart)
-    with st.expander("The same as a table"):
-        st.dataframe(
-            production_table(index, programmes),
-            hide_index=True,
-            column_config={"Source": st.column_config.LinkColumn("Source", display_text="open")},
-        )
-
-
-def _draw_production(chart: ProductionChart) -> None:
-    with st.container(key="wide_chart"):
-        st.html(render("wide_chart.html"))
-        chart_when_seen(
-            "production",
-            partial(production_figure, chart, state.theme()),
-            figure_height(chart),
-            chart.summary,
-            on_select=_follow_chart,
-            selection_mode=("points",),
-        )
-    st.caption(
-        "Bars: earliest to latest start as stated. Dashed: open to the right (“from”), dotted: open to the left "
-        "(“by”). Paler: known to the quarter or year only. Thin grey: earlier versions; the thin red line joins a "
-        "version to the one that moved it. At the end of the row: what was said, and the window, its move and the "
-        f"grade of the best source. Words: [announcement]({term_url(Word.ANNOUNCEMENT)}), "
-        f"[slippage]({term_url(Word.SLIPPAGE)}), [grade]({term_url(Word.GRADE)})."
-    )
 
 
 def bands(resolved: ResolvedSelection) -> None:

@@ -1,0 +1,58 @@
+"""Announced production in full: a row for each programme, its bars behind it, and what each row opens."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.domain.announcements import programmes_as_of
+from dashboard.domain.days import say_day
+from dashboard.domain.production_marks import production_chart
+from dashboard.domain.selection import ResolvedSelection
+from dashboard.domain.weapons import governed_weapons
+from dashboard.ui import cache, state
+from dashboard.ui.charts import chart_when_seen
+from dashboard.ui.parts import sheet
+from dashboard.views.markup import plain
+from dashboard.views.production import figure_height, production_figure
+from dashboard.views.production_rows import key_html, production_html
+
+STYLE = Path(__file__).with_suffix(".css")
+
+
+def announced(resolved: ResolvedSelection) -> None:
+    """Add what was announced, as known on the day: key, rows over their chart, list without dates, agenda, table."""
+    selection, index, day = state.current(), state.served().index, resolved.day
+    st.html(STYLE)
+    st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
+    for weapon in sorted(governed_weapons(index, resolved.instrument)):
+        line = cache.weapons_line(state.served(), weapon)
+        if line:
+            st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
+    programmes = programmes_as_of(
+        index,
+        day,
+        weapons=selection.weapons,
+        activities=selection.activities,
+        states=resolved.iso3s,
+        instrument_id=resolved.instrument,
+        grades=selection.grades,
+    )
+    chart = production_chart(index, programmes, day)
+    if not chart.rows:
+        st.info(plain(chart.summary))
+        return
+    sheet("announced_key", key_html(), "production-key")
+    with st.container(key="announced"):
+        sheet("announced_rows", production_html(index, programmes, chart), "production")
+        if chart.dated:
+            with st.container(key="announced_chart"):
+                chart_when_seen(
+                    "production",
+                    partial(production_figure, chart, state.theme()),
+                    figure_height(chart),
+                    chart.summary,
+                    config={"staticPlot": True},
+                )
