@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard.domain.announcements import MILESTONES, Programme, SlipKind, known_on, slip_text
+from dashboard.domain.announcements import MILESTONES, SLIP_LABELS, Programme, SlipKind, known_on, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.weapons import WEAPON_LABELS
@@ -82,27 +82,22 @@ class Bar:
     def pieces(self, last: dt.date) -> tuple[Piece, ...]:
         """The bar up to ``last`` as stretches of one darkness each: it fades where its end is open or coarse."""
         end = min(self.end, last)
-        days = (end - self.start).days
         steps = len(FADES)
-        shares = [0.0]
         match self.ends:
             case Ends.BOTH if not self.coarse:
                 return (Piece(self.start, end, 1.0),)
             case Ends.BOTH:
                 soft = [SOFT_SHARE * step / steps for step in range(1, steps + 1)]
-                shares += [*soft, *(1 - share for share in reversed(soft[:-1])), 1.0]
-                shares.insert(steps + 1, 1 - SOFT_SHARE)
+                shares = [0.0, *soft, *(1 - share for share in reversed(soft)), 1.0]
                 darkness = [*FADES, PALE_CORE, *reversed(FADES)]
             case Ends.START_UNKNOWN:
-                shares += [step / steps for step in range(1, steps + 1)]
-                darkness = list(FADES)
+                shares = [step / steps for step in range(steps + 1)]
+                darkness = [*FADES]
             case Ends.END_OPEN:
-                shares += [step / steps for step in range(1, steps + 1)]
-                darkness = list(reversed(FADES))
-        knots = [self.start + dt.timedelta(days=round(days * share)) for share in shares]
-        return tuple(
-            Piece(left, right, opacity) for left, right, opacity in zip(knots, knots[1:], darkness, strict=True)
-        )
+                shares = [step / steps for step in range(steps + 1)]
+                darkness = [*reversed(FADES)]
+        knots = [self.start + dt.timedelta(days=round((end - self.start).days * share)) for share in shares]
+        return tuple(Piece(*piece) for piece in zip(knots, knots[1:], darkness, strict=False))
 
     @property
     def stated_day(self) -> dt.date | None:
@@ -245,6 +240,17 @@ def slippage_text(programme: Programme, announcement_id: str) -> str:
     return next((slip_text(total) for total in programme.totals if total.to_id == announcement_id), "")
 
 
+def _of_another_milestone(programme: Programme, head: Announcement) -> list[Announcement]:
+    """Superseded versions that named a last day of another milestone than the head's, latest first."""
+    return [row for row in programme.superseded if row.activity is not head.activity and row.start_latest is not None]
+
+
+def _moved(programme: Programme, head: Announcement) -> str:
+    text = slippage_text(programme, head.announcement_id)
+    other = SLIP_LABELS[SlipKind.OTHER_MILESTONE]
+    return f"{text}; before: {other}" if text not in ("", other) and _of_another_milestone(programme, head) else text
+
+
 def moved_in_full(index: Index, programme: Programme, head: Announcement) -> str:
     """How a current version's date moved, as a sentence; empty where it replaces none that named a date.
 
@@ -264,7 +270,7 @@ def moved_in_full(index: Index, programme: Programme, head: Announcement) -> str
             text = slip_text(total)
         case SlipKind.OTHER_MILESTONE | SlipKind.NONE:
             text = ""
-    others = [row for row in programme.superseded if row.activity is not head.activity and row.start_latest is not None]
+    others = _of_another_milestone(programme, head)
     if not others:
         return text
     milestone, window = MILESTONES[others[-1].activity], window_text(others[-1])
@@ -283,7 +289,7 @@ def _row(index: Index, programme: Programme) -> ProgrammeMarks:
         current=tuple(_version(row, current=True) for row in programme.heads),
         superseded=tuple(_version(row, current=False) for row in programme.superseded),
         slippage=tuple(_slippage(index, programme)),
-        moved=slippage_text(programme, head.announcement_id),
+        moved=_moved(programme, head),
         moved_in_full=moved_in_full(index, programme, head),
         grade=grade.value if grade else "",
     )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -17,6 +18,7 @@ from dashboard.domain.production_marks import (
     FAINT,
     Ends,
     Mark,
+    Piece,
     ProductionChart,
     ProgrammeMarks,
     VersionMarks,
@@ -25,7 +27,7 @@ from dashboard.look.palette import PALETTES, Theme
 
 AXIS_PX, STATE_PX, ROW_PX = 44, 30, 48
 """Heights: of the years above the rows, of a State's heading, of a programme."""
-LEFT_PX, RIGHT_PX = 210, 270
+LEFT_PX, RIGHT_PX = 240, 280
 """Widths of the words before and after the plot."""
 SUPERSEDED, CURRENT = 10, 31
 """How far the first superseded and the first current version stand below the top of their row, in px."""
@@ -86,6 +88,9 @@ def _layout(chart: ProductionChart, height: int, palette: dict[str, str]) -> dic
         "showarrow": False,
         "font": {"size": 14, "color": palette["day"]},
     }
+    years = {f"{year}-01-01": str(year) for year in range(chart.first.year + 1, chart.last.year + 1)}
+    if chart.first < dt.date(chart.first.year, 11, 1):
+        years = {chart.first.isoformat(): str(chart.first.year)} | years
     return {
         "shapes": [day_line | {"line": {"color": palette["day"], "width": 2}}],
         "annotations": [day_text],
@@ -99,9 +104,8 @@ def _layout(chart: ProductionChart, height: int, palette: dict[str, str]) -> dic
         "xaxis": {
             "type": "date",
             "side": "top",
-            "dtick": "M12",
-            "tick0": "2000-01-01",
-            "tickformat": "%Y",
+            "tickvals": list(years),
+            "ticktext": list(years.values()),
             "gridcolor": palette["grid"],
             "range": [chart.first.isoformat(), chart.last.isoformat()],
             "fixedrange": True,
@@ -157,10 +161,10 @@ def _version_traces(
         return {"type": "scatter", "x": [str(day) for day in days], "y": [place] * len(days), "customdata": ids}
 
     if version.bar is not None:
-        width, most = (BAR_PX, 1.0) if version.current else (THIN_PX, 2 * FAINT)
-        for piece in version.bar.pieces(chart.last):
-            line = {"color": colour, "width": width}
-            yield points(piece.start, piece.end) | {"mode": "lines", "line": line, "opacity": piece.opacity * most}
+        line = {"color": colour, "width": BAR_PX if version.current else THIN_PX}
+        thin = Piece(version.bar.start, min(version.bar.end, chart.last), FAINT)
+        for piece in version.bar.pieces(chart.last) if version.current else (thin,):
+            yield points(piece.start, piece.end) | {"mode": "lines", "line": line, "opacity": piece.opacity}
         if version.bar.ends is not Ends.BOTH:
             tick = {"symbol": "line-ns", "size": 14 if version.current else 6, "line": {"color": colour, "width": 3}}
             yield points(version.bar.stated_day) | {"mode": "markers", "marker": tick}

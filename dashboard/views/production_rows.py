@@ -46,6 +46,8 @@ class Entry(NamedTuple):
     """Latest first."""
     source: str
     """Address of the best source of the version announced last."""
+    publishers: str
+    """Who published what the version announced last rests on."""
 
 
 def production_html(index: Index, programmes: Sequence[Programme], chart: ProductionChart) -> str:
@@ -97,4 +99,5 @@ def _entry(index: Index, programme: Programme, row: ProgrammeMarks) -> Entry:
     versions = [version(said, True) for said in programme.heads]
     versions += [version(said, False) for said in programme.superseded]
     sources = versions[0].fact["sources"]
-    return Entry(row, versions, sources[0]["url"] if sources else "")
+    publishers = ", ".join(dict.fromkeys(source["publisher"] for source in sources))
+    return Entry(row, versions, sources[0]["url"] if sources else "", publishers)

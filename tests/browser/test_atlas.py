@@ -7,14 +7,11 @@ import urllib.request
 
 import pytest
 from atlas_page import (
-    card,
     go_to_day,
     open_atlas,
-    show_charts,
     shown_day,
     status_and_stage,
     wait_for_address,
-    wait_for_day,
     wait_until_settled,
 )
 from playwright.sync_api import Page, expect
@@ -90,33 +87,6 @@ def test_every_state_has_role_name_and_status_in_words(page: Page) -> None:
     names = frame.evaluate("""[...document.querySelectorAll("[data-iso3]")].map((node) => node.ariaLabel)""")
     assert len(set(names)) == 52
     assert all(": " in name for name in names)
-
-
-def test_a_mark_on_the_production_chart_chooses_its_state_and_day_as_often_as_it_is_pressed(page: Page) -> None:
-    frame = open_atlas(page)
-    wait_until_settled(page)
-
-    def press_the_cross() -> None:
-        show_charts(page)
-        marks = page.locator(".st-key-production .js-plotly-plot .points path.point")
-        at = "(all, id) => all.findIndex((one) => one.__data__.data === id)"
-        mark = marks.nth(int(marks.evaluate_all(at, "ee-p-2025-03-no-plans")))
-        mark.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
-        box = resting_box(mark)
-        place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        page.mouse.move(*place)
-        # Plotly takes a press for the mark whose text it shows.
-        expect(page.locator(".st-key-production .hoverlayer .hovertext").first).to_be_visible()
-        page.mouse.click(*place)
-        wait_for_address(page, as_of="2025-03-18", focus="EST")
-        assert shown_day(frame) == "2025-03-18"
-        expect(card(page).get_by_role("heading", level=2)).to_have_text("Estonia")
-
-    press_the_cross()
-    page.get_by_role("button", name="Latest").click()
-    wait_for_day(frame, "2026-05-31")
-    wait_until_settled(page)
-    press_the_cross()
 
 
 def test_a_row_of_the_list_chooses_its_own_day_and_no_other(page: Page) -> None:

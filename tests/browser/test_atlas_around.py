@@ -27,7 +27,17 @@ def script_requests(traffic: Traffic) -> list[str]:
     return [url for url in traffic.requests if SCRIPT in url]
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), PHONE])
+def test_the_phone_never_asks_for_the_charts_script(new_page: Callable[..., Page]) -> None:
+    page = new_page(*PHONE)
+    traffic = Traffic(page)
+    open_atlas(page)
+    wait_until_settled(page)
+    page.locator(".production .agenda button").last.scroll_into_view_if_needed()
+    expect(page.locator(".production .agenda button").last).to_be_visible()
+    assert script_requests(traffic) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (820, 1180)])
 def test_the_charts_script_comes_when_a_chart_is_about_to_be_seen(
     new_page: Callable[..., Page], width: int, height: int
 ) -> None:
@@ -61,7 +71,7 @@ def test_a_reader_who_moves_has_the_chart_a_screen_ahead(page: Page) -> None:
 def test_a_reader_at_the_keyboard_has_the_chart_when_the_focus_nears_it(page: Page) -> None:
     open_atlas(page)
     wait_until_settled(page)
-    page.get_by_role("link", name="announcement", exact=True).focus()
+    page.get_by_role("link", name="announced", exact=True).focus()
     expect(page.locator(".st-key-production .js-plotly-plot")).to_have_count(1)
 
 

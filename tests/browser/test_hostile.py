@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from poison import MARK, poison_product
 from refusals import ADDRESSES, SCRIPTS, UPLOADS
 from servers import ROOT, Server, copy_product, serve_product, wait_for_health
-from waiting import poll, resting_box
+from waiting import poll
 
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import Upload, added
@@ -124,12 +124,15 @@ def test_charts_show_markup_as_text(poisoned_page: Page) -> None:
     chart.scroll_into_view_if_needed()
     assert_inert(poisoned_page)
     expect(chart.locator(".scatterlayer .trace").first).to_be_attached()
-    box = resting_box(chart)
-    for part in range(1, 12):
-        poisoned_page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * part / 12, steps=3)
+    rows = poisoned_page.locator(".production")
+    for row in rows.locator(".row").all():
+        row.hover()
         assert_inert(poisoned_page)
-    expect(chart).to_contain_text(f"class={MARK}")
-    assert chart.locator("a").count() == chart.locator('a[href^="https://"], a[href="#"], a:not([href])').count()
+    rows.locator(".row").first.click()
+    expect(rows.locator(":popover-open")).to_contain_text(f"class={MARK}")
+    assert_inert(poisoned_page)
+    links = rows.locator("a")
+    assert links.count() == rows.locator('a[href^="https://"], a[href^="http://"]').count()
 
 
 def test_the_presentation_is_text(poisoned_page: Page) -> None:

@@ -51,16 +51,21 @@ def test_every_announcement_is_a_row_of_the_chart() -> None:
 @pytest.fixture(scope="module")
 def screen() -> dict[str, Drawn]:
     """Announcement to its bar on the screen."""
-    dashes = {None: Ends.BOTH, "dot": Ends.START_UNKNOWN, "dash": Ends.END_OPEN}
-    ends: dict[str, Ends] = {}
+    ticks: dict[str, dt.date] = {}
     days: dict[str, list[dt.date]] = {}
     for trace in production_figure(CHART, "standard").data:
-        if trace.mode == "lines" and trace.customdata is not None:
-            for key, day in zip(trace.customdata, trace.x, strict=True):
-                if key is not None:
-                    ends[key] = dashes[trace.line.dash]
-                    days.setdefault(key, []).append(dt.date.fromisoformat(day))
-    return {key: (ends[key], *sorted(days[key])) for key in ends}  # type: ignore[misc]
+        for key, day in zip(trace.customdata, trace.x, strict=True):
+            if key is not None and trace.mode == "lines":
+                days.setdefault(key, []).append(dt.date.fromisoformat(day))
+            elif key is not None and trace.marker.symbol == "line-ns":
+                ticks[key] = dt.date.fromisoformat(day)
+
+    def ends(key: str) -> Ends:
+        if key not in ticks:
+            return Ends.BOTH
+        return Ends.END_OPEN if ticks[key] == min(days[key]) else Ends.START_UNKNOWN
+
+    return {key: (ends(key), min(found), max(found)) for key, found in days.items()}
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,6 @@ from dashboard.ui.registry import PAGES
 from dashboard.views.bands import bands_html
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
-from dashboard.views.markup import plain
 
 STYLE = Path(__file__).parents[1] / "stage.css"
 MAP_HEIGHT = 500
