@@ -22,7 +22,7 @@ TOPS = """() => {
 
 
 def test_a_row_opens_its_evidence_and_moves_the_day_only_when_told_to(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2026-05-31")
+    frame = open_atlas(page, "as_of=2026-05-31&focus=POL")
     wait_until_settled(page)
     row, sheet = page.locator(ROW), page.locator(SHEET)
     expect(row).to_contain_text("in the fourth quarter of 2027")
@@ -33,10 +33,11 @@ def test_a_row_opens_its_evidence_and_moves_the_day_only_when_told_to(page: Page
     row.click()
     expect(sheet).to_be_visible()
     expect(sheet).to_contain_text("start of production in the course of 2026, a different milestone")
-    expect(sheet.locator("[data-fact]")).to_have_count(4)
+    expect(sheet.locator("[data-fact]")).to_have_count(3)
     assert shown_day(frame) == "2026-05-31"
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
+    wait_for_address(page, focus="POL")
     row.press("Enter")
     sheet.locator('[data-fact="fi-p-2025-07-autto"]').get_by_role("button", name="See this day").click()
     expect(sheet).to_be_hidden()

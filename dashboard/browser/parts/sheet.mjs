@@ -66,7 +66,11 @@ class SheetPart {
     });
   }
 
+  /** Whether a sheet of its own lies over the page: the clock leaves Escape to it. */
+  isCovering = () => !!this.root.querySelector(":popover-open");
+
   destroy() {
+    window.essStore?.overlays.delete(this.isCovering);
     this.stop();
     this.resize.disconnect();
     this.root.remove();
@@ -82,6 +86,7 @@ class SheetPart {
     this.root.dataset.theme = themeOf(this.host);
     if (this.html !== data.html) this.redraw(data.html);
     this.html = data.html;
+    window.essStore?.overlays.add(this.isCovering);
   }
 
   /** @param {HTMLElement} target */
