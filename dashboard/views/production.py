@@ -84,9 +84,9 @@ def _layout(chart: ProductionChart, height: int, palette: dict[str, str]) -> dic
         "yref": "y domain",
         "yanchor": "bottom",
         "yshift": 19,
-        "text": f"<b>{say_day(chart.as_of)}</b>",
+        "text": say_day(chart.as_of),
         "showarrow": False,
-        "font": {"size": 14, "color": palette["day"]},
+        "font": {"size": 14, "color": palette["day"], "weight": 700},
     }
     years = {f"{year}-01-01": str(year) for year in range(chart.first.year + 1, chart.last.year + 1)}
     if chart.first < dt.date(chart.first.year, 11, 1):
