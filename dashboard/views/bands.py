@@ -25,9 +25,10 @@ def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> Mar
     axis = DayAxis(chart.knots(0, 100, EARLY))
     rows = (*chart.rows, *chart.rest)
     drawn = [(row, _told(chart, row), _pieces(chart, row, axis)) for row in rows]
-    years, free = [], 0.0
+    years, free, bend = [], 0.0, axis.place(chart.bend)
     for year, x in axis.years():
-        if free <= x <= 100 - ROOM_FOR_YEAR:
+        near_bend = x < bend < x + ROOM_FOR_YEAR
+        if free <= x <= 100 - ROOM_FOR_YEAR and not near_bend:
             years.append((year, round(x, 2)))
             free = x + ROOM_FOR_YEAR
     return render(
@@ -37,7 +38,6 @@ def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> Mar
         years=years,
         day=say_day(chart.as_of),
         at=round(axis.place(chart.as_of), 2),
-        bend=round(axis.place(chart.bend), 2),
         palette=PALETTES[theme],
         chosen=chosen,
         summary=chart.summary,
