@@ -19,11 +19,15 @@ MANY_FACTS = 24
 
 
 def source_line(facts: Iterable[Mapping[str, Any]]) -> str:
-    """Publishers behind some facts, best grade and most used first: "UN Treaty Collection (A) · HRW (B) · 2 more"."""
+    """Publishers of the best grade behind some facts, most used first: "UN Treaty Collection (A) · 2 more".
+
+    Those of lower grades are counted: all of them stand in the sheet of sources.
+    """
     publishers = Counter((source["grade"], source["publisher"]) for fact in facts for source in fact["sources"])
-    ordered = sorted(publishers, key=lambda one: (one[0], -publishers[one]))
+    best = min((grade for grade, _ in publishers), default="")
+    ordered = sorted((one for one in publishers if one[0] == best), key=lambda one: -publishers[one])
     shown = [f"{name} ({grade})" for grade, name in ordered[:SHOWN_SOURCES]]
-    rest = len(ordered) - len(shown)
+    rest = len(publishers) - len(shown)
     return " · ".join([*shown, f"{rest} more"] if rest > 0 else shown)
 
 
@@ -36,10 +40,13 @@ def slide_document(index: Index, slide: Slide) -> dict[str, Any]:
         "iso": slide.as_of.isoformat(),
         "day": say_day(slide.as_of),
         "instrument": slide.instrument,
-        "treaty": index.instruments[slide.instrument].short_title,
+        "treaty": index.instruments[slide.instrument].short_title.split(" (")[0],
         "focus": list(slide.focus),
+        "kind": "map",
+        "panel": "",
         "headline": slide.headline,
         "text": slide.text,
+        "lines": list(slide.lines),
         "claim": slide.claim,
         "verdict": slide.verdict.value if slide.verdict else "",
         "verdictLabel": verdict_label(slide.verdict) if slide.verdict else "",
@@ -59,10 +66,14 @@ def deck_document(
     title: str,
     deck_id: str,
     selected: Iterable[str] = (),
+    chosen: str | None = None,
     start: int = 0,
     language: str = "en",
 ) -> dict[str, Any]:
-    """A whole presentation. ``selected`` are the States that count, all where empty; ``start`` counts from 0."""
+    """A whole presentation. ``selected`` are the States that count, all where empty; ``start`` counts from 0.
+
+    ``chosen`` is the State to mark on every map.
+    """
     meta = index.dataset.meta
     return {
         "id": deck_id,
@@ -70,6 +81,7 @@ def deck_document(
         "language": language,
         "start": start,
         "selected": sorted(selected),
+        "chosen": chosen,
         "slides": [slide_document(index, slide) for slide in slides],
         "instruments": sorted({slide.instrument for slide in slides}),
         "dataLine": f"Data as of {say_day(meta.as_of)}",

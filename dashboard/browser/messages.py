@@ -187,7 +187,6 @@ PRESENTATION: Final[Texts] = {
     "verdict": "Our record: {verdict}",
     "later": "Later: {text}",
     "weak": WEAK,
-    "more": "and {n} more (key S)",
     "origin": {"one": "Sources: {sources} · {n} fact, key S", "many": "Sources: {sources} · {n} facts, key S"},
     "now": "Now: {day} · {treaty}",
     "before": "Before: {day} · {treaty}",

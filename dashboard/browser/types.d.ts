@@ -223,6 +223,8 @@ interface Deck {
   /** Slide to begin with, counted from 0. */
   start: number;
   selected: Iso3[];
+  /** State to mark on every map. */
+  chosen: Iso3 | null;
   slides: Slide[];
   instruments: string[];
   dataLine: string;
@@ -245,8 +247,13 @@ interface Slide {
   instrument: string;
   treaty: string;
   focus: Iso3[];
+  /** A map beside words, or a panel over the whole width: announced production, States through time. */
+  kind: "map" | "production" | "bands";
+  /** HTML of a panel. */
+  panel: string;
   headline: string;
   text: string;
+  lines: string[];
   claim: string;
   verdict: string;
   verdictLabel: string;
@@ -505,7 +512,6 @@ type PresentationTexts = Record<
   | "verdict"
   | "later"
   | "weak"
-  | "more"
   | "now"
   | "before"
   | "no_step_before"

@@ -9,15 +9,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
+from dashboard.domain.movement import RECENT
 from dashboard.domain.status import Band, Status, bands, foreseen
 from dashboard.domain.terms import CLASSES, STATUS_LABELS
-
-RECENT: Final = dt.date(2022, 1, 1)
-"""Movement from this year on is what the chart opens on; a record without any is shown whole."""
 
 
 class Piece(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.production_marks import Bar, window_bar
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.status import record_of, runs
-from dashboard.domain.timeline import Move
+from dashboard.domain.timeline import Change, Move
 from dashboard.domain.windows import window_text
 from data.schema import Announcement
 
@@ -73,6 +74,16 @@ def due_changes(index: Index, instrument_id: str) -> tuple[Due, ...]:
                 open_since.setdefault(change, day)
         found += [Due(since, on, move, None) for (on, move), since in open_since.items()]
     return tuple(sorted(found, key=lambda due: (due.on, due.move.iso3, due.fixed_on)))
+
+
+def settled_changes(dues: Sequence[Due], day: dt.date, iso3s: Collection[str] = ()) -> tuple[Change, ...]:
+    """What was settled by ``day`` for later days, among some States (empty: all); ``dues`` of ``due_changes``."""
+    moves: defaultdict[dt.date, list[Move]] = defaultdict(list)
+    for due in dues:
+        dropped = due.dropped_on is not None and due.dropped_on <= day
+        if due.fixed_on <= day < due.on and not dropped and (not iso3s or due.move.iso3 in iso3s):
+            moves[due.on].append(due.move)
+    return tuple(Change(on, tuple(moves[on])) for on in sorted(moves))
 
 
 def programme_versions(index: Index, instrument_id: str) -> tuple[ProgrammeVersions, ...]:

@@ -7,13 +7,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from dashboard.domain.headline import headline_on
+from dashboard.domain.answer import answer
+from dashboard.domain.headline import headline, headline_on
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
+from dashboard.domain.movement import last_run
+from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.status import intervals, status_as_of
+from dashboard.domain.summary import summary
 from dashboard.domain.timeline import Change, changes, extent, restrict
 from dashboard.domain.wording import spoken_names
 from data.story_schema import Story, Verdict
+
+LINES_BEFORE, LINES_SETTLED = 1, 2
+SETTLED = "Settled: "
 
 VERDICTS: dict[Verdict, str] = {
     Verdict.SUPPORTED: "supported",
@@ -38,6 +45,8 @@ class Slide:
     verdict: Verdict | None = None
     later: str = ""
     later_fact_ids: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    """Sentences below the headline of a slide without a text: what came just before, and what is settled to come."""
 
 
 def verdict_label(verdict: Verdict) -> str:
@@ -73,8 +82,9 @@ def timeline_slides(
 ) -> tuple[tuple[Slide, ...], int]:
     """The days on which a treaty's picture changes for some States, one slide each, and where ``day`` stands.
 
-    ``iso3s`` empty means all. A day without a change has a slide of its own. A slide rests on the acts and
-    steps that its moves rest on. Raises ``KeyError`` for an unknown instrument.
+    ``iso3s`` empty means all. From the last run of movement on, where ``day`` is not before it; else from the
+    treaty's opening. A day without a change has a slide of its own. A slide rests on the acts and steps that its
+    moves rest on. Raises ``KeyError`` for an unknown instrument.
     """
     instrument = index.instruments[instrument_id]
     histories = intervals(index, instrument_id)
@@ -83,11 +93,27 @@ def timeline_slides(
     steps = tuple(step for step in (restrict(steps, iso3s) if iso3s else steps) if first <= step.on <= last)
     names = spoken_names(index.dataset.countries)
     day = min(max(day, first), last)
+    dues = due_changes(index, instrument_id)
+    every_step = steps
+    began = last_run(steps, index.dataset.meta.as_of)
+    if began is not None and day >= began:
+        steps = tuple(step for step in steps if step.on >= began)
+
+    def lines(on: dt.date) -> tuple[str, ...]:
+        told = [step for step in every_step if step.on <= on][-1 - LINES_BEFORE : -1]
+        before = [headline(step, names, instrument.exit_term) for step in reversed(told)]
+        settled = settled_changes(dues, on, iso3s)[:LINES_SETTLED]
+        return (
+            headline_on(every_step, on, names, instrument.exit_term),
+            *before,
+            *(f"{SETTLED}{headline(step, names, instrument.exit_term)}" for step in settled),
+        )
 
     def slide(on: dt.date, moved: tuple[str, ...]) -> Slide:
-        sentence = headline_on(steps, on, names, instrument.exit_term)
+        sentence = answer(summary(histories, on, iso3s or None), on, names, chosen=bool(iso3s))
         facts = dict.fromkeys(key for iso3 in moved for key in _rests_on(index, histories[iso3], on))
-        return Slide(on, instrument_id, sentence, focus=moved, fact_ids=tuple(facts) or (instrument_id,))
+        rests_on = tuple(facts) or (instrument_id,)
+        return Slide(on, instrument_id, sentence, focus=moved, fact_ids=rests_on, lines=lines(on))
 
     found = [slide(step.on, _moved(step)) for step in steps]
     at = sum(step.on <= day for step in steps) - 1

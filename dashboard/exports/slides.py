@@ -12,6 +12,7 @@ from pptx import Presentation
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.util import Emu
 
+from dashboard.domain.stories import LINES_SETTLED, SETTLED
 from dashboard.exports.captions import NOT_TO_SCALE, Captions
 from dashboard.exports.slide_bands import band_slides
 from dashboard.exports.slide_charts import counts_slide
@@ -36,9 +37,9 @@ def pptx(view: View) -> bytes:
     _set_font(deck)
     about = deck.core_properties
     made_on = dt.datetime.combine(view.index.dataset.meta.as_of, dt.time())
-    about.title = xml_text(
-        view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.headline}"
-    )[:255]
+    about.title = xml_text(view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.answer}")[
+        :255
+    ]
     about.author, about.subject = view.index.dataset.meta.title, Captions(view).data[:255]
     about.comments = view.index.dataset.meta.citation[:255]
     about.language = "en-GB"
@@ -46,7 +47,8 @@ def pptx(view: View) -> bytes:
     geometry = MapGeometry(view)
     last = view
     if view.story is None:
-        _map_slide(deck, view, geometry, view.headline, "\n".join(view.settled_lines[:2]), ids_of(view))
+        text = "\n".join((view.headline, *(f"{SETTLED}{line}" for line in view.settled_lines[:LINES_SETTLED])))
+        _map_slide(deck, view, geometry, view.answer, text, ids_of(view))
     else:
         for number, step in enumerate(view.story.steps, 1):
             last = step_view(view, step)

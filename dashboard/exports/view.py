@@ -14,8 +14,9 @@ from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline, headline_on, next_line
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
+from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.selection import Selection, resolve
-from dashboard.domain.status import Reading, foreseen, intervals, reading, status_as_of
+from dashboard.domain.status import Reading, intervals, reading, status_as_of
 from dashboard.domain.summary import Summary, summary
 from dashboard.domain.terms import CLASSES, Standing
 from dashboard.domain.timeline import Change, changes, restrict, step_at
@@ -80,11 +81,8 @@ class View:
     @cached_property
     def settled_lines(self) -> tuple[str, ...]:
         """What acts done by the day have settled for later days, each with its day."""
-        known = {iso3: foreseen(self.index, self.instrument, iso3, self.day) for iso3 in self.index.countries}
-        steps = changes(known, self.treaty)
-        steps = restrict(steps, self.iso3s) if self.iso3s else steps
-        term = self.treaty.exit_term
-        return tuple(headline(step, self.sentence_names, term) for step in steps if step.on > self.day and step.moves)
+        steps = settled_changes(due_changes(self.index, self.instrument), self.day, self.iso3s)
+        return tuple(headline(step, self.sentence_names, self.treaty.exit_term) for step in steps)
 
     @cached_property
     def next_line(self) -> str:

@@ -25,6 +25,7 @@ from dashboard.domain.days import LATEST
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
+from dashboard.server.closing_slides import closing_slides
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.stories import story_store
 from dashboard.views.templates import render
@@ -83,10 +84,10 @@ def _story(request: Request, served: Served) -> Response:
         known = [(story_address(PRESENTATION, one.id), one.title) for one in story_files.stories]
         return _nothing(404, "This story cannot be shown", reason, broken, known)
     slides = slides_of(story)
-    start = _number(request.query_params.get("step"), len(slides) - 1)
-    deck = deck_document(
-        served.index, slides, title=story.title, deck_id=story.id, start=start, language=story.language
-    )
+    deck = deck_document(served.index, slides, title=story.title, deck_id=story.id, language=story.language)
+    last = Selection(instrument=slides[-1].instrument, as_of=slides[-1].as_of)
+    deck["slides"] += closing_slides(served.index, last)
+    deck["start"] = _number(request.query_params.get("step"), len(deck["slides"]) - 1)
     return _page(
         deck | {"ignored": [], "address": {"story": story.id}, "leave": story_address("/stories", story.id)}, served
     )
@@ -102,7 +103,12 @@ def _walk(request: Request, served: Served) -> Response:
     chosen = view.iso3s if selection.states or selection.groups else frozenset()
     slides, start = timeline_slides(index, view.instrument, chosen, view.day)
     title = index.instruments[view.instrument].short_title
-    deck = deck_document(index, slides, title=title, deck_id=view.instrument, selected=chosen, start=start)
+    focus = selection.focus if selection.focus in index.countries else None
+    deck = deck_document(
+        index, slides, title=title, deck_id=view.instrument, selected=chosen, chosen=focus, start=start
+    )
+    closing_day = max(slides[-1].as_of, index.dataset.meta.as_of)
+    deck["slides"] += closing_slides(index, replace(selection, as_of=closing_day, focus=focus))
     # All but the day, which the page writes as it walks: coming back shows the same filters and State.
     address = {"instrument": view.instrument} | to_query(replace(selection, as_of=LATEST))
     return _page(deck | {"ignored": ignored, "address": address, "leave": MAP}, served)

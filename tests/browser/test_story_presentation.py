@@ -46,6 +46,11 @@ def open_presentation(page: Page, query: str) -> Page:
     return page
 
 
+def deck_of(page: Page) -> Any:
+    """What the page was handed."""
+    return page.evaluate("JSON.parse(document.querySelector('#deck').textContent)")
+
+
 def current_step(page: Page) -> int:
     return int(page.evaluate("document.documentElement.dataset.step"))
 
@@ -93,6 +98,7 @@ def test_no_chrome_of_the_application_is_around_it(new_page: Callable[..., Page]
 
 def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
     page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[2]}")
+    maps = sum(slide["kind"] == "map" for slide in deck_of(page)["slides"])
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
@@ -100,13 +106,16 @@ def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
     for number in range(2, steps + 1):
         page.keyboard.press("PageDown")
         wait_for_step(page, number)
+    for number in range(steps - 1, maps - 1, -1):
+        page.keyboard.press("PageUp")
+        wait_for_step(page, number)
     page.keyboard.press("s")
     expect(page.locator(".sheet li[data-fact] a").first).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("m")
     expect(page.locator(".before")).to_be_visible()
     page.keyboard.press("PageUp")
-    wait_for_step(page, steps - 1)
+    wait_for_step(page, maps - 1)
     assert asked == []
 
 
@@ -158,15 +167,48 @@ def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callabl
         new_page(*PROJECTOR), "instrument=apmbc&as_of=2025-07-12&states=FIN,EST,LVA,LTU,POL&focus=FIN"
     )
     expect(page.locator("html")).to_have_attribute("data-as-of", "2025-07-12")
-    expect(page.locator("h1")).to_contain_text("Since 10 July 2025")
+    expect(page.locator("h1")).to_contain_text("12 July 2025: 5 of 5 chosen States are bound")
+    expect(page.locator(".lines li").first).to_contain_text("Since 10 July 2025")
     expect(page.locator(".key .total")).to_have_text("of 5 States")
+    expect(page.locator(".words .chosen")).to_have_text("Finland: exit deposited, notice running")
+    expect(page.locator(".now svg .chosen")).to_have_count(1)
     page.keyboard.press("PageDown")
     page.wait_for_function("document.documentElement.dataset.asOf === '2025-08-20'")
-    expect(page.locator("h1")).to_contain_text("Poland gives notice")
+    expect(page.locator(".lines li").first).to_contain_text("Poland gives notice")
     page.keyboard.press("Escape")
     wait_for_address(page, states="EST,FIN,LTU,LVA,POL", focus="FIN", as_of="2025-08-20")
     expect(card(page).get_by_role("heading", level=2)).to_have_text("Finland")
     assert page.evaluate("window.essStore.bundle.instrument.id") == "apmbc"
+
+
+MAP_SHARE = """document.querySelector(".now svg").getBoundingClientRect().width / innerWidth"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), PROJECTOR])
+def test_every_slide_of_a_walk_can_be_read_from_the_back(
+    new_page: Callable[..., Page], width: int, height: int
+) -> None:
+    page = open_presentation(new_page(width, height), "instrument=apmbc&as_of=2025-03-18&focus=FIN")
+    kinds = [slide["kind"] for slide in deck_of(page)["slides"]]
+    for number, kind in enumerate(kinds, 1):
+        wait_for_step(page, number)
+
+        def faults() -> list[str]:
+            shown = page.evaluate(TEXTS)
+            found = [f"small: {one}" for one in shown["found"] if one["size"] < FROM_THE_BACK_PX]
+            found += [f"over the edge: {one}" for one in shown["found"] if one["out"]]
+            return found + (["words are cut"] if shown["over"] > 1 else [])
+
+        poll_equal(page, faults, [])
+        if kind == "map":
+            assert page.evaluate(MAP_SHARE) > 0.48
+        else:
+            panel = page.locator(".panel")
+            expect(panel).to_be_visible()
+            assert panel.evaluate("node => node.scrollHeight - node.clientHeight") <= 1
+        page.keyboard.press("PageDown")
+    assert kinds[-1] == "bands"
+    assert "production" in kinds
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (844, 390)])

@@ -83,7 +83,7 @@ def test_movement_is_a_native_pattern_and_the_more_advanced_the_denser() -> None
 def test_the_slide_says_what_is_needed_to_cite_it() -> None:
     one = view(DAY)
     slide = _deck(one).slides[0]
-    assert slide.shapes.title.text_frame.text == one.headline
+    assert slide.shapes.title.text_frame.text == one.answer
     assert _text(slide, "Treaty and day") == "Ottawa Convention, 1 March 2026"
     assert "Data as of 31 May 2026" in _text(slide, "Data line")
     assert "Boundaries imply no position on status" in _text(slide, "Data line")
@@ -285,7 +285,7 @@ def test_libreoffice_reads_as_many_pages_and_the_same_titles(rendered: Path) -> 
         assert " ".join(step.headline.split()) in " ".join(page.extract_text().split())
     first = PdfReader(rendered / "view.pdf")
     assert len(first.pages) == len(_deck(view(DAY)).slides)
-    assert view(DAY).headline in " ".join(first.pages[0].extract_text().split())
+    assert view(DAY).answer in " ".join(first.pages[0].extract_text().split())
 
 
 def test_libreoffice_paints_each_state_where_and_as_the_map_does(rendered: Path) -> None:

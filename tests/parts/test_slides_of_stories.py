@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from typing import Any
 
 import pytest
 from starlette.requests import Request
@@ -31,7 +32,7 @@ def test_a_walk_begins_on_the_day_itself() -> None:
 def test_a_day_between_changes_has_a_slide_of_its_own() -> None:
     slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
     assert slides[at].as_of == dt.date(2025, 7, 12)
-    assert slides[at].headline.startswith("Since 10 July 2025")
+    assert slides[at].headline == "12 July 2025: 46 of 51 States are bound; four have given notice"
     assert slides[at - 1].as_of == dt.date(2025, 7, 10)
     assert slides[at + 1].as_of == dt.date(2025, 7, 18)
 
@@ -65,14 +66,33 @@ def test_a_slide_names_what_is_new_in_it() -> None:
     assert by_day[dt.date(2025, 6, 25)].fact_ids == ("apmbc-pol-adopted",)
 
 
+def test_a_walk_begins_with_the_movement_unless_it_is_opened_before() -> None:
+    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
+    assert (slides[0].as_of, at) == (dt.date(2025, 3, 18), 10)
+    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 3, 17))
+    assert slides[0].as_of == INDEX.instruments["apmbc"].opened_on
+    assert at > 40
+
+
+def test_the_lines_of_a_slide_are_sentences_and_know_nothing_later() -> None:
+    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
+    assert slides[at].lines == (
+        "Since 10 July 2025: Finland has given notice of withdrawal",
+        "29 June 2025: Ukraine announces its withdrawal",
+        "Settled: 27 December 2025: the withdrawals of Estonia, Latvia and Lithuania take effect",
+        "Settled: 10 January 2026: the withdrawal of Finland takes effect",
+    )
+    assert not [line for line in slides[at].lines if "C.N." in line or "Ukraine gives notice" in line]
+
+
 def test_an_unknown_fact_is_refused() -> None:
     with pytest.raises(KeyError):
         fact_document(INDEX, "no-such-fact")
 
 
-def test_the_source_line_puts_the_best_first() -> None:
+def test_the_source_line_names_the_best_grade_and_counts_the_others() -> None:
     facts = [{"sources": [{"publisher": "Mirror", "grade": "D"}, {"publisher": "Depositary", "grade": "A"}]}]
-    assert source_line(facts) == "Depositary (A) · Mirror (D)"
+    assert source_line(facts) == "Depositary (A) · 1 more"
 
 
 def _answer(query: str) -> tuple[int, str]:
@@ -91,7 +111,7 @@ def _deck(page: str) -> dict[str, object]:
     [
         ("story=the-mine-ban-exits", 0),
         ("story=the-mine-ban-exits&step=3", 2),
-        ("story=the-mine-ban-exits&step=999", 15),
+        ("story=the-mine-ban-exits&step=16", 15),
     ],
 )
 def test_the_page_of_a_story_holds_its_deck(query: str, start: int) -> None:
@@ -139,3 +159,20 @@ def test_every_bundle_of_the_deck_has_its_address() -> None:
     deck = _deck(page)
     assert set(deck["bundles"]) == set(deck["instruments"])  # type: ignore[call-overload]
     assert all(shelf.current().stamp in address for address in deck["bundles"].values())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("day", ["2025-07-12", "2026-05-31", "1998-01-01"])
+@pytest.mark.parametrize("instrument", [row.instrument_id for row in INDEX.dataset.instruments])
+def test_from_any_day_there_is_a_next_slide_and_what_was_announced_closes(instrument: str, day: str) -> None:
+    _, page = _answer(f"instrument={instrument}&as_of={day}&focus=FIN")
+    deck: Any = _deck(page)
+    kinds = [slide["kind"] for slide in deck["slides"]]
+    assert deck["chosen"] == "FIN"
+    assert deck["start"] < len(kinds) - 1
+    assert kinds == sorted(kinds, key=["map", "production", "bands"].index)
+    assert "bands" in kinds
+    assert [slide["asOf"] for slide in deck["slides"]] == sorted(slide["asOf"] for slide in deck["slides"])
+    if instrument == "apmbc":
+        assert "production" in kinds
+        named = [slide["panel"] for slide in deck["slides"] if slide["kind"] == "production"]
+        assert "New mines" in named[0]

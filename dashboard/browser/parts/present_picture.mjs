@@ -7,7 +7,7 @@ import { SvgMap } from "./svgmap.mjs";
 import { fill } from "./words.mjs";
 
 const FOCUS_MAX = 10;
-const LABEL = { px: 24, least: 15 };
+const LABEL = { px: 24, least: 15, wide: 1400 };
 const DOT = { px: 10, least: 6 };
 
 /** @param {{ x: number, y: number, width: number, height: number }[]} boxes */
@@ -69,7 +69,9 @@ export class Picture {
   draw(unit) {
     const { store, map, slide } = this;
     const focus = slide.focus.length > FOCUS_MAX ? [] : slide.focus;
-    this.names = new Set(focus.filter((iso3) => map.states.has(iso3)));
+    const { chosen } = this.deck;
+    const named = chosen ? [chosen, ...focus] : focus;
+    this.names = new Set(named.filter((iso3) => map.states.has(iso3)));
     this.paintBeside();
     const box = map.svg.getBoundingClientRect();
     const scale = Math.max(map.width / (box.width || 1), map.height / (box.height || 1));
@@ -78,12 +80,13 @@ export class Picture {
     if (this.drawnAt !== `${scale} ${unit}`) {
       this.drawnAt = `${scale} ${unit}`;
       map.scale = scale;
-      map.labelPx = Math.max(LABEL.least, LABEL.px * unit);
+      map.labelPx = Math.max(innerWidth < LABEL.wide ? LABEL.least : LABEL.px, LABEL.px * unit);
       map.dotPx = Math.max(DOT.least, DOT.px * unit);
       map.applyScale();
     }
     map.svg.setAttribute("aria-label", fill(this.deck.ui.map, { treaty: slide.treaty, day: slide.day }));
     this.ringFocus(focus);
+    if (chosen) map.trace(chosen, "chosen");
     this.hideCrowdedNames();
   }
 
@@ -119,7 +122,7 @@ export class Picture {
       const { cls } = store.at(iso3);
       const hooks = { "data-iso3": iso3, "data-status": cls.status, "data-stage": cls.stage };
       const picture = swatch(bundle, palette, cls.id, `${this.prefix}${iso3}-`);
-      const subject = slide.focus.includes(iso3);
+      const subject = slide.focus.includes(iso3) || iso3 === this.deck.chosen;
       return el("span", { class: subject ? "chip subject" : "chip", ...hooks }, picture, bundle.states[iso3].name);
     });
     setChildren(part(this.figure, ".beside"), ...chips);

@@ -4,10 +4,9 @@ import { entries } from "./answer.mjs";
 import { el, setChildren } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
 import { Picture } from "./present_picture.mjs";
-import { fill, fillCount, nextLine } from "./words.mjs";
+import { fill, fillCount } from "./words.mjs";
 
-const LONG_HEADLINE = 85;
-const LINES_MAX = 5;
+const LONG_HEADLINE = 70;
 const STEPS_OF_FIT = [1, 0.94, 0.88, 0.82, 0.76, 0.71, 0.67];
 const DESIGN = { width: 1920, height: 1080 };
 
@@ -57,7 +56,7 @@ export class Stage {
       verdict: el("p", { class: "verdict" }),
       text: el("p", { class: "text" }),
       later: el("p", { class: "later" }),
-      next: el("p", { class: "next" }),
+      chosen: el("p", { class: "chosen" }),
       origin: el("p", { class: "origin" }),
       about: el("p", { class: "about" }),
       spoken: el("p", { class: "spoken", role: "status", "aria-live": "polite" }),
@@ -68,10 +67,12 @@ export class Stage {
     this.lines = el("ul", { class: "lines" });
     this.weak = el("p", { class: "weak" }, ui.weak);
     this.key = el("ul", { class: "key" });
+    this.panel = el("section", { class: "panel", hidden: true });
     this.words = el(
       "section",
       { class: "words" },
       texts.day,
+      texts.chosen,
       this.claim,
       texts.text,
       this.lines,
@@ -88,7 +89,7 @@ export class Stage {
       plates,
       this.words,
       this.key,
-      texts.next,
+      this.panel,
       el("footer", {}, texts.origin, texts.about),
       el(
         "nav",
@@ -118,7 +119,17 @@ export class Stage {
     const page = document.documentElement;
     page.dataset.theme = this.dark ? "dark" : "projector";
     root.classList.toggle("comparing", before !== undefined);
+    const panelled = slide.kind !== "map";
+    root.classList.toggle("panelled", panelled);
+    if (this.panel.dataset.of !== String(at)) this.panel.innerHTML = slide.panel;
+    Object.assign(this.panel, { hidden: !panelled, className: `panel ${slide.kind}` });
+    this.panel.dataset.of = String(at);
     this.fill(slide, at, before);
+    const shown = { step: at + 1, steps: deck.slides.length, asOf: slide.iso, instrument: slide.instrument };
+    if (panelled) {
+      Object.assign(page.dataset, shown);
+      return;
+    }
     const unit = Math.min(root.clientWidth / DESIGN.width, root.clientHeight / DESIGN.height);
     this.figures.before.figure.hidden = !before;
     now?.turn(slide, this.dark);
@@ -129,7 +140,6 @@ export class Stage {
       this.before.turn(before, this.dark);
       this.before.draw(unit);
     }
-    const shown = { step: at + 1, steps: deck.slides.length, asOf: slide.iso, instrument: slide.instrument };
     Object.assign(page.dataset, shown);
   }
 
@@ -151,7 +161,7 @@ export class Stage {
     texts.verdict.textContent = verdict ? fill(ui.verdict, { verdict: slide.verdictLabel }) : "";
     texts.verdict.dataset.verdict = verdict;
     write(texts.text, slide.text);
-    this.fillLines(slide);
+    setChildren(this.lines, ...slide.lines.map((line) => el("li", {}, line)));
     write(texts.later, later && fill(ui.later, { text: later }));
     this.weak.hidden = !slide.weak;
     const facts = slide.facts.length + slide.laterFacts.length + slide.moreFacts;
@@ -164,19 +174,7 @@ export class Stage {
   }
 
   /**
-   * A slide without a text of its own says its first facts.
-   * @param {Slide} slide
-   */
-  fillLines(slide) {
-    const shown = slide.text ? [] : slide.facts.slice(0, LINES_MAX);
-    const rest = slide.text ? 0 : slide.facts.length + slide.moreFacts - shown.length;
-    const lines = shown.map((fact) => fact.what.replace(`, ${slide.treaty}:`, ":"));
-    if (rest > 0) lines.push(fill(this.deck.ui.more, { n: rest }));
-    setChildren(this.lines, ...lines.map((line) => el("li", {}, line)));
-  }
-
-  /**
-   * The classes that occur on the day, with their counts, and the next change of the treaty.
+   * Who is bound on the day, the parts of it that move, the other classes that occur; and the chosen State in words.
    * @param {Slide} slide
    * @param {Picture} now
    */
@@ -190,11 +188,13 @@ export class Stage {
     });
     const total = fillCount(bundle.ui.of_states, summary.states.length);
     setChildren(this.key, ...rows, el("li", { class: "total" }, total));
-    write(this.texts.next, nextLine(store) || bundle.nothingFixed);
+    const { chosen } = this.deck;
+    write(this.texts.chosen, chosen && bundle.states[chosen] ? store.namedLabel(chosen) : "");
   }
 
   /**
-   * Shrink the words a little where they would not fit, never below what can be read from the back.
+   * Shrink the words a little where they would not fit, never below what can be read from the back; then let the last
+   * lines go: they stand on slides of their own.
    * @param {number} at
    */
   fit(at) {
@@ -206,8 +206,10 @@ export class Stage {
       shrink(factor);
       return words.scrollHeight <= words.clientHeight + 1;
     };
-    const known = this.fits.get(key);
-    if (known) shrink(known);
-    else this.fits.set(key, STEPS_OF_FIT.find(fits) ?? STEPS_OF_FIT[STEPS_OF_FIT.length - 1]);
+    const smallest = STEPS_OF_FIT[STEPS_OF_FIT.length - 1];
+    const factor = this.fits.get(key) ?? STEPS_OF_FIT.find(fits) ?? smallest;
+    this.fits.set(key, factor);
+    const lines = [...this.lines.children];
+    while (!fits(factor) && lines.length > 1) lines.pop()?.remove();
   }
 }

@@ -1,0 +1,60 @@
+"""What a presentation ends with: announced production and all States through time, so that it always leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from dashboard.browser.deck import slide_document
+from dashboard.domain.announcements import programmes_as_of
+from dashboard.domain.bands import band_chart
+from dashboard.domain.days import say_day
+from dashboard.domain.index import Index
+from dashboard.domain.production_marks import production_chart
+from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.status import reading
+from dashboard.domain.stories import Slide
+from dashboard.views.panels import band_panels, production_panels
+
+
+def closing_slides(index: Index, selection: Selection) -> list[dict[str, Any]]:
+    """The slides for a selection's treaty, States and day, as the deck holds them; empty where there is nothing."""
+    instrument, day, iso3s = resolve(selection, index)
+    programmes = programmes_as_of(
+        index,
+        day,
+        weapons=selection.weapons,
+        activities=selection.activities,
+        states=iso3s,
+        instrument_id=instrument,
+        grades=selection.grades,
+    )
+    found = []
+    produced = production_panels(production_chart(index, programmes, day), selection.focus)
+    title = f"Announced production, as known on {say_day(day)}"
+    for number, (panel, ids) in enumerate(produced, 1):
+        found.append(_slide(index, selection, "production", _numbered(title, number, len(produced)), panel, ids))
+    chosen = iso3s if selection.states or selection.groups else frozenset[str]()
+    chart = band_chart(index, instrument, day, chosen)
+    short = index.instruments[instrument].short_title.split(" (")[0]
+    panels = band_panels(chart, selection.focus)
+    title = f"{short}: who moved when, {chart.first.year} to {day.year}"
+    for number, (panel, shown) in enumerate(panels, 1):
+        now = [reading(index, instrument, iso3, day) for iso3 in shown]
+        ids = list(dict.fromkeys(key for one in now for key in (*one.exit_step_ids, *one.action_ids)))
+        found.append(_slide(index, selection, "bands", _numbered(title, number, len(panels)), panel, ids))
+    return found
+
+
+def _numbered(title: str, number: int, total: int) -> str:
+    return f"{title} ({number} of {total})" if total > 1 else title
+
+
+def _slide(
+    index: Index, selection: Selection, kind: str, title: str, panel: Markup, fact_ids: Sequence[str]
+) -> dict[str, Any]:
+    instrument, day, _ = resolve(selection, index)
+    slide = Slide(day, instrument, title, fact_ids=tuple(fact_ids))
+    return slide_document(index, slide) | {"kind": kind, "panel": str(panel)}

@@ -1,0 +1,112 @@
+"""Slides of the presentation that hold no map: announced production, and all States through time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard.domain.bands import BandChart, BandRow
+from dashboard.domain.days import say_day
+from dashboard.domain.production_marks import Bar, ProductionChart, ProgrammeMarks, chart_of_rows
+from dashboard.domain.terms import class_label
+from dashboard.look.axis import DayAxis
+from dashboard.look.css_hatch import chip_style
+from dashboard.views.templates import render
+
+BAND_ROWS: Final = 18
+PROGRAMME_ROWS: Final = 8
+LISTED: Final = 12
+"""Programmes without a date on one slide."""
+
+
+def band_panels(chart: BandChart, chosen: str | None) -> list[tuple[Markup, list[str]]]:
+    """States with a step in the range, ``BAND_ROWS`` a slide; the last one says the rest. Each with its States."""
+    pages = [chart.rows[at : at + BAND_ROWS] for at in range(0, len(chart.rows), BAND_ROWS)]
+    axis = DayAxis(chart.knots(0, 100, 0))
+    used = chart.class_ids(chart.rows)
+    looks = [(one, Markup(chip_style(one, "projector")), Markup(chip_style(one, "dark"))) for one in used]  # noqa: S704 - made of colours
+    found = []
+    for number, page in enumerate(pages, 1):
+        panel = render(
+            "panel_bands.html",
+            looks=looks,
+            labels=[(one, class_label(one)) for one in used],
+            years=_years(axis),
+            at=_percent(axis.place(chart.as_of)),
+            day=say_day(chart.as_of),
+            rows=[(row, _pieces(chart, row, axis)) for row in page],
+            chosen=chosen,
+            rest=chart.rest_line if number == len(pages) else "",
+        )
+        found.append((panel, [row.iso3 for row in page]))
+    return found
+
+
+def production_panels(chart: ProductionChart, chosen: str | None) -> list[tuple[Markup, list[str]]]:
+    """Programmes with a date, ``PROGRAMME_ROWS`` a slide, then those without as a list; each with its announcements.
+
+    Those of the chosen State come first.
+    """
+    rows = sorted(chart.rows, key=lambda row: chosen is not None and row.iso3 != chosen)
+    dated, undated = [row for row in rows if row.head.bar], [row for row in rows if not row.head.bar]
+    pages = [dated[at : at + PROGRAMME_ROWS] for at in range(0, len(dated), PROGRAMME_ROWS)]
+    lists = [undated[at : at + LISTED] for at in range(0, len(undated), LISTED)]
+    return [*((_dated(chart, page), _ids(page)) for page in pages), *((_undated(page), _ids(page)) for page in lists)]
+
+
+def _dated(chart: ProductionChart, page: Sequence[ProgrammeMarks]) -> Markup:
+    shown = chart_of_rows(page, chart.as_of)
+    axis = DayAxis(((shown.first, 0), (shown.last, 100)))
+    return render(
+        "panel_production.html",
+        years=_years(axis),
+        at=_percent(axis.place(chart.as_of)),
+        day=say_day(chart.as_of),
+        rows=[(row, _bars(row, axis)) for row in page],
+        undated=[],
+    )
+
+
+def _undated(page: Sequence[ProgrammeMarks]) -> Markup:
+    return render("panel_production.html", years=[], at=0, day="", rows=[], undated=page)
+
+
+def _ids(page: Sequence[ProgrammeMarks]) -> list[str]:
+    return [version.announcement_id for row in page for version in (*row.current, *row.superseded)]
+
+
+def _bars(row: ProgrammeMarks, axis: DayAxis) -> list[tuple[str, float, float]]:
+    """Style, left and width in percent; earlier versions first, so that the current one lies upon them."""
+    versions = [*((one, "earlier") for one in row.superseded), *((one, "current") for one in row.current)]
+    return [(f"{style} {_ends(one.bar)}", *_span(one.bar, axis)) for one, style in versions if one.bar is not None]
+
+
+def _ends(bar: Bar) -> str:
+    return {"both ends stated": "whole", "by a day": "until", "from a day": "onward"}[bar.ends.value] + (
+        " coarse" if bar.opacity < 1 else ""
+    )
+
+
+def _span(bar: Bar, axis: DayAxis) -> tuple[float, float]:
+    left, right = axis.place(bar.start), axis.place(bar.end)
+    return _percent(left), _percent(max(0.4, right - left))
+
+
+def _pieces(chart: BandChart, row: BandRow, axis: DayAxis) -> list[tuple[str, bool, float, float]]:
+    found = []
+    for piece in chart.pieces(row):
+        left, right = axis.place(piece.start), axis.place(piece.end)
+        found.append((piece.class_id, piece.to_come, _percent(left), _percent(right - left)))
+    return found
+
+
+def _years(axis: DayAxis) -> list[tuple[int, float]]:
+    years = [(axis.first.year, axis.place(axis.first)), *axis.years()]
+    step = max(1, -(-len(years) // 10))
+    return [(year, _percent(x)) for number, (year, x) in enumerate(years) if number % step == 0 and x < 96]
+
+
+def _percent(value: float) -> float:
+    return round(value, 2)
