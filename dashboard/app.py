@@ -11,6 +11,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard.server.routes import middleware, routes  # noqa: E402
+from dashboard.ui.styles import page_style  # noqa: E402
 
 
 def report_failure(error: Exception) -> bool:
@@ -25,6 +26,6 @@ def report_failure(error: Exception) -> bool:
 app = st.App(
     ROOT / "dashboard" / "ui" / "main.py",
     routes=routes(),
-    middleware=middleware(),
+    middleware=middleware(page_style()),
     on_script_error=report_failure,
 )

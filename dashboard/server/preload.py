@@ -1,16 +1,23 @@
-"""Preload tags in the main page for the files that its map needs, so that they load while the page is built."""
+"""What every page holds in its first bytes: its name, its style, and on the main page the files that its map needs.
+
+Streamlit answers every page with the same empty one, named after itself.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.browser import HERE, asset_base
+from dashboard.domain import product
+from dashboard.domain.addresses import PRESENTATION
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
 from dashboard.server.script_imports import with_imports
@@ -20,11 +27,14 @@ from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
 PAGE = "/"
-ENTRIES = ("parts.mjs", "map_layer.mjs")
+ENTRIES = ("header.mjs", "parts.mjs", "map_layer.mjs")
 """What the main page and its map's frame import first."""
 FRAME_FILES = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")
 SHAPES = "europe.geojson"
-HEAD = b"<head>"
+HEAD, ROOT = b"<head>", b'<div id="root"></div>'
+TITLE = re.compile(rb"<title>[^<]*</title>")
+ICON = re.compile(rb'<link rel="shortcut icon"[^>]*>')
+HTML = "text/html"
 CONDITIONS = (b"if-none-match", b"if-modified-since")
 LARGEST = 100_000
 
@@ -52,24 +62,36 @@ def links(query: bytes) -> str:
 
 
 class Preload:
-    """Writes the tags into the main page, which is then never answered from an older copy."""
+    """Writes them into Streamlit's empty page, which is then never answered from an older copy."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, style: str = "") -> None:
         self.app = app
+        icon = f"{asset_base()}/icon.svg"
+        self.head = render("first_head.html", TEMPLATES, product=product, icon=icon).encode()
+        self.body = render(
+            "first_body.html",
+            TEMPLATES,
+            product=product,
+            icon=icon,
+            presentation=PRESENTATION,
+            style=Markup(style),  # noqa: S704 - our own sheets
+        ).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != PAGE or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        tags = (await run_in_threadpool(links, scope.get("query_string", b""))).encode()
-        headers = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
+        headers = scope["headers"]
+        if HTML in Headers(scope=scope).get("accept", ""):
+            headers = [(name, value) for name, value in headers if name not in CONDITIONS]
         start: Message | None = None
         held = b""
 
-        async def with_tags(message: Message) -> None:
+        async def with_first_bytes(message: Message) -> None:
             nonlocal start, held
             if message["type"] == "http.response.start":
-                plain = "content-encoding" not in MutableHeaders(scope=message)
+                fields = MutableHeaders(scope=message)
+                plain = "content-encoding" not in fields and fields.get("content-type", "").startswith(HTML)
                 whole = message["status"] == 200 and plain and int(_length(message)) <= LARGEST
                 if not whole:
                     await send(message)
@@ -81,15 +103,24 @@ class Preload:
                 held += message.get("body", b"")
                 if message.get("more_body", False):
                     return
-                body = held.replace(HEAD, HEAD + tags, 1)
-                fields = MutableHeaders(scope=start)
-                for name in ("etag", "last-modified"):
-                    del fields[name]
-                fields["content-length"] = str(len(body))
+                body = held
+                if ROOT in held:
+                    body = await self._filled(held, scope)
+                    fields = MutableHeaders(scope=start)
+                    for name in ("etag", "last-modified"):
+                        del fields[name]
+                    fields["content-length"] = str(len(body))
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
 
-        await self.app({**scope, "headers": headers}, receive, with_tags)
+        await self.app({**scope, "headers": headers}, receive, with_first_bytes)
+
+    async def _filled(self, page: bytes, scope: Scope) -> bytes:
+        tags = b""
+        if scope["path"] == PAGE:
+            tags = (await run_in_threadpool(links, scope.get("query_string", b""))).encode()
+        page = ICON.sub(b"", TITLE.sub(b"<title>" + product.NAME.encode() + b"</title>", page, count=1), count=1)
+        return page.replace(HEAD, HEAD + self.head + tags, 1).replace(ROOT, ROOT + self.body, 1)
 
 
 def _length(message: Message) -> str:

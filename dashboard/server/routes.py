@@ -78,8 +78,8 @@ def health(request: Request) -> JSONResponse:
     )
 
 
-def middleware() -> list[Middleware]:
-    """The layers around everything: headers outermost, then the limits of the open routes.
+def middleware(style: str = "") -> list[Middleware]:
+    """The layers around everything: headers outermost, then the limits of the open routes; pages begin in ``style``.
 
     ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages. Raises ``ValueError`` for a setting that cannot be.
     """
@@ -87,7 +87,7 @@ def middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, ancestors=ancestors),
         Middleware(RateLimit, limits=limits_from(os.environ)),
-        Middleware(Preload),
+        Middleware(Preload, style=style),
     ]
 
 

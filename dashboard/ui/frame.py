@@ -7,7 +7,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.browser import HERE as PARTS
 from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf, warm_up
 from dashboard.store.shapes import GeometryProblem, shapes
@@ -19,17 +18,10 @@ from data.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-STYLES = (PARTS / "scale.css", HERE / "page.css", HERE / "streamlit.css")
 READING = HERE / "reading.css"
 MAX_PROBLEMS = 30
 RECHECK_S = 2.0
 """How often a page that shows problems asks whether they are mended."""
-
-
-def add_styles() -> None:
-    """Add the style that all pages share."""
-    for style in STYLES:
-        st.html(style)
 
 
 def show_data_state() -> bool:

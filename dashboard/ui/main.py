@@ -24,7 +24,6 @@ chosen = st.navigation(
 )
 state.go_to_requested_page()
 page = BY_PATH[chosen.url_path]
-frame.add_styles()
 header.draw(page)
 if frame.show_data_state():
     if page.lead:

@@ -1,8 +1,9 @@
-"""The main page names exactly the files that its map will ask for."""
+"""Every page begins with the product's name and style; the main page names exactly its map's files."""
 
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from asgi_client import run
@@ -13,10 +14,12 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from dashboard.browser import HERE, asset_base, asset_files
+from dashboard.domain import product
 from dashboard.server.preload import Preload, links, modules
 from dashboard.store.dataset import shelf
 
-ENTRIES = ("parts", "map_layer")
+ENTRIES = ("header", "parts", "map_layer")
+EMPTY = b'<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
 
 
 def reached(entry: str) -> set[str]:
@@ -57,7 +60,7 @@ def test_the_bundle_is_the_one_of_the_treaty_asked_for(query: bytes, instrument:
     assert told.isascii()
 
 
-def answer(status: int, body: bytes, **fields: str) -> tuple[dict[str, str], bytes]:
+def answer(status: int, body: bytes, path: str = "/", **fields: str) -> tuple[dict[str, str], bytes]:
     """What a reader gets of the main page that answers so."""
     sent: list[Message] = []
 
@@ -74,11 +77,11 @@ def answer(status: int, body: bytes, **fields: str) -> tuple[dict[str, str], byt
     scope = {
         "type": "http",
         "method": "GET",
-        "path": "/",
+        "path": path,
         "query_string": b"",
-        "headers": [(b"if-none-match", b'"old"')],
+        "headers": [(b"if-none-match", b'"old"'), (b"accept", b"text/html,*/*")],
     }
-    run(Preload(Starlette(routes=[Route("/", page)]))(scope, receive, send))
+    run(Preload(Starlette(routes=[Route(path, page)]), ".ess > a {}")(scope, receive, send))
     start, *bodies = sent
     assert start["status"] == status
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
@@ -86,12 +89,28 @@ def answer(status: int, body: bytes, **fields: str) -> tuple[dict[str, str], byt
 
 
 def test_the_tags_stand_in_the_head_and_the_length_is_true() -> None:
-    headers, body = answer(200, b"<html><head><title>x</title></head></html>", ETag='"old"')
-    assert body.startswith(b'<html><head><link rel="modulepreload"')
+    headers, body = answer(200, EMPTY, ETag='"old"')
+    assert b'<link rel="modulepreload"' in body.partition(b"</head>")[0]
     assert int(headers["content-length"]) == len(body)
     assert "etag" not in headers
 
 
-@pytest.mark.parametrize(("status", "body"), [(404, b"<head>"), (200, b"no page"), (200, b"<head>" + b"x" * 100_001)])
+def test_every_page_begins_with_name_purpose_and_style_and_the_main_page_alone_with_its_map() -> None:
+    for path in ("/", "/events"):
+        head, _, body = answer(200, EMPTY, path)[1].decode().partition("</head>")
+        assert f"<title>{product.NAME}</title>" in head
+        assert "Streamlit" not in head
+        assert f'content="{escape(product.PURPOSE)}"' in head
+        assert f"<strong>{product.NAME}</strong>" in body
+        assert body.index('id="root"') < body.index('id="ess-first"') < body.index(".ess > a {}")
+        assert ("modulepreload" in head) == (path == "/")
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(404, EMPTY), (200, b"no page"), (200, b"<head></head>"), (200, EMPTY + b"x" * 100_001)],
+)
 def test_any_other_answer_is_left_as_it_is(status: int, body: bytes) -> None:
-    assert answer(status, body)[1] == body
+    headers, left = answer(status, body, ETag='"kept"')
+    assert left == body
+    assert headers["etag"] == '"kept"'

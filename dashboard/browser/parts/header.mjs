@@ -8,6 +8,9 @@ import { pageStore } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { isoDay } from "./words.mjs";
 
+/** What the server wrote into the empty page, until the header is there. */
+const FIRST_WORDS = "ess-first";
+
 /** @type {WeakMap<HTMLElement, Header>} */
 const headers = new WeakMap();
 
@@ -25,6 +28,7 @@ class Header {
     this.root.innerHTML = data.html;
     for (const link of this.links) link.dataset.address = link.getAttribute("href") ?? "";
     parentElement.append(this.root);
+    document.getElementById(FIRST_WORDS)?.remove();
     this.root.addEventListener("click", (event) => this.onClick(event));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     // A link is about to be used: its address is that of the view on screen.

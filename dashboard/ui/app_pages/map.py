@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +21,6 @@ from dashboard.views.bands import bands_html
 from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 
-STYLE = Path(__file__).parents[1] / "stage.css"
 MAP_HEIGHT = 500
 LISTS = ("weapons", "activities", "grades")  # what narrows the lists of this page, beside its States
 
@@ -146,7 +144,6 @@ def acts_and_events(resolved: ResolvedSelection) -> None:
     )
 
 
-st.html(STYLE)
 stage()
 below_the_stage()
 files()
