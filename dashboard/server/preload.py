@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.browser import HERE, asset_base
 from dashboard.domain import product
-from dashboard.domain.addresses import PRESENTATION
+from dashboard.domain.addresses import API, PRESENTATION
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
 from dashboard.server.script_imports import with_imports
@@ -35,7 +35,8 @@ HEAD, ROOT = b"<head>", b'<div id="root"></div>'
 TITLE = re.compile(rb"<title>[^<]*</title>")
 ICON = re.compile(rb'<link rel="shortcut icon"[^>]*>')
 HTML = "text/html"
-CONDITIONS = (b"if-none-match", b"if-modified-since")
+LEFT_OUT = (b"if-none-match", b"if-modified-since", b"accept-encoding")
+"""Of a request for a page: an older copy, or a packed one, cannot be written into."""
 LARGEST = 100_000
 
 
@@ -82,8 +83,8 @@ class Preload:
             await self.app(scope, receive, send)
             return
         headers = scope["headers"]
-        if HTML in Headers(scope=scope).get("accept", ""):
-            headers = [(name, value) for name, value in headers if name not in CONDITIONS]
+        if HTML in Headers(scope=scope).get("accept", "") and not scope["path"].startswith(API):
+            headers = [(name, value) for name, value in headers if name not in LEFT_OUT]
         start: Message | None = None
         held = b""
 

@@ -65,7 +65,7 @@ def answer(status: int, body: bytes, path: str = "/", **fields: str) -> tuple[di
     sent: list[Message] = []
 
     async def page(request: Request) -> Response:
-        assert "if-none-match" not in request.headers
+        assert not {"if-none-match", "accept-encoding"} & set(request.headers)
         return Response(body, status_code=status, headers=fields, media_type="text/html")
 
     async def receive() -> Message:
@@ -79,7 +79,7 @@ def answer(status: int, body: bytes, path: str = "/", **fields: str) -> tuple[di
         "method": "GET",
         "path": path,
         "query_string": b"",
-        "headers": [(b"if-none-match", b'"old"'), (b"accept", b"text/html,*/*")],
+        "headers": [(b"if-none-match", b'"old"'), (b"accept-encoding", b"gzip"), (b"accept", b"text/html,*/*")],
     }
     run(Preload(Starlette(routes=[Route(path, page)]), ".ess > a {}")(scope, receive, send))
     start, *bodies = sent
