@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from dashboard.browser.deck import slide_document
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.bands import band_chart
@@ -53,8 +51,8 @@ def _numbered(title: str, number: int, total: int) -> str:
 
 
 def _slide(
-    index: Index, selection: Selection, kind: str, title: str, panel: Markup, fact_ids: Sequence[str]
+    index: Index, selection: Selection, kind: str, title: str, panel: str, fact_ids: Sequence[str]
 ) -> dict[str, Any]:
     instrument, day, _ = resolve(selection, index)
     slide = Slide(day, instrument, title, fact_ids=tuple(fact_ids))
-    return slide_document(index, slide) | {"kind": kind, "panel": str(panel)}
+    return slide_document(index, slide) | {"kind": kind, "panel": panel}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from markupsafe import Markup
-
 from dashboard.domain.bands import BandChart, BandRow
 from dashboard.domain.days import say_day
 from dashboard.domain.terms import class_label
@@ -20,7 +18,7 @@ ROOM_FOR_YEAR: Final = 14
 """Percent of the axis that the number of a year needs, on a phone."""
 
 
-def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> Markup:
+def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> str:
     """Rows, axis, the line of the day and a key; the name of a State chooses it. ``chosen`` is the State in focus."""
     axis = DayAxis(chart.knots(0, 100, EARLY))
     rows = (*chart.rows, *chart.rest)
@@ -33,7 +31,7 @@ def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> Mar
             free = x + ROOM_FOR_YEAR
     return render(
         "bands.html",
-        classes=[(one, class_label(one), Markup(chip_style(one, theme))) for one in chart.class_ids(rows)],  # noqa: S704 - made of colours
+        classes=[(one, class_label(one), chip_style(one, theme)) for one in chart.class_ids(rows)],
         rows=drawn,
         years=years,
         day=say_day(chart.as_of),

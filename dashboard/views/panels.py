@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from markupsafe import Markup
-
 from dashboard.domain.bands import BandChart, BandRow
 from dashboard.domain.days import say_day
 from dashboard.domain.production_marks import Bar, ProductionChart, ProgrammeMarks, chart_of_rows
@@ -21,13 +19,13 @@ LISTED: Final = 12
 """Programmes without a date on one slide."""
 
 
-def band_panels(chart: BandChart, chosen: str | None) -> list[tuple[Markup, list[str]]]:
+def band_panels(chart: BandChart, chosen: str | None) -> list[tuple[str, list[str]]]:
     """States with a step in the range, ``BAND_ROWS`` a slide; the last one says the rest. Each with its States."""
     pages = [chart.rows[at : at + BAND_ROWS] for at in range(0, len(chart.rows), BAND_ROWS)]
     axis = DayAxis(chart.knots(0, 100, 0))
     used = chart.class_ids(chart.rows)
-    looks = [(one, Markup(chip_style(one, "projector")), Markup(chip_style(one, "dark"))) for one in used]  # noqa: S704 - made of colours
-    found = []
+    looks = [(one, chip_style(one, "projector"), chip_style(one, "dark")) for one in used]
+    found: list[tuple[str, list[str]]] = []
     for number, page in enumerate(pages, 1):
         panel = render(
             "panel_bands.html",
@@ -44,7 +42,7 @@ def band_panels(chart: BandChart, chosen: str | None) -> list[tuple[Markup, list
     return found
 
 
-def production_panels(chart: ProductionChart, chosen: str | None) -> list[tuple[Markup, list[str]]]:
+def production_panels(chart: ProductionChart, chosen: str | None) -> list[tuple[str, list[str]]]:
     """Programmes with a date, ``PROGRAMME_ROWS`` a slide, then those without as a list; each with its announcements.
 
     Those of the chosen State come first.
@@ -56,7 +54,7 @@ def production_panels(chart: ProductionChart, chosen: str | None) -> list[tuple[
     return [*((_dated(chart, page), _ids(page)) for page in pages), *((_undated(page), _ids(page)) for page in lists)]
 
 
-def _dated(chart: ProductionChart, page: Sequence[ProgrammeMarks]) -> Markup:
+def _dated(chart: ProductionChart, page: Sequence[ProgrammeMarks]) -> str:
     shown = chart_of_rows(page, chart.as_of)
     axis = DayAxis(((shown.first, 0), (shown.last, 100)))
     return render(
@@ -69,7 +67,7 @@ def _dated(chart: ProductionChart, page: Sequence[ProgrammeMarks]) -> Markup:
     )
 
 
-def _undated(page: Sequence[ProgrammeMarks]) -> Markup:
+def _undated(page: Sequence[ProgrammeMarks]) -> str:
     return render("panel_production.html", years=[], at=0, day="", rows=[], undated=page)
 
 
