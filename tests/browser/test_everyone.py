@@ -18,7 +18,9 @@ from atlas_page import (
 from keyboard import active, has_name, tab_to
 from pages import visit
 from playwright.sync_api import Page, expect
-from waiting import poll, poll_equal
+from waiting import poll_equal
+
+from dashboard.look.palette import PALETTES, Theme
 
 pytestmark = pytest.mark.usefixtures("allow_404")
 
@@ -175,10 +177,43 @@ def test_nothing_moves_where_motion_is_unwelcome(new_page: Callable[..., Page]) 
     wait_for_day(wait_for_map(page), "2025-12-27")
 
 
-def test_colours_forced_by_the_system_leave_the_controls(new_page: Callable[..., Page]) -> None:
-    page = new_page(forced_colors="active")
-    frame = open_atlas(page, "as_of=2025-12-26&focus=LTU")
+LUMINANCE = """(colour) => { const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3)
+    .map((part) => { const one = part / 255; return one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4; });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; }"""
+CONTRAST = f"""(one, other) => {{ const [low, high] = [one, other].map({LUMINANCE}).sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05); }}"""
+NAMES_ON_THE_MAP = f"""() => [...document.querySelectorAll(".labels text")].filter((text) => text.textContent)
+    .map((text) => getComputedStyle(text)).map(({{ fill, stroke }}) => ({CONTRAST})(fill, stroke))"""
+UNSEEN = f"""() => {{ const found = [];
+    const look = (root) => {{ for (const one of root.querySelectorAll("*")) {{
+        if (one.shadowRoot) look(one.shadowRoot);
+        if (!one.matches("button, select, input, a[href], [role=slider]") || !one.checkVisibility()) continue;
+        if (one.closest("svg")) continue;
+        const style = getComputedStyle(one);
+        const ground = getComputedStyle(document.documentElement).backgroundColor;
+        const text = ({CONTRAST})(style.color, style.backgroundColor.endsWith(", 0)") ? ground : style.backgroundColor);
+        if (text < 4.5) found.push([one.outerHTML.slice(0, 90), text]); }} }};
+    look(document); return found; }}"""
+
+
+@pytest.mark.parametrize(("theme", "palette"), [("light", "standard"), ("dark", "dark")])
+def test_colours_forced_by_the_system_leave_map_names_and_controls(
+    new_page: Callable[..., Page], theme: str, palette: Theme
+) -> None:
+    page = new_page(theme=theme, forced_colors="active")
+    frame = open_atlas(page, "as_of=2025-12-26")
+    wait_until_settled(page)
+    poll_equal(frame, "document.documentElement.dataset.theme", palette)
+    # The map keeps the fills of its palette where the system forces its colours.
+    party = frame.evaluate("getComputedStyle(document.querySelector('[data-iso3=\"DEU\"]')).fill")
+    red, green, blue = (int(PALETTES[palette]["party"][place : place + 2], 16) for place in (1, 3, 5))
+    assert party == f"rgb({red}, {green}, {blue})"
+    names = frame.evaluate(NAMES_ON_THE_MAP)
+    assert len(names) >= 5
+    assert min(names) >= 4.5
+    for where in (page, frame):
+        poll_equal(page, lambda where=where: where.evaluate(UNSEEN), [])  # type: ignore[misc]
+    for name in ("Whole of Europe", "Zoom in", "Zoom out"):
+        edge = frame.get_by_role("button", name=name).evaluate("(node) => getComputedStyle(node).borderTopStyle")
+        assert edge == "solid", name
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    # The map keeps its fills where the system forces its colours.
-    fills = "new Set([...document.querySelectorAll('path[data-iso3]')].map((one) => getComputedStyle(one).fill)).size"
-    poll(frame, fills, lambda count: count >= 3)

@@ -1,6 +1,8 @@
 // Whether the page is light or dark now: the reader's system may change it without the server's knowing.
 
 const SETTLE_MS = 60;
+const DARK_SYSTEM = "(prefers-color-scheme: dark)";
+const FORCED = "(forced-colors: active)";
 
 /**
  * "dark" or "standard", for a background as `getComputedStyle` writes it.
@@ -13,10 +15,12 @@ export function themeOfColour(colour) {
 }
 
 /**
- * The theme by the background that `host` stands on.
+ * The theme by the background that `host` stands on; by the system where that forces its own colours, which a probe
+ * would then answer with.
  * @param {Element} host
  */
 export function themeOf(host) {
+  if (matchMedia(FORCED).matches) return matchMedia(DARK_SYSTEM).matches ? "dark" : "standard";
   const probe = document.createElement("span");
   probe.style.color = getComputedStyle(host).getPropertyValue("--st-background-color") || "white";
   document.body.append(probe);
@@ -31,9 +35,11 @@ export function themeOf(host) {
  * @param {(theme: Theme) => void} listener
  */
 export function followTheme(host, listener) {
-  const system = matchMedia("(prefers-color-scheme: dark)");
+  const system = [DARK_SYSTEM, FORCED].map((query) => matchMedia(query));
   // The page takes a moment to put on its new colours.
   const later = () => setTimeout(() => listener(themeOf(host)), SETTLE_MS);
-  system.addEventListener("change", later);
-  return () => system.removeEventListener("change", later);
+  for (const query of system) query.addEventListener("change", later);
+  return () => {
+    for (const query of system) query.removeEventListener("change", later);
+  };
 }
