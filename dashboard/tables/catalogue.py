@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from pydantic import ConfigDict, Field
 from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
+from dashboard.domain.kinds import kind_label
 from dashboard.domain.selection import ANNOUNCEMENT
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import window_text
@@ -65,7 +67,7 @@ class FactRow(Row):
     headline: str = Field(description="one line")
     detail: str = Field(description="notes, amounts, what is disputed or missing")
     who: str = Field(description="who acted or spoke")
-    window: str = Field("", description="announced start in words; announcements only")
+    window: str = Field("", description="announced start in words, of an event that of the announcements which tell it")
     start_earliest: dt.date | None = Field(None, description="first day of the announced window; empty where open")
     start_latest: dt.date | None = Field(None, description="last day of the announced window; empty where open")
     chain: str = Field("", description="announcement that opened the chain of versions; announcements only")
@@ -106,6 +108,8 @@ class Catalogue:
     entries: tuple[Entry, ...]
     originals: Mapping[str, tuple[str, ...]]
     """Row → the rows it restates, directly and through others, nearest first; absent where it restates none."""
+    announced: Mapping[str, tuple[FactRow, ...]]
+    """Event → the announcements that tell it, and with them the window; absent where none does."""
 
 
 _CATALOGUES: WeakKeyDictionary[Index, Catalogue] = WeakKeyDictionary()
@@ -128,7 +132,12 @@ def _build(index: Index) -> Catalogue:
     ]
     entries.sort(key=lambda entry: (entry.last is None, -entry.row.known_on.toordinal(), entry.row.id))
     original_of = {entry.row.id: entry.row.restates for entry in entries if entry.row.restates is not None}
-    return Catalogue(tuple(entries), {key: tuple(_originals(key, original_of)) for key in original_of})
+    announced: defaultdict[str, list[FactRow]] = defaultdict(list)
+    for entry in entries:
+        if entry.row.table is Table.ANNOUNCEMENTS and entry.row.restates is not None:
+            announced[entry.row.restates].append(entry.row)
+    originals = {key: tuple(_originals(key, original_of)) for key in original_of}
+    return Catalogue(tuple(entries), originals, {key: tuple(rows) for key, rows in announced.items()})
 
 
 def _originals(start: str, original_of: Mapping[str, str]) -> Iterator[str]:
@@ -183,8 +192,8 @@ def _entry(
     )
     titles = " ".join(index.instruments[key].short_title for key in row.instruments if key in index.instruments)
     own = fold(
-        f"{row.id} {row.kind} {' '.join(row.iso3s)} {row.states} {' '.join(row.instruments)} {titles} "
-        f"{row.headline} {row.detail} {row.who} {row.window} {also}"
+        f"{row.id} {row.kind} {kind_label(row.kind)} {' '.join(row.iso3s)} {row.states} {' '.join(row.instruments)} "
+        f"{titles} {row.headline} {row.detail} {row.who} {row.window} {also}"
     )
     folded = " ".join([own, *(source_words[key] for key in row.sources)])
     return Entry(row, first or last, last, folded, row.kind == ActionKind.NEVER_ACTED)

@@ -16,8 +16,9 @@ from dashboard.domain.announcements import ALL_GRADES, programmes_as_of, slip_te
 from dashboard.domain.folding import search_words
 from dashboard.domain.index import Index
 from dashboard.domain.selection import ANNOUNCEMENT, Selection, resolve
+from dashboard.domain.windows import NO_DATE
 from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
-from data.schema import Grade
+from data.schema import EventKind, Grade
 
 __all__ = ["ANNOUNCEMENT", "FactRow", "Rows", "Table", "names", "rows_of"]
 
@@ -60,7 +61,8 @@ def rows_of(
         passing = [entry for entry in passing if entry.row.id in moved_at_all]
     kept, duplicates = _without_duplicates(listed, graded)
     everything = kept if len(passing) == len(graded) else _without_duplicates(listed, passing)[0]
-    rows = [_with_duplicates(entry.row, duplicates) for entry in kept]
+    day = resolve(selection, index).day
+    rows = [_with_duplicates(_with_window(listed, entry.row, day, selection.grades), duplicates) for entry in kept]
     return Rows(_with_chains(index, selection, rows), max(0, len(everything) - len(kept)))
 
 
@@ -130,6 +132,20 @@ def _without_duplicates(listed: Catalogue, entries: Sequence[Entry]) -> tuple[li
     for key in dropped:
         duplicates[next(above for above in listed.originals[key] if above in kept)].append(key)
     return [entry for entry in entries if entry.row.id in kept], dict(duplicates)
+
+
+def _with_window(listed: Catalogue, row: FactRow, day: dt.date, grades: Collection[Grade]) -> FactRow:
+    """An event with the window of the announcements known that day that tell it; its days where they agree on them."""
+    if row.table is not Table.EVENTS:
+        return row
+    told = [one for one in listed.announced.get(row.id, ()) if one.known_on <= day and one.grade in grades]
+    if not told:
+        return row if row.kind != EventKind.PRODUCTION_ANNOUNCEMENT else row.model_copy(update={"window": NO_DATE})
+    windows = list(dict.fromkeys(one.window for one in told))
+    values: dict[str, object] = {"window": "; ".join(windows)}
+    if len(windows) == 1:
+        values |= {"start_earliest": told[0].start_earliest, "start_latest": told[0].start_latest}
+    return row.model_copy(update=values)
 
 
 def _with_duplicates(row: FactRow, duplicates: dict[str, list[str]]) -> FactRow:

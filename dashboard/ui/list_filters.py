@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard.domain.announcements import SLIP_LABELS, SlipKind
+from dashboard.domain.kinds import kind_label
 from dashboard.domain.selection import KINDS, MAX_TEXT, Selection
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
@@ -64,8 +65,8 @@ def popover(selection: Selection, fields: Collection[str]) -> None:
         if "kinds" in fields:
             st.multiselect(
                 "Kind",
-                KINDS,
-                format_func=lambda kind: kind.replace("-", " "),
+                sorted(KINDS, key=kind_label),
+                format_func=kind_label,
                 key=state.preset("f_kinds", sorted(selection.kinds)),
                 on_change=_apply_set,
                 args=("kinds",),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
+from dashboard.domain.kinds import kind_label
 from dashboard.tables.rows import FactRow
 from dashboard.views.templates import go, is_link, render
 
@@ -37,12 +38,6 @@ HEADS: dict[Sort, str] = {
     Sort.CONFIDENCE: "Confidence",
     Sort.SOURCE: "First source",
 }
-KIND_LABELS = {"announcement": "announced programme"}
-
-
-def kind_label(kind: str) -> str:
-    """A kind in words."""
-    return KIND_LABELS.get(kind, kind.replace("-", " "))
 
 
 _KEYS: dict[Sort, Callable[[FactRow], Any]] = {

@@ -34,7 +34,7 @@ def wait_until_idle(page: Page) -> None:
             if (!document.querySelector('.st-key-footer')) return false;
             if (document.querySelector('[data-testid="stSkeleton"]')) return false;
             const onMap = document.querySelector('.st-key-cell_map');
-            if (onMap && !document.querySelector('.st-key-event_rows')) return false;
+            if (onMap && !document.querySelector('.st-key-events_card')) return false;
             const frames = [...document.querySelectorAll('.st-key-cell_map iframe')];
             if (!frames.every((one) => one.contentDocument?.documentElement?.dataset.asOf)) return false;
             if (frames.length && !document.querySelector('.st-key-cell_legend')?.getClientRects().length) return false;

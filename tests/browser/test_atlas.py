@@ -16,13 +16,7 @@ from atlas_page import (
 )
 from playwright.sync_api import Page, expect
 from servers import Server
-from waiting import resting_box
-
-from dashboard.domain.days import day_of
-from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection
-from dashboard.views.events import event_list
-from data.load import load
+from waiting import poll_equal
 
 PARTY, WITHDRAWN = ("state-party", "none"), ("withdrawn", "none")
 PENDING, VOTED = ("state-party", "exit-deposited"), ("state-party", "exit-adopted")
@@ -89,17 +83,14 @@ def test_every_state_has_role_name_and_status_in_words(page: Page) -> None:
     assert all(": " in name for name in names)
 
 
-def test_a_row_of_the_list_chooses_its_own_day_and_no_other(page: Page) -> None:
-    index = Index(load().dataset)
-    shown, _ = event_list(index, Selection(instrument="apmbc", states=frozenset({"FIN"})))
-    third = day_of(int(shown.iloc[2]["on"])).isoformat()
+def test_a_row_of_the_list_opens_its_evidence_and_moves_the_day_only_when_told_to(page: Page) -> None:
     frame = open_atlas(page, "states=FIN")
     wait_until_settled(page)
-    rows = page.locator(".st-key-event_rows [data-testid=stDataFrame]")
-    rows.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
-    resting_box(rows)
-    rows.click(position={"x": 12, "y": 35 + 2 * 35 + 17})  # the canvas has no elements to ask for
-    wait_for_address(page, as_of=third, focus="FIN")
-    wait_until_settled(page)
-    assert shown_day(frame) == third
-    wait_for_address(page, as_of=third, focus="FIN")
+    page.locator(".st-key-events_sheet td.what").nth(2).click()
+    evidence = page.locator(".st-key-events_card .evidence")
+    expect(evidence.locator(".sources li").first).to_be_visible()
+    wait_for_address(page, focus="FIN")
+    assert shown_day(frame) == "2026-05-31"
+    evidence.get_by_role("button", name="See that day on the map").click()
+    poll_equal(page, lambda: shown_day(frame) < "2026-05-31", True)
+    wait_for_address(page, as_of=shown_day(frame), focus="FIN")

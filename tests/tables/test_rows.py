@@ -16,7 +16,8 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.folding import fold
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection
+from dashboard.domain.kinds import kind_label
+from dashboard.domain.selection import KINDS, Selection
 from dashboard.tables.catalogue import FactRow, catalogue
 from dashboard.tables.rows import Table, rows_of
 from data.load import load
@@ -209,6 +210,26 @@ def test_announcements_carry_the_version_current_that_day() -> None:
     assert later["fi-p-2026-01-first-2027"].chain == "fi-p-2025-07-autto"
     assert later["fi-p-2026-01-first-2027"].slip_text == "a different milestone"
     assert later["lv-p-2026-02-at-plant"].slip_days == 611
+
+
+def test_every_row_on_production_has_its_window() -> None:
+    """An event that announced production shows the window of the announcements that tell it."""
+    kinds = frozenset({"production-announcement", "announcement"})
+    found = rows_of(INDEX, Selection(kinds=kinds, every_instrument=True, grades=frozenset(Grade))).rows
+    assert all(row.window for row in found)
+    rows = {row.id: row for row in found}
+    assert rows["lt-fi-2025-07-09-reuters"].window == "in the course of 2026"
+    early = Selection(kinds=kinds, every_instrument=True, as_of=dt.date(2025, 7, 8))
+    assert "lt-fi-2025-07-09-reuters" not in {row.id for row in rows_of(INDEX, early).rows}
+
+
+def test_kinds_are_found_by_the_words_that_lists_write() -> None:
+    every = Selection(every_instrument=True, grades=frozenset(Grade))
+    for kind in ("announcement", "production-announcement"):
+        of_kind = {row.id for row in rows_of(INDEX, replace(every, kinds=frozenset({kind}))).rows}
+        by_words = rows_of(INDEX, replace(every, text=kind_label(kind), kinds=frozenset({kind}))).rows
+        assert of_kind == {row.id for row in by_words}
+    assert len({kind_label(kind) for kind in KINDS}) == len(KINDS)
 
 
 def test_a_moved_date_can_be_asked_for() -> None:

@@ -23,7 +23,7 @@ def opened(**query: str) -> AppTest:
 
 def test_the_timeline_is_the_day_so_the_bar_has_none() -> None:
     test = opened()
-    assert not test.date_input
+    assert "f_day" not in {one.key for one in test.date_input}
     assert test.selectbox(key="f_instrument").value == "apmbc"
 
 
@@ -35,11 +35,23 @@ def test_filters_of_the_bar_narrow_the_lists_of_the_map() -> None:
     assert test.session_state["selection"] == Selection()
 
 
-def test_filters_of_other_pages_are_kept_and_not_counted() -> None:
+def test_the_list_obeys_the_filters_of_the_events_page_and_says_so() -> None:
     test = opened(kinds="withdrawal", q="nauseda")
-    assert {"f_kinds", "f_text"}.isdisjoint({one.key for one in (*test.multiselect, *test.text_input)})
+    assert test.multiselect(key="f_kinds").value == ["withdrawal"]
+    assert test.text_input(key="f_text").value == "nauseda"
     assert test.session_state["selection"] == Selection(kinds=frozenset({"withdrawal"}), text="nauseda")
-    assert not any("Filters (" in str(one.proto) for one in test.get("popover"))
+    assert any("Filters (1)" in str(one.proto) for one in test.get("popover"))
+
+
+def test_the_list_has_as_many_rows_as_the_events_page() -> None:
+    for query in ({}, {"as_of": "2025-07-12"}, {"kinds": "production-announcement", "grades": "A,B"}):
+        counts = []
+        test = opened(**query)
+        for page in (None, "app_pages/events.py"):
+            if page:
+                test.switch_page(page).run()
+            counts.append(next(one.value for one in test.markdown if " rows**" in str(one.value)))
+        assert counts[0] == counts[1], query
 
 
 def test_charts_are_drawn_once_one_is_about_to_be_seen() -> None:
@@ -47,7 +59,7 @@ def test_charts_are_drawn_once_one_is_about_to_be_seen() -> None:
     assert not test.get("plotly_chart")
     test.session_state["charts_wanted"] = True
     test.run()
-    assert len(test.get("plotly_chart")) == 2
+    assert len(test.get("plotly_chart")) == 1
 
 
 def ignored(test: AppTest) -> list[str]:

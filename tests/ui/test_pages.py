@@ -67,7 +67,7 @@ def test_the_main_page_for_every_treaty(instrument: str) -> None:
     text = page_text(run(instrument=instrument))
     assert "What was announced, as known on 31 May 2026" in text
     assert ("no finished new anti-personnel mine" in text) == (instrument == "apmbc")
-    assert "Acts and events up to 31 May 2026" in text
+    assert "Acts, events and announcements up to 31 May 2026" in text
 
 
 @pytest.mark.parametrize("query", WILD, ids=lambda query: ",".join(query))

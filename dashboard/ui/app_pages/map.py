@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.browser import asset_base
 from dashboard.domain.bands import band_chart
-from dashboard.domain.days import day_of, say_day
+from dashboard.domain.days import say_day
 from dashboard.domain.selection import ResolvedSelection, resolve
 from dashboard.server import bundles
-from dashboard.ui import downloads, filters, parts, state
+from dashboard.ui import downloads, filters, list_filters, parts, state
 from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import PAGES
+from dashboard.ui.rows_list import rows_list
 from dashboard.views.bands import bands_html
-from dashboard.views.events import event_list
 from dashboard.views.map_view import base_map
 
 MAP_HEIGHT = 500
-LISTS = ("weapons", "activities", "grades")  # what narrows the lists of this page, beside its States
+LISTS = list_filters.LISTS - {"text"}  # the search field stands over its list
+ROWS = 50  # of the list on a page: it follows the day
 
 
 def clock(*, waiting: bool) -> None:
@@ -83,15 +81,6 @@ def below_the_stage() -> None:
         mount("tools", key="tools")
 
 
-def _follow_row(frame: pd.DataFrame) -> None:
-    """Choose the State and day of the row that was chosen in ``frame``, the list as it was shown."""
-    rows = st.session_state["event_rows"]["selection"]["rows"]
-    if rows and rows[0] < len(frame):
-        row = frame.iloc[rows[0]]
-        known = [iso3 for iso3 in row["iso3s"] if iso3 in state.served().index.countries]
-        state.go_to(focus=known[0] if known else None, as_of=day_of(int(row["on"])))
-
-
 def files() -> None:
     """Links to files of the view. They move with the day in the browser, so a settle has no part in them."""
     with st.container(key="take_away", horizontal=True):
@@ -123,25 +112,10 @@ def bands(resolved: ResolvedSelection) -> None:
 
 
 def acts_and_events(resolved: ResolvedSelection) -> None:
-    """The list of what happened up to the day; choosing a row chooses its State and day."""
-    frame, hidden = event_list(state.served().index, state.current())
-    st.subheader(f"Acts and events up to {say_day(resolved.day)}", anchor="events")
-    st.caption(
-        f"{len(frame)} entries, latest first; each happening is told once. "
-        f"{hidden} hidden because of the grade of their sources."
-    )
-    st.dataframe(
-        frame.drop(columns=["iso3s", "on"]),
-        hide_index=True,
-        height=380,
-        key="event_rows",
-        on_select=partial(_follow_row, frame),
-        selection_mode="single-row",
-        column_config={
-            "Source": st.column_config.LinkColumn("Source", display_text="open"),
-            "What": st.column_config.TextColumn("What", width="large"),
-        },
-    )
+    """The rows of the Events page: the same filters, the same number."""
+    st.subheader(f"Acts, events and announcements up to {say_day(resolved.day)}", anchor="events")
+    list_filters.search(state.current())
+    rows_list(ROWS)
 
 
 stage()

@@ -1,0 +1,107 @@
+"""Acts, events and announcements as a list, with the evidence of the row chosen: on Events and below the map."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.domain.days import say_day
+from dashboard.domain.selection import resolve
+from dashboard.tables.rows import Rows, rows_of
+from dashboard.ui import state
+from dashboard.ui.parts import Report, sheet
+from dashboard.views.event_card import card_html
+from dashboard.views.listing import PAGE_ROWS, Sort, sort_rows, table_html
+from dashboard.views.markup import plain
+
+_SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events_row"
+
+
+def rows_list(page_rows: int = PAGE_ROWS) -> None:
+    """Add what passes all filters of the selection, ``page_rows`` at a time: how many, the table, the evidence."""
+    index, selection = state.served().index, state.current()
+    listed = rows_of(index, selection)
+    by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)
+    rows = sort_rows(listed.rows, by, down=down)
+    page = _count_and_page(listed, max(1, -(-len(rows) // page_rows)))
+    first = (page - 1) * page_rows
+    chosen = st.session_state.get(_ROW)
+    with st.container(key="events_stage"):
+        table, card = st.columns([0.74, 0.26])
+        with table:
+            if rows:
+                html = table_html(
+                    rows[first : first + page_rows],
+                    chosen=chosen,
+                    by=by,
+                    down=down,
+                    first=first,
+                    total=len(rows),
+                    own=index.upload_ids,
+                )
+                sheet("events_sheet", html, "listing", _apply_table_report)
+            else:
+                st.info("No row passes these filters. Clear some of them, or let in more grades.")
+        with card:
+            sheet("events_card", card_html(index, chosen or ""), "evidence-pane", _apply_card_report)
+
+
+def _count_and_page(listed: Rows, pages: int) -> int:
+    """How many rows are listed, how many the grades hide, and which page of them is shown."""
+    index, selection = state.served().index, state.current()
+    hidden = (
+        f" **{listed.hidden} more hidden** because they rest on sources outside grades "
+        f"{', '.join(sorted(selection.grades)) or 'none'}."
+        if listed.hidden
+        else ""
+    )
+    about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
+    with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{len(listed.rows)} rows** on {plain(about)}, as known on {say_day(resolve(selection, index).day)}; "
+            f"each happening told once.{hidden}"
+        )
+        if pages > 1:
+            st.session_state[_PAGE] = min(st.session_state.get(_PAGE, 1), pages)
+            st.selectbox(
+                "Page",
+                range(1, pages + 1),
+                format_func=lambda number: f"Page {number} of {pages}",
+                key=_PAGE,
+                width=140,
+                label_visibility="collapsed",
+            )
+    return min(int(st.session_state.get(_PAGE, 1)), pages)
+
+
+def _apply_table_report(report: Report) -> None:
+    if report.get("sort"):
+        column = str(report["sort"])
+        by = Sort(column) if column in set(Sort) else Sort.DAY
+        same = st.session_state.get(_SORT, Sort.DAY) is by
+        st.session_state[_DOWN] = not st.session_state.get(_DOWN, True) if same else by is Sort.DAY
+        st.session_state[_SORT] = by
+        st.session_state[_PAGE] = 1
+    elif report.get("row"):
+        _show_evidence(str(report["row"]))
+
+
+def _show_evidence(row_id: str) -> None:
+    """Show the evidence of a row, and choose its State and treaty everywhere."""
+    index = state.served().index
+    st.session_state[_ROW] = row_id
+    act, announcement, event = index.actions.get(row_id), index.announcements.get(row_id), index.events.get(row_id)
+    if act is not None:
+        state.apply_choice(
+            {"focus": act.iso3, "instrument": act.instrument_id if not state.current().every_instrument else None}
+        )
+    elif announcement is not None:
+        state.apply_choice({"focus": announcement.iso3})
+    elif event is not None and len(event.iso3s) == 1:
+        state.apply_choice({"focus": event.iso3s[0]})
+
+
+def _apply_card_report(report: Report) -> None:
+    if report.get("row"):
+        _show_evidence(str(report["row"]))
+    else:
+        state.apply_report(report)
