@@ -90,7 +90,7 @@ def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None
     focus_map(page)
     seen = set()
     wait_for_map(page).locator('[data-iso3="ISL"]').evaluate("(node) => node.focus()")
-    for key in ("ArrowLeft", "ArrowDown"):
+    for key in ("ArrowUp", "ArrowRight"):
         page.keyboard.press(key)
         seen.add(active(page)["iso3"])
     assert seen == {"CAN", "USA"}
