@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from data.context import Context, cycles
 from data.problems import Problem, quote
-from data.schema import ActionKind, Answer, Precision, Step, date_window
+from data.schema import ActionKind, Announcement, Answer, Precision, Step, date_window
 
 PAIRS = (
     ("treaty_actions", "acted_on", "acted_precision"),
@@ -42,12 +42,46 @@ def precisions(ctx: Context) -> Iterator[Problem]:
             yield ctx.problem("announcements", index, "start_precision", "precisions", message)
 
 
+def _idle_derivation(row: Announcement, known_on: dt.date, ctx: Context) -> str:
+    """Why the day from which a window could be derived says nothing; empty where it does."""
+    if row.start_earliest is None and row.start_latest is None:
+        return "leave it empty where start_earliest and start_latest are"
+    said = date_window(row.announced_on, row.announced_precision)[1]
+    if said is not None and known_on <= said:
+        return f"leave it empty where the window was known when it was said, on {said}"
+    if known_on > ctx.dataset.meta.as_of:
+        return f"lies after the dataset's as-of day {ctx.dataset.meta.as_of}"
+    return ""
+
+
+def derived_windows(ctx: Context) -> Iterator[Problem]:
+    """A window that begins or ends with the effect of a State's exit was not known before the notice of it."""
+    fixed = {
+        (row.instrument_id, row.iso3, row.effective_on): row
+        for row in ctx.dataset.treaty_actions
+        if row.kind is ActionKind.WITHDRAWAL and row.effective_on is not None and row.acted_on is not None
+    }
+    for index, row in enumerate(ctx.dataset.announcements):
+        said = date_window(row.announced_on, row.announced_precision)[1]
+        for instrument_id in row.instrument_ids:
+            for bound in (row.start_earliest, row.start_latest):
+                act = fixed.get((instrument_id, row.iso3, bound)) if bound else None
+                acted = act.acted_on if act else None
+                if act is None or acted is None or said is None or acted <= said:
+                    continue
+                if row.bounds_known_on is None or row.bounds_known_on < acted:
+                    message = f"{bound} was fixed by {act.action_id}: type {acted}, or the later day of its derivation"
+                    yield ctx.problem("announcements", index, "bounds_known_on", "derived-windows", message)
+
+
 def windows(ctx: Context) -> Iterator[Problem]:
     """Bounds and intervals begin before they end."""
     for index, row in enumerate(ctx.dataset.announcements):
         if row.start_earliest and row.start_latest and row.start_earliest > row.start_latest:
             message = f"{row.start_earliest} lies after start_latest {row.start_latest}"
             yield ctx.problem("announcements", index, "start_earliest", "windows", message)
+        if row.bounds_known_on is not None and (reason := _idle_derivation(row, row.bounds_known_on, ctx)):
+            yield ctx.problem("announcements", index, "bounds_known_on", "windows", reason)
     for index, country in enumerate(ctx.dataset.countries):
         for name in ("eu", "coe"):
             since, until = getattr(country, f"{name}_since"), getattr(country, f"{name}_until")
@@ -200,4 +234,4 @@ def restated(ctx: Context) -> Iterator[Problem]:
             yield ctx.problem("announcements", index, "restates_id", "restated", message)
 
 
-RULES = (precisions, windows, borders, amounts, not_after_as_of, exit_steps, chains, restated)
+RULES = (precisions, windows, derived_windows, borders, amounts, not_after_as_of, exit_steps, chains, restated)

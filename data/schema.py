@@ -383,6 +383,10 @@ class Announcement(Row):
     start_earliest: Day = Field(description="first day of the window that was said; empty where open")
     start_latest: Day = Field(description="last day of the window that was said; empty where open")
     start_precision: Precision = Field(description="how exactly the window was said; unknown where no date was given")
+    bounds_known_on: Day = Field(
+        description="first day on which the window could be derived, where what was said named none and a later act "
+        "or report fixed it; before that day the row stands among those without a date"
+    )
     start_as_stated: SomeText = Field(description="what was said, in our words")
     quantity: Number = Field(description="as stated")
     quantity_unit: Text = Field(description="what the quantity counts")

@@ -33,7 +33,7 @@ def source_line(facts: Iterable[Mapping[str, Any]]) -> str:
 
 def slide_document(index: Index, slide: Slide) -> dict[str, Any]:
     """One slide: ``asOf`` is a day number, texts are finished."""
-    facts = [fact_document(index, fact_id) for fact_id in slide.fact_ids[:MANY_FACTS]]
+    facts = [fact_document(index, fact_id, slide.as_of) for fact_id in slide.fact_ids[:MANY_FACTS]]
     later = [fact_document(index, fact_id) for fact_id in slide.later_fact_ids]
     return {
         "asOf": day_number(slide.as_of),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from dashboard.tables.facts import (
     fact_document,
     step_fact,
 )
-from data.schema import ActionKind, Precision, Scope, TreatyAction
+from data.schema import ActionKind, Announcement, Precision, Scope, TreatyAction
 from data.story_schema import Reason
 
 SILENT = "No objection in our record."
@@ -49,7 +50,7 @@ def facts_bundle(index: Index, instrument_id: str, reasons: Sequence[Reason] = (
         ]
         facts.sort(key=lambda fact: (fact["on"] is None, fact["on"] or 0))
         announced = [
-            announcement_fact(index, row) | {"until": replaced.get(row.announcement_id, 0)}
+            announcement_fact(index, row) | {"until": replaced.get(row.announcement_id, 0)} | _before(index, row)
             for row in sorted(
                 index.announcements_by_state.get(iso3, ()), key=lambda row: row.announced_on, reverse=True
             )
@@ -69,6 +70,15 @@ def facts_bundle(index: Index, instrument_id: str, reasons: Sequence[Reason] = (
         "silent": SILENT,
         "states": states,
     }
+
+
+def _before(index: Index, row: Announcement) -> dict[str, Any]:
+    """What could be read of an announcement before the day on which its window was derived; empty where it was said."""
+    derived = row.bounds_known_on
+    if derived is None:
+        return {}
+    what = announcement_fact(index, row, derived - dt.timedelta(days=1))["what"]
+    return {"before": {"day": day_number(derived), "what": what}}
 
 
 def _reason(index: Index, reason: Reason) -> dict[str, Any]:

@@ -171,6 +171,8 @@ interface Fact {
   sources: Source[];
   confidence: string;
   notes: string[];
+  /** What could be read of it before the day on which its window was derived. */
+  before?: { day: Day; what: string };
   /** Day from which a later statement replaces this one; 0 for never. */
   until?: Day;
 }

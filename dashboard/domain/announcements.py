@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from dashboard.domain.days import counts_from
 from dashboard.domain.index import Index
-from data.schema import Activity, Announcement, Grade, Weapon
+from data.schema import Activity, Announcement, Grade, Precision, Weapon
 
 ALL_GRADES = frozenset(Grade)
 
@@ -86,6 +86,15 @@ class Programme:
 def known_on(announcement: Announcement) -> dt.date | None:
     """Day from which an announcement counts as known; coarse dates count from their last day."""
     return counts_from(announcement.announced_on, announcement.announced_precision)
+
+
+def as_known(announcement: Announcement, as_of: dt.date) -> Announcement:
+    """An announcement as it could be read on ``as_of``: without its window, where that was derived only later."""
+    derived = announcement.bounds_known_on
+    if derived is None or derived <= as_of:
+        return announcement
+    none = {"start_earliest": None, "start_latest": None, "start_precision": Precision.UNKNOWN}
+    return announcement.model_copy(update=none)
 
 
 def slip(earlier: Announcement, later: Announcement) -> Slip:
@@ -183,7 +192,7 @@ def programmes_as_of(
     filters. With an ``instrument_id``, weapons it does not govern show only where ``weapons`` asks for
     them and no other instrument governs them.
     """
-    rows = index.announcements
+    rows = {key: as_known(row, as_of) for key, row in index.announcements.items()}
     roots = _roots(rows)
     chains: defaultdict[str, list[str]] = defaultdict(list)
     for key, row in rows.items():

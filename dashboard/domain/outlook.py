@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from dashboard.domain.announcements import known_on
+from dashboard.domain.announcements import as_known, known_on
 from dashboard.domain.history import facts, sweep
 from dashboard.domain.index import Index
 from dashboard.domain.production_marks import Bar, window_bar
@@ -86,6 +86,17 @@ def settled_changes(dues: Sequence[Due], day: dt.date, iso3s: Collection[str] = 
     return tuple(Change(on, tuple(moves[on])) for on in sorted(moves))
 
 
+def _named_windows(row: Announcement, known: dt.date, replaced_on: dt.date | None) -> Iterator[NamedWindow]:
+    """A version, or two where its window could be derived only on a later day."""
+    derived = row.bounds_known_on or known
+    if derived > known:
+        before = as_known(row, known)
+        until = min(derived, replaced_on or derived)
+        yield NamedWindow(before, known, until, window_text(before), window_bar(before))
+    if replaced_on is None or derived < replaced_on:
+        yield NamedWindow(row, max(known, derived), replaced_on, window_text(row), window_bar(row))
+
+
 def programme_versions(index: Index, instrument_id: str) -> tuple[ProgrammeVersions, ...]:
     """Programmes on the treaty's weapons, by State and by the day each became known.
 
@@ -111,8 +122,7 @@ def programme_versions(index: Index, instrument_id: str) -> tuple[ProgrammeVersi
     for keys in chains.values():
         rows = sorted((kept[key] for key in keys), key=lambda one: (one[1], one[0].announcement_id))
         versions = tuple(
-            NamedWindow(row, day, replaced.get(row.announcement_id), window_text(row), window_bar(row))
-            for row, day in rows
+            one for row, day in rows for one in _named_windows(row, day, replaced.get(row.announcement_id))
         )
         programmes.append(ProgrammeVersions(rows[-1][0].iso3, rows[-1][0].programme, versions))
     return tuple(sorted(programmes, key=lambda one: (one.iso3, one.versions[0].known_on, one.name)))

@@ -288,7 +288,7 @@ def _row(index: Index, programme: Programme) -> ProgrammeMarks:
         kind=f"{head.activity.value}: {WEAPON_LABELS[head.weapon][1]}",
         current=tuple(_version(row, current=True) for row in programme.heads),
         superseded=tuple(_version(row, current=False) for row in programme.superseded),
-        slippage=tuple(_slippage(index, programme)),
+        slippage=tuple(_slippage(programme)),
         moved=_moved(programme, head),
         moved_in_full=moved_in_full(index, programme, head),
         grade=grade.value if grade else "",
@@ -328,8 +328,9 @@ def _bar(row: Announcement, current: bool) -> Bar | None:
     return Bar(window.earliest, end, ends, FAINT if not current else PALE if unsure else 1.0, window.coarse)
 
 
-def _slippage(index: Index, programme: Programme) -> Iterator[SlippageLine]:
+def _slippage(programme: Programme) -> Iterator[SlippageLine]:
+    latest = {row.announcement_id: row.start_latest for row in (*programme.heads, *programme.superseded)}
     for slip in programme.slips:
-        before, after = index.announcements[slip.from_id].start_latest, index.announcements[slip.to_id].start_latest
+        before, after = latest[slip.from_id], latest[slip.to_id]
         if slip.days and before is not None and after is not None:
             yield SlippageLine(before, after, slip.from_id, slip.to_id)

@@ -11,7 +11,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.status import Status, intervals, status_as_of
 from dashboard.domain.windows import stage_text
 from dashboard.domain.wording import join_names, number_word, sort_by_name, spoken_names
-from data.schema import Activity, Announcement, Dataset, ProgrammeStage, Weapon
+from data.schema import Activity, Announcement, ProgrammeStage, Weapon
 
 WEAPON_LABELS: dict[Weapon, tuple[str, str]] = {
     Weapon.ANTI_PERSONNEL_MINE: ("anti-personnel mine", "anti-personnel mines"),
@@ -31,15 +31,14 @@ def governed_weapons(index: Index, instrument_id: str) -> frozenset[Weapon]:
     return frozenset(row.weapon for row in rows if instrument_id in row.instrument_ids) - {Weapon.MIXED_MINES}
 
 
-def new_weapons_line(dataset: Dataset | Index, weapon: Weapon = Weapon.ANTI_PERSONNEL_MINE) -> str:
-    """What the record holds, or does not, of new weapons in the States that have left their instrument.
+def new_weapons_line(index: Index, weapon: Weapon, day: dt.date) -> str:
+    """What the record holds on a day, or does not, of new weapons in the States that had left their instrument.
 
-    Derived from every row known on the dataset's as-of day, whatever its grade: finished (in production
-    or delivered) and contracted, by production, purchase or stockpiling. Training with older devices is
-    not a weapon made. Empty where no instrument governs the weapon or no State has left it.
+    Derived from every row known on ``day``, at most the dataset's as-of day, whatever its grade: finished (in
+    production or delivered) and contracted, by production, purchase or stockpiling. Training with older devices is
+    not a weapon made. Empty where no instrument governs the weapon or no State had left it.
     """
-    index = dataset if isinstance(dataset, Index) else Index(dataset)
-    as_of = index.dataset.meta.as_of
+    as_of = min(day, index.dataset.meta.as_of)
     left = _states_that_left(index, weapon, as_of)
     if not left:
         return ""

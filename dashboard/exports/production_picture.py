@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dashboard.domain.days import say_day
 from dashboard.domain.production_marks import Bar, Ends, ProgrammeMarks, VersionMarks, production_chart
 from dashboard.domain.selection import DEFAULT_GRADES
-from dashboard.domain.weapons import new_weapons_line
+from dashboard.domain.weapons import governed_weapons, new_weapons_line
 from dashboard.exports.captions import Captions, publishers
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.programmes import programmes_of
@@ -51,7 +51,7 @@ def production_page(view: View) -> Page:
     if not chart.rows:
         page.text(EDGE, 220, chart.summary, 22, palette["ink"])
         return page
-    page.paragraph(EDGE, 146, new_weapons_line(view.index), 16, palette["ink"], WIDTH - 2 * EDGE, most=2)
+    page.paragraph(EDGE, 146, _weapons_lines(view), 16, palette["ink"], WIDTH - 2 * EDGE, most=2)
     axis = DayAxis(((chart.first, LEFT), (chart.last, RIGHT)))
     _years(page, axis, palette)
     height = min(64.0, (BOTTOM - TOP) / len(chart.rows))
@@ -59,6 +59,12 @@ def production_page(view: View) -> Page:
         _Row(page, axis, palette, TOP + height * number, height).draw(row)
     _day(page, axis.place(view.day), TOP + height * len(chart.rows), say_day(view.day), palette["day"])
     return page
+
+
+def _weapons_lines(view: View) -> str:
+    """What the record holds on the day of the weapons that the treaty governs."""
+    weapons = sorted(governed_weapons(view.index, view.instrument))
+    return " ".join(line for weapon in weapons if (line := new_weapons_line(view.index, weapon, view.day)))
 
 
 def _years(page: Page, axis: DayAxis, palette: dict[str, str]) -> None:

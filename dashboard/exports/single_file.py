@@ -111,7 +111,7 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[StoryStep]) -> di
 
 
 def _step(view: View, step: StoryStep) -> dict[str, Any]:
-    facts = [fact_document(view.index, fact_id) for fact_id in step.fact_ids if fact_id in view.index.facts]
+    facts = [fact_document(view.index, fact_id, step.as_of) for fact_id in step.fact_ids if fact_id in view.index.facts]
     return {
         "day": day_number(step.as_of),
         "instrument": step.instrument,

@@ -101,7 +101,7 @@ def _versions(index: Index, iso3: str, day: dt.date) -> Iterator[VersionRecord]:
             total = totals.get(row.announcement_id, last)
             yield VersionRecord(
                 row=row,
-                fact=announcement_fact(index, row),
+                fact=announcement_fact(index, row, day),
                 current=current,
                 weapon=WEAPON_LABELS[row.weapon][1],
                 window=window_text(row),

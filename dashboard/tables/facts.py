@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dashboard.domain.announcements import SlipKind, known_on, slip, slip_text
+from dashboard.domain.announcements import SlipKind, as_known, known_on, slip, slip_text
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.history import stage_of
 from dashboard.domain.index import Index, Sourced
@@ -157,12 +157,13 @@ def event_fact(index: Index, row: PolicyEvent) -> dict[str, Any]:
     )
 
 
-def announcement_fact(index: Index, row: Announcement) -> dict[str, Any]:
-    """An announcement as a fact: what was said, the window, who said it, how it moved an earlier date."""
+def announcement_fact(index: Index, row: Announcement, as_of: dt.date = dt.date.max) -> dict[str, Any]:
+    """An announcement as a fact, as known on ``as_of``: what was said, the window, who said it, what it moved."""
+    row = as_known(row, as_of)
     what = f"{row.start_as_stated} ({window_text(row)}). Said by {row.announced_by}, {row.announced_by_role}."
     earlier = index.announcements.get(row.replaces_id or "")
     if earlier is not None:
-        moved = slip(earlier, row)
+        moved = slip(as_known(earlier, as_of), row)
         if moved.kind is not SlipKind.NONE:
             stated_on = say_day(earlier.announced_on, earlier.announced_precision)
             what += f" Against the statement of {stated_on}: {slip_text(moved)}."
@@ -204,8 +205,11 @@ def instrument_fact(index: Index, row: Instrument) -> dict[str, Any]:
     )
 
 
-def fact_document(index: Index, fact_id: str) -> dict[str, Any]:
-    """A fact that stands by itself, with who and under what written out. Raises ``KeyError`` for an unknown id."""
+def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> dict[str, Any]:
+    """A fact that stands by itself, with who and under what written out, as known on ``as_of``.
+
+    Raises ``KeyError`` for an unknown id.
+    """
     row = index.facts[fact_id]
     match row:
         case TreatyAction():
@@ -216,7 +220,7 @@ def fact_document(index: Index, fact_id: str) -> dict[str, Any]:
         case PolicyEvent():
             return event_fact(index, row)
         case Announcement():
-            return _with_subject(f"{index.name_of(row.iso3)}, {row.programme}", announcement_fact(index, row))
+            return _with_subject(f"{index.name_of(row.iso3)}, {row.programme}", announcement_fact(index, row, as_of))
         case Instrument():
             return instrument_fact(index, row)
     raise KeyError(fact_id)

@@ -12,13 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from dashboard.domain.announcements import ALL_GRADES, programmes_as_of, slip_text
+from dashboard.domain.announcements import ALL_GRADES, as_known, programmes_as_of, slip_text
 from dashboard.domain.folding import search_words
 from dashboard.domain.index import Index
 from dashboard.domain.selection import ANNOUNCEMENT, Selection, resolve
-from dashboard.domain.windows import NO_DATE
+from dashboard.domain.windows import NO_DATE, window_text
 from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
-from data.schema import EventKind, Grade
+from data.schema import Announcement, EventKind, Grade
 
 __all__ = ["ANNOUNCEMENT", "FactRow", "Rows", "Table", "names", "rows_of"]
 
@@ -62,7 +62,9 @@ def rows_of(
     kept, duplicates = _without_duplicates(listed, graded)
     everything = kept if len(passing) == len(graded) else _without_duplicates(listed, passing)[0]
     day = resolve(selection, index).day
-    rows = [_with_duplicates(_with_window(listed, entry.row, day, selection.grades), duplicates) for entry in kept]
+    rows = [
+        _with_duplicates(_with_window(index, listed, entry.row, day, selection.grades), duplicates) for entry in kept
+    ]
     return Rows(_with_chains(index, selection, rows), max(0, len(everything) - len(kept)))
 
 
@@ -134,11 +136,15 @@ def _without_duplicates(listed: Catalogue, entries: Sequence[Entry]) -> tuple[li
     return [entry for entry in entries if entry.row.id in kept], dict(duplicates)
 
 
-def _with_window(listed: Catalogue, row: FactRow, day: dt.date, grades: Collection[Grade]) -> FactRow:
+def _with_window(index: Index, listed: Catalogue, row: FactRow, day: dt.date, grades: Collection[Grade]) -> FactRow:
     """An event with the window of the announcements known that day that tell it; its days where they agree on them."""
     if row.table is not Table.EVENTS:
         return row
-    told = [one for one in listed.announced.get(row.id, ()) if one.known_on <= day and one.grade in grades]
+    told = [
+        one.model_copy(update=_window(as_known(index.announcements[one.id], day), day))
+        for one in listed.announced.get(row.id, ())
+        if one.known_on <= day and one.grade in grades
+    ]
     if not told:
         return row if row.kind != EventKind.PRODUCTION_ANNOUNCEMENT else row.model_copy(update={"window": NO_DATE})
     windows = list(dict.fromkeys(one.window for one in told))
@@ -168,13 +174,20 @@ def _chain_values(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mappi
     for programme in programmes_as_of(index, day, grades=grades):
         for versions, current in ((programme.heads, True), (programme.superseded, False)):
             for row in versions:
-                values[row.announcement_id] = {"chain": programme.chain_id, "current": current}
+                values[row.announcement_id] = {"chain": programme.chain_id, "current": current} | _window(row, day)
         for slip in programme.slips:
             values[slip.to_id] |= {"slip_days": slip.days, "slip_text": slip_text(slip)}
     while len(kept) >= KEPT_DAYS:
         kept.pop(next(iter(kept)), None)
     kept[day, grades] = values
     return values
+
+
+def _window(row: Announcement, day: dt.date) -> dict[str, object]:
+    """The window of a version as known on a day, where it was derived only later; else empty."""
+    if row.bounds_known_on is None or row.bounds_known_on <= day:
+        return {}
+    return {"window": window_text(row), "start_earliest": row.start_earliest, "start_latest": row.start_latest}
 
 
 def _with_chains(index: Index, selection: Selection, rows: list[FactRow]) -> list[FactRow]:

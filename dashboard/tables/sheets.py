@@ -85,7 +85,7 @@ def _facts(index: Index, selection: Selection, table: str, all_instruments: bool
 
 
 def _widen(model: type[Any], row: Row, **more: Any) -> Any:
-    return model.model_construct(**dict(row), **more)
+    return model.model_construct(**(dict(row) | more))
 
 
 def _action(index: Index, row: FactRow) -> Row:
@@ -107,6 +107,8 @@ def _announcement(index: Index, row: FactRow) -> Row:
         state=row.states,
         known_on=row.known_on,
         window=row.window,
+        start_earliest=row.start_earliest,
+        start_latest=row.start_latest,
         chain_id=row.chain,
         current=row.current,
         slip_days=row.slip_days,

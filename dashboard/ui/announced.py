@@ -28,7 +28,7 @@ def announced(resolved: ResolvedSelection) -> None:
     st.html(STYLE)
     st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
     for weapon in sorted(governed_weapons(index, resolved.instrument)):
-        line = cache.weapons_line(state.served(), weapon)
+        line = cache.weapons_line(state.served(), weapon, day)
         if line:
             st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
     programmes = programmes_as_of(

@@ -5,6 +5,7 @@ What a reader has uploaded is never kept.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import streamlit as st
@@ -38,16 +39,16 @@ def histories(served: Served, instrument_id: str) -> Histories:
     return _kept_histories(served.stamp, instrument_id, served.index)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _kept_weapons_line(stamp: str, weapon: Weapon, _index: Index) -> str:
-    return new_weapons_line(_index, weapon)
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept_weapons_line(stamp: str, weapon: Weapon, day: dt.date, _index: Index) -> str:
+    return new_weapons_line(_index, weapon, day)
 
 
-def weapons_line(served: Served, weapon: Weapon) -> str:
-    """What the record holds, or does not, of a weapon on the dataset's own day; see ``new_weapons_line``."""
+def weapons_line(served: Served, weapon: Weapon, day: dt.date) -> str:
+    """What the record holds, or does not, of a weapon on a day; see ``new_weapons_line``."""
     if served.has_uploads:
-        return new_weapons_line(served.index, weapon)
-    return _kept_weapons_line(served.stamp, weapon, served.index)
+        return new_weapons_line(served.index, weapon, day)
+    return _kept_weapons_line(served.stamp, weapon, day, served.index)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

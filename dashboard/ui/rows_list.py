@@ -42,7 +42,8 @@ def rows_list(page_rows: int = PAGE_ROWS) -> None:
             else:
                 st.info("No row passes these filters. Clear some of them, or let in more grades.")
         with card:
-            sheet("events_card", card_html(index, chosen or ""), "evidence-pane", _apply_card_report)
+            evidence = card_html(index, chosen or "", resolve(selection, index).day)
+            sheet("events_card", evidence, "evidence-pane", _apply_card_report)
 
 
 def _count_and_page(listed: Rows, pages: int) -> int:

@@ -44,7 +44,7 @@ def article_html(
             index.instruments[step.instrument].short_title,
             verdict_label(step.verdict) if step.verdict else "",
             list(_standings(index, step, histories[step.instrument], theme)),
-            [fact_document(index, fact_id) for fact_id in step.fact_ids],
+            [fact_document(index, fact_id, step.as_of) for fact_id in step.fact_ids],
             map_address(step),
             present_address(story, number),
         )

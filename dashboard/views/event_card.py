@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from dashboard.domain.announcements import slip, slip_text
+from dashboard.domain.announcements import as_known, known_on, slip, slip_text
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_label
@@ -43,14 +43,17 @@ class Line(NamedTuple):
     """Id and words of other rows, which the line opens."""
 
 
-def card_html(index: Index, fact_id: str) -> str:
-    """The evidence card of an act, event or announcement; a hint where no such row exists."""
+def card_html(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> str:
+    """The evidence card of an act, event or announcement; a hint where no such row exists.
+
+    What was said or derived after ``as_of`` says so.
+    """
     if fact_id in index.actions:
         return _act(index, index.actions[fact_id])
     if fact_id in index.events:
         return _event(index, index.events[fact_id])
     if fact_id in index.announcements:
-        return _announcement(index, index.announcements[fact_id])
+        return _announcement(index, as_known(index.announcements[fact_id], as_of), as_of)
     return render("hint.html", text="Choose a row to see what it rests on.")
 
 
@@ -141,11 +144,13 @@ def _event(index: Index, row: PolicyEvent) -> str:
     )
 
 
-def _announcement(index: Index, row: Announcement) -> str:
-    fact = announcement_fact(index, row)
+def _announcement(index: Index, row: Announcement, as_of: dt.date) -> str:
+    fact = announcement_fact(index, row, as_of)
     earlier = index.announcements.get(row.replaces_id or "")
     moved = slip_text(slip(earlier, row)) if earlier is not None else ""
-    later = [one.announcement_id for one in index.dataset.announcements if one.replaces_id == row.announcement_id]
+    later = [one for one in index.dataset.announcements if one.replaces_id == row.announcement_id]
+    known = [one.announcement_id for one in later if (known_on(one) or dt.date.max) <= as_of]
+    afterwards = [one.announcement_id for one in later if one.announcement_id not in known]
     lines = [
         Line("Who", f"{row.announced_by}, {row.announced_by_role}"),
         Line("State", _names(index, (row.iso3,))),
@@ -155,7 +160,8 @@ def _announcement(index: Index, row: Announcement) -> str:
         Line("Amounts and stage", amounts(row)),
         Line("Start as stated", row.start_as_stated, f"({PRECISIONS[row.start_precision]})"),
         _others(index, "Replaces", [row.replaces_id], moved),
-        _others(index, "Replaced by", later),
+        _others(index, "Replaced by", known),
+        _others(index, "Replaced by, known later", afterwards),
         _others(index, "Restates", [row.restates_id]),
         _duplicates(index, row.announcement_id),
     ]

@@ -20,6 +20,7 @@ SOURCES = {
     "publishers": tuple(publisher(f"p{grade.lower()}", grade) for grade in Grade),
 }
 END = dt.date(2030, 1, 1)
+LATEST = dt.date(2026, 5, 31)
 
 
 def index(*rows: Announcement, **more: object) -> Index:
@@ -196,27 +197,43 @@ LEFT = (
 )
 
 
+def test_standing_line_knows_nothing_later_than_its_day() -> None:
+    made = announcement("m", "2011-01-01", stage=ProgrammeStage.DELIVERED, programme="Spikes")
+    record = index(A, made, treaty_actions=LEFT)
+    for day, known in (("2010-07-04", ""), ("2010-07-05", "holds no finished"), ("2011-01-01", "Spikes")):
+        line = new_weapons_line(record, Weapon.ANTI_PERSONNEL_MINE, dt.date.fromisoformat(day))
+        assert known in line if known else not line
+
+
+def test_a_window_that_was_derived_later_is_not_known_before() -> None:
+    derived = announcement("d", "2025-03-18", start_earliest="2025-12-27", bounds_known_on=dt.date(2025, 6, 27))
+    record = index(derived)
+    for day, text in (("2025-06-26", "no date given"), ("2025-06-27", "from 27 December 2025")):
+        (programme,) = programmes_as_of(record, dt.date.fromisoformat(day))
+        assert window_text(programme.heads[0]) == text
+
+
 def test_standing_line_changes_with_the_record() -> None:
-    assert new_weapons_line(index(A)) == ""
-    nothing = new_weapons_line(index(A, treaty_actions=LEFT))
+    assert new_weapons_line(index(A), Weapon.ANTI_PERSONNEL_MINE, LATEST) == ""
+    nothing = new_weapons_line(index(A, treaty_actions=LEFT), Weapon.ANTI_PERSONNEL_MINE, LATEST)
     assert nothing == (
         "Up to 31 May 2026, our record holds no finished new anti-personnel mine and no signed contract for one "
         "in the State that has left, Aaaland."
     )
     drill = announcement("d", "2026-01-01", activity=Activity.TRAINING, stage=ProgrammeStage.DELIVERED)
     late = announcement("l", "2026-06-01", stage=ProgrammeStage.DELIVERED)
-    assert new_weapons_line(index(A, drill, late, treaty_actions=LEFT)) == nothing
+    assert new_weapons_line(index(A, drill, late, treaty_actions=LEFT), Weapon.ANTI_PERSONNEL_MINE, LATEST) == nothing
     signed = announcement("s", "2026-01-01", stage=ProgrammeStage.CONTRACTED, programme="Spikes")
-    assert new_weapons_line(index(A, signed, treaty_actions=LEFT)) == (
+    assert new_weapons_line(index(A, signed, treaty_actions=LEFT), Weapon.ANTI_PERSONNEL_MINE, LATEST) == (
         "Up to 31 May 2026, our record holds no finished new anti-personnel mine, but a signed contract for one "
         "in the State that has left: Spikes (Aaaland, contracted, 1 January 2026)."
     )
     made = announcement("m", "2026-02-01", stage=ProgrammeStage.DELIVERED, programme="Works", iso3="AAA")
-    assert new_weapons_line(index(A, made, treaty_actions=LEFT)) == (
+    assert new_weapons_line(index(A, made, treaty_actions=LEFT), Weapon.ANTI_PERSONNEL_MINE, LATEST) == (
         "Up to 31 May 2026, our record holds no signed contract for a new anti-personnel mine, but a finished one "
         "in the State that has left: Works (Aaaland, delivered, 1 February 2026)."
     )
-    both = new_weapons_line(index(A, made, signed, treaty_actions=LEFT))
+    both = new_weapons_line(index(A, made, signed, treaty_actions=LEFT), Weapon.ANTI_PERSONNEL_MINE, LATEST)
     assert "Works (Aaaland, delivered" in both
     assert "Spikes (Aaaland, contracted" in both
 

@@ -241,8 +241,24 @@ def test_weapons_that_no_instrument_governs_are_off_by_default() -> None:
     assert {row.weapon for one in asked for row in one.heads} >= {Weapon.ANTI_TANK_MINE}
 
 
+@pytest.mark.parametrize(
+    ("announcement_id", "fixed_on"),
+    [("lv-p-2025-03-ap-feasible", "2025-06-27"), ("lt-p-2025-03-ccm", "2024-09-06")],
+)
+def test_a_window_after_an_exit_is_known_from_the_notice_on(announcement_id: str, fixed_on: str) -> None:
+    for as_of, known in ((day(fixed_on) - dt.timedelta(days=1), False), (day(fixed_on), True)):
+        versions = [row for one in programmes_as_of(index(), as_of) for row in (*one.heads, *one.superseded)]
+        (row,) = (row for row in versions if row.announcement_id == announcement_id)
+        assert (window_text(row) != "no date given") == known
+
+
+def test_no_state_has_left_in_july_2025() -> None:
+    assert new_weapons_line(index(), Weapon.ANTI_PERSONNEL_MINE, day("2025-07-12")) == ""
+    assert "the three States that have left" in new_weapons_line(index(), Weapon.ANTI_PERSONNEL_MINE, day("2026-01-09"))
+
+
 def test_standing_line_says_what_the_record_does_not_hold() -> None:
-    assert new_weapons_line(index()) == (
+    assert new_weapons_line(index(), Weapon.ANTI_PERSONNEL_MINE, day("2026-05-31")) == (
         "Up to 31 May 2026, our record holds no finished new anti-personnel mine and no signed contract for one "
         "in the five States that have left, Estonia, Finland, Latvia, Lithuania and Poland."
     )

@@ -145,6 +145,7 @@ def announcement(announcement_id: str, announced_on: dt.date | str, **given: Any
         "start_earliest": None,
         "start_latest": None,
         "start_precision": Precision.DAY,
+        "bounds_known_on": None,
         "start_as_stated": "soon",
         "quantity": None,
         "quantity_unit": "",

@@ -1,7 +1,7 @@
 // The State card: what binds the State on the day and on what acts that rests, what was announced, why, and who says so.
 
 import { addressOf } from "./address.mjs";
-import { el, setChildren } from "./dom.mjs";
+import { el, part, setChildren } from "./dom.mjs";
 import { wordLink } from "./legend.mjs";
 import { swatch } from "./patterns.mjs";
 import { tabs } from "./tabs.mjs";
@@ -256,6 +256,7 @@ export class Card {
         const after = (fact.on ?? 0) > day;
         item.classList.toggle("later", after);
         item.classList.toggle("replaced", !!fact.until && fact.until <= day);
+        if (fact.before) part(item, ".what").textContent = day < fact.before.day ? fact.before.what : fact.what;
         if (!after) count += 1;
       }
       empty.hidden = count > 0;
