@@ -118,11 +118,10 @@ FIND: Final[Texts] = {
     "page": "page",
 }
 
-TOOLS: Final[Texts] = {
-    "share": "Share",
-    "copied": "Link copied",
-    "present": "Present",
-    "keys": "Keys",
+TOOLS: Final[Texts] = {"share": "Share", "copied": "Link copied"}
+
+SHORTCUTS: Final[Texts] = {
+    "title": "Shortcuts",
     "close": "Close",
     "key_list": [
         ["← →", "previous and next change"],
@@ -233,10 +232,11 @@ TEXTS: Final[dict[str, Texts]] = {
     "card": CARD,
     "clock": CLOCK,
     "compare": COMPARE,
+    "header": {"find": FIND, "shortcuts": SHORTCUTS},
     "headline": HEADLINE,
     "legend": LEGEND,
     "sheet": SHEET,
-    "side": SIDE | {"card": CARD, "find": FIND},
+    "side": SIDE | {"card": CARD},
     "timeline": TIMELINE,
     "tools": TOOLS,
 }

@@ -199,13 +199,6 @@ interface FindBundle {
   instrument: string;
 }
 
-interface FindData {
-  /** Whether the page moves with the clock, so that what is found shows without the server. */
-  follows: boolean;
-  /** Pages that the field finds. */
-  pages: [name: string, title: string][];
-}
-
 /** Where what was found leads. */
 interface FindReport {
   focus?: Iso3;
@@ -352,6 +345,15 @@ interface HeaderData {
   query: Record<string, string>;
   /** Whether the page's clock knows it better. */
   follows: boolean;
+  /** Name and title of every page, which the field finds too. */
+  pages: [name: string, title: string][];
+}
+
+interface FindData {
+  /** Whether the page moves with the clock, so that what is found shows without the server. */
+  follows: boolean;
+  /** Pages that the field finds. */
+  pages: [name: string, title: string][];
 }
 
 interface LinksData {
@@ -441,7 +443,7 @@ type SideTexts = Record<
   | "nothing_planned"
   | "no_rows",
   string
-> & { more: CountForms; card: CardTexts; find: FindTexts };
+> & { more: CountForms; card: CardTexts };
 
 type CardTexts = Record<
   | "empty"
@@ -483,7 +485,11 @@ type FindTexts = Record<"label" | "placeholder" | "found" | "none" | "near" | "l
   count: CountForms;
 };
 
-type ToolsTexts = Record<"share" | "copied" | "present" | "keys" | "close", string> & { key_list: KeyList };
+type ToolsTexts = Record<"share" | "copied", string>;
+
+type ShortcutsTexts = Record<"title" | "close", string> & { key_list: KeyList };
+
+type HeaderTexts = { find: FindTexts; shortcuts: ShortcutsTexts };
 
 type TimelineTexts = Record<
   "slider" | "go_to_day" | "day_title" | "record_ends" | "whole" | "mark" | "later" | "buttons",

@@ -32,7 +32,8 @@ def draw(page: Page) -> None:
     mount(
         "header",
         key=KEY,
-        data={"html": _html(), "page": page.name, "query": query, "follows": follows},
+        data={"html": _html(), "page": page.name, "query": query, "follows": follows}
+        | {"pages": [[one.name, one.title] for one in PAGES]},
         on_go_change=lambda: _apply(state.browser_report(KEY)),
     )
     if not follows:
@@ -59,8 +60,11 @@ def _html() -> str:
 
 
 def _apply(report: Mapping[str, Any]) -> None:
-    """Take over the view as it was left on screen, and remember the page that was chosen."""
-    state.apply_browser_state(dict(report))
+    """Take over what was found, or the view as it was left on screen, and remember the page that was chosen."""
+    if "day" in report:
+        state.apply_browser_state(dict(report))
+    else:
+        state.apply_choice(report)
     if report.get("every_state"):
         state.update(focus=None)
     state.request_page(report)

@@ -17,7 +17,8 @@ SEPARATE_MODULES = frozenset({"address", "compare", "header", "learn", "links", 
 
 EXTRA_STYLES = {
     "compare": ("svgmap.css",),
-    "side": ("card.css", "find.css"),
+    "header": ("find.css",),
+    "side": ("card.css",),
     "sheet": ("production.css",),
 }
 """Parts that show what another style sheet rules: the map, the card, announced production."""

@@ -48,7 +48,7 @@ def test_links_lead_to_pages_that_are_there() -> None:
 
 
 def test_the_keys_of_the_map_lead_to_pages_that_are_there() -> None:
-    tools = (DASHBOARD / "browser" / "parts" / "tools.mjs").read_text(encoding="utf-8")
-    asked = set(re.findall(r'goTo\("(\w+)"\)', tools))
+    keys = (DASHBOARD / "browser" / "parts" / "shortcuts.mjs").read_text(encoding="utf-8")
+    asked = set(re.findall(r'goTo\("(\w+)"\)', keys))
     assert asked
     assert asked - SERVER <= set(BY_PATH)

@@ -76,7 +76,7 @@ export class FindField {
     this.texts = texts;
     this.store = pageStore();
     this.list = el("ul", { id: "ess-found", role: "listbox", "aria-label": texts.found, hidden: true });
-    this.status = el("p", { role: "status" });
+    this.status = el("p", { role: "status", class: "unseen" });
     this.input = el("input", {
       type: "search",
       role: "combobox",

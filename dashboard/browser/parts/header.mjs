@@ -4,6 +4,8 @@
 import { addressOf } from "./address.mjs";
 import { scrollWhenThere } from "./anchor.mjs";
 import { el, part, scroller } from "./dom.mjs";
+import { mountFind } from "./find.mjs";
+import { Shortcuts } from "./shortcuts.mjs";
 import { pageStore } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { isoDay } from "./words.mjs";
@@ -20,8 +22,12 @@ class Header {
   section = "";
   store = pageStore();
 
-  /** @param {Component<HeaderData>} component */
-  constructor({ data, parentElement }) {
+  /**
+   * @param {Component<HeaderData>} component
+   * @param {HeaderTexts} texts
+   */
+  constructor(component, texts) {
+    const { data, parentElement } = component;
     const host = parentElement.host ?? parentElement;
     this.host = host;
     this.root = el("div", { class: "ess header", "data-theme": themeOf(host) });
@@ -29,18 +35,30 @@ class Header {
     for (const link of this.links) link.dataset.address = link.getAttribute("href") ?? "";
     parentElement.append(this.root);
     document.getElementById(FIRST_WORDS)?.remove();
+    this.field = mountFind(part(this.root, ".slot"), component, texts.find);
+    this.shortcuts = new Shortcuts(this.root, part(this.root, '[data-do="shortcuts"]'), this.store, texts.shortcuts);
+    part(this.root, '[data-do="find"]').onclick = () => this.store.findState?.();
     this.root.addEventListener("click", (event) => this.onClick(event));
-    this.root.addEventListener("keydown", (event) => this.onKey(event));
     // A link is about to be used: its address is that of the view on screen.
     for (const name of ["pointerover", "focusin"]) this.root.addEventListener(name, () => this.writeLinks());
-    const closeOutside = (/** @type {Event} */ event) => {
-      if (!event.composedPath().includes(this.root)) this.closeMenus();
-    };
-    document.addEventListener("pointerdown", closeOutside);
+    const isOpen = () => [...this.menus].some((menu) => menu.open);
+    this.store.overlays.add(isOpen);
+    const done = new AbortController();
+    document.addEventListener(
+      "pointerdown",
+      (event) => {
+        if (!event.composedPath().includes(this.root)) this.closeMenus();
+      },
+      { signal: done.signal },
+    );
+    document.addEventListener("keydown", (event) => this.onKey(event), { signal: done.signal });
     this.stops = [
       followTheme(host, (theme) => this.root.setAttribute("data-theme", theme)),
       this.store.onSettle(() => this.writeLinks()),
-      () => document.removeEventListener("pointerdown", closeOutside),
+      () => done.abort(),
+      () => this.store.overlays.delete(isOpen),
+      () => this.field.destroy(),
+      () => this.shortcuts.destroy(),
     ];
     this.section = location.hash.slice(1);
   }
@@ -56,9 +74,12 @@ class Header {
   }
 
   /** @param {Component<HeaderData>} component */
-  update({ data, setTriggerValue }) {
+  update(component) {
+    const { data } = component;
     this.data = data;
-    this.report = setTriggerValue;
+    this.report = component.setTriggerValue;
+    this.field.update(component);
+    this.shortcuts.offer(data.follows);
     this.writeLinks();
     if (data.page === this.page) return;
     if (this.page) this.scrollUp("instant");
@@ -153,7 +174,6 @@ class Header {
     if (event.key !== "Escape") return;
     const open = [...this.menus].find((menu) => menu.open);
     if (!open) return;
-    event.stopPropagation();
     this.closeMenus();
     part(open, "summary").focus();
   }
@@ -162,10 +182,11 @@ class Header {
 /**
  * Mount or update.
  * @param {Component<HeaderData>} component
+ * @param {HeaderTexts} texts
  */
-export function mount(component) {
+export function mount(component, texts) {
   const { parentElement } = component;
-  const header = headers.get(parentElement) ?? new Header(component);
+  const header = headers.get(parentElement) ?? new Header(component, texts);
   headers.set(parentElement, header);
   header.update(component);
   return () => {

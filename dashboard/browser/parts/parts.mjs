@@ -3,7 +3,6 @@
 import { mount as mountClock } from "./clock.mjs";
 import { el } from "./dom.mjs";
 import { fetchOnce } from "./fetched.mjs";
-import { mountFind } from "./find.mjs";
 import { Headline } from "./headline.mjs";
 import { Legend } from "./legend.mjs";
 import { Side } from "./side.mjs";
@@ -23,19 +22,16 @@ const mounted = new WeakSet();
  */
 const loadFacts = (bundle) => (bundle.facts ? Promise.resolve(bundle.facts) : fetchOnce(bundle.factsAt ?? ""));
 
-/** @type {Record<string, (root: HTMLElement, store: Store, texts: any, component: Component<any>) => { destroy: () => void }[]>} */
+/** @type {Record<string, (root: HTMLElement, store: Store, texts: any) => { destroy: () => void }[]>} */
 const makers = {
   headline: (root, store, texts) => [new Headline(root, store, texts)],
   legend: (root, store, texts) => [new Legend(root, store, texts)],
-  tools: (root, store, texts) => [new Tools(root, store, texts)],
+  tools: (root, _store, texts) => [new Tools(root, texts)],
   timeline: (root, store, texts) => {
     store.timeline = new Timeline(root, store, texts);
     return [store.timeline];
   },
-  side: (root, store, texts, component) => [
-    mountFind(root, component, texts.find),
-    new Side(root.appendChild(el("div", { class: "whole" })), store, loadFacts, texts),
-  ],
+  side: (root, store, texts) => [new Side(root.appendChild(el("div", { class: "whole" })), store, loadFacts, texts)],
 };
 
 /**
@@ -52,7 +48,7 @@ export function mount(part, component, texts) {
   const store = pageStore();
   const root = el("div", { class: `ess ${part}` });
   parentElement.append(root);
-  const pieces = makers[part](root, store, texts, component);
+  const pieces = makers[part](root, store, texts);
   const unpaint = store.onPaint(() => {
     root.dataset.theme = store.theme;
   });
