@@ -147,6 +147,18 @@ def card(page: Page) -> Locator:
     return page.locator(".ess.side .card .facts")
 
 
+def known_facts(page: Page) -> Locator:
+    """Facts of the open card that were known by the day shown, those of the tab in front."""
+    return card(page).locator('[role="tabpanel"]:not([hidden]) [data-fact]:not(.later)')
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab of the card by the beginning of its name."""
+    tab = card(page).get_by_role("tab", name=re.compile(f"^{name}"))
+    tab.click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+
+
 def store(page: Page, expression: str) -> Any:
     """A value of the page's store, such as ``store.day``."""
     return page.evaluate(f"(() => {{ const store = window.essStore; return {expression}; }})()")

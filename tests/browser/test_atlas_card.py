@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from atlas_page import card, go_to_day, open_atlas, wait_for_address, wait_until_settled
+from atlas_page import card, go_to_day, known_facts, open_atlas, open_tab, wait_for_address, wait_until_settled
 from playwright.sync_api import Page, expect
 from waiting import poll, resting_box
 
@@ -17,7 +17,7 @@ FOUND_BY = {"turkiye": "Türkiye", "TÜRKIYE": "Türkiye", "north m": "North Mac
 def expect_card_of(page: Page, name: str) -> None:
     """Wait until the card of that State is open, its facts there."""
     expect(card(page).get_by_role("heading", level=2)).to_have_text(name)
-    expect(card(page).locator("[data-fact]").first).to_be_visible()
+    expect(known_facts(page).first).to_be_visible()
 
 
 def test_a_click_on_a_shape_opens_its_card_with_acts_and_sources(page: Page) -> None:
@@ -25,17 +25,17 @@ def test_a_click_on_a_shape_opens_its_card_with_acts_and_sources(page: Page) -> 
     frame.locator('[data-iso3="POL"]').click()
     expect_card_of(page, "Poland")
     expect(card(page).locator(".status")).to_contain_text("exit voted by parliament")
-    deposit = card(page).locator('[data-fact="apmbc-pol-3"], [data-fact^="apmbc-pol"]').first
-    expect(deposit).to_be_visible()
-    facts = card(page).locator("[data-fact]")
+    facts = known_facts(page)
     poll(page, facts.count, lambda count: count > 3)
-    first = facts.first
+    expect(facts.first).to_contain_text("25 June 2025")
+    first = facts.last
     first.locator("summary").click()
     link = first.locator(".sources a").first
     expect(link).to_be_visible()
     expect(link).to_have_attribute("href", re.compile("^http"))
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     expect(first.locator(".grade").first).to_have_text("A")
+    expect(first).to_contain_text("Signature")
     wait_for_address(page, focus="POL", as_of="2025-07-18")
 
 
@@ -62,16 +62,83 @@ def test_dots_chips_and_areas_have_cards_too(page: Page, subtests: pytest.Subtes
 def test_what_comes_after_the_day_is_marked(page: Page) -> None:
     open_atlas(page, "as_of=2025-03-18&focus=EST")
     expect_card_of(page, "Estonia")
-    before = poll(page, card(page).locator("li.later").count, lambda count: count > 0)
+    law = card(page).get_by_role("tabpanel", name=re.compile("^Law"))
+    later = law.locator("li.later")
+    before = poll(page, later.count, lambda count: count > 0)
+    expect(later.first).to_be_hidden()
+    law.get_by_role("button", name="known only after the day shown").click()
+    expect(later.first).to_be_visible()
+    expect(card(page).get_by_role("tab", name="Law")).to_contain_text(str(known_facts(page).count()))
     go_to_day(page, "2026-05-31")
-    expect(card(page).locator("li[data-on].later")).not_to_have_count(before)
+    expect(later).not_to_have_count(before)
+
+
+def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page) -> None:
+    open_atlas(page, "as_of=2025-07-12&focus=POL")
+    expect_card_of(page, "Poland")
+    law = card(page).get_by_role("tab", name="Law (4)")
+    expect(law).to_have_attribute("aria-selected", "true")
+    law.focus()
+    page.keyboard.press("ArrowRight")
+    announced = card(page).get_by_role("tab", name="Announced (2)")
+    expect(announced).to_be_focused()
+    expect(announced).to_have_attribute("aria-selected", "true")
+    expect(card(page).get_by_role("tabpanel")).to_have_count(1)
+    page.keyboard.press("End")
+    expect(card(page).get_by_role("tab", name=re.compile("^Sources"))).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(law).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.evaluate("window.essStore.setFocus('FIN')")
+    expect_card_of(page, "Finland")
+    expect(card(page).get_by_role("tab", name=re.compile("^Announced"))).to_have_attribute("aria-selected", "true")
+
+
+def test_announcements_stand_latest_first_with_their_slippage(page: Page) -> None:
+    open_atlas(page, "as_of=2026-05-31&focus=FIN")
+    expect_card_of(page, "Finland")
+    open_tab(page, "Announced")
+    expect(known_facts(page).first).to_contain_text("3 February 2026")
+    expect(known_facts(page).filter(has_text="365 days later").first).to_be_visible()
+
+
+def test_why_gives_both_sides_the_same_room(page: Page) -> None:
+    open_atlas(page, "as_of=2026-05-31&focus=POL")
+    expect_card_of(page, "Poland")
+    open_tab(page, "Why")
+    sides = [card(page).locator(f".reasons .{side} > ul > li:visible") for side in ("leaving", "objecting")]
+    counts = [poll(page, side.count, bool) for side in sides]
+    assert counts[0] == counts[1]
+    for side in sides:
+        expect(side.first.locator("a").first).to_have_attribute("href", re.compile("^http"))
+
+
+def test_a_state_without_reasons_has_no_such_tab(page: Page) -> None:
+    open_atlas(page, "focus=NOR")
+    expect_card_of(page, "Norway")
+    expect(card(page).get_by_role("tab")).to_have_text([re.compile("^Law"), re.compile("^Ann"), re.compile("^Sour")])
+
+
+def test_the_card_takes_the_state_away(new_page: Callable[..., Page]) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    open_atlas(page, "as_of=2025-07-12&focus=POL")
+    expect_card_of(page, "Poland")
+    go_to_day(page, "2025-07-18")
+    for name, path in {"Slide": "/api/v1/export?", "Dossier": "/dossier?"}.items():
+        link = card(page).get_by_role("link", name=name)
+        link.focus()
+        expect(link).to_have_attribute("href", re.compile(re.escape(path)))
+        for part in ("as_of=2025-07-18", "focus=POL", "instrument=apmbc"):
+            expect(link).to_have_attribute("href", re.compile(part))
+    card(page).get_by_role("button", name="Cite").click()
+    poll(page, "navigator.clipboard.readText()", lambda text: text.startswith("Poland, ") and "18 July 2025" in text)
 
 
 def test_an_error_report_is_copied_with_the_fact_s_id(new_page: Callable[..., Page]) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     open_atlas(page, "focus=LTU")
     expect_card_of(page, "Lithuania")
-    fact = card(page).locator("[data-fact]").first
+    fact = known_facts(page).first
     fact.locator("summary").click()
     fact.get_by_role("button", name="report an error").click()
     fact_id = str(fact.get_attribute("data-fact"))
@@ -96,7 +163,7 @@ def test_facts_that_cannot_be_fetched_are_told_and_asked_for_again(page: Page, g
     expect(card(page)).to_contain_text("The facts could not be loaded")
     page.unroute("**/facts.json")
     page.evaluate("window.essStore.setFocus('NOR')")
-    expect(card(page).locator("[data-fact]").first).to_be_visible()
+    expect(known_facts(page).first).to_be_visible()
 
 
 def test_the_legend_lights_its_states(page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import combinations
 
 import pytest
-from atlas_page import card, go_to_day, open_atlas, wait_until_settled
+from atlas_page import go_to_day, known_facts, open_atlas, wait_until_settled
 from playwright.sync_api import Frame, Page, expect
 from waiting import poll, poll_equal, resting_box
 
@@ -18,8 +18,7 @@ INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
 BOXES = """() => {
   const parts = {
     filters: ".st-key-filters", legend: ".st-key-cell_legend", map: ".st-key-cell_map iframe",
-    headline: ".st-key-headline, .st-key-cell_map > :first-child",
-    card: ".st-key-cell_card", timeline: ".st-key-cell_time",
+    headline: ".st-key-headline", side: ".st-key-cell_side", timeline: ".st-key-cell_time",
   };
   const box = (node) => {
     const { left, top, right, bottom } = node.getBoundingClientRect();
@@ -98,7 +97,7 @@ def check_parts(page: Page, frame: Frame, width: int, height: int) -> None:
     poll_equal(page, CLIPPED, [])
     poll_equal(page, SVG_CUT, [])
     if width > 1000:
-        for part in ("legend", "headline", "map", "card", "timeline"):
+        for part in ("legend", "headline", "map", "side", "timeline"):
             assert boxes[part]["bottom"] <= height, f"{part} is below the fold: {boxes[part]}"
     else:
         assert boxes["headline"]["bottom"] < height
@@ -173,12 +172,12 @@ def check_open_card(page: Page, width: int, height: int) -> None:
     """An open card keeps the order."""
     page.evaluate("window.essStore.setFocus('POL')")
     go_to_day(page, LAST_DAY)
-    expect(card(page).locator("[data-fact]").first).to_be_visible()
+    expect(known_facts(page).first).to_be_visible()
     wait_until_settled(page)
     boxes = in_order(page)
     poll_equal(page, CLIPPED, [])
     if width > 1000:
-        assert boxes["card"]["bottom"] <= height
+        assert boxes["side"]["bottom"] <= height
         assert boxes["timeline"]["bottom"] <= height
 
 

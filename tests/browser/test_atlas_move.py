@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from analyst_page import open_page
-from atlas_page import card, open_atlas, store, wait_until_settled
+from atlas_page import open_atlas, store, wait_until_settled
 from playwright.sync_api import Frame, Locator, Page, expect
 from waiting import poll, poll_equal, resting_box
 
@@ -57,7 +57,7 @@ def test_the_page_scrolls_wherever_the_pointer_is(page: Page) -> None:
     frame = open_atlas(page, "as_of=2025-12-26&focus=LTU")
     wait_until_settled(page)
     before = depth(frame)
-    beside = [page.locator(".legend"), card(page), page.locator(".timeline .track")]
+    beside = [page.locator(".legend"), page.locator(".ess.side"), page.locator(".timeline .track")]
     for where in [map_frame(page), *beside]:
         page.evaluate("document.querySelector('.stMain').scrollTo({ top: 0, behavior: 'instant' })")
         put_pointer_on(page, where)

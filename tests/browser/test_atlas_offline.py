@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from atlas_page import Traffic, card, open_atlas, wait_until_settled
+from atlas_page import Traffic, known_facts, open_atlas, wait_until_settled
 from playwright.sync_api import Page, expect
 from readers import Guard
 from servers import Server
@@ -21,7 +21,7 @@ def test_a_whole_visit_asks_this_server_alone(page: Page, server: Server) -> Non
     open_atlas(page, "as_of=2025-12-27")
     wait_until_settled(page)
     page.get_by_label("Find a State").fill("Poland")
-    expect(card(page).locator("[data-fact]").first).to_be_visible()
+    expect(known_facts(page).first).to_be_visible()
     wait_until_settled(page)
     assert len(traffic.requests) > 20
     own = (server.url, "data:", "blob:", "about:")

@@ -248,7 +248,7 @@ def test_headline_counts_and_neighbours_move_without_moving_the_page(page: Page)
     frame = open_atlas(page, "as_of=2025-12-26")
     wait_until_settled(page)
     places = """() => [...document.querySelectorAll("iframe")].concat(
-        ["stage", "cell_head", "cell_legend", "cell_time", "cell_card"]
+        ["stage", "cell_head", "cell_legend", "cell_time", "cell_side"]
             .map((key) => document.querySelector(`.st-key-${key}`)))
         .filter(Boolean).map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
             return [x, y, width, height].map(Math.round); })"""
@@ -262,5 +262,6 @@ def test_headline_counts_and_neighbours_move_without_moving_the_page(page: Page)
     expect(page.locator(".headline h1")).to_have_text(
         "27 December 2025: 43 of 51 States are bound; three have left, two have given notice"
     )
-    expect(page.locator(".headline .next")).to_contain_text("10 January 2026")
+    expect(page.locator(".panel .last li").first).to_contain_text("27 Dec 2025")
+    expect(page.locator(".panel .law li").first).to_contain_text("10 Jan 2026")
     poll_equal(page, places, before)

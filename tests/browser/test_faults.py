@@ -323,14 +323,14 @@ def test_facts_that_do_not_come_are_told_on_the_card(page: Page, guard: Any) -> 
     wait_for_day(frame, "2026-01-10")
     page.unroute(FACTS)
     page.get_by_label("Find a State").fill("Finland")
-    expect(page.locator(".ess.card li[data-fact]").first).to_be_visible()
+    expect(page.locator(".ess.side .card [data-fact]").first).to_be_visible()
 
 
 def test_a_script_that_does_not_come_is_told(page: Page, guard: Any) -> None:
     guard.expected += ["ERR_", "Failed to fetch dynamically imported module"]
     page.route(PART, abort_request)
     page.goto("/")
-    lost = page.locator(".st-key-cell_map, .st-key-cell_legend, .st-key-cell_card, .st-key-cell_time")
+    lost = page.locator(".st-key-cell_map, .st-key-cell_legend, .st-key-cell_side, .st-key-cell_time")
     expect(lost.get_by_text("This part of the page could not be loaded")).to_have_count(4)
     for one in lost.get_by_text("This part of the page could not be loaded").all():
         expect(one).to_be_visible()
