@@ -7,12 +7,14 @@ import { dayOf, fill, fillCount, sayDay, yearOf } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const NAME_PX = 92;
+const NAME_PX = 84;
 const EDGE_PX = 10;
 const AXIS_PX = 36;
 const ROW_PX = { least: 34, most: 48, plain: 24 };
 const STAGE = { y: 4, height: 11 };
 const PLAN = { y: 19, height: 9 };
+/** Where a label stands that has no room beside its bar, in rows that are high enough. */
+const BELOW = { y: 40, row: 44 };
 const LETTER_PX = 6.3;
 const GAP_PX = 5;
 const YEAR_PX = 44;
@@ -293,6 +295,11 @@ export class StateRows {
     if (from && !to) svgElement("line", { x1: left, x2: left, y1: PLAN.y - 2, y2: y + 2 }, group);
     if (to && !from) svgElement("line", { x1: right, x2: right, y1: PLAN.y - 2, y2: y + 2 }, group);
     const room = { right: this.width - right - GAP_PX, left: left - NAME_PX - GAP_PX };
+    if (this.rowHeight >= BELOW.row && !this.fits(full, Math.max(room.right, room.left))) {
+      const x = Math.max(NAME_PX + GAP_PX, Math.min(left, this.width - full.length * LETTER_PX));
+      svgElement("text", { x, y: BELOW.y }, group).textContent = full;
+      return;
+    }
     const text = [full, brief].find((one) => this.fits(one, room.right) || this.fits(one, room.left)) ?? brief;
     if (this.fits(text, room.right) || room.right > room.left) write(text, right + GAP_PX, "start");
     else write(text, left - GAP_PX, "end");
