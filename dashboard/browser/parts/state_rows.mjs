@@ -15,7 +15,7 @@ const STAGE = { y: 4, height: 11 };
 const PLAN = { y: 19, height: 9 };
 /** Where a label stands that has no room beside its bar, in rows that are high enough. */
 const BELOW = { y: 40, row: 44 };
-const LETTER_PX = 6.3;
+const LETTER_PX = 7;
 const GAP_PX = 5;
 const YEAR_PX = 44;
 /** Years after that of the record's end which the axis may reach. */
