@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dashboard.look.palette import PALETTES, STYLES, Theme
 
+SMALL = 0.7
+"""Size of a hatch in a box of a few millimetres, as a share of the map's: all alike, so that steps keep their ratio."""
+
 
 def css_background(class_id: str, theme: Theme) -> str:
-    """Value of a ``background`` property: the ground colour, with lines or dots where the class is hatched."""
+    """Value of a ``background`` property: the ground colour, with lines or dots where the class is hatched.
+
+    ``cssBackground`` of ``patterns.mjs`` writes the same in the browser.
+    """
     style, palette = STYLES[class_id], PALETTES[theme]
     base, hatch = palette[style.base], style.hatch
     if hatch is None:
         return base
     ink = palette[hatch.ink]
+    gap, width = (f"{round(length * SMALL, 2):g}px" for length in (hatch.gap, hatch.width))
     if hatch.kind == "dots":
-        spots = f"radial-gradient({ink} {hatch.width}px, transparent {hatch.width + 0.5}px)"
-        return f"{spots} 0 0 / {hatch.gap}px {hatch.gap}px, {base}"
+        return f"radial-gradient({ink} {width}, transparent {width}) 0 0 / {gap} {gap}, {base}"
     angles = (hatch.angle, hatch.angle + 90) if hatch.kind == "cross" else (hatch.angle + 90,)
-    gap = min(hatch.gap, 10)
-    lines = (
-        f"repeating-linear-gradient({angle}deg, {ink} 0 {hatch.width}px, transparent {hatch.width}px {gap}px)"
-        for angle in angles
-    )
+    lines = (f"repeating-linear-gradient({angle}deg, {ink} 0 {width}, transparent {width} {gap})" for angle in angles)
     return f"{', '.join(lines)}, {base}"
 
 

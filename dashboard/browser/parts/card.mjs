@@ -3,13 +3,12 @@
 import { addressOf } from "./address.mjs";
 import { el, part, setChildren } from "./dom.mjs";
 import { wordLink } from "./legend.mjs";
-import { swatch } from "./patterns.mjs";
+import { cssBackground, swatch } from "./patterns.mjs";
 import { tabs } from "./tabs.mjs";
 import { fill, fillCount, isoDay, sayDay, yearOf } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const WIDEST_GAP = 6;
 /** The least distance of two years below the strip, as a share of its width. */
 const YEAR_SHARE = 0.09;
 const SIDES = /** @type {const} */ (["leaving", "objecting", "earlier"]);
@@ -138,19 +137,14 @@ export class Card {
    */
   strip({ rows }) {
     const { bundle, theme } = this.store;
-    const { first, today, classes, styles } = bundle;
-    const palette = bundle.palettes[theme];
+    const { first, today, classes } = bundle;
     const pieces = rows.map(([from, classIndex], index) => {
       const cls = classes[classIndex];
-      const { base, hatch } = styles[cls.id];
       const piece = el("span", { title: cls.label });
       const until = rows[index + 1]?.[0] ?? today;
       piece.style.left = `${this.share(from) * 100}%`;
       piece.style.width = `${(this.share(until) - this.share(from)) * 100}%`;
-      piece.style.background =
-        hatch && hatch.kind !== "dots"
-          ? `repeating-linear-gradient(${hatch.angle}deg, ${palette[hatch.ink]} 0 1.5px, ${palette[base]} 1.5px ${Math.min(hatch.gap, WIDEST_GAP)}px)`
-          : palette[base];
+      piece.style.background = cssBackground(bundle, theme, cls.id);
       return piece;
     });
     let free = 0;

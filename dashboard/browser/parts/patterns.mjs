@@ -54,6 +54,30 @@ export function fillOf(bundle, theme, classId, prefix) {
   return style.hatch ? `url(#${prefix}${theme}-${classId})` : bundle.palettes[theme][style.base];
 }
 
+/** Size of a hatch in a small box, as a share of the map's. */
+const SMALL = 0.7;
+
+/**
+ * A class as a CSS background: the twin of dashboard/look/css_hatch.py.
+ * @param {Pick<StatusBundle, "styles" | "palettes">} bundle
+ * @param {Theme} theme
+ * @param {string} classId
+ */
+export function cssBackground({ styles, palettes }, theme, classId) {
+  const { base, hatch } = styles[classId];
+  const palette = palettes[theme];
+  if (!hatch) return palette[base];
+  const [gap, width] = [hatch.gap, hatch.width].map((length) => `${Math.round(length * SMALL * 100) / 100}px`);
+  const ink = palette[hatch.ink];
+  if (hatch.kind === "dots")
+    return `radial-gradient(${ink} ${width}, transparent ${width}) 0 0 / ${gap} ${gap}, ${palette[base]}`;
+  const angles = hatch.kind === "cross" ? [hatch.angle, hatch.angle + 90] : [hatch.angle + 90];
+  const lines = angles.map(
+    (angle) => `repeating-linear-gradient(${angle}deg, ${ink} 0 ${width}, transparent ${width} ${gap})`,
+  );
+  return `${lines.join(", ")}, ${palette[base]}`;
+}
+
 /**
  * A small picture of a class.
  * @param {StatusBundle} bundle

@@ -1,8 +1,8 @@
 // Whether the page is light or dark now: the reader's system may change it without the server's knowing.
 
 const SETTLE_MS = 60;
-const DARK_SYSTEM = "(prefers-color-scheme: dark)";
-const FORCED = "(forced-colors: active)";
+const darkSystem = () => matchMedia("(prefers-color-scheme: dark)");
+const forced = () => matchMedia("(forced-colors: active)");
 
 /**
  * "dark" or "standard", for a background as `getComputedStyle` writes it.
@@ -20,7 +20,7 @@ export function themeOfColour(colour) {
  * @param {Element} host
  */
 export function themeOf(host) {
-  if (matchMedia(FORCED).matches) return matchMedia(DARK_SYSTEM).matches ? "dark" : "standard";
+  if (forced().matches) return darkSystem().matches ? "dark" : "standard";
   const probe = document.createElement("span");
   probe.style.color = getComputedStyle(host).getPropertyValue("--st-background-color") || "white";
   document.body.append(probe);
@@ -35,7 +35,7 @@ export function themeOf(host) {
  * @param {(theme: Theme) => void} listener
  */
 export function followTheme(host, listener) {
-  const system = [DARK_SYSTEM, FORCED].map((query) => matchMedia(query));
+  const system = [darkSystem(), forced()];
   // The page takes a moment to put on its new colours.
   const later = () => setTimeout(() => listener(themeOf(host)), SETTLE_MS);
   for (const query of system) query.addEventListener("change", later);
