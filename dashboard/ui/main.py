@@ -23,6 +23,7 @@ chosen = st.navigation(
     position="hidden",
 )
 state.go_to_requested_page()
+state.follow_history()
 page = BY_PATH[chosen.url_path]
 header.draw(page)
 if frame.show_data_state():

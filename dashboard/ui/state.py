@@ -18,6 +18,7 @@ from dashboard.store.dataset import Served, shelf
 from dashboard.store.uploads import UploadResult, added
 from dashboard.ui import cache
 from dashboard.ui.registry import BY_NAME
+from dashboard.ui.streamlit_history import went_through_history
 from data.days import parse_day
 
 _SELECTION = "selection"
@@ -115,7 +116,7 @@ def go_to_requested_page() -> None:
     """Go to the page last requested, if any."""
     page = st.session_state.pop(_REQUESTED_PAGE, None)
     if page is not None:
-        st.switch_page(BY_NAME[page].script)
+        st.switch_page(BY_NAME[page].script, query_params=address())
 
 
 PAGE_KEYS = frozenset({"story"})
@@ -141,9 +142,7 @@ def write_page_key(key: str, value: str) -> None:
 def current() -> Selection:
     """What the reader looks at; read from the address on the first run of a session."""
     if _SELECTION not in st.session_state:
-        now = served()
-        params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
-        selection, ignored = from_query(params, cache.address_vocabulary(now))
+        selection, ignored = _from_address()
         st.session_state[_SELECTION] = selection
         st.session_state[_IGNORED] = ignored
         st.session_state[_COMMAND] = _new_command(1, selection)
@@ -152,6 +151,22 @@ def current() -> Selection:
         chosen = replace(chosen, instrument=next(iter(served().index.instruments)), as_of=LATEST)
         st.session_state[_SELECTION] = chosen
     return chosen
+
+
+def _from_address() -> tuple[Selection, list[str]]:
+    """The selection that the address asks for, and a sentence for each thing in it that was ignored."""
+    params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
+    return from_query(params, cache.address_vocabulary(served()))
+
+
+def follow_history() -> None:
+    """Take the view from the address where the reader went back or on in the browser's history."""
+    if not went_through_history() or _SELECTION not in st.session_state:
+        return
+    selection, _ignored = _from_address()
+    if selection != current():
+        st.session_state[_SELECTION] = selection
+        go_to()
 
 
 def _new_command(number: int, selection: Selection) -> dict[str, Any]:

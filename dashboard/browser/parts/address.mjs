@@ -1,5 +1,7 @@
 // The address of the view, on pages where the day does not move in the browser written here.
 
+import { tabHistory } from "./history.mjs";
+
 /**
  * Path and query as one address whose lists keep their commas.
  * @param {string} path
@@ -12,17 +14,9 @@ export function addressOf(path, query) {
 }
 
 /**
- * Write an address into the bar without a step in the history; an equal one is left alone.
- * @param {string} address
- */
-export function replaceAddress(address) {
-  if (location.pathname + location.search + location.hash !== address) history.replaceState(history.state, "", address);
-}
-
-/**
- * `data.query` is the whole view as the server knows it; the word of the glossary that is looked at stays.
+ * `data.query` is the whole view as the server knows it.
  * @param {Component<AddressData>} component
  */
-export function mount({ data }) {
-  replaceAddress(addressOf(location.pathname, data.query) + location.hash);
+export function mount({ data, parentElement }) {
+  tabHistory(parentElement.host ?? parentElement).write(addressOf(location.pathname, data.query), data.query);
 }

@@ -1,7 +1,8 @@
 // Brings the bundle to the page, keeps the address bar, and tells the server once when movement settles.
 
-import { addressOf, replaceAddress } from "./address.mjs";
+import { addressOf } from "./address.mjs";
 import { fetchJson } from "./fetched.mjs";
+import { shownQuery, tabHistory } from "./history.mjs";
 import { pageStore } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { dayOf, isoDay } from "./words.mjs";
@@ -16,7 +17,27 @@ export const WRITES_SELECTOR =
 const OVERLAY_SELECTOR = '[role="dialog"]';
 const PRESSED_SELECTOR = "button, a, summary, [role=button]";
 
+/** What the browser itself moves, and the version of the address. */
+const MOVED = new Set(["as_of", "focus", "v"]);
+
+/**
+ * Whether two addresses show the same but for what moves in the browser.
+ * @param {Record<string, string>} one
+ * @param {Record<string, string>} other
+ */
+function sameQuery(one, other) {
+  const kept = (/** @type {Record<string, string>} */ query) =>
+    JSON.stringify(
+      Object.entries(query)
+        .filter(([key]) => !MOVED.has(key))
+        .sort(),
+    );
+  return kept(one) === kept(other);
+}
+
 class Clock {
+  /** The main page's own path, once it was written. */
+  path = "";
   /** Key of the bundle that the page is to show. */
   wantedKey = "";
   /** @type {string | number | null} */
@@ -47,7 +68,9 @@ class Clock {
       this.lookForOverlay();
       this.onKey(event);
     };
-    window.addEventListener("keydown", () => this.lookForOverlay(), { capture: true });
+    window.addEventListener("keydown", () => this.lookForOverlay(), {
+      capture: true,
+    });
     document.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -89,6 +112,9 @@ class Clock {
 
   /** @param {Element} host */
   follow(host) {
+    const tab = tabHistory(host);
+    tab.onArrive = (event) => this.onHistory(event);
+    tab.onLeave = () => this.writeAddress();
     this.store.theme = themeOf(host);
     if (host === this.host) return;
     this.stopTheme();
@@ -132,18 +158,48 @@ class Clock {
     return null;
   }
 
-  /** Write the day and State into the address, and tell the server what it does not know yet. */
+  /** Write the day and State into the address. */
+  writeAddress() {
+    const { store } = this;
+    if (!this.host || !store.bundle) return;
+    const { day, focus } = store;
+    const { as_of: _day, focus: _focus, ...query } = this.query;
+    const shown = day === store.bundle.today ? null : isoDay(day);
+    const view = { ...query, as_of: shown, focus };
+    this.path = location.pathname;
+    tabHistory(this.host).write(addressOf(this.path, view), view, store.linked);
+    store.linked = false;
+  }
+
+  /** Write the address, and tell the server what it does not know yet. */
   settle() {
     if (!this.host) return;
     const { store } = this;
     const { day, focus } = store;
-    const { as_of: _day, focus: _focus, ...query } = this.query;
-    const shown = day === store.bundle.today ? null : isoDay(day);
-    replaceAddress(addressOf(location.pathname, { ...query, as_of: shown, focus }));
+    this.writeAddress();
     const settled = `${store.bundle.instrument.id} ${day} ${focus ?? ""}`;
     if (settled === store.settled) return;
     store.settled = settled;
-    this.report("settled", { day: isoDay(day), focus, instrument: store.bundle.instrument.id });
+    this.report("settled", {
+      day: isoDay(day),
+      focus,
+      instrument: store.bundle.instrument.id,
+    });
+  }
+
+  /**
+   * The reader goes back or on. Another day or State of this view is shown at once; for any other page or lens the
+   * server takes the view from the address.
+   * @param {PopStateEvent} event
+   */
+  onHistory(event) {
+    const { store } = this;
+    if (!this.host || !store.bundle || location.pathname !== this.path) return;
+    const query = shownQuery();
+    const { as_of: day, focus } = query;
+    if (!sameQuery(query, this.query)) return;
+    event.stopImmediatePropagation();
+    store.restore(day ? dayOf(day) : store.bundle.today, focus ?? null);
   }
 
   /**

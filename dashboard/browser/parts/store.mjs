@@ -13,6 +13,8 @@ export class Store extends View {
   showBorders = false;
   /** Whether a drag or a play is under way. */
   held = false;
+  /** Whether a link was followed since movement last settled. */
+  linked = false;
   /** What the server was last told: instrument, day and State. */
   settled = "";
   trouble = "";
@@ -69,6 +71,28 @@ export class Store extends View {
   /** @param {Day} day */
   setDay(day) {
     if (this.moveTo(day)) this.changed();
+  }
+
+  /**
+   * Show the day that a link or a line of a list leads to: the way back leads to the day before it.
+   * @param {Day} day
+   */
+  followTo(day) {
+    this.linked ||= this.clamp(day) !== this.day;
+    this.setDay(day);
+  }
+
+  /**
+   * Show what an entry of the tab's history shows.
+   * @param {Day} day
+   * @param {Iso3 | null} focus
+   */
+  restore(day, focus) {
+    this.timeline?.pause();
+    this.linked = false;
+    this.focus = focus;
+    this.moveTo(day);
+    this.changed();
   }
 
   /** @param {Iso3 | null} iso3 */
