@@ -32,7 +32,9 @@ def mark_document(page: Page) -> None:
 def is_same_document(page: Page) -> bool:
     """Whether page and map's frame are those that were marked."""
     return bool(
-        page.evaluate("""() => [window, document.querySelector("iframe").contentWindow].every((w) => w.essMark === 1)""")
+        page.evaluate(
+            """() => [window, document.querySelector("iframe").contentWindow].every((w) => w.essMark === 1)"""
+        )
     )
 
 
@@ -121,7 +123,9 @@ def test_a_page_and_back_keeps_the_view_of_each_entry_and_its_scroll(page: Page)
     wait_for_day(frame, "2025-07-12")
     wait_for_address(page, focus="EST", as_of="2025-07-12")
     expect(card(page).get_by_role("heading", level=2)).to_have_text("Estonia")
-    poll_equal(page, """() => Math.round(document.querySelector('[data-testid="stMain"]').scrollTop)""", round(scrolled))
+    poll_equal(
+        page, """() => Math.round(document.querySelector('[data-testid="stMain"]').scrollTop)""", round(scrolled)
+    )
 
 
 def test_a_page_of_streamlit_and_back_restores_the_view_of_the_entry(page: Page) -> None:

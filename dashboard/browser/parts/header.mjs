@@ -1,10 +1,11 @@
-// The header of every page and the bar of the phone: real links that keep the view. A plain click is reported to the
-// server, which changes the page and keeps the session; any other way of following a link stays the browser's.
+// The header of every page and the bar of the phone: real links that keep the view. A plain click is a step in the
+// history that keeps the session; any other way of following a link stays the browser's.
 
 import { addressOf } from "./address.mjs";
 import { scrollWhenThere } from "./anchor.mjs";
 import { el, part, scroller } from "./dom.mjs";
 import { mountFind } from "./find.mjs";
+import { tabHistory } from "./history.mjs";
 import { Shortcuts } from "./shortcuts.mjs";
 import { pageStore } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
@@ -148,25 +149,24 @@ class Header {
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-view]"));
     const { page, section } = link?.dataset ?? {};
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (!plain || !(page || section)) return;
+    if (!link || !plain || !(page || section)) return;
     event.preventDefault();
     this.section = section ?? "";
     if (section && this.data?.follows) this.showSection();
-    else this.follow(page ?? "map", "everyState" in (link?.dataset ?? {}));
+    else this.follow(link);
   }
 
   /**
-   * Ask the server for a page, with the view as it stands on screen.
-   * @param {string} page
-   * @param {boolean} everyState
+   * Go to the page of a link, with the view as it stands on screen.
+   * @param {HTMLAnchorElement} link
    */
-  follow(page, everyState) {
-    if (page === this.page && !everyState) {
+  follow(link) {
+    if (link.dataset.page === this.page && !("everyState" in link.dataset)) {
       this.scrollUp("smooth");
       return;
     }
-    const { instrument, day, focus } = this.view ?? {};
-    this.report?.("go", { page, instrument, day, focus, every_state: everyState });
+    this.writeLinks();
+    tabHistory(this.host).open(link.pathname + link.search);
   }
 
   /** @param {KeyboardEvent} event */

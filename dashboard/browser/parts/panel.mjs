@@ -65,7 +65,7 @@ export class Panel {
     const { store } = this;
     const long = sayStep(store.bundle, step);
     const text = this.linesOf(long) > 1 ? sayStep(store.bundle, step, "now", 1) : long;
-    return { when: sayShortDay(step[0]), text, go: () => store.setDay(step[0]) };
+    return { when: sayShortDay(step[0]), text, go: () => store.followTo(step[0]) };
   }
 
   /** @param {string} text */
