@@ -77,7 +77,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "book": phrasebook(instrument.exit_term),
         "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
         "only what law has fixed or actors announced",
-        "nothingFixed": f"No later change of status in our record, which ends on {say_day(meta.as_of)}",
+        "nothingFixed": "Law had fixed no later change by this day",
         "ui": UI,
     }
 

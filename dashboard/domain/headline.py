@@ -16,7 +16,7 @@ from dashboard.domain.answer import AnswerBook, answer_book
 from dashboard.domain.days import say_day
 from dashboard.domain.phrases import BRIEF_OVER, FRAMES, JOINT, MILESTONES, NAMES_MAX, PHRASES, MoveKey, Phrase
 from dashboard.domain.terms import PRECEDENCE, Stage, Standing, Status
-from dashboard.domain.timeline import Change, next_step, step_at
+from dashboard.domain.timeline import Change, step_at
 from dashboard.domain.wording import NUMBERS, join_names, number_word, sort_by_name
 
 __all__ = [
@@ -154,9 +154,12 @@ def value_text(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], 
     return FRAMES["value-between"].format(day=say_day(day), last=say_day(step.on))
 
 
-def next_line(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], exit_term: str) -> str:
-    """ "Next: 10 January 2026, the withdrawal of Finland takes effect"; empty after the last step."""
-    return _brief("next", next_step(steps, day), names, exit_term)
+def next_line(settled: Sequence[Change], names: Mapping[str, str], exit_term: str) -> str:
+    """ "Next, fixed by law: 10 January 2026, the withdrawal of Finland takes effect"; empty where nothing is settled.
+
+    ``settled`` is what ``outlook.settled_changes`` gives for the day: a later act is not foreseen.
+    """
+    return _brief("next", settled[0] if settled else None, names, exit_term)
 
 
 def last_line(steps: Sequence[Change], day: dt.date, names: Mapping[str, str], exit_term: str) -> str:

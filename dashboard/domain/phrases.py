@@ -220,7 +220,7 @@ MILESTONES: dict[Milestone, MilestonePhrase] = {
 FRAMES: dict[str, str] = {
     "on": "{day}: {text}",
     "since": "Since {day}: {text}",
-    "next": "Next: {day}, {text}",
+    "next": "Next, fixed by law: {day}, {text}",
     "last": "Last: {day}, {text}",
     "this-day": "This day: {text}",
     "value": "{day}, {text}",

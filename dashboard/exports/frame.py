@@ -18,7 +18,7 @@ def frame(
     """A page of 1920×1080 with its head and foot; between y 140 and 1000 it is free. ``longer`` adds to its height."""
     palette = PALETTES[view.theme]
     ink = palette["ink"]
-    headline = title or view.headline
+    headline = title or view.answer
     width = WIDTH - 2 * EDGE
     page = Page(WIDTH, HEIGHT + longer, palette["paper"], f"{view.treaty.short_title}. {headline}")
     size = fit_size(headline, (40, 36, 32, 28), width, 1, bold=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypedDict
 
 from dashboard.domain.groups import BESIDE_THE_MAP
+from dashboard.domain.stories import LINES_SETTLED, SETTLED
 from dashboard.domain.terms import LEGEND
 from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import Captions
@@ -137,7 +138,7 @@ def _legend(page: Page, view: View, top: float) -> None:
 
 
 def _movement(page: Page, view: View, top: float) -> None:
-    """The States that move, by name, and what is settled next."""
+    """The States that move, by name, what happened last, and what was settled by then."""
     palette = PALETTES[view.theme]
     width = WIDTH - EDGE - ASIDE
     y = top
@@ -150,8 +151,8 @@ def _movement(page: Page, view: View, top: float) -> None:
         y = page.paragraph(ASIDE, y + 25, ", ".join(names), 16, palette["ink"], width, most=6) + 16
     if not moving:
         y = page.paragraph(ASIDE, y, "None on this day.", 16, palette["ink"], width) + 16
-    if view.next_line:
-        page.paragraph(ASIDE, y + 10, view.next_line, 16, palette["ink"], width, most=5)
+    for line in (view.headline, *(f"{SETTLED}{line}" for line in view.settled_lines[:LINES_SETTLED])):
+        y = page.paragraph(ASIDE, y + 10, line, 16, palette["ink"], width, most=5) + 4
 
 
 def _off_the_map(page: Page, view: View, x: float, y: float) -> None:

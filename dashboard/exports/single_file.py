@@ -56,7 +56,7 @@ def html(view: View, links: Links = ()) -> str:
         view=view,
         captions=Captions(view),
         links=links,
-        title=view.story.title if view.story else f"{view.treaty.short_title}: {view.headline}",
+        title=view.story.title if view.story else f"{view.treaty.short_title}: {view.answer}",
         policy=(
             f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
             "img-src data:; base-uri 'none'; form-action 'none'; connect-src 'none'"

@@ -109,7 +109,7 @@ def _feeds(folder: Path, view: View, data_folder: Path) -> list[str]:
 
 def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[str]) -> str:
     treaties = [
-        (key, treaty.short_title, replace(view, instrument=key, iso3s=frozenset()).headline)
+        (key, treaty.short_title, replace(view, instrument=key, iso3s=frozenset()).answer)
         for key, treaty in view.index.instruments.items()
     ]
     return render(

@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.domain.addresses import Kind
 from dashboard.domain.answer import answer, summary_text
 from dashboard.domain.days import say_day
-from dashboard.domain.headline import headline, headline_on, next_line
+from dashboard.domain.headline import headline, headline_on
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
 from dashboard.domain.outlook import due_changes, settled_changes
@@ -83,10 +83,6 @@ class View:
         """What acts done by the day have settled for later days, each with its day."""
         steps = settled_changes(due_changes(self.index, self.instrument), self.day, self.iso3s)
         return tuple(headline(step, self.sentence_names, self.treaty.exit_term) for step in steps)
-
-    @cached_property
-    def next_line(self) -> str:
-        return next_line(self.steps, self.day, self.sentence_names, self.treaty.exit_term)
 
     @cached_property
     def summary(self) -> Summary:

@@ -75,8 +75,8 @@ def test_before_on_after_and_between() -> None:
     assert headline_on(steps, later, NAMES, exit_term) == "Since 27 December 2025: the withdrawal of Aland is in effect"
     assert value_text(steps, ON, NAMES, exit_term) == "27 December 2025, one withdrawal took effect"
     assert value_text(steps, later, NAMES, exit_term) == "28 December 2025, last change 27 December 2025"
-    assert next_line(steps, eve, NAMES, exit_term).startswith("Next: 27 December 2025, ")
-    assert next_line(steps, later, NAMES, exit_term).startswith("Next: 10 January 2026, ")
+    assert next_line(steps, NAMES, exit_term).startswith("Next, fixed by law: 27 December 2025, ")
+    assert next_line((), NAMES, exit_term) == ""
     assert last_line(steps, eve, NAMES, exit_term) == ""
     assert last_line(steps, ON, NAMES, exit_term) == "This day: the withdrawal of Aland takes effect"
     assert last_line(steps, later, NAMES, exit_term).startswith("Last: 27 December 2025, ")

@@ -10,6 +10,7 @@ import pytest
 from dashboard.domain.announcements import programmes_as_of, slip_text
 from dashboard.domain.headline import headline, headline_on, last_line, next_line, value_text
 from dashboard.domain.index import Index
+from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.status import Stage, Standing, Status, intervals, reading, status_as_of
 from dashboard.domain.summary import summary
 from dashboard.domain.timeline import changes, extent
@@ -171,16 +172,23 @@ def test_words_of_december_2025() -> None:
     assert value_text(steps, day("2025-12-27"), names, pact.exit_term) == (
         "27 December 2025, three withdrawals took effect"
     )
-    assert next_line(steps, day("2025-12-27"), names, pact.exit_term) == (
-        "Next: 10 January 2026, the withdrawal of Finland takes effect"
-    )
+    dues = due_changes(index(), "apmbc")
+    told = {
+        on: next_line(settled_changes(dues, day(on)), names, pact.exit_term)
+        for on in ("2025-06-26", "2025-07-12", "2025-12-27", "2026-02-20")
+    }
+    assert told == {
+        "2025-06-26": "",
+        "2025-07-12": "Next, fixed by law: 27 December 2025, three withdrawals take effect",
+        "2025-12-27": "Next, fixed by law: 10 January 2026, the withdrawal of Finland takes effect",
+        "2026-02-20": "",
+    }
     assert last_line(steps, day("2026-01-09"), names, pact.exit_term) == (
         "Last: 27 December 2025, the withdrawals of Estonia, Latvia and Lithuania take effect"
     )
     assert last_line(steps, day("2026-01-10"), names, pact.exit_term) == (
         "This day: the withdrawal of Finland takes effect"
     )
-    assert next_line(steps, day("2026-02-20"), names, pact.exit_term) == ""
 
 
 def lane(as_of: str, chain_id: str) -> tuple[list[str], list[str]]:

@@ -86,6 +86,10 @@ export const bundle = (more = {}) => ({
     [STEPS[2], [["FIN", "leaves", 1]], ["opened"]],
   ],
   lastRun: STEPS[0],
+  due: [
+    [STEPS[0], STEPS[1], "EST", "leaves", 1, 0],
+    [STEPS[0], STEPS[1], "LVA", "leaves", 1, 0],
+  ],
   horizon: [day("2026-06-01"), day("2027-01-01")],
   dots: [
     [day("2025-07-01"), 2, 0, "Ministers meet"],

@@ -70,7 +70,8 @@ test("more States than the book names are counted, in words as far as it has the
 test("the lines below the answer say what happened last and what comes next", () => {
   const store = storeOn(STEPS[0] - 1);
   assert.equal(lastLine(store), "");
-  assert.equal(nextLine(store), "Next, 27 June 2025: Estonia and Latvia (by then) deposit");
+  assert.equal(nextLine(store), "", "nothing is foreseen");
+  assert.equal(nextLine(storeOn(STEPS[0])), "Next, 27 December 2025: Estonia and Latvia leave");
   assert.equal(lastLine(storeOn(STEPS[0])), "This day: Estonia and Latvia (by then) deposit");
   assert.equal(lastLine(storeOn(STEPS[0] + 1)), "Last, 27 June 2025: Estonia and Latvia (by then) deposit");
   assert.equal(nextLine(storeOn(STEPS[2])), "");

@@ -16,6 +16,7 @@ from dashboard.domain.answer import answer, entries, summary_text
 from dashboard.domain.days import day_number, day_of, say_day
 from dashboard.domain.headline import headline_on, last_line, next_line, value_text
 from dashboard.domain.index import Index
+from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.status import intervals, status_as_of
 from dashboard.domain.summary import summary
 from dashboard.domain.terms import display_class
@@ -76,7 +77,7 @@ def test_the_browser_says_what_the_domain_says(
     answers: dict[tuple[str, tuple[str, ...] | None], Any], instrument: str, selection: tuple[str, ...] | None
 ) -> None:
     pact = index().instruments[instrument]
-    histories = intervals(index(), instrument)
+    histories, dues = intervals(index(), instrument), due_changes(index(), instrument)
     steps = changes(histories, pact)
     if selection is not None:
         steps = restrict(steps, selection)
@@ -90,7 +91,7 @@ def test_the_browser_says_what_the_domain_says(
             "headline": headline_on(steps, day, names, pact.exit_term),
             "value": value_text(steps, day, names, pact.exit_term),
             "last": last_line(steps, day, names, pact.exit_term),
-            "next": next_line(steps, day, names, pact.exit_term),
+            "next": next_line(settled_changes(dues, day, selection or ()), names, pact.exit_term),
             "answer": answer(now, day, names, chosen=chosen),
             "summary": summary_text(now, names, chosen=chosen),
             "entries": [entry._asdict() for entry in entries(now)],

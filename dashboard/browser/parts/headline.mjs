@@ -2,6 +2,7 @@
 
 import { answer, summaryText } from "./answer.mjs";
 import { el } from "./dom.mjs";
+import { fixedByLaw } from "./outlook.mjs";
 import { fill, headline, lastLine, nextLine, sayDay } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
@@ -72,7 +73,7 @@ export class LastAndNext {
   constructor(root, store) {
     this.store = store;
     this.last = this.goButton("last", () => store.stepAtOrBefore());
-    this.next = this.goButton("next", () => store.nextStep());
+    this.next = this.goButton("next", () => fixedByLaw(store)[0] ?? null);
     root.append(el("p", { class: "near" }, this.last, this.next));
     this.destroy = store.onPaint(() => this.paint());
   }
@@ -97,6 +98,6 @@ export class LastAndNext {
     write(this.last, lastLine(store) || fill(bundle.book.frames["value-before"], { day: sayDay(day) }));
     this.last.setAttribute("aria-disabled", String(!last || last[0] === day));
     write(this.next, nextLine(store) || (day > bundle.today ? bundle.beyond : bundle.nothingFixed));
-    this.next.setAttribute("aria-disabled", String(!store.nextStep()));
+    this.next.setAttribute("aria-disabled", String(!fixedByLaw(store).length));
   }
 }

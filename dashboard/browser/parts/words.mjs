@@ -1,5 +1,7 @@
 // Days and sentences: the twin of dashboard/domain/headline.py, fed by its phrasebook and tested on the same cases.
 
+import { fixedByLaw } from "./outlook.mjs";
+
 /** @import { View } from "./view.mjs" */
 
 /** @typedef {"now" | "since" | "past"} Tense */
@@ -132,10 +134,10 @@ export function lastLine(view) {
 }
 
 /**
- * What happens next, after the day; empty after the last step.
+ * What comes next as law had fixed it by the day; empty where it had fixed nothing.
  * @param {View} view
  */
-export const nextLine = (view) => briefLine(view, view.nextStep(), "next");
+export const nextLine = (view) => briefLine(view, fixedByLaw(view)[0] ?? null, "next");
 
 /**
  * What the slider says.
