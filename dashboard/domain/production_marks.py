@@ -6,9 +6,11 @@ Days instead of lengths and roles of the palette instead of colours: a medium on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 
 from dashboard.domain.announcements import MILESTONES, SLIP_LABELS, Programme, SlipKind, known_on, slip_text
 from dashboard.domain.days import say_day
@@ -228,6 +230,11 @@ def chart_of_rows(rows: Sequence[ProgrammeMarks], as_of: dt.date) -> ProductionC
     first = min([as_of, *(one.known_on for one in versions)]) - dt.timedelta(days=DAYS_BEFORE)
     last = max([as_of, *stated_ends]) + dt.timedelta(days=DAYS_AFTER)
     return ProductionChart(as_of, first, last, tuple(rows))
+
+
+def by_state(rows: Iterable[ProgrammeMarks]) -> list[tuple[str, list[ProgrammeMarks]]]:
+    """Name of each State with its programmes, in the order of the rows."""
+    return [(state, list(group)) for state, group in groupby(rows, key=attrgetter("state"))]
 
 
 def programme_title(index: Index, programme: Programme) -> str:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 import plotly.graph_objects as go
@@ -22,6 +21,7 @@ from dashboard.domain.production_marks import (
     ProductionChart,
     ProgrammeMarks,
     VersionMarks,
+    by_state,
 )
 from dashboard.look.palette import PALETTES, Theme
 
@@ -40,11 +40,6 @@ SYMBOLS: dict[Mark, str] = {
     Mark.START: "circle",
     Mark.CANCELLED: "x-thin",
 }
-
-
-def by_state(rows: Iterable[ProgrammeMarks]) -> list[tuple[str, list[ProgrammeMarks]]]:
-    """Name of each State with its programmes, in the order of the rows."""
-    return [(state, list(group)) for state, group in groupby(rows, key=attrgetter("state"))]
 
 
 def places(chart: ProductionChart) -> tuple[dict[str, int], int]:

@@ -13,9 +13,8 @@ from dashboard.domain.announcements import Programme, known_on, slip_text
 from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.index import Index
-from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks
+from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks, by_state
 from dashboard.tables.facts import announcement_fact
-from dashboard.views.production import by_state
 from dashboard.views.templates import go, render
 from data.schema import Announcement
 

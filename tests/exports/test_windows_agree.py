@@ -71,11 +71,19 @@ def screen() -> dict[str, Drawn]:
 @pytest.fixture(scope="module")
 def picture() -> dict[str, tuple[Ends, float, float]]:
     """Tooltip of a bar in the picture to its ends and the places where it begins and stops."""
-    dashes = {(): Ends.BOTH, (2.0, 3.0): Ends.START_UNKNOWN, (8.0, 5.0): Ends.END_OPEN}
-    bars = [mark for mark in production_page(VIEW).marks if isinstance(mark, Outline) and mark.title]
-    assert len(bars) == sum(bar is not None for bar in BARS.values())
-    places = {bar.title: [x for x, _ in bar.rings[0]] for bar in bars}
-    return {bar.title: (dashes[bar.dash], min(places[bar.title]), max(places[bar.title])) for bar in bars}
+    pieces: dict[str, list[Outline]] = {}
+    for mark in production_page(VIEW).marks:
+        if isinstance(mark, Outline) and mark.title:
+            pieces.setdefault(mark.title, []).append(mark)
+    assert len(pieces) == sum(bar is not None for bar in BARS.values())
+
+    def ends(bar: list[Outline]) -> Ends:
+        """It fades on the side that was not stated."""
+        first, last = bar[0].opacity, bar[-1].opacity
+        return Ends.BOTH if first == last else Ends.END_OPEN if first > last else Ends.START_UNKNOWN
+
+    places = {title: [x for piece in bar for x, _ in piece.rings[0]] for title, bar in pieces.items()}
+    return {title: (ends(bar), min(places[title]), max(places[title])) for title, bar in pieces.items()}
 
 
 @pytest.fixture(scope="module")
