@@ -363,6 +363,11 @@ interface LinksData {
   follows: boolean;
 }
 
+interface PrintData {
+  /** Name of a sheet, as the style of paper knows it, and where it is drawn. */
+  sheets: [name: string, address: string][];
+}
+
 interface SheetData {
   html: string;
   theme: Theme;

@@ -18,7 +18,7 @@ CALENDAR: Final = "/feeds/calendar.ics"
 CHANGES: Final = "/feeds/changes.atom"
 PRESENTATION: Final = "/present"
 MAP: Final = "/"
-Kind = Literal["map", "production", "bands", "dossier"]
+Kind = Literal["map", "production", "bands", "a4", "a4-upright", "dossier"]
 """What an exported picture shows."""
 
 

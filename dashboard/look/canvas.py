@@ -23,6 +23,7 @@ from matplotlib.transforms import Affine2D, Transform
 from dashboard.look.drawing import Circle, Mark, Outline, Page, Paint, Point, Text
 from dashboard.look.lettering import font_file
 from dashboard.look.palette import Hatch
+from dashboard.look.pdf_tags import tag_pages
 
 # Fonts as outlines that text can be read from; dashes in px and not in widths of their line. Set once: a context
 # that changes and restores them would trip over another thread's.
@@ -48,7 +49,7 @@ def png(page: Page, pixels: tuple[int, int] = PIXELS) -> bytes:
 
 
 def pdf(pages: Sequence[Page], made_on: dt.date) -> bytes:
-    """One PDF page for each page; text stays text. ``made_on`` keeps equal drawings equal in bytes."""
+    """One tagged PDF page for each page; text stays text. ``made_on`` keeps equal drawings equal in bytes."""
     out = io.BytesIO()
     day = dt.datetime(made_on.year, made_on.month, made_on.day, tzinfo=dt.UTC)
     about = {"Title": pages[0].title, "CreationDate": day, "ModDate": day}
@@ -58,7 +59,7 @@ def pdf(pages: Sequence[Page], made_on: dt.date) -> bytes:
             FigureCanvasPdf(figure)
             _draw(figure, page.marks, Affine2D(), page.height)
             book.savefig(figure, facecolor=page.ground)
-    return out.getvalue()
+    return tag_pages(out.getvalue(), [page.title for page in pages])
 
 
 def _draw(figure: Figure, marks: Sequence[Mark], shift: Affine2D, height: float) -> None:

@@ -41,6 +41,7 @@ PICTURES: dict[tuple[str, Kind], str] = {
     ("png", "bands"): "All States through time, PNG",
     ("svg", "bands"): "All States through time, SVG",
     ("pdf", "bands"): "All States through time, PDF",
+    ("pdf", "a4"): "A4 to print, PDF",
     ("html", "map"): "Single web page that still scrubs (HTML)",
     ("pdf", "dossier"): "Dossier of the chosen State, PDF",
     ("png", "dossier"): "Dossier of the chosen State, PNG",
@@ -82,6 +83,13 @@ def picture_links(index: Index, selection: Selection) -> str:
         for (wanted, kind), label in PICTURES.items()
     ]
     return render("download_links.html", day=None, links=links, standing={}, has_state=bool(selection.focus))
+
+
+def paper_sheets(index: Index, selection: Selection) -> list[tuple[str, str]]:
+    """Name and address of the sheets that the view is printed on: along and upright."""
+    query = file_query(index, selection)
+    sheets: tuple[tuple[str, Kind], ...] = (("along", "a4"), ("upright", "a4-upright"))
+    return [(name, address(EXPORT, {"format": "svg", "kind": kind} | query)) for name, kind in sheets]
 
 
 def _standing(selection: Selection, every: bool) -> dict[str, list[Link]]:

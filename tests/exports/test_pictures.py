@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from itertools import pairwise
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,7 @@ from export_views import DAY, PENDING, hostile_index, index, shapes, view
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.exports import View, make
+from dashboard.exports import Kind, View, make
 from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import NOT_TO_SCALE
 from dashboard.exports.frame import EDGE
@@ -156,6 +157,50 @@ def test_pdf_text_can_be_searched_and_fonts_travel_with_it() -> None:
     for font in fonts.values():
         whole = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
         assert "/FontFile2" in whole
+
+
+@pytest.mark.parametrize("kind", ["map", "a4", "a4-upright", "dossier"])
+def test_pdf_is_tagged_with_title_and_language(kind: Kind) -> None:
+    one = view(DAY, kind=kind, iso3s=frozenset({"FIN"}) if kind == "dossier" else frozenset())
+    book = PdfReader(io.BytesIO(make("pdf", one)[0]))
+    root: Any = book.trailer["/Root"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert book.metadata is not None
+    assert book.metadata.title
+    document: Any = root["/StructTreeRoot"]["/K"]
+    elements = [one.get_object() for one in document["/K"]]
+    assert [one["/S"] for one in elements].count("/H1") == len(book.pages)
+    figures = [one for one in elements if one["/S"] == "/Figure"]
+    assert len(figures) == len(book.pages)
+    assert all(one["/Alt"] for one in figures)
+    marks: Any = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    for number, page in enumerate(book.pages):
+        content = page.get_contents()
+        assert content is not None
+        assert len(marks[2 * number + 1].get_object()) == content.get_data().count(b" BDC\n")
+        assert content.get_data().count(b" BDC\n") == content.get_data().count(b"\nEMC\n")
+
+
+@pytest.mark.parametrize(("kind", "size"), [("a4", (842, 595)), ("a4-upright", (595, 842))])
+@pytest.mark.parametrize("instrument", ["apmbc", "cfe"])
+def test_a_sheet_of_paper_holds_answer_map_rows_and_sources(kind: Kind, size: tuple[int, int], instrument: str) -> None:
+    one = view(PENDING, kind=kind, instrument=instrument)
+    book = PdfReader(io.BytesIO(make("pdf", one)[0]))
+    assert len(book.pages) == 1
+    assert (float(book.pages[0].mediabox.width), float(book.pages[0].mediabox.height)) == pytest.approx(size, abs=1)
+    told = " ".join(book.pages[0].extract_text().split())
+    for wanted in (one.answer, one.treaty.short_title, "not a party", "Sources: depositary", "Announced production"):
+        assert wanted in told, wanted
+    if instrument == "apmbc":
+        assert "Finland · New mines" in told
+    root = _svg(one)
+    assert set(_by_id(root)) == set(index().countries)
+    width, height = (float(root.get(side, "0")) for side in ("width", "height"))
+    for text in root.iter(f"{SVG}text"):
+        assert 0 < float(text.get("x", "0")) < width
+        assert 0 < float(text.get("y", "0")) < height
 
 
 def test_a_dossier_is_a4_and_tells_every_treaty_and_act_known_that_day() -> None:

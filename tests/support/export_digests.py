@@ -20,6 +20,7 @@ def exports() -> Iterator[tuple[str, bytes]]:
         yield f"view.{form}", make(form, view(DAY))[0]
     for form in ("png", "svg", "pdf"):
         yield f"production.{form}", make(form, view(DAY, kind="production"))[0]
+        yield f"a4.{form}", make(form, view(DAY, kind="a4"))[0]
         yield f"bands.{form}", make(form, view(DAY, kind="bands"))[0]
         yield f"dossier.{form}", make(form, view(DAY, kind="dossier", iso3s=frozenset({"FIN"})))[0]
     for form in ("pptx", "html"):

@@ -121,6 +121,7 @@ export class Stage {
     root.classList.toggle("comparing", before !== undefined);
     const panelled = slide.kind !== "map";
     root.classList.toggle("panelled", panelled);
+    root.classList.toggle("wordy", !!slide.text);
     if (this.panel.dataset.of !== String(at)) this.panel.innerHTML = slide.panel;
     Object.assign(this.panel, { hidden: !panelled, className: `panel ${slide.kind}` });
     this.panel.dataset.of = String(at);

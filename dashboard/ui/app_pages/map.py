@@ -16,6 +16,7 @@ from dashboard.ui.mount import mount
 from dashboard.ui.registry import PAGES
 from dashboard.ui.rows_list import rows_list
 from dashboard.views.bands import bands_html
+from dashboard.views.download_links import paper_sheets
 from dashboard.views.map_view import base_map
 
 MAP_HEIGHT = 500
@@ -81,6 +82,12 @@ def below_the_stage() -> None:
         mount("tools", key="tools")
 
 
+def paper() -> None:
+    """What is printed in place of this page. Without it, as with a reader's own rows, the page itself is."""
+    if not state.served().has_uploads:
+        mount("print", key="print", data={"sheets": paper_sheets(state.served().index, state.current())})
+
+
 def files() -> None:
     """Links to files of the view. They move with the day in the browser, so a settle has no part in them."""
     with st.container(key="take_away", horizontal=True):
@@ -122,3 +129,4 @@ stage()
 below_the_stage()
 files()
 day_lists()
+paper()

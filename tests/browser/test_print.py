@@ -1,0 +1,74 @@
+"""Paper: the main page prints as the sheet that the exporter draws."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from atlas_page import open_atlas
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+SIZES = ("A4", "Letter")
+LANDSCAPE = (False, True)
+
+
+def printed(page: Page, size: str, landscape: bool) -> PdfReader:
+    """The page as a browser prints it."""
+    return PdfReader(io.BytesIO(page.pdf(format=size, landscape=landscape)))
+
+
+def text_of(book: PdfReader) -> str:
+    return " ".join(" ".join(one.extract_text() for one in book.pages).split())
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPE)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
+    new_page: Callable[..., Page], size: str, landscape: bool
+) -> None:
+    page = new_page(1440, 900)
+    open_atlas(page, "as_of=2025-07-12&focus=FIN")
+    book = printed(page, size, landscape)
+    assert len(book.pages) == 1
+    assert (book.pages[0].mediabox.width > book.pages[0].mediabox.height) == landscape
+    told = text_of(book)
+    for wanted in (
+        "12 July 2025: 46 of 51 States are bound; four have given notice",
+        "Ottawa Convention (anti-personnel mine ban)",
+        "Finland · New mines",
+        "Ukraine",
+        "not a party",
+        "UN Treaty Collection",
+        "Boundaries and names imply no position",
+    ):
+        assert wanted in told, wanted
+    for control in ("Export", "Take away", "Find a State", "Latest"):
+        assert control not in told
+    assert within_the_sheet(book)
+
+
+def within_the_sheet(book: PdfReader) -> bool:
+    """Whether every text begins on its sheet."""
+    found: list[tuple[float, float]] = []
+    for one in book.pages:
+
+        def visit_text(text: str, cm: Any, tm: Any, *_: Any) -> None:
+            if text.strip():
+                x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+                y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+                found.append((x / float(one.mediabox.width), y / float(one.mediabox.height)))  # noqa: B023
+
+        one.extract_text(visitor_text=visit_text)
+    assert len(found) > 40
+    return all(0 <= x <= 1 and 0 <= y <= 1 for x, y in found)
+
+
+def test_what_is_printed_is_the_day_on_screen(new_page: Callable[..., Page]) -> None:
+    page = new_page(1440, 900)
+    open_atlas(page, "as_of=2026-05-31")
+    page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
+    assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
+    assert page.locator("#ess-print").count() == 0, "gone after printing"
