@@ -8,7 +8,7 @@ import { fill, sayShortDay, sayStep } from "./words.mjs";
 
 const LAST_MAX = 3;
 const LAST_LINES = 3;
-const LAW_LINES = 3;
+const NEXT_LINES = 4;
 const ANNOUNCED_MAX = 2;
 const LETTER_PX = 7;
 const DAY_PX = 110;
@@ -102,7 +102,9 @@ export class Panel {
         text: fill(texts.plan, { name: version.name, window: version.window }),
         go: () => store.setFocus(iso3),
       }));
-    const shown = [this.fitting(last, LAST_LINES), this.fitting(law, LAW_LINES), plans];
+    this.plans.hidden = !bundle.programmes.length;
+    const room = NEXT_LINES - (this.plans.hidden ? 0 : Math.max(1, plans.length));
+    const shown = [this.fitting(last, LAST_LINES), this.fitting(law, room), plans];
     const key = JSON.stringify(shown.map((lines) => lines.map(({ when, text }) => [when, text]))) + bundle.key;
     if (key === this.written) return;
     this.written = key;

@@ -10,11 +10,12 @@ import { dayOf, fill, fillCount, sayDay, yearOf } from "./words.mjs";
 const NAME_PX = 84;
 const EDGE_PX = 10;
 const AXIS_PX = 36;
-const ROW_PX = { least: 34, most: 48, plain: 24 };
-const STAGE = { y: 4, height: 11 };
-const PLAN = { y: 19, height: 9 };
-/** Where a label stands that has no room beside its bar, in rows that are high enough. */
-const BELOW = { y: 40, row: 44 };
+const ROW_PX = { least: 34, most: 96, plain: 24 };
+const STAGE = { y: 3, height: 10 };
+const PLAN = { y: 16, height: 8 };
+/** Room of a programme whose label stands below its bar, and where the label stands in it. */
+const SLOT_PX = 23;
+const LABEL_PX = 19;
 const LETTER_PX = 7;
 const GAP_PX = 5;
 const YEAR_PX = 44;
@@ -118,7 +119,7 @@ export class StateRows {
     this.list.style.height = `${height}px`;
     this.axis.append(this.axisLine, this.dayLabel);
     this.plotLine.setAttribute("y2", String(height));
-    this.plot.append(this.plotLine);
+    this.plot.append(this.plotLine, ...this.rows.map(({ plan }) => plan));
     this.day = null;
   }
 
@@ -198,7 +199,7 @@ export class StateRows {
       const cls = bundle.classes[classIndex];
       if (cls.moving) stretch(cls.id, from, rows[at + 1]?.[0] ?? this.last, inside);
     });
-    const plan = svgElement("g", { class: "plan" }, group);
+    const plan = svgElement("g", { class: "plan", transform: `translate(0 ${top})` });
     const button = el("button", { type: "button", "data-row": iso3, onclick: () => store.setFocus(iso3) }, name);
     const item = el("li", {}, button);
     item.style.top = `${top}px`;
@@ -256,10 +257,10 @@ export class StateRows {
     if (shown === row.shown) return;
     row.shown = shown;
     row.item.hidden = !visible;
-    row.group.style.display = visible ? "" : "none";
+    for (const node of [row.group, row.plan]) node.style.display = visible ? "" : "none";
     if (!visible) return;
     for (const { due, nodes } of row.due) for (const node of nodes) node.style.display = stands(due, day) ? "" : "none";
-    this.paintPlan(row.plan, plans);
+    this.paintPlans(row.plan, plans);
     const spoken = plans.map(({ name, window }) => fill(this.texts.plan, { name, window }));
     const label = [store.namedLabel(row.iso3), ...spoken].join("; ");
     row.button.setAttribute("aria-label", label);
@@ -267,42 +268,53 @@ export class StateRows {
   }
 
   /**
-   * The newest programme that names a date, or else the newest, and how many more there are.
+   * The newest programmes, those that name a date first, as many as the row has room for; and how many more there are.
    * @param {SVGGElement} group
    * @param {ProgrammeVersion[]} plans
    */
-  paintPlan(group, plans) {
+  paintPlans(group, plans) {
     group.replaceChildren();
-    const plan = plans.find(({ bar }) => bar) ?? plans[0];
-    if (!plan) return;
-    const { texts } = this;
-    const more = plans.length > 1 ? fillCount(texts.more, plans.length - 1) : "";
-    const full = fill(texts.plan, { name: plan.name, window: plan.window }) + more;
+    const slots = Math.max(1, Math.floor((this.rowHeight - PLAN.y) / SLOT_PX));
+    const shown = [...plans.filter(({ bar }) => bar), ...plans.filter(({ bar }) => !bar)].slice(0, slots);
+    shown.forEach((plan, index) => {
+      const rest = index === shown.length - 1 ? plans.length - shown.length : 0;
+      const place = svgElement("g", { transform: `translate(0 ${PLAN.y + index * SLOT_PX})` }, group);
+      this.paintPlan(place, plan, rest ? fillCount(this.texts.more, rest) : "");
+    });
+  }
+
+  /**
+   * One programme: its bar where it names a date, and its words beside or below it.
+   * @param {SVGGElement} group
+   * @param {ProgrammeVersion} plan
+   * @param {string} more
+   */
+  paintPlan(group, plan, more) {
+    const full = fill(this.texts.plan, { name: plan.name, window: plan.window }) + more;
     const brief = plan.name + more;
-    const y = PLAN.y + PLAN.height;
-    const write = (/** @type {string} */ text, /** @type {number} */ x, /** @type {string} */ anchor) => {
+    const write = (/** @type {string} */ text, /** @type {number} */ x, y = PLAN.height, anchor = "start") => {
       svgElement("text", { x, y, "text-anchor": anchor }, group).textContent = text;
     };
+    const begin = NAME_PX + GAP_PX;
     if (!plan.bar) {
-      const text = this.fits(full, this.width - NAME_PX - EDGE_PX) ? full : brief;
-      write(text, NAME_PX + GAP_PX, "start");
+      write(this.fits(full, this.width - begin) ? full : brief, begin);
       return;
     }
     const { start, end, from, to, opacity } = plan.bar;
     const [left, right] = [this.x(start), this.x(end)];
-    const bar = { x: left, width: Math.max(3, right - left), ...PLAN, opacity };
+    const bar = { x: left, y: 0, width: Math.max(3, right - left), height: PLAN.height, opacity };
     svgElement("rect", { class: from && to ? "bar" : "bar open", ...bar }, group);
-    if (from && !to) svgElement("line", { x1: left, x2: left, y1: PLAN.y - 2, y2: y + 2 }, group);
-    if (to && !from) svgElement("line", { x1: right, x2: right, y1: PLAN.y - 2, y2: y + 2 }, group);
-    const room = { right: this.width - right - GAP_PX, left: left - NAME_PX - GAP_PX };
-    if (this.rowHeight >= BELOW.row && !this.fits(full, Math.max(room.right, room.left))) {
-      const x = Math.max(NAME_PX + GAP_PX, Math.min(left, this.width - full.length * LETTER_PX));
-      svgElement("text", { x, y: BELOW.y }, group).textContent = full;
+    for (const edge of [from && !to ? left : null, to && !from ? right : null])
+      if (edge !== null) svgElement("line", { x1: edge, x2: edge, y1: -2, y2: PLAN.height + 2 }, group);
+    const room = { right: this.width - right - GAP_PX, left: left - begin };
+    const below = this.rowHeight >= PLAN.y + SLOT_PX && !this.fits(full, Math.max(room.right, room.left));
+    if (below) {
+      write(full, Math.max(begin, Math.min(left, this.width - full.length * LETTER_PX)), LABEL_PX);
       return;
     }
     const text = [full, brief].find((one) => this.fits(one, room.right) || this.fits(one, room.left)) ?? brief;
-    if (this.fits(text, room.right) || room.right > room.left) write(text, right + GAP_PX, "start");
-    else write(text, left - GAP_PX, "end");
+    if (this.fits(text, room.right) || room.right > room.left) write(text, right + GAP_PX);
+    else write(text, left - GAP_PX, PLAN.height, "end");
   }
 
   /**
