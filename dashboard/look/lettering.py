@@ -55,6 +55,8 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
 def _pieces(word: str, size: float, width: float, bold: bool) -> Iterable[str]:
     while text_width(word, size, bold=bold) > width and len(word) > 1:
         cut = max(1, int(len(word) * width / text_width(word, size, bold=bold)) - 1)
+        while cut > 1 and text_width(word[:cut], size, bold=bold) > width:
+            cut -= 1
         yield word[:cut]
         word = word[cut:]
     yield word

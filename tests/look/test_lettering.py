@@ -31,6 +31,7 @@ def test_no_line_is_too_wide() -> None:
         assert "".join("".join(lines).split()) == "".join(text.split())
 
     check()
+    assert wrap("00D:II", 10, 20) == ["00", "D:II"], "broad letters first"
 
 
 def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
