@@ -10,6 +10,8 @@ from dashboard.look.drawing import Anchor, Point
 DOT = 9
 ROOM_FOR_NAME = 5
 """Lines of writing that a shape is high at least before its name stands on it."""
+LEAST_ROOM = 3
+"""Lines of writing that a shape is high at least to carry a name that does not stand at its right, if it is as wide."""
 GAP = 0.4
 """Between a State and a name beside it, in heights of the writing."""
 Box = tuple[float, float, float, float]
@@ -48,9 +50,10 @@ def place_label(
 ) -> LabelPlace:
     """Where a State's name stands; ``labels.mjs`` does the same in the browser.
 
-    Beside a State that it would cover, so that fill and hatch can be seen, unless it would then leave the map or lie
-    on one of the ``others`` that move and be taken for its name. Else in the middle, below a dot; a name wider than
-    its State begins at the State's edge. ``dot`` is the dot's radius, 0 for a shape.
+    At the right of a State that it would cover, so that fill and hatch can be seen, unless it would then leave the map
+    or lie on one of the ``others`` that move and be taken for its name. Else on the State where it has room, else at
+    its left under the same conditions. Else in the middle, below a dot; a name wider than its State begins at the
+    State's edge. ``dot`` is the dot's radius, 0 for a shape.
     """
     left, top, right, bottom = extent
     x, y = label
@@ -69,7 +72,8 @@ def place_label(
     if bottom - top <= ROOM_FOR_NAME * size:
         if free(right + gap):
             return LabelPlace("start", right + gap, y)
-        if free(left - gap - width):
+        fits = bottom - top >= LEAST_ROOM * size and width <= right - left
+        if not fits and free(left - gap - width):
             return LabelPlace("end", left - gap, y)
     if not dot and width > right - left:
         return LabelPlace("start", left, y)

@@ -37,9 +37,16 @@ def test_a_name_stands_beside_a_state_that_it_would_cover() -> None:
 
 def test_it_goes_to_the_left_where_another_moves_on_the_right() -> None:
     mover = (550.0, 310.0, 600.0, 330.0)
-    assert place(LOW, others=(mover,)) == ("end", 396, 320)
+    assert place(LOW, width=120, others=(mover,)) == ("end", 396, 320)
     assert place(LOW, others=((584.0, 310.0, 600.0, 330.0),)).anchor == "start"
     assert place(LOW, others=((550.0, 325.0, 600.0, 330.0),)).anchor == "start"
+
+
+def test_it_stays_on_a_state_that_has_room_rather_than_going_to_the_left() -> None:
+    mover = (550.0, 310.0, 600.0, 330.0)
+    assert place(LOW, others=(mover,)) == ("middle", 450, 320)
+    assert place((400, 300, 500, 330), others=(mover,)).anchor == "middle"
+    assert place((400, 300, 500, 329), others=(mover,)).anchor == "end"
 
 
 def test_between_two_movers_it_stays_on_its_state() -> None:
@@ -50,7 +57,7 @@ def test_between_two_movers_it_stays_on_its_state() -> None:
 
 @pytest.mark.parametrize(("left", "anchor"), [(819.0, "start"), (817.0, "start"), (900.0, "end"), (20.0, "start")])
 def test_a_name_stays_on_the_map(left: float, anchor: str) -> None:
-    assert place((left, 300, left + 97, 340)).anchor == anchor
+    assert place((left, 310, left + 97, 330)).anchor == anchor
 
 
 def test_the_name_of_a_dot_stands_below_it_where_it_cannot_stand_beside() -> None:

@@ -68,7 +68,7 @@ class Layer {
   /** Narrow frames have no room for dots: small States become chips, as the two beside the map always are. */
   makeMap() {
     this.narrow = this.container.clientWidth < NARROW_PX;
-    const room = this.narrow ? { dots: false, labelPx: 10, namesMax: 6 } : { labelPx: 11, namesMax: 8 };
+    const room = this.narrow ? { dots: false, namesMax: 6 } : {};
     const map = new SvgMap(this.geo, this.store.bundle, room);
     map.svg.setAttribute("aria-label", this.store.bundle.ui.map_of_page);
     map.svg.style.pointerEvents = "auto";

@@ -51,7 +51,7 @@ function walkWithArrows({ svg, states }, open) {
  * @param {Shapes} geo
  */
 function drawMap(holder, store, geo) {
-  const map = new SvgMap(geo, store.bundle, { labelPx: 12 });
+  const map = new SvgMap(geo, store.bundle);
   map.svg.setAttribute("aria-label", store.bundle.ui.map);
   const chips = new Chips(
     store,

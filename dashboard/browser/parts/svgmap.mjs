@@ -35,7 +35,7 @@ export class SvgMap {
    * @param {StatusBundle} bundle
    * @param {{ prefix?: string, dotPx?: number, labelPx?: number, dots?: boolean, namesMax?: number }} options
    */
-  constructor(geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 11, dots = true, namesMax = 8 } = {}) {
+  constructor(geo, bundle, { prefix = "p-", dotPx = DOT_PX, labelPx = 12, dots = true, namesMax = 8 } = {}) {
     this.bundle = bundle;
     this.prefix = prefix;
     this.dotPx = dotPx;
