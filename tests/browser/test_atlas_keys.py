@@ -156,6 +156,19 @@ def test_escape_in_a_dialog_or_popover_closes_it_and_keeps_the_state(page: Page)
     expect(heading).to_have_text("Estonia")
 
 
+def test_escape_in_the_settings_of_the_timeline_closes_them_and_keeps_the_state(page: Page) -> None:
+    open_at_rest(page, "focus=EST")
+    opener = page.get_by_role("button", name="Settings of the timeline")
+    for where in (page.keyboard, page.locator("body")):
+        opener.click()
+        expect(page.get_by_label("Spacing")).to_be_visible()
+        where.press("Escape")
+        expect(page.get_by_label("Spacing")).to_be_hidden()
+        assert page.evaluate("window.essStore.focus") == "EST"
+    page.locator("body").press("Escape")
+    wait_for_address(page, focus=None)
+
+
 def test_keys_of_the_map_page_do_nothing_on_another(page: Page) -> None:
     open_at_rest(page, "focus=EST&as_of=2025-12-26")
     page.get_by_role("link", name="Learn").click()

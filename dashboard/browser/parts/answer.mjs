@@ -39,10 +39,11 @@ function movingText({ book }, { states, byClass }) {
 }
 
 /**
+ * "46 of 51 States are bound; four have given notice"
  * @param {View} view
  * @param {Summary} summary
  */
-function shortText(view, summary) {
+export function shortText(view, summary) {
   const bound = boundText(view, summary);
   const moving = movingText(view.bundle, summary);
   return moving ? fill(view.bundle.book.answer.frames.moving, { bound, moving }) : bound;

@@ -8,7 +8,8 @@ import { fillOf, patternDefs } from "./patterns.mjs";
 /** @import { View } from "./view.mjs" */
 
 const PREFIX = "t-";
-const BOUND = "state-party";
+const BOUND = "bound";
+const BOUND_CLASS = "state-party";
 
 /**
  * How many States from a day on; a new entry where the number changes.
@@ -22,24 +23,27 @@ const BOUND = "state-party";
  */
 export function bandsOf(view) {
   const { bundle } = view;
-  const counted = Object.keys(bundle.states).filter((iso3) => view.isSelected(iso3) && !bundle.states[iso3].area);
   /** @type {Counts} */
   const bound = [];
   const moving = bundle.classes
     .filter((cls) => cls.moving)
-    .sort((one, other) => Number(other.status === BOUND) - Number(one.status === BOUND))
+    .sort((one, other) => Number(other.whole === BOUND) - Number(one.whole === BOUND))
     .map(({ id }) => ({ classId: id, counts: /** @type {Counts} */ ([]) }));
   let most = 0;
   const note = (/** @type {Counts} */ counts, /** @type {Day} */ day, /** @type {number} */ count) => {
     if (count !== (counts.at(-1)?.[1] ?? 0)) counts.push([day, count]);
   };
   for (const day of new Set([bundle.first, ...view.steps().map(([on]) => on)])) {
-    const classes = counted.map((iso3) => view.at(iso3, day).cls);
-    note(bound, day, classes.filter(({ status }) => status === BOUND).length);
-    for (const { classId, counts } of moving) note(counts, day, classes.filter(({ id }) => id === classId).length);
-    most = Math.max(most, classes.filter((cls) => cls.moving).length);
+    const summary = view.summary(day);
+    note(bound, day, summary.counts[BOUND] ?? 0);
+    for (const { classId, counts } of moving) note(counts, day, summary.byClass[classId]);
+    most = Math.max(
+      most,
+      moving.reduce((sum, { classId }) => sum + summary.byClass[classId], 0),
+    );
   }
-  return { bound, moving: moving.filter(({ counts }) => counts.length), states: counted.length, most };
+  const states = view.summary().states.length;
+  return { bound, moving: moving.filter(({ counts }) => counts.length), states, most };
 }
 
 /**
@@ -80,7 +84,7 @@ export function drawBands(svg, store, { x, first, last }, { y, up, down }) {
     const d = outline(inside.map((day) => [x(day), ...edge(day)]));
     svgElement("path", { d, fill: fillOf(bundle, theme, classId, PREFIX) }, group);
   };
-  area(BOUND, [bound], (day) => [y - (heldOn(bound, day) / (states || 1)) * up, y]);
+  area(BOUND_CLASS, [bound], (day) => [y - (heldOn(bound, day) / (states || 1)) * up, y]);
   const each = down / (most || 1);
   moving.forEach(({ classId, counts }, at) => {
     const nearer = moving.slice(0, at).map((one) => one.counts);

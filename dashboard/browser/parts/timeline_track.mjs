@@ -1,5 +1,6 @@
 // The slider of the timeline: days of an instrument on a line, with what happens on them and a handle on the day.
 
+import { shortText } from "./answer.mjs";
 import { axis, dayAt, placeOf, rangeHolding } from "./axis.mjs";
 import { el, setChildren, svgElement } from "./dom.mjs";
 import { drawBands } from "./timeline_bands.mjs";
@@ -9,20 +10,20 @@ import { dayOf, fill, sayDay, sayShortDay, valueText, yearOf } from "./words.mjs
 /** @import { Store } from "./store.mjs" */
 /** @import { Mark } from "./timeline_marks.mjs" */
 
-const HEIGHT = 78;
+const HEIGHT = 74;
 const EDGE = 12;
 const NARROWEST = 300;
 /** Baselines and rows from the top. */
 const NOTE_Y = 10;
-const LINE_Y = 38;
-const ROOM = { y: LINE_Y, up: 22, down: 16 };
-const DOTS_Y = 59;
-const YEAR_Y = 75;
+const LINE_Y = 35;
+const ROOM = { y: LINE_Y, up: 20, down: 17 };
+const DOTS_Y = 57;
+const YEAR_Y = 71;
 const YEAR_ROOM = 36;
 const LETTER_PX = 6.4;
 const SNAP_PX = 8;
 const TIP_EDGE = 6;
-const TIP_LINES = 4;
+const TIP_LINES = 3;
 export const WHOLE_RANGE = "all";
 
 export class Track {
@@ -154,7 +155,8 @@ export class Track {
     const [first, ...rest] = mark ? sayMark(store, mark, texts) : [sayShortDay(day)];
     const later = day > store.day ? el("p", { class: "later" }, texts.later) : null;
     const lines = rest.slice(0, TIP_LINES - 1).map((line) => el("p", {}, line));
-    setChildren(tip, el("p", { class: "first" }, first), ...lines, later);
+    const counts = el("p", { class: "counts" }, shortText(store, store.summary(day)));
+    setChildren(tip, el("p", { class: "first" }, first), ...lines, counts, later);
     tip.hidden = false;
     const lowest = TIP_EDGE - this.root.getBoundingClientRect().left;
     const highest = lowest + document.documentElement.clientWidth - tip.offsetWidth - 2 * TIP_EDGE;
@@ -216,7 +218,7 @@ export class Track {
         svgElement("circle", { class: ahead ? "dot ahead" : "dot", ...circle }, svg);
       }
       if (!step) continue;
-      const line = { x1: x, x2: x, y1: LINE_Y - ROOM.up - 2, y2: LINE_Y + ROOM.down + 1 };
+      const line = { x1: x, x2: x, y1: LINE_Y - ROOM.up - 2, y2: LINE_Y + 1 };
       svgElement("line", { class: "halo", ...line }, svg);
       svgElement("line", { class: day > store.bundle.today ? "step ahead" : "step", ...line }, svg);
     }
