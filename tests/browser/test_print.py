@@ -1,4 +1,4 @@
-"""Paper: the main page prints as the sheet that the exporter draws."""
+"""Paper: the main page prints as the sheet that the exporter draws, every other page without controls or cut tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from atlas_page import open_atlas
+from pages import visit
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
@@ -72,3 +73,35 @@ def test_what_is_printed_is_the_day_on_screen(new_page: Callable[..., Page]) -> 
     page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
     assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
     assert page.locator("#ess-print").count() == 0, "gone after printing"
+
+
+CUT = """() => {
+  const width = document.documentElement.clientWidth;
+  const seen = [];
+  const walk = (root) => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) walk(node.shadowRoot);
+      const box = node.getBoundingClientRect();
+      if (!box.width || !box.height || !node.getClientRects().length) continue;
+      if (node.matches("td, th, p, li, h1, h2, h3") && box.right > width + 1 && node.innerText.trim())
+        seen.push([node.tagName, Math.round(box.right), node.innerText.slice(0, 40)]);
+    }
+  };
+  walk(document);
+  return seen.slice(0, 5);
+}"""
+
+
+@pytest.mark.parametrize("name", ["events", "dossier", "matrix", "compare", "stories", "learn"])
+def test_other_pages_print_without_controls_and_nothing_is_cut(new_page: Callable[..., Page], name: str) -> None:
+    page = new_page(1440, 900)
+    visit(page, name, "as_of=2025-07-12&focus=FIN")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})  # what A4 leaves between its margins
+    page.wait_for_function(f"() => !({CUT})().length")
+    for size in SIZES:
+        for landscape in LANDSCAPE:
+            told = text_of(printed(page, size, landscape))
+            assert len(told) > 200
+            for control in ("Take away", "Find a State", "Download", "Export", "Clear"):
+                assert control not in told, control
