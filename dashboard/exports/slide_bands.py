@@ -34,6 +34,7 @@ ROWS: Final = 18
 LEFT, RIGHT = 370.0, 1872.0
 HEAD: Final = TOP + 72
 MAX_ROW: Final = 88.0
+KEY_LINE: Final = 36.0
 
 
 def band_slides(deck: Any, view: View) -> None:
@@ -63,7 +64,7 @@ def _notes(view: View, chart: BandChart, rows: tuple[BandRow, ...], title: str) 
 def _draw(slide: Any, view: View, chart: BandChart, rows: tuple[BandRow, ...], *, last: bool) -> None:
     palette = PALETTES[view.theme]
     axis = DayAxis(((chart.first, LEFT), (chart.last, RIGHT)))
-    foot = LEADING * BODY * last + 44
+    foot = LEADING * BODY * last + KEY_LINE * len(_key_lines(chart)) + 12
     height = min(MAX_ROW, (BOTTOM - HEAD - foot) / len(rows))
     bottom = HEAD + height * len(rows)
     time_axis(slide, view, axis, HEAD, bottom)
@@ -90,21 +91,27 @@ def _draw(slide: Any, view: View, chart: BandChart, rows: tuple[BandRow, ...], *
         paragraph(slide, "Other States", (EDGE, y, WIDTH), chart.rest_line, BODY, palette["ink"])
 
 
-def _key(slide: Any, view: View, chart: BandChart, y: float) -> float:
-    """The classes that occur, in one line or more; returns where it ends."""
-    palette, x = PALETTES[view.theme], EDGE
+def _key_lines(chart: BandChart) -> list[list[tuple[str, str, float]]]:
+    """Class, label and width of what stands on each line of the key."""
+    lines: list[list[tuple[str, str, float]]] = [[]]
     for class_id in chart.class_ids(chart.rows):
         label = class_label(class_id)
-        width = 44 + text_width(label, 2 * SMALL)
-        if x > EDGE and x + width > EDGE + WIDTH:
-            x, y = EDGE, y + 36
-        add(
-            slide,
-            f"Key {class_id}",
-            rectangle(x, y + 6, 34, 22),
-            class_fill(class_id, view.theme),
-            line=palette["outline"],
-        )
-        write(slide, f"Key text {class_id}", (x + 44, y, width - 44, 34), label, SMALL, palette["ink"])
-        x += width + 10
-    return y + 40
+        width = 54 + text_width(label, 2 * SMALL)
+        if lines[-1] and sum(one[2] for one in lines[-1]) + width > WIDTH:
+            lines.append([])
+        lines[-1].append((class_id, label, width))
+    return lines
+
+
+def _key(slide: Any, view: View, chart: BandChart, y: float) -> float:
+    """The classes that occur, in one line or more; returns where it ends."""
+    palette = PALETTES[view.theme]
+    for line in _key_lines(chart):
+        x = EDGE
+        for class_id, label, width in line:
+            look = class_fill(class_id, view.theme)
+            add(slide, f"Key {class_id}", rectangle(x, y + 6, 34, 22), look, line=palette["outline"])
+            write(slide, f"Key text {class_id}", (x + 44, y, width - 54, 34), label, SMALL, palette["ink"])
+            x += width
+        y += KEY_LINE
+    return y

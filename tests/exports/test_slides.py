@@ -155,6 +155,17 @@ def test_nothing_is_smaller_than_can_be_read_from_the_back(theme: Any) -> None:
                     assert size >= BODY >= 18, (number, name, text, size)
 
 
+FOOT = {"Source line", "Data line"}
+
+
+def test_nothing_lies_on_the_foot_of_a_slide() -> None:
+    for one in (view(DAY), view(DAY, instrument="cfe"), view(PENDING), *(view(DAY, story=one) for one in stories())):
+        for slide in _deck(one).slides:
+            top = min(shape.top for shape in slide.shapes if shape.name in FOOT)
+            low = [shape.name for shape in slide.shapes if shape.name not in FOOT and shape.top + shape.height > top]
+            assert low == [], _text(slide, "Title")
+
+
 def test_the_map_takes_more_than_half_of_the_width() -> None:
     slide = _deck(view(DAY)).slides[0]
     sea = next(shape for shape in slide.shapes if shape.name == "Sea")
