@@ -31,10 +31,10 @@ def bar(
     states: bool = True,
     first: Callable[[], None] | None = None,
 ) -> Any:
-    """Draw treaty, day, States and what narrows lists; return the bar, for what a page adds to its end.
+    """Draw treaty, day, States and what narrows lists, in this order; return the bar, for what a page adds to its end.
 
-    ``lists`` names the fields that the page's lists obey; ``first`` draws what a page puts before all others.
-    Without ``day`` the timeline is the day.
+    ``lists`` names the fields that the page's lists obey; ``first`` draws what a page is about where that is no treaty;
+    without ``day`` the timeline is the day.
     """
     index, selection = state.served().index, state.current()
     _ignored()
@@ -98,21 +98,46 @@ def _treaty(index: Index, selection: Selection) -> None:
 def _day(index: Index, selection: Selection) -> None:
     first, last = extent(index, selection.instrument)
 
-    def apply() -> None:
-        chosen = st.session_state["f_day"]
-        if isinstance(chosen, dt.date):
-            state.go_to(as_of=state.as_of_day(chosen))
+    def apply(day: dt.date) -> None:
+        state.go_to(as_of=state.as_of_day(day))
 
-    st.date_input(
-        "As-of day",
-        label_visibility="collapsed",
-        key=state.preset("f_day", min(max(resolve(selection, index).day, first), last)),
-        min_value=first,
-        max_value=last,
-        format="YYYY-MM-DD",
-        on_change=apply,
-        width=140,
-    )
+    shown = min(max(resolve(selection, index).day, first), last)
+    day_control("As-of day", "f_day", shown, (first, last), apply)
+
+
+def day_control(
+    title: str,
+    key: str,
+    shown: dt.date,
+    extent: tuple[dt.date, dt.date],
+    apply: Callable[[dt.date], None],
+    *,
+    words: str = "{day}",
+) -> None:
+    """A day in words, so that nobody has to read figures in an order; it opens to choose another.
+
+    ``words`` are what its button says around the day; ``extent`` is its first and last day.
+    """
+    first, last = extent
+    latest = min(max(state.served().index.dataset.meta.as_of, first), last)
+
+    def chosen() -> None:
+        day = st.session_state[key]
+        if isinstance(day, dt.date):
+            apply(day)
+
+    with st.popover(words.format(day=say_day(shown)), icon=":material/calendar_month:"):
+        st.date_input(
+            title,
+            key=state.preset(key, shown),
+            min_value=first,
+            max_value=last,
+            format="YYYY-MM-DD",
+            on_change=chosen,
+            help=f"Year, month and day, from {say_day(first)} to {say_day(last)}.",
+        )
+        if shown != latest:
+            st.button(f"Go to the latest day, {say_day(latest)}", key=f"{key}_latest", on_click=apply, args=(latest,))
 
 
 def _states(index: Index, selection: Selection) -> None:

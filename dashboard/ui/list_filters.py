@@ -59,7 +59,8 @@ PILLS = (
 def popover(selection: Selection, fields: Collection[str]) -> None:
     """One popover with what narrows lists; its title counts how many of them do, a period as one."""
     changed = {"date" if field.startswith("date_") else field for field in differing(selection, fields) - {"text"}}
-    with st.popover(f"Filters ({len(changed)})" if changed else "Filters", icon=":material/tune:"):
+    title = f"Filters ({len(changed)})" if changed else "Filters"
+    with st.container(key="f_lists", width="content"), st.popover(title, icon=":material/tune:"):
         if "every_instrument" in fields:
             _every_instrument(selection)
         if "kinds" in fields:

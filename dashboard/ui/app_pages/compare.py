@@ -19,9 +19,10 @@ DAYS, TREATIES = "two days", "two treaties"
 SIDES, DIFFERENCE = "side by side", "difference"
 
 
-def _usual_day(first: dt.date, day: dt.date) -> dt.date:
-    """Two years earlier, so that a first visit shows something."""
-    return max(first, day - dt.timedelta(days=730))
+def _a_year_ago(first: dt.date, day: dt.date) -> dt.date:
+    """The same day a year earlier, so that a first visit shows something."""
+    year = day.year - 1
+    return max(first, day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day))
 
 
 def _pick_mode() -> None:
@@ -33,9 +34,8 @@ def _pick_mode() -> None:
         state.update(compare_instrument=None)
 
 
-def _pick_day() -> None:
-    if isinstance(st.session_state["compare_with_day"], dt.date):
-        state.update(compare_day=st.session_state["compare_with_day"])
+def _pick_day(day: dt.date) -> None:
+    state.update(compare_day=day)
 
 
 def _pick_treaty() -> None:
@@ -49,7 +49,7 @@ first, last = extent(index, selection.instrument)
 two_treaties = (
     selection.compare_instrument in index.instruments and selection.compare_instrument != selection.instrument
 )
-left_day = selection.compare_day or (resolved.day if two_treaties else _usual_day(first, resolved.day))
+left_day = selection.compare_day or (resolved.day if two_treaties else _a_year_ago(first, resolved.day))
 left = Side(selection.instrument, min(max(left_day, first), last))
 right = Side(
     selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument,
@@ -73,17 +73,8 @@ with filters.bar(lists=()):
             label_visibility="collapsed",
         )
     else:
-        st.session_state["compare_with_day"] = left.day
-        st.date_input(
-            "With the day",
-            key="compare_with_day",
-            min_value=first,
-            max_value=last,
-            format="YYYY-MM-DD",
-            on_change=_pick_day,
-            width=140,
-            label_visibility="collapsed",
-        )
+        words = "with {day}, a year before" if left.day == _a_year_ago(first, resolved.day) else "with {day}"
+        filters.day_control("With the day", "compare_with_day", left.day, (first, last), _pick_day, words=words)
     shown = st.segmented_control(
         "Show", [SIDES, DIFFERENCE], default=SIDES, key="compare_view", label_visibility="collapsed"
     )

@@ -9,6 +9,7 @@ from dashboard.tables.dossier import dossier
 from dashboard.ui import cache, downloads, filters, state
 from dashboard.ui.parts import sheet
 from dashboard.views.dossier import dossier_html
+from dashboard.views.states_list import states_list_html
 
 
 def _pick_state() -> None:
@@ -39,7 +40,10 @@ with filters.bar(lists=(), instrument=False, states=False, first=_state_picker):
     if selection.focus:
         downloads.tables("dossier", all_instruments=True, selection=downloads.of_state(selection.focus))
 if selection.focus is None:
-    st.info("Choose a State to see all that is on record about it, under every treaty.")
+    resolved = resolve(selection, index)
+    of_states = cache.histories(now, resolved.instrument)[0]
+    html = states_list_html(index, resolved.instrument, of_states, resolved.day, index.countries.keys(), state.theme())
+    sheet("dossier_states", html, "states")
 else:
     day = resolve(selection, index).day
     histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}

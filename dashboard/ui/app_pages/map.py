@@ -13,7 +13,6 @@ from dashboard.server import bundles
 from dashboard.ui import downloads, filters, list_filters, parts, state
 from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
-from dashboard.ui.registry import PAGES
 from dashboard.ui.rows_list import rows_list
 from dashboard.views.bands import bands_html
 from dashboard.views.download_links import paper_sheets
@@ -58,12 +57,7 @@ def stage() -> None:
                 returned_objects=[],
             )
         with st.container(key="cell_side"):
-            mount(
-                "side",
-                key="side",
-                data={"follows": True, "pages": [[page.name, page.title] for page in PAGES]},
-                on_go_change=lambda: state.apply_report(state.browser_report("side")),
-            )
+            mount("side", key="side")
         with st.container(key="cell_time"):
             mount("timeline", key="timeline")
 

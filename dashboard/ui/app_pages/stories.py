@@ -13,7 +13,6 @@ frame.reading_style()
 now = state.served()
 book = story_store.current(now)
 stories = {story.id: story for story in book.stories}
-st.header("Stories", anchor="stories")
 if book.problems:
     names = sorted({problem.file for problem in book.problems})
     st.warning(

@@ -77,7 +77,6 @@ def _forget() -> None:
     st.session_state["own_round"] = st.session_state.get("own_round", 0) + 1
 
 
-st.subheader("Your rows", anchor="yours")
 st.markdown(
     "Rows that you add here join lists, map and downloads **for this session only**. They pass the same checks "
     "as the dataset, carry the mark "
