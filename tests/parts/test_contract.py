@@ -41,7 +41,6 @@ COMPONENTS = {
     "near": "NearData",
     "links": "LinksData",
     "sheet": "SheetData",
-    "side": "FindData",
 }
 """Parts that are given data."""
 SENT_BY_NOBODY = {"essStore"}  # of the window
