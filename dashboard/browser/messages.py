@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dashboard.tables.facts import WEAK
+from dashboard.tables.facts import NOTES, WEAK
 
 Texts = dict[str, Any]
 
@@ -91,6 +91,7 @@ CARD: Final[Texts] = {
     "fewer": {"one": "Hide what was known only later", "many": "Hide what was known only later"},
     "deposit": "deposit",
     "announcement": "announcement",
+    "notes": NOTES,
     "sources": "Sources ({n})",
     "yours": "yours",
     "slide": "Slide",

@@ -471,6 +471,7 @@ type CardTexts = Record<
   | "all_sources"
   | "deposit"
   | "announcement"
+  | "notes"
   | "sources"
   | "yours"
   | "slide"

@@ -91,6 +91,12 @@ class Fact:
     exact: bool = True
 
 
+def known_from(action: TreatyAction) -> dt.date | None:
+    """First day on which an act was done or in effect; ``None`` where neither day is known."""
+    dated = ((action.acted_on, action.acted_precision), (action.effective_on, action.effective_precision))
+    return min((day for on, precision in dated if (day := counts_from(on, precision)) is not None), default=None)
+
+
 def facts(record: Record) -> list[Fact]:
     """The dated facts of a record, by day. Linear in its rows, but for the sort."""
     found: list[Fact] = []

@@ -10,6 +10,7 @@ from functools import cached_property
 from dashboard.domain.address_bar import to_query
 from dashboard.domain.addresses import MAP, address
 from dashboard.domain.days import say_day
+from dashboard.domain.history import known_from
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.selection import Selection
 from dashboard.exports.view import View
@@ -49,9 +50,13 @@ class Captions:
 
     @cached_property
     def source_names(self) -> str:
-        """Depositary, and the publishers named most often for the treaty's acts."""
+        """Depositary, and the publishers named most often for the treaty's acts up to the day."""
         view = self._view
-        acts = view.index.actions_by_instrument.get(view.instrument, ())
+        acts = [
+            row
+            for row in view.index.actions_by_instrument.get(view.instrument, ())
+            if (known_from(row) or view.day) <= view.day
+        ]
         named = publishers(view.index, acts, 2)
         return f"Sources: depositary: {view.treaty.depositary}; {named}."
 

@@ -30,6 +30,9 @@ GRADE_MEANINGS: dict[str, str] = {
     Grade.D: "D: aggregator or mirror",
     Grade.E: "E: State-controlled outlet of a party to the war, or known disinformation",
 }
+NOTES = "Our notes, also on what came later:"
+"""Said above the notes of a row, which are written with the whole record in view."""
+
 WEAK = "Rests on sources of grade D or E alone: treat with care."
 
 ACTS: dict[ActionKind, str] = {

@@ -130,7 +130,7 @@ def _act(index: Index, row: TreatyAction) -> str:
 def _event(index: Index, row: PolicyEvent) -> str:
     fact = event_fact(index, row)
     lines = [
-        Line("In full", row.detail),
+        Line("In full, as known since", row.detail),
         Line("Who", row.actor),
         Line("States", _names(index, row.iso3s)),
         _treaty(index, row.instrument_ids),

@@ -20,7 +20,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from dashboard.domain.days import say_day
-from dashboard.tables.facts import GRADE_MEANINGS
+from dashboard.tables.facts import GRADE_MEANINGS, NOTES
 from data.schema import Grade
 
 FOLDER = Path(__file__).with_name("templates")
@@ -82,7 +82,7 @@ def environment(folder: Path = FOLDER) -> Environment:
     made = _Environment(
         loader=FileSystemLoader((folder, FOLDER)), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
-    made.globals["go"] = go
+    made.globals |= {"go": go, "notes_head": NOTES}
     made.filters |= {"say_day": say_day, "in_script": in_script}
     made.tests["link"] = is_link
     grades: Any = made.get_template("grade_chip.html").module

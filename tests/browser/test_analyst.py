@@ -122,7 +122,7 @@ def test_3_the_evidence_of_a_row_by_keyboard_alone(page: Page) -> None:
     page.locator("table.events tbody td.what").first.focus()
     page.keyboard.press("Enter")
     expect(card).to_have_attribute("data-fact", "fi-p-2026-02-end2027")
-    for part in ("Who", "Said on", "known to the", "Start as stated", "Replaces", "Disputed, inferred", "Sources"):
+    for part in ("Who", "Said on", "known to the", "Start as stated", "Replaces", "Our note", "Sources"):
         expect(card).to_contain_text(part)
     expect(card.locator(".sources .grade").first).to_be_attached()
     expect(card.locator(".sources a").first).to_have_attribute("href", re.compile("^http"))

@@ -360,7 +360,7 @@ export class Card {
         "details",
         {},
         el("summary", {}, fill(texts.sources, { n: item.sources.length })),
-        notes.length ? el("div", { class: "notes" }, ...notes) : null,
+        notes.length ? el("div", { class: "notes" }, el("p", {}, texts.notes), ...notes) : null,
         el("ul", { class: "sources" }, ...item.sources.map((source) => this.source(source))),
         el("p", { class: "id" }, `${item.id} · ${item.confidence} · `, report),
       ),
