@@ -57,7 +57,7 @@ def production_slides(deck: Any, view: View) -> None:
     if not chart.rows:
         return
     rows = sorted(chart.rows, key=lambda row: bool(view.focus) and row.iso3 not in view.focus)
-    dated, undated = [row for row in rows if row.head.bar], [row for row in rows if not row.head.bar]
+    dated, undated = [row for row in rows if row.dated], [row for row in rows if not row.dated]
     pages = [dated[at : at + ROWS] for at in range(0, len(dated), ROWS)]
     for number, page in enumerate(pages):
         slide = _slide(deck, view, page, number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -19,13 +18,10 @@ from dashboard.views.markup import plain
 from dashboard.views.production import figure_height, production_figure
 from dashboard.views.production_rows import key_html, production_html
 
-STYLE = Path(__file__).with_suffix(".css")
-
 
 def announced(resolved: ResolvedSelection) -> None:
     """Add what was announced, as known on the day: key, rows over their chart, list without dates, agenda, table."""
     selection, index, day = state.current(), state.served().index, resolved.day
-    st.html(STYLE)
     st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
     for weapon in sorted(governed_weapons(index, resolved.instrument)):
         line = cache.weapons_line(state.served(), weapon, day)

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.browser import HERE as PARTS
 
 HERE = Path(__file__).parent
-SHEETS = (PARTS / "scale.css", HERE / "page.css", HERE / "stage.css", HERE / "streamlit.css")
+SHEETS = (PARTS / "scale.css", HERE / "page.css", HERE / "stage.css", HERE / "announced.css", HERE / "streamlit.css")
 
 
 def page_style() -> str:

@@ -48,7 +48,7 @@ def production_panels(chart: ProductionChart, chosen: str | None) -> list[tuple[
     Those of the chosen State come first.
     """
     rows = sorted(chart.rows, key=lambda row: chosen is not None and row.iso3 != chosen)
-    dated, undated = [row for row in rows if row.head.bar], [row for row in rows if not row.head.bar]
+    dated, undated = [row for row in rows if row.dated], [row for row in rows if not row.dated]
     pages = [dated[at : at + PROGRAMME_ROWS] for at in range(0, len(dated), PROGRAMME_ROWS)]
     lists = [undated[at : at + LISTED] for at in range(0, len(undated), LISTED)]
     return [*((_dated(chart, page), _ids(page)) for page in pages), *((_undated(page), _ids(page)) for page in lists)]
