@@ -39,6 +39,7 @@ COMPONENTS = {
     "compare": "CompareData",
     "header": "HeaderData",
     "near": "NearData",
+    "print": "PrintData",
     "links": "LinksData",
     "sheet": "SheetData",
 }

@@ -37,7 +37,7 @@ function show() {
     // Of its own, so that the patterns of one drawing are not taken for those of the other.
     page.attachShadow({ mode: "open" }).innerHTML = svg;
     const picture = page.shadowRoot?.querySelector("svg");
-    picture?.setAttribute("style", "display: block; width: 100%; height: 100%");
+    if (picture) Object.assign(picture.style, { display: "block", width: "100%", height: "100%" });
     pages.push(page);
   }
   document.body.append(el("div", { id: ID }, ...pages));

@@ -177,7 +177,9 @@ def _export(filters: Filters) -> dict[str, Any]:
     given = [
         *(filters[key] for key in FILTERS if key in filters),
         _choice("format", "Kind of file.", EXPORTS, EXPORTS[0]),
-        _choice("kind", "What a picture shows, a dossier of the State in `focus`; slides show the map.", KINDS, "map"),
+        _choice(
+            "kind", "What a picture shows; a dossier is of the State in `focus`. Slides show several.", KINDS, "map"
+        ),
     ]
     limits = Limits()
     return _operation(
