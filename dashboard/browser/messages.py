@@ -119,7 +119,23 @@ FIND: Final[Texts] = {
     "page": "page",
 }
 
-TOOLS: Final[Texts] = {"share": "Share", "copied": "Link copied"}
+TAKE_AWAY: Final[Texts] = {
+    "making": "Making “{name}” …",
+    "made": "“{name}” is in your downloads.",
+    "too_many": {
+        "one": "This server makes only so many files a minute. Try again in {n} second.",
+        "many": "This server makes only so many files a minute. Try again in {n} seconds.",
+    },
+    "busy": {
+        "one": "Other files are being made. Try again in {n} second.",
+        "many": "Other files are being made. Try again in {n} seconds.",
+    },
+    "refused": "“{name}” could not be made: {reason}.",
+    "lost": "The server does not answer. Try again when it does.",
+    "copied": "Copied.",
+    "selected": "The text is selected: copy it with Ctrl + C, or ⌘ C.",
+    "preview_lost": "The preview could not be drawn now. The files below can still be made.",
+}
 
 SHORTCUTS: Final[Texts] = {
     "title": "Shortcuts",
@@ -238,7 +254,7 @@ TEXTS: Final[dict[str, Texts]] = {
     "legend": LEGEND,
     "sheet": SHEET,
     "side": SIDE | {"card": CARD},
+    "take_away": TAKE_AWAY,
     "timeline": TIMELINE,
-    "tools": TOOLS,
 }
 """Part that a page mounts → its texts; a part without any has none."""

@@ -356,11 +356,8 @@ interface FindData {
   pages: [name: string, title: string][];
 }
 
-interface LinksData {
-  /** Links as the server wrote them. */
+interface TakeAwayData {
   html: string;
-  /** Whether they move with the page's clock. */
-  follows: boolean;
 }
 
 interface PrintData {
@@ -491,7 +488,10 @@ type FindTexts = Record<"label" | "placeholder" | "found" | "none" | "near" | "l
   count: CountForms;
 };
 
-type ToolsTexts = Record<"share" | "copied", string>;
+type TakeAwayTexts = Record<
+  "making" | "made" | "refused" | "lost" | "copied" | "selected" | "preview_lost",
+  string
+> & { too_many: CountForms; busy: CountForms };
 
 type ShortcutsTexts = Record<"title" | "close", string> & { key_list: KeyList };
 

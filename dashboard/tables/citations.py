@@ -1,4 +1,4 @@
-"""Sources as BibTeX and CSL-JSON."""
+"""Sources as BibTeX, CSL-JSON and RIS."""
 
 from __future__ import annotations
 
@@ -101,3 +101,26 @@ def _item(row: SourceRow) -> dict[str, Any]:
     if parts := _date_parts(row):
         item["issued"] = {"date-parts": [parts]}
     return item
+
+
+def ris(rows: Sequence[SourceRow], about: About) -> str:
+    """One ``ELEC`` record a source as reference managers read RIS; the database's name says where it was taken from."""
+    return "".join(_record(row, about) for row in rows)
+
+
+def _record(row: SourceRow, about: About) -> str:
+    parts = [f"{part:02d}" for part in _date_parts(row)]
+    fields = {
+        "TY": "ELEC",
+        "ID": row.source_id,
+        "TI": _title(row),
+        "AU": f"{row.publisher},",  # the comma marks a name that is not taken apart
+        "PB": row.publisher,
+        "PY": parts[0] if parts else "",
+        "DA": "/".join([*parts, "", ""][:3]) + "/" if parts else "",
+        "UR": row.url,
+        "N1": _note(row),
+        "DB": f"{about.title}, dataset {about.dataset_version}, as of {about.as_of}",
+    }
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields.items() if value]
+    return "\r\n".join([*lines, "ER  - ", "", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple, assert_never
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.tables.about import About, about
-from dashboard.tables.citations import bibtex, csl
+from dashboard.tables.citations import bibtex, csl, ris
 from dashboard.tables.dataset_files import dataset_zip
 from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
 from dashboard.tables.geojson import Crs, geojson_bytes
@@ -21,23 +22,28 @@ class Format(StrEnum):
     """What a view can be taken away as."""
 
     CSV = "csv"
+    CSV_EXCEL = "csv-excel"
+    """With the mark by which Excel knows UTF-8."""
     XLSX = "xlsx"
     PARQUET = "parquet"
     GEOJSON = "geojson"
     JSON = "json"
     BIBTEX = "bibtex"
     CSL = "csl"
+    RIS = "ris"
     ZIP = "zip"
 
 
 MEDIA: dict[Format, tuple[str, str]] = {
     Format.CSV: ("text/csv; charset=utf-8", "csv"),
+    Format.CSV_EXCEL: ("text/csv; charset=utf-8", "excel.csv"),
     Format.XLSX: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     Format.PARQUET: ("application/vnd.apache.parquet", "parquet"),
     Format.GEOJSON: ("application/geo+json", "geojson"),
     Format.JSON: ("application/json", "json"),
     Format.BIBTEX: ("application/x-bibtex; charset=utf-8", "bib"),
     Format.CSL: ("application/vnd.citationstyles.csl+json", "csl.json"),
+    Format.RIS: ("application/x-research-info-systems", "ris"),
     Format.ZIP: ("application/zip", "zip"),
 }
 """Media type and file ending."""
@@ -65,7 +71,7 @@ def table_download(
     """The view as a file. Equal arguments give equal bytes.
 
     ``table`` is a key of ``records.RECORDS``. geojson always holds the statuses of the selected States under
-    the selection's instrument, bibtex and csl the sources behind the rows, zip the whole dataset whatever
+    the selection's instrument, bibtex, csl and ris the sources behind the rows, zip the whole dataset whatever
     the selection. ``shapes`` is the map file (EPSG:3035), read for geojson alone; ``described`` are the
     dataset's own descriptions by file name, added to the zip. Raises ``ValueError`` for an unknown format,
     ``KeyError`` for an unknown table or instrument.
@@ -85,6 +91,8 @@ def table_download(
     match chosen:
         case Format.CSV:
             body = csv_bytes(shown.model, shown.rows, stamp)
+        case Format.CSV_EXCEL:
+            body = codecs.BOM_UTF8 + csv_bytes(shown.model, shown.rows, stamp)
         case Format.XLSX:
             body = xlsx_bytes(table, shown.model, shown.rows, sources, stamp)
         case Format.PARQUET:
@@ -95,9 +103,11 @@ def table_download(
             body = bibtex(sources, stamp).encode()
         case Format.CSL:
             body = csl(sources, stamp).encode()
+        case Format.RIS:
+            body = ris(sources, stamp).encode()
         case _:
             assert_never(chosen)
-    named = "sources" if chosen in (Format.BIBTEX, Format.CSL) else table
+    named = "sources" if chosen in (Format.BIBTEX, Format.CSL, Format.RIS) else table
     return Download(body, media_type, _filename(named, stamp, ending))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.browser import asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import PRESENTATION
-from dashboard.ui import state
+from dashboard.ui import state, take_away
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME, PAGES, Page
 from dashboard.views.templates import render
@@ -60,11 +60,13 @@ def _html() -> str:
 
 
 def _apply(report: Mapping[str, Any]) -> None:
-    """Take over what was found, or the view as it was left on screen, and remember the page that was chosen."""
+    """Take over what was found, or the view as it was left on screen, and remember what was asked for."""
     if "day" in report:
         state.apply_browser_state(dict(report))
     else:
         state.apply_choice(report)
     if report.get("every_state"):
         state.update(focus=None)
+    if report.get("do") == "take_away":
+        take_away.ask()
     state.request_page(report)

@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard.domain import product  # noqa: E402
-from dashboard.ui import frame, header, state  # noqa: E402
+from dashboard.ui import frame, header, state, take_away  # noqa: E402
 from dashboard.ui.registry import BY_PATH, FOLDER, PAGES  # noqa: E402
 
 st.set_page_config(
@@ -31,3 +31,4 @@ if frame.show_data_state():
         frame.heading(page)
     chosen.run()
     frame.footer()
+    take_away.show_if_asked(page)

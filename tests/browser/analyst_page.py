@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from pages import link_to, wait_until_idle
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 from waiting import poll_equal
 
 
@@ -78,20 +78,38 @@ def wait_for_ids(page: Page, expected: Iterable[str]) -> None:
     poll_equal(page, lambda: sorted(listed_ids(page)), sorted(expected))
 
 
+def open_take_away(page: Page) -> Locator:
+    """The dialog of what can be taken away."""
+    page.get_by_role("button", name="Take away", exact=True).first.click()
+    dialog = page.get_by_role("dialog", name="Take away")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+def close_take_away(page: Page) -> None:
+    """Close it again."""
+    dialog = page.get_by_role("dialog", name="Take away")
+    dialog.get_by_role("button", name="Close", exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
+def take(dialog: Locator, label: str, folder: Path) -> Path:
+    """The file behind a link of the dialog."""
+    with dialog.page.expect_download() as waiting:
+        dialog.get_by_role("link", name=label, exact=True).click()
+    return save(waiting.value, folder)
+
+
 def download(page: Page, label: str, folder: Path) -> Path:
     """Take the view away in one format."""
-    open_popover(page, "Download")
-    with page.expect_download() as waiting:
-        page.get_by_role("dialog").get_by_role("link", name=label, exact=True).click()
-    path = save(waiting.value, folder)
-    close_popover(page)
+    path = take(open_take_away(page), label, folder)
+    close_take_away(page)
     return path
 
 
-def download_with_uploads(page: Page, title: str, label: str, ending: str, folder: Path) -> Path:
+def download_with_uploads(page: Page, label: str, ending: str, folder: Path) -> Path:
     """Take a view that holds uploads away in one format: the dialog makes the file, its button hands it over."""
-    page.get_by_role("button", name=title, exact=True).click()
-    dialog = page.get_by_role("dialog")
+    dialog = open_take_away(page)
     dialog.get_by_role("combobox", name="Format").click()
     page.get_by_role("option", name=label, exact=True).click()
     expect(dialog.locator("code")).to_contain_text(ending)
@@ -99,8 +117,7 @@ def download_with_uploads(page: Page, title: str, label: str, ending: str, folde
     with page.expect_download() as waiting:
         dialog.get_by_role("button", name="Save the file").click()
     path = save(waiting.value, folder)
-    dialog.get_by_role("button", name="Close").click()
-    expect(dialog).to_have_count(0)
+    close_take_away(page)
     return path
 
 

@@ -272,7 +272,7 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     go_by_navigation(page, "Events")
     mine = page.locator('tr[data-id="apmbc-nor-9"]')
     expect(mine.locator(".yours")).to_be_visible()
-    found = frame_of(download_with_uploads(page, "Download", "CSV", ".csv", tmp_path))
+    found = frame_of(download_with_uploads(page, "CSV", ".csv", tmp_path))
     assert dict(zip(found["id"], found["yours"].str.lower(), strict=True))["apmbc-nor-9"] in {"true", "yes", "1"}
     assert "+own-rows" in (tmp_path / next(path.name for path in tmp_path.iterdir())).name
     go_by_navigation(page, "Your rows")
@@ -312,7 +312,7 @@ def test_10_sort_and_take_the_view_away_in_every_form(page: Page, tmp_path: Path
     assert sorted(row["id"] for row in rows) == sorted(shown)
     book = openpyxl.load_workbook(download(page, "XLSX, typed, with codebook and sources", tmp_path))
     assert len(book.sheetnames) >= 3
-    shapes = json.loads(download(page, "GeoJSON, statuses joined to the shapes", tmp_path).read_text(encoding="utf-8"))
+    shapes = json.loads(download(page, "GeoJSON, statuses with shapes", tmp_path).read_text(encoding="utf-8"))
     assert {feature["id"] for feature in shapes["features"]} == {"LTU", "POL", "UKR"}
     cited = download(page, "BibTeX, the sources", tmp_path).read_text(encoding="utf-8")
     assert cited.count("\n@") + cited.startswith("@") >= 1

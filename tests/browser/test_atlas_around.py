@@ -90,7 +90,7 @@ def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Pa
 
 BAR = """() => {
   const box = (node) => node.getBoundingClientRect();
-  const tools = document.querySelector(".st-key-take_away").children;
+  const tools = document.querySelectorAll(".st-key-header");
   const bar = [...document.querySelector(".st-key-filters").children].filter((node) => box(node).width);
   const over = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0
     && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0;

@@ -119,7 +119,7 @@ def test_task_9_choose_a_cell_of_the_matrix(page: Page) -> None:
 
 def test_task_10_take_the_view_away(page: Page) -> None:
     visit(page, "events", "states=FIN")
-    tab_to(page, lambda now: "Download" in now["name"] and now["role"] == "BUTTON")
+    tab_to(page, lambda now: "Take away" in now["name"] and now["role"] == "BUTTON")
     page.keyboard.press("Enter")
     tab_to(page, lambda now: now["name"] == "CSV" and now["role"] == "A")
     with page.expect_download() as waiting:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from analyst_page import close_take_away, open_take_away
 from atlas_page import open_atlas, slider, wait_for_day, wait_for_status, wait_until_settled
 from pages import text_without_trace, visit
 from playwright.sync_api import Page, expect
@@ -127,11 +128,9 @@ def test_exports_without_shapes_say_so(new_page: Callable[..., Page], mended_cop
     for name in ("", "events", "dossier"):
         page.goto(f"/{name}?focus=LTU")
         page.locator(".st-key-footer").wait_for()
-        menus = page.get_by_test_id("stPopover").get_by_role("button", name=re.compile("Export|Download"))
-        poll(page, menus.count, bool)
-        for button in menus.all():
-            button.click()
-            expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-            text_without_trace(page)
-            page.keyboard.press("Escape")
-            expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        dialog = open_take_away(page)
+        expect(dialog.get_by_text("shapes of the map, which cannot be read now")).to_be_visible()
+        expect(dialog.get_by_role("link", name="CSV", exact=True)).to_be_visible()
+        expect(dialog.get_by_role("link", name=re.compile("^Map, "))).to_have_count(0)
+        text_without_trace(page)
+        close_take_away(page)

@@ -29,6 +29,7 @@ from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import Upload, added, template
 from dashboard.ui import mount as mounting
+from dashboard.ui import take_away
 from dashboard.ui.registry import PAGES
 
 TYPES = node.ROOT / "dashboard" / "browser" / "types.d.ts"
@@ -40,8 +41,8 @@ COMPONENTS = {
     "header": "HeaderData",
     "near": "NearData",
     "print": "PrintData",
-    "links": "LinksData",
     "sheet": "SheetData",
+    "take_away": "TakeAwayData",
 }
 """Parts that are given data."""
 SENT_BY_NOBODY = {"essStore"}  # of the window
@@ -77,6 +78,9 @@ def component_documents() -> Iterator[Document]:
             test.run()
             test.switch_page(page.script).run()
             assert not test.exception
+        test.session_state[take_away.ASKED] = True
+        test.run()
+        assert not test.exception
     given = {part for part, data in sent if data is not None}
     assert given == set(COMPONENTS), "name the type of a part's data in COMPONENTS"
     yield from ((COMPONENTS[part], data) for part, data in sent if data is not None)
@@ -94,7 +98,7 @@ def documents() -> Iterator[Document]:
     assert own is not None
     yield "StatusBundle", bundles.browser_bundle("apmbc", own)[0]
     for part, texts in TEXTS.items():
-        yield f"{part.capitalize()}Texts", texts
+        yield f"{part.title().replace('_', '')}Texts", texts
     yield "Deck", deck("instrument=apmbc&as_of=2025-07-12&states=EST,FIN&x=1")
     yield "Deck", deck(f"story={stories()[0].id}")
     day = dt.date(2026, 3, 1)

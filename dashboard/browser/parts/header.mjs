@@ -146,6 +146,12 @@ class Header {
   onClick(event) {
     const target = /** @type {Element} */ (event.target);
     this.closeMenus(target.closest("summary")?.closest("details"));
+    const wish = /** @type {HTMLElement | null} */ (target.closest('[data-do="take_away"]'));
+    if (wish) {
+      this.closeMenus();
+      this.report?.("go", { do: wish.dataset.do, ...this.view });
+      return;
+    }
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-view]"));
     const { page, section } = link?.dataset ?? {};
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);

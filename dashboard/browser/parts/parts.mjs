@@ -8,7 +8,6 @@ import { Legend } from "./legend.mjs";
 import { Side } from "./side.mjs";
 import { pageStore } from "./store.mjs";
 import { Timeline } from "./timeline.mjs";
-import { Tools } from "./tools.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
@@ -26,7 +25,6 @@ const loadFacts = (bundle) => (bundle.facts ? Promise.resolve(bundle.facts) : fe
 const makers = {
   headline: (root, store, texts) => [new Headline(root, store, texts)],
   legend: (root, store, texts) => [new Legend(root, store, texts)],
-  tools: (root, _store, texts) => [new Tools(root, texts)],
   timeline: (root, store, texts) => {
     store.timeline = new Timeline(root, store, texts);
     return [store.timeline];

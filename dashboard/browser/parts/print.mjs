@@ -1,8 +1,8 @@
 // Paper: while the page is printed, the sheet that the exporter draws of the view stands in its place.
 // It is fetched at that moment and waited for: a day that was settled a second ago must not be printed.
 
+import { addressOnScreen } from "./address.mjs";
 import { el } from "./dom.mjs";
-import { addressOnScreen } from "./links.mjs";
 import { pageStore } from "./store.mjs";
 
 const ID = "ess-print";

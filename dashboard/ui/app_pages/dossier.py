@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.domain.selection import resolve
 from dashboard.tables.dossier import dossier
-from dashboard.ui import cache, downloads, filters, state
+from dashboard.ui import cache, filters, state
 from dashboard.ui.parts import sheet
 from dashboard.views.dossier import dossier_html
 from dashboard.views.states_list import states_list_html
@@ -36,9 +36,7 @@ def _state_picker() -> None:
     )
 
 
-with filters.bar(lists=(), instrument=False, states=False, first=_state_picker):
-    if selection.focus:
-        downloads.tables("dossier", all_instruments=True, selection=downloads.of_state(selection.focus))
+filters.bar(lists=(), instrument=False, states=False, first=_state_picker)
 if selection.focus is None:
     resolved = resolve(selection, index)
     of_states = cache.histories(now, resolved.instrument)[0]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.ui import downloads, filters
+from dashboard.ui import filters
 from dashboard.ui.rows_list import rows_list
 
-with filters.bar():
-    downloads.tables("events")
+filters.bar()
 rows_list()

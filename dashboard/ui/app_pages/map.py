@@ -10,13 +10,13 @@ from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import ResolvedSelection, resolve
 from dashboard.server import bundles
-from dashboard.ui import downloads, filters, list_filters, parts, state
+from dashboard.ui import filters, list_filters, parts, state
 from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
 from dashboard.ui.rows_list import rows_list
 from dashboard.views.bands import bands_html
-from dashboard.views.download_links import paper_sheets
 from dashboard.views.map_view import base_map
+from dashboard.views.take_away import paper_sheets
 
 MAP_HEIGHT = 500
 LISTS = list_filters.LISTS - {"text"}  # the search field stands over its list
@@ -63,7 +63,7 @@ def stage() -> None:
 
 
 def below_the_stage() -> None:
-    """How to read the map, its borders, and what can be taken away."""
+    """How to read the map, its borders."""
     with st.container(key="below", horizontal=True, vertical_alignment="center"):
         st.caption(
             "Fill: what binds. Hatch: movement. Equal area. Dots not to scale; boundaries imply no position on status."
@@ -73,20 +73,12 @@ def below_the_stage() -> None:
             key="borders",
             help="From the shapes of the map; lengths stand in the dossiers",
         )
-        mount("tools", key="tools")
 
 
 def paper() -> None:
     """What is printed in place of this page. Without it, as with a reader's own rows, the page itself is."""
     if not state.served().has_uploads:
         mount("print", key="print", data={"sheets": paper_sheets(state.served().index, state.current())})
-
-
-def files() -> None:
-    """Links to files of the view. They move with the day in the browser, so a settle has no part in them."""
-    with st.container(key="take_away", horizontal=True):
-        downloads.pictures("map", follows=True)
-        downloads.tables("map", follows=True)
 
 
 @st.fragment
@@ -121,6 +113,5 @@ def acts_and_events(resolved: ResolvedSelection) -> None:
 
 stage()
 below_the_stage()
-files()
 day_lists()
 paper()

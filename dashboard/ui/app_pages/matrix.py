@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve
-from dashboard.ui import cache, downloads, filters, state
+from dashboard.ui import cache, filters, state
 from dashboard.ui.parts import Report, sheet
 from dashboard.views.cell import cell_html
 from dashboard.views.matrix import BY_NAME, GROUPING_LABELS, Grouping, matrix, matrix_html
@@ -33,7 +33,6 @@ with filters.bar(lists=()):
         key="matrix_grouping",
         label_visibility="collapsed",
     )
-    downloads.tables("matrix", table="status", all_instruments=True)
 st.markdown(
     f"**{len(resolved.iso3s)} States and areas under {len(index.instruments)} treaties on {say_day(resolved.day)}"
     ".** Colours and hatches as on the map."
