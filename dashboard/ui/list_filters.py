@@ -102,7 +102,7 @@ def _every_instrument(selection: Selection) -> None:
     def apply() -> None:
         state.update(every_instrument=bool(st.session_state["f_every"]))
 
-    st.toggle(
+    st.checkbox(
         "All treaties, and weapons that none governs",
         key=state.preset("f_every", selection.every_instrument),
         on_change=apply,

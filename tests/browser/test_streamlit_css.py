@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 from servers import ROOT
 
 STYLE = ROOT / "dashboard" / "ui" / "streamlit.css"
-VISITS = (("", "as_of=2025-02-30"), ("learn", ""), ("events", ""))
-"""Pages that together hold what the styles aim at: a warning, a text that is read, a hidden heading."""
+VISITS = (("", "as_of=2025-02-30"), ("learn", ""), ("events", ""), ("matrix", ""))
+"""Pages that together hold what the styles aim at: a warning, a text that is read, a heading, a choice of one."""
 
 SELECTORS = """(text) => {
   const sheet = new CSSStyleSheet();

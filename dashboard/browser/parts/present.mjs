@@ -5,6 +5,7 @@ import { el, part } from "./dom.mjs";
 import { fetchJson } from "./fetched.mjs";
 import { Sheet } from "./present_sheet.mjs";
 import { Stage } from "./present_stage.mjs";
+import { forcedTheme } from "./theme.mjs";
 import { isPlain } from "./walk.mjs";
 
 const SWIPE_PX = 50;
@@ -182,7 +183,7 @@ export async function start() {
   } catch (error) {
     root.dataset.without = String(error);
   }
-  const dark = new URLSearchParams(location.search).get("theme") === "dark";
+  const dark = new URLSearchParams(location.search).get("theme") === "dark" || forcedTheme() === "dark";
   const presentation = new Presentation(deck, root, maps, dark);
   document.documentElement.dataset.ready = "true";
   return presentation;

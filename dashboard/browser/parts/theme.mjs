@@ -14,13 +14,20 @@ export function themeOfColour(colour) {
   return r + g + b < 384 ? "dark" : "standard";
 }
 
+/** The theme of a system that forces its own colours; null where none does. */
+export function forcedTheme() {
+  if (!forced().matches) return null;
+  return darkSystem().matches ? "dark" : "standard";
+}
+
 /**
- * The theme by the background that `host` stands on; by the system where that forces its own colours, which a probe
- * would then answer with.
+ * The theme by the background that `host` stands on; the system's where it forces its own colours, with which a probe
+ * would answer.
  * @param {Element} host
  */
 export function themeOf(host) {
-  if (forced().matches) return darkSystem().matches ? "dark" : "standard";
+  const ofSystem = forcedTheme();
+  if (ofSystem) return ofSystem;
   const probe = document.createElement("span");
   probe.style.color = getComputedStyle(host).getPropertyValue("--st-background-color") || "white";
   document.body.append(probe);

@@ -68,7 +68,7 @@ def below_the_stage() -> None:
         st.caption(
             "Fill: what binds. Hatch: movement. Equal area. Dots not to scale; boundaries imply no position on status."
         )
-        st.toggle(
+        st.checkbox(
             "NATO land border with Russia and Belarus",
             key="borders",
             help="From the shapes of the map; lengths stand in the dossiers",
