@@ -16,7 +16,7 @@ import { isoDay } from "./words.mjs";
 const NARROW_PX = 560;
 const CHIP_ROW_PX = 44;
 /** Kilometres at each edge of the map that hold sea or Russia alone: shown where there is room. */
-const SPARE = { left: 150, bottom: 100, right: 130, top: 60 };
+const SPARE = { left: 150, bottom: 115, right: 130, top: 60 };
 /** A map this much deeper than as a whole counts as zoomed; below it is what rounding leaves. */
 const ZOOMED_STEPS = 0.01;
 
