@@ -61,6 +61,18 @@ export class Legend {
     setChildren(root, this.list);
     this.list.addEventListener("keydown", (event) => this.onKey(event));
     this.stop = store.onPaint(() => this.paint());
+    this.isCovering = () => this.all;
+    store.overlays.add(this.isCovering);
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.showAll(false), { signal });
+    document.addEventListener(
+      "pointerdown",
+      (event) => {
+        if (!event.composedPath().includes(root)) this.showAll(false);
+      },
+      { signal },
+    );
   }
 
   get all() {
@@ -69,6 +81,8 @@ export class Legend {
 
   destroy() {
     this.stop();
+    this.listening.abort();
+    this.store.overlays.delete(this.isCovering);
   }
 
   /**
@@ -76,6 +90,7 @@ export class Legend {
    * @param {boolean} all
    */
   showAll(all) {
+    if (all === this.all) return;
     this.root.classList.toggle("all", all);
     this.more.setAttribute("aria-expanded", String(all));
     this.paint();
