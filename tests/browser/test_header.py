@@ -114,7 +114,7 @@ def test_explore_is_worked_by_keys(page: Page) -> None:
     expect_marked(page, "events")
     expect(menu).not_to_have_attribute("open", "")
     summary.click()
-    page.locator(".ess-title").click()
+    page.locator(".ess-title").click(position={"x": 2, "y": 2})
     expect(menu).not_to_have_attribute("open", "")
 
 
@@ -149,3 +149,46 @@ def test_the_chosen_state_goes_along(page: Page) -> None:
     expect_marked(page, "dossier")
     expect(page.locator(".st-key-dossier_sheet")).to_contain_text("Poland")
     poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
+
+
+def test_the_phones_field_opens_over_the_bar(new_page: Callable[..., Page]) -> None:
+    page = new_page(*PHONE)
+    visit(page, "matrix")
+    field = page.get_by_label("Find a State")
+    page.locator(".header").get_by_role("button", name="Find", exact=True).click()
+    expect(field).to_be_focused()
+    poll_equal(page, lambda: page.locator(".header .slot").evaluate("(one) => getComputedStyle(one).opacity"), "1")
+    field.fill("Poland")
+    field.press("Enter")
+    wait_for_map(page)
+    poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
+
+
+def test_no_page_is_wider_than_the_phone(new_page: Callable[..., Page]) -> None:
+    page = new_page(*PHONE)
+    for one in PAGES:
+        visit(page, one.path, "as_of=2025-07-12&states=EST,FIN")
+        poll_equal(page, """document.querySelector(".stMain").scrollWidth""", PHONE[0])
+
+
+def test_the_dossier_without_a_state_lists_them_all(page: Page) -> None:
+    visit(page, "dossier", "as_of=2025-07-12")
+    states = page.locator(".sheet.states button")
+    expect(states).to_have_count(52)
+    expect(states.filter(has_text="Poland")).to_contain_text("exit voted by parliament")
+    states.filter(has_text="Poland").click()
+    expect(page.locator(".sheet.dossier")).to_contain_text("Poland")
+    poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
+
+
+def test_the_day_is_said_in_words_and_leads_to_the_latest(page: Page) -> None:
+    visit(page, "matrix", "as_of=2025-07-12")
+    page.get_by_role("button", name="12 July 2025").click()
+    page.get_by_role("button", name="Go to the latest day, 31 May 2026").click()
+    expect(page.locator("body")).to_contain_text("under 6 treaties on 31 May 2026")
+    expect(page.get_by_role("button", name="31 May 2026").first).to_be_visible()
+
+
+def test_compare_opens_on_a_year_ago_and_says_so(page: Page) -> None:
+    visit(page, "compare", "as_of=2025-07-12")
+    expect(page.get_by_role("button", name="with 12 July 2024, a year before")).to_be_visible()
