@@ -56,12 +56,10 @@ def _pieces(chart: BandChart, row: BandRow, axis: DayAxis) -> list[tuple[str, bo
 def _told(chart: BandChart, row: BandRow) -> str:
     """The row in words: "State Party; exit announced from 18 March 2025; settled: withdrawn from 27 December 2025"."""
     told = []
-    for piece in chart.pieces(row):
-        words = class_label(piece.class_id, piece.contested)
-        if piece.start > chart.first:
-            words = f"{words} from {say_day(piece.start)}"
-        if not piece.to_come:
-            told.append(words)
-        elif piece.start > chart.as_of:
-            told.append(f"settled: {words}")
+    for band in row.bands:
+        if band.end > chart.first:
+            words = band.standing.label
+            if band.start > chart.first:
+                words = f"{words} from {say_day(band.start)}"
+            told.append(words if band.start <= chart.as_of else f"settled: {words}")
     return "; ".join(told)

@@ -95,7 +95,7 @@ def test_the_picker_changes_the_treaty_and_keeps_the_day(page: Page) -> None:
     wait_until_settled(page)
     assert shown_day(frame) == "2025-12-27"
     assert status_and_stage(frame, "LTU") == ("withdrawn", "none")
-    expect(page.get_by_role("heading", name="as known on 27 December 2025")).to_be_visible()
+    expect(page.get_by_role("heading", name="What was announced, as known on 27 December 2025")).to_be_visible()
     slider(page).focus()
     page.keyboard.press("Home")
     frame.wait_for_function("document.documentElement.dataset.asOf < '2009-01-01'")
@@ -109,7 +109,7 @@ def test_a_day_outside_the_next_treaty_s_timeline_becomes_its_latest(page: Page)
     frame.wait_for_function("(day) => document.documentElement.dataset.asOf === day", arg=LATEST)
     wait_for_address(page, instrument="ccm", as_of=None)
     wait_until_settled(page)
-    expect(page.get_by_role("heading", name="as known on 31 May 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="What was announced, as known on 31 May 2026")).to_be_visible()
 
 
 def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
@@ -134,7 +134,8 @@ def test_chosen_states_bound_lists_and_steps(page: Page) -> None:
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2026-01-10'")
-    expect(page.locator(".headline .last")).to_have_text("This day: the withdrawal of Finland takes effect")
+    expect(page.locator(".headline h1")).to_have_text("10 January 2026: Finland is not bound; it has left")
+    expect(page.locator(".last button").first).to_contain_text("the withdrawal of Finland takes effect")
 
 
 def test_two_tabs_of_one_reader_do_not_drive_each_other(page: Page) -> None:

@@ -75,7 +75,10 @@ def test_nothing_outside_is_reached(server: Server, address_parts: dict[str, str
         assert status < 500, (path, status)
         assert "x-content-type-options" in headers, path
         if status == 200:  # Streamlit answers any unknown page with the page that draws it
-            assert b"<title>European Security Shifts</title>" in body or b"<!doctype html" in body[:200].lower(), (path, body[:80])
+            assert b"<title>European Security Shifts</title>" in body or b"<!doctype html" in body[:200].lower(), (
+                path,
+                body[:80],
+            )
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_scrubbing_changes_fills(open_file: OpenFile) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 40, box["y"] + 26, steps=6)
     page.mouse.up()
-    page.wait_for_function("() => document.documentElement.dataset.asOf < '2000-01-01'")
+    page.wait_for_function("() => document.documentElement.dataset.asOf < '2025-03-01'")
     after = page.evaluate(FILLS)
     assert before["FIN"] != after["FIN"]
     assert before["DEU"] != after["DEU"] or before["POL"] != after["POL"]
