@@ -97,7 +97,7 @@ def test_everything_that_moves_stands_above_the_fold(new_page: Callable[..., Pag
 @pytest.mark.parametrize("screen", WIDE, ids=str)
 def test_the_rows_of_the_fullest_day_can_all_be_reached(new_page: Callable[..., Page], screen: tuple[int, int]) -> None:
     page = open_on(new_page, screen, f"as_of={FULLEST}")
-    rows = page.locator(".rows li:visible")
+    rows = page.locator(".outlook .rows li:visible")
     expect(rows).to_have_count(6)
     rows.last.scroll_into_view_if_needed()
     expect(rows.last).to_be_in_viewport(ratio=1)
@@ -153,9 +153,9 @@ def test_before_the_notices_nothing_is_fixed(page: Page) -> None:
 def test_a_row_shows_its_state_as_known_on_the_day_and_opens_its_card(page: Page) -> None:
     open_atlas(page, "as_of=2025-03-17")
     wait_until_settled(page)
-    rows = page.locator(".rows li:visible")
+    rows = page.locator(".outlook .rows li:visible")
     expect(rows).to_have_count(0)
-    expect(page.locator(".rows .none")).to_be_visible()
+    expect(page.locator(".outlook .rows .none")).to_be_visible()
     page.evaluate("window.essStore.setDay(20281)")  # 12 July 2025
     expect(rows).to_have_count(6)
     finland = page.locator('[data-row="FIN"]')
