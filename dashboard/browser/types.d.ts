@@ -319,8 +319,8 @@ interface Component<Data> {
 interface ClockData {
   query: Record<string, string>;
   as_of: string | null;
-  /** What the server wants shown, once for each id. */
-  command: { id: number; day: string | null; focus: Iso3 | null };
+  /** What the server wants shown, once for each id; `history` where the address of an entry asked for it. */
+  command: { id: number; day: string | null; focus: Iso3 | null; history: boolean };
   /** The bundle, or its address. */
   bundle: string | StatusBundle;
   bundle_key: string;

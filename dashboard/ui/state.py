@@ -165,12 +165,13 @@ def follow_history() -> None:
         return
     selection, _ignored = _from_address()
     if selection != current():
-        st.session_state[_SELECTION] = selection
-        go_to()
+        go_to(**{field: getattr(selection, field) for field in Selection.__slots__})
+        st.session_state[_COMMAND]["history"] = True
 
 
 def _new_command(number: int, selection: Selection) -> dict[str, Any]:
-    return {"id": number, "day": resolve(selection, served().index).day.isoformat(), "focus": selection.focus}
+    day = resolve(selection, served().index).day
+    return {"id": number, "day": day.isoformat(), "focus": selection.focus, "history": False}
 
 
 def as_of_day(day: dt.date) -> dt.date | Literal["latest"]:

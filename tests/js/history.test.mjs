@@ -81,13 +81,13 @@ test("the same view written after a step back is none, and another page begins a
   ]);
 });
 
-test("whoever listens hears of a step back before Streamlit", () => {
-  let heard = null;
-  tab.onArrive = (event) => {
-    heard = event;
+test("whoever listens hears of a step back, with the entry that it leads to", () => {
+  let heard = "";
+  tab.onArrive = () => {
+    heard = tab.entry.path;
   };
-  told.popstate("event");
-  assert.equal(heard, "event");
+  told.popstate({});
+  assert.equal(heard, "/");
   tab.onArrive = null;
 });
 

@@ -35,6 +35,28 @@ function sameQuery(one, other) {
   return kept(one) === kept(other);
 }
 
+/**
+ * The day and State that the server wants shown. After a step in the history the bar knows them: the reader may have
+ * taken another since the server heard of it.
+ * @param {ClockData["command"]} command
+ * @param {StatusBundle} bundle
+ * @returns {{ day: Day | null, focus: Iso3 | null }}
+ */
+function asked({ day, focus, history }, bundle) {
+  if (!history) return { day: day ? dayOf(day) : null, focus };
+  return shownIn(bundle);
+}
+
+/**
+ * The day and State of the address bar; a day that is none is the last of the record.
+ * @param {StatusBundle} bundle
+ */
+function shownIn(bundle) {
+  const { as_of, focus = null } = shownQuery();
+  const day = as_of ? dayOf(as_of) : bundle.today;
+  return { day: Number.isNaN(day) ? bundle.today : day, focus };
+}
+
 class Clock {
   /** The main page's own path, once it was written. */
   path = "";
@@ -90,13 +112,12 @@ class Clock {
     store.showBorders = data.borders;
     const fresh = data.command.id !== this.lastCommand;
     this.lastCommand = data.command.id;
-    const day = fresh && data.command.day ? dayOf(data.command.day) : null;
-    const focus = fresh ? data.command.focus : store.focus;
     if (data.bundle_key !== this.wantedKey) {
       this.wantedKey = data.bundle_key;
       const bundle = typeof data.bundle === "string" ? await this.fetchBundle(data.bundle) : data.bundle;
       if (!bundle || this.wantedKey !== data.bundle_key) return;
       bundle.key = data.bundle_key;
+      const { day, focus } = fresh ? asked(data.command, bundle) : { day: null, focus: store.focus };
       store.settled = `${bundle.instrument.id} ${data.as_of ? dayOf(data.as_of) : bundle.today} ${focus ?? ""}`;
       store.load(bundle, { day, selected: data.selected, focus });
       return;
@@ -104,6 +125,7 @@ class Clock {
     if (!store.bundle) return;
     store.select(data.selected);
     if (fresh) {
+      const { day, focus } = asked(data.command, store.bundle);
       store.focus = focus;
       if (day !== null) store.day = store.clamp(day);
     }
@@ -113,7 +135,7 @@ class Clock {
   /** @param {Element} host */
   follow(host) {
     const tab = tabHistory(host);
-    tab.onArrive = (event) => this.onHistory(event);
+    tab.onArrive = () => this.onHistory();
     tab.onLeave = () => this.writeAddress();
     this.store.theme = themeOf(host);
     if (host === this.host) return;
@@ -190,16 +212,13 @@ class Clock {
   /**
    * The reader goes back or on. Another day or State of this view is shown at once; for any other page or lens the
    * server takes the view from the address.
-   * @param {PopStateEvent} event
    */
-  onHistory(event) {
+  onHistory() {
     const { store } = this;
     if (!this.host || !store.bundle || location.pathname !== this.path) return;
-    const query = shownQuery();
-    const { as_of: day, focus } = query;
-    if (!sameQuery(query, this.query)) return;
-    event.stopImmediatePropagation();
-    store.restore(day ? dayOf(day) : store.bundle.today, focus ?? null);
+    if (!sameQuery(shownQuery(), this.query)) return;
+    const { day, focus } = shownIn(store.bundle);
+    store.restore(day, focus);
   }
 
   /**

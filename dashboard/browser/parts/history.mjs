@@ -31,8 +31,8 @@ class History {
    */
   host = null;
   /**
-   * Told of every step back or on; may keep it from Streamlit.
-   * @type {((event: PopStateEvent) => void) | null}
+   * Told of every step back or on.
+   * @type {(() => void) | null}
    */
   onArrive = null;
   /**
@@ -46,20 +46,11 @@ class History {
   timer = undefined;
 
   constructor() {
-    // Before Streamlit hears of it, which would run the page anew.
-    window.addEventListener("popstate", (event) => this.arrive(event), {
-      capture: true,
-    });
+    window.addEventListener("popstate", () => this.arrive());
     window.addEventListener("pagehide", () => this.leave());
-    document.addEventListener("scroll", () => this.saveSoon(), {
-      capture: true,
-      passive: true,
-    });
+    document.addEventListener("scroll", () => this.saveSoon(), { capture: true, passive: true });
     for (const name of ["wheel", "touchstart", "keydown", "pointerdown"])
-      window.addEventListener(name, () => this.giveUp(), {
-        capture: true,
-        passive: true,
-      });
+      window.addEventListener(name, () => this.giveUp(), { capture: true, passive: true });
     this.restore();
   }
 
@@ -96,15 +87,12 @@ class History {
     this.save();
   }
 
-  /**
-   * The reader went back or on: the entry is that of the bar.
-   * @param {PopStateEvent} event
-   */
-  arrive(event) {
+  /** The reader went back or on: the entry is that of the bar. Streamlit runs the page anew, by the same address. */
+  arrive() {
     clearTimeout(this.timer);
     this.entry = { path: location.pathname, turn: turnOf(shownQuery()) };
     this.restore();
-    this.onArrive?.(event);
+    this.onArrive?.();
   }
 
   get place() {
