@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from atlas_page import open_atlas
 from pages import visit
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+from waiting import poll_equal
 
 SIZES = ("A4", "Letter")
 LANDSCAPE = (False, True)
@@ -73,6 +74,18 @@ def test_what_is_printed_is_the_day_on_screen(new_page: Callable[..., Page]) -> 
     page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
     assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
     assert page.locator("#ess-print").count() == 0, "gone after printing"
+
+
+def test_the_map_comes_back_as_it_was_after_paper(new_page: Callable[..., Page]) -> None:
+    page = new_page(1440, 900)
+    frame = open_atlas(page, "as_of=2025-07-12")
+    box = "document.querySelector('[data-iso3=FIN]').getBoundingClientRect().toJSON()"
+    before = frame.evaluate(box)
+    page.emulate_media(media="print")
+    expect(page.locator("#ess-print")).to_be_attached()
+    page.emulate_media(media="screen")
+    expect(page.locator("#ess-print")).to_have_count(0)
+    poll_equal(frame, lambda: frame.evaluate(box), before)
 
 
 CUT = """() => {

@@ -126,6 +126,7 @@ class Layer {
   /** Show all of Europe, as large as the frame allows; a part that the reader has zoomed to stays in the middle. */
   fit() {
     const { leafletMap, bounds } = this;
+    if (!this.container.clientWidth || !this.container.clientHeight) return; // out of sight, as while a sheet is printed
     if (this.container.clientWidth < NARROW_PX !== this.narrow) {
       this.rebuild();
       return;
