@@ -36,6 +36,7 @@ from dashboard.tables.dossier import dossier
 from dashboard.tables.facts import fact_document
 from dashboard.tables.rows import rows_of
 from dashboard.tables.status_table import status_document
+from dashboard.views.bands import bands_html
 from dashboard.views.listing import Sort, table_html
 from dashboard.views.production_rows import production_html
 from data.schema import TreatyAction
@@ -140,7 +141,8 @@ def _slides(record: Index, instrument: str, day: dt.date) -> object:
 
 
 def _bands(record: Index, instrument: str, day: dt.date) -> object:
-    return band_chart(record, instrument, day)
+    chart = band_chart(record, instrument, day)
+    return chart, bands_html(chart, "standard")
 
 
 def _pictures(record: Index, instrument: str, day: dt.date) -> object:
