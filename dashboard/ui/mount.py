@@ -24,6 +24,10 @@ EXTRA_STYLES = {
 """Parts that show what another style sheet rules: the map, the card, announced production."""
 
 
+IN_THE_PAGE = frozenset({"take_away"})
+"""Parts without a root of their own, whose style is theirs alone: a dialog keeps Tab to what it finds in the page."""
+
+
 LOAD_FAILURE = "This part of the page could not be loaded. Load the page again once the server answers."
 
 
@@ -47,9 +51,12 @@ def _script(part: str) -> str:
 
 @cache
 def _renderer(part: str) -> Any:
-    styles = [HERE / name for name in ("scale.css", "parts.css", *EXTRA_STYLES.get(part, ()), f"{part}.css")]
+    shared = () if part in IN_THE_PAGE else ("scale.css", "parts.css", *EXTRA_STYLES.get(part, ()))
+    styles = [HERE / name for name in (*shared, f"{part}.css")]
     css = "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
-    return st.components.v2.component(f"ess.{part}", js=_script(part), css=css, html="")
+    return st.components.v2.component(
+        f"ess.{part}", js=_script(part), css=css, html="", isolate_styles=part not in IN_THE_PAGE
+    )
 
 
 def mount(part: str, *, data: Any = None, key: str, **callbacks: Any) -> Any:

@@ -129,7 +129,7 @@ function save(body, name) {
  */
 export function mount({ data, parentElement }, texts) {
   const host = parentElement.host ?? parentElement;
-  const root = el("div", { class: "ess take_away", "data-theme": themeOf(host) });
+  const root = el("div", { class: "take_away", "data-theme": themeOf(host) });
   root.innerHTML = data.html;
   parentElement.querySelector(".take_away")?.remove();
   parentElement.append(root);
