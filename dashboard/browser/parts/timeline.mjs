@@ -39,6 +39,8 @@ export class Timeline {
   player = null;
   /** @type {Day | null} */
   painted = null;
+  /** @type {StatusBundle | null} */
+  bundle = null;
 
   /**
    * @param {HTMLElement} root
@@ -248,13 +250,17 @@ export class Timeline {
     const { bundle, day } = this.store;
     this.line.paint();
     this.paintRanges();
+    if (bundle !== this.bundle) {
+      this.bundle = bundle;
+      this.date.min = isoDay(bundle.first);
+      this.date.max = isoDay(bundle.last);
+    }
     if (day !== this.painted) this.words.textContent = sayDay(day);
     this.painted = day;
     // What is being typed stays as it is.
-    if (this.date.matches(":focus") && this.date.value < FIRST_TYPED) return;
-    this.date.min = isoDay(bundle.first);
-    this.date.max = isoDay(bundle.last);
-    this.date.value = isoDay(day);
+    const typing = this.date.matches(":focus") && this.date.value < FIRST_TYPED;
+    const value = isoDay(day);
+    if (!typing && this.date.value !== value) this.date.value = value;
   }
 
   paintRanges() {
