@@ -58,7 +58,8 @@ def production_slides(deck: Any, view: View) -> None:
         return
     rows = sorted(chart.rows, key=lambda row: bool(view.focus) and row.iso3 not in view.focus)
     dated, undated = [row for row in rows if row.dated], [row for row in rows if not row.dated]
-    pages = [dated[at : at + ROWS] for at in range(0, len(dated), ROWS)]
+    most = -(-len(dated) // max(1, -(-len(dated) // ROWS)))
+    pages = [dated[at : at + most] for at in range(0, len(dated), most or 1)]
     for number, page in enumerate(pages):
         slide = _slide(deck, view, page, number)
         free = draw_rows(slide, view, chart_of_rows(page, view.day))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
 from dashboard.domain.bands import BandChart, BandRow
 from dashboard.domain.days import say_day
-from dashboard.domain.production_marks import Bar, ProductionChart, ProgrammeMarks, chart_of_rows
+from dashboard.domain.production_marks import Bar, ProductionChart, ProgrammeMarks
 from dashboard.domain.terms import class_label
 from dashboard.look.axis import DayAxis
 from dashboard.look.css_hatch import chip_style
@@ -15,6 +16,8 @@ from dashboard.views.templates import render
 
 BAND_ROWS: Final = 18
 PROGRAMME_ROWS: Final = 8
+ROOM_FOR_YEAR, ROOM_FOR_DAY, LATE = 7.0, 19.0, 80.0
+"""Percent of the axis: what a year and the day's words need, and from where the words stand before their line."""
 LISTED: Final = 12
 """Programmes without a date on one slide."""
 
@@ -31,7 +34,7 @@ def band_panels(chart: BandChart, chosen: str | None) -> list[tuple[str, list[st
             "panel_bands.html",
             looks=looks,
             labels=[(one, class_label(one)) for one in used],
-            years=_years(axis),
+            years=_years(axis, chart.as_of),
             at=_percent(axis.place(chart.as_of)),
             day=say_day(chart.as_of),
             rows=[(row, _pieces(chart, row, axis)) for row in page],
@@ -49,17 +52,18 @@ def production_panels(chart: ProductionChart, chosen: str | None) -> list[tuple[
     """
     rows = sorted(chart.rows, key=lambda row: chosen is not None and row.iso3 != chosen)
     dated, undated = [row for row in rows if row.dated], [row for row in rows if not row.dated]
-    pages = [dated[at : at + PROGRAMME_ROWS] for at in range(0, len(dated), PROGRAMME_ROWS)]
+    slides = -(-len(dated) // PROGRAMME_ROWS)
+    most = -(-len(dated) // max(1, slides))
+    pages = [dated[at : at + most] for at in range(0, len(dated), most or 1)]
     lists = [undated[at : at + LISTED] for at in range(0, len(undated), LISTED)]
     return [*((_dated(chart, page), _ids(page)) for page in pages), *((_undated(page), _ids(page)) for page in lists)]
 
 
 def _dated(chart: ProductionChart, page: Sequence[ProgrammeMarks]) -> str:
-    shown = chart_of_rows(page, chart.as_of)
-    axis = DayAxis(((shown.first, 0), (shown.last, 100)))
+    axis = DayAxis(((chart.first, 0), (chart.last, 100)))
     return render(
         "panel_production.html",
-        years=_years(axis),
+        years=_years(axis, chart.as_of),
         at=_percent(axis.place(chart.as_of)),
         day=say_day(chart.as_of),
         rows=[(row, _bars(row, axis)) for row in page],
@@ -100,10 +104,17 @@ def _pieces(chart: BandChart, row: BandRow, axis: DayAxis) -> list[tuple[str, bo
     return found
 
 
-def _years(axis: DayAxis) -> list[tuple[int, float]]:
-    years = [(axis.first.year, axis.place(axis.first)), *axis.years()]
-    step = max(1, -(-len(years) // 10))
-    return [(year, _percent(x)) for number, (year, x) in enumerate(years) if number % step == 0 and x < 96]
+def _years(axis: DayAxis, day: dt.date) -> list[tuple[str, float]]:
+    """Years with their places; without the number where it would stand on another or on the day's words."""
+    found, free, at = [], 0.0, axis.place(day)
+    words = (at - 6, at + ROOM_FOR_DAY) if at <= LATE else (at - ROOM_FOR_DAY, at)
+    for year, x in [(axis.first.year, axis.place(axis.first)), *axis.years()]:
+        if x < free or x > 96 or words[0] < x < words[1]:
+            found.append(("", _percent(x)))
+        else:
+            found.append((str(year), _percent(x)))
+            free = x + ROOM_FOR_YEAR
+    return found
 
 
 def _percent(value: float) -> float:
