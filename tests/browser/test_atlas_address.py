@@ -135,7 +135,7 @@ def test_chosen_states_bound_lists_and_steps(page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2026-01-10'")
     expect(page.locator(".headline h1")).to_have_text("10 January 2026: Finland is not bound; it has left")
-    expect(page.locator(".last button").first).to_contain_text("the withdrawal of Finland takes effect")
+    expect(page.locator("ul.last button").first).to_contain_text("the withdrawal of Finland takes effect")
 
 
 def test_two_tabs_of_one_reader_do_not_drive_each_other(page: Page) -> None:
