@@ -41,7 +41,12 @@ def strip() -> None:
     first = instrument.in_force_on if way == LEAVES and instrument.in_force_on else instrument.opened_on
     key = f"learn_day_{chosen}_{way}"
     deposited = three.date_input(
-        "deposits its paper on", max(first, _example(chosen, way)), min_value=first, max_value=FAR, key=key
+        "deposits its paper on",
+        max(first, _example(chosen, way)),
+        min_value=first,
+        max_value=FAR,
+        format="YYYY-MM-DD",
+        key=key,
     )
     run = exit_period(instrument, deposited) if way == LEAVES else entry_period(instrument, deposited)
     if run is None:
