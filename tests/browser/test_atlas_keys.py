@@ -121,8 +121,8 @@ def test_escape_leaves_the_map_and_closes_the_card(page: Page) -> None:
 
 def test_escape_in_the_dialog_of_keys_closes_the_dialog_alone(page: Page) -> None:
     open_at_rest(page, "focus=POL")
-    page.get_by_role("button", name="Keys").click()
-    dialog = page.get_by_role("dialog", name="Keys")
+    page.get_by_role("button", name="Shortcuts").click()
+    dialog = page.get_by_role("dialog", name="Shortcuts")
     expect(dialog).to_be_visible()
     dialog.locator("dl").click()  # takes the focus out of the dialog's button
     page.keyboard.press("Escape")
@@ -139,7 +139,7 @@ def test_escape_in_a_dialog_or_popover_closes_it_and_keeps_the_state(page: Page)
     heading = card(page).get_by_role("heading", level=2)
     expect(heading).to_have_text("Estonia")
     page.locator("body").press("h")
-    keys = page.get_by_role("dialog", name="Keys")
+    keys = page.get_by_role("dialog", name="Shortcuts")
     expect(keys).to_be_visible()
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()
