@@ -160,7 +160,7 @@ def test_a_row_shows_its_state_as_known_on_the_day_and_opens_its_card(page: Page
     expect(rows).to_have_count(6)
     finland = page.locator('[data-row="FIN"]')
     expect(finland).to_have_accessible_name(
-        "Finland: exit deposited; New mines, in the course of 2026; "
+        "Finland: exit deposited, notice running; New mines, in the course of 2026; "
         "Storage in peacetime, no date given; Insta charge, no date given"
     )
     finland.focus()
