@@ -73,7 +73,7 @@ def test_truncated_shapes_are_told_and_the_lists_still_work(
     page.goto("/")
     expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
     expect(page.get_by_text("europe.geojson").first).to_be_visible()
-    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
+    expect(page.get_by_role("heading", name="Acts, events and announcements up to")).to_be_visible()
     text_without_trace(page)
     expect(page.locator(".headline h1")).not_to_be_empty()
     expect(page.frame_locator("iframe").get_by_text("The shapes of the map could not be read")).to_be_visible()

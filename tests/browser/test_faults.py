@@ -304,7 +304,7 @@ def test_a_record_that_does_not_come_is_told_and_asked_for_again(
     expect(told).to_contain_text("could not be loaded")
     expect(told).to_be_visible()
     expect(page.locator(".headline h1")).to_have_text("The record is not here yet")
-    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
+    expect(page.get_by_role("heading", name="Acts, events and announcements up to")).to_be_visible()
     text_without_trace(page)
     page.unroute(BUNDLE)
     frame = wait_for_map(page)

@@ -110,7 +110,7 @@ def test_shapes_that_disappear_while_serving(new_page: Callable[..., Page], mend
     page.goto("/?as_of=2025-12-27")
     expect(page.get_by_text("The map cannot be drawn")).to_be_visible()
     expect(page.get_by_text("europe.geojson").first).to_be_visible()
-    expect(page.get_by_role("heading", name="Acts and events up to")).to_be_visible()
+    expect(page.get_by_role("heading", name="Acts, events and announcements up to")).to_be_visible()
     expect(page.locator(".headline h1")).to_contain_text("27 December 2025")
     text_without_trace(page)
     visit(page, "events")
