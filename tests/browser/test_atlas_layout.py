@@ -41,6 +41,7 @@ CLIPPED = """() => {
       if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())) continue;
       const style = getComputedStyle(node);
       if (style.display === "inline") continue;
+      if (node.clientWidth <= 1) continue; // said to screen readers alone
       const wide = node.scrollWidth > node.clientWidth + 1;
       const tall = style.overflowY !== "visible" && node.scrollHeight > node.clientHeight + 1;
       if (wide || tall) found.push(`${node.tagName}.${node.className}: ${node.textContent.trim().slice(0, 80)}`);
@@ -119,7 +120,7 @@ def check_choices(page: Page) -> None:
     """The choices made can be read whole."""
     cut = """[...document.querySelectorAll(".st-key-filters *")].filter((node) =>
         [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
-        && node.checkVisibility() && getComputedStyle(node).display !== "inline"
+        && node.checkVisibility() && getComputedStyle(node).display !== "inline" && node.clientWidth > 1
         && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
     fields = """[...document.querySelectorAll('.st-key-filters [role="combobox"]')].map((node) => {
         const pen = document.createElement("canvas").getContext("2d");

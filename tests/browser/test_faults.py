@@ -107,7 +107,7 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     frame = wait_for_map(page)
     wait_for_day(frame, left_on)
     assert status_and_stage(frame, "LTU")[0]
-    expect(page.locator(".ess.card h2")).to_have_text("Lithuania")
+    expect(page.locator(".ess.side .card h2")).to_have_text("Lithuania")
     slider(page).focus()
     page.keyboard.press("ArrowRight")
     wait_until_settled(page)
@@ -316,8 +316,8 @@ def test_facts_that_do_not_come_are_told_on_the_card(page: Page, guard: Any) -> 
     guard.expected.append("ERR_")
     page.route(FACTS, abort_request)
     frame = open_atlas(page, "as_of=2025-12-27&focus=LTU")
-    expect(page.locator(".ess.card")).to_contain_text("The facts could not be loaded")
-    expect(page.locator(".ess.card h2")).to_have_text("Lithuania")
+    expect(page.locator(".ess.side .card")).to_contain_text("The facts could not be loaded")
+    expect(page.locator(".ess.side .card h2")).to_have_text("Lithuania")
     slider(page).focus()
     page.keyboard.press("ArrowRight")
     wait_for_day(frame, "2026-01-10")
@@ -330,7 +330,7 @@ def test_a_script_that_does_not_come_is_told(page: Page, guard: Any) -> None:
     guard.expected += ["ERR_", "Failed to fetch dynamically imported module"]
     page.route(PART, abort_request)
     page.goto("/")
-    lost = page.locator(".st-key-cell_map, .st-key-cell_legend, .st-key-cell_side, .st-key-cell_time")
+    lost = page.locator(".st-key-cell_head, .st-key-cell_legend, .st-key-cell_side, .st-key-cell_time")
     expect(lost.get_by_text("This part of the page could not be loaded")).to_have_count(4)
     for one in lost.get_by_text("This part of the page could not be loaded").all():
         expect(one).to_be_visible()

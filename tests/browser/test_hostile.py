@@ -104,12 +104,12 @@ def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str)
 
 def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
     frame = open_atlas(poisoned_page, "focus=FIN&as_of=2026-05-31")
-    poisoned_page.locator(".ess.card li[data-fact]").first.wait_for()
-    for summary in poisoned_page.locator(".ess.card summary").all():
+    poisoned_page.locator(".ess.side .card li[data-fact]").first.wait_for()
+    for summary in poisoned_page.locator(".ess.side .card summary").all():
         summary.click()
     assert_inert(poisoned_page)
     links = "(all) => all.map((one) => one.protocol)"
-    found = poll(poisoned_page, lambda: poisoned_page.locator(".ess.card .sources a").evaluate_all(links), bool)
+    found = poll(poisoned_page, lambda: poisoned_page.locator(".ess.side .card .sources a").evaluate_all(links), bool)
     assert set(found) <= {"https:", "http:"}
     frame.locator('[data-iso3="UKR"]').first.hover(force=True)
     frame.locator(".ess-tip:not([hidden])").wait_for()

@@ -104,7 +104,7 @@ def test_a_word_is_reached_by_its_address(page: Page) -> None:
 
 def test_both_sides_stand_beside_each_other_with_their_sources(page: Page) -> None:
     open_learn(page)
-    left, right = page.locator("[data-side]").first, page.locator("[data-side]").last
+    left, right = (page.locator(f"[data-side={side}]").first for side in ("leaving", "objecting"))
     boxes = resting_box(left), resting_box(right)
     assert abs(boxes[0]["y"] - boxes[1]["y"]) < 2
     assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2
