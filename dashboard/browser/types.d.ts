@@ -624,6 +624,8 @@ interface MapState {
   moving: boolean;
   /** What was painted last. */
   shown: string;
+  /** The name as it is to be written where there is room; empty for none. */
+  said: string;
 }
 
 /** The page's one global name: its store, which the map's frame finds here too. */

@@ -91,6 +91,7 @@ export function drawShapes(geo, names, dots) {
       text,
       moving: false,
       shown: "",
+      said: "",
     });
   }
   return { svg, layers, states, undrawn };

@@ -92,9 +92,13 @@ export class SvgMap {
     const moving = [...this.states.values()].filter((state) => state.moving);
     const size = this.labelPx * this.scale;
     for (const state of this.states.values()) {
-      const { text, label, dot } = state;
-      if (!text.textContent) continue;
-      const width = text.textContent.length * WIDTH_OF_LETTER * size;
+      const { text, label, dot, said } = state;
+      if (!said) continue;
+      const [left, , right] = this.extent(state);
+      const widthOf = (/** @type {string} */ words) => words.length * WIDTH_OF_LETTER * size;
+      // On a phone the longer form would lie on the neighbour's name; the hatch and the card tell the contest too.
+      text.textContent = widthOf(said) <= right - left ? said : state.name;
+      const width = widthOf(text.textContent);
       const others = moving.filter((other) => other !== state).map((other) => this.extent(other));
       const place = { label, extent: this.extent(state), dot: dot ? this.dotPx * this.scale : 0 };
       const { anchor, x, y } = placeLabel(place, width, size, [0, this.width], others);
@@ -145,7 +149,8 @@ export class SvgMap {
       state.node.setAttribute("aria-label", store.namedLabel(state.iso3));
       const speaks = out && named.has(state.iso3);
       const name = contested ? fill(this.bundle.ui.contested_name, { name: state.name }) : state.name;
-      state.text.textContent = speaks ? name : "";
+      state.said = speaks ? name : "";
+      state.text.textContent = state.said;
     }
     if (changed) this.placeLabels();
     for (const { iso3, twin } of this.undrawn) {
