@@ -62,7 +62,7 @@ def _count_and_page(listed: Rows, pages: int) -> int:
             f"each happening told once.{hidden}"
         )
         if pages > 1:
-            st.session_state[_PAGE] = min(st.session_state.get(_PAGE, 1), pages)
+            st.session_state[_PAGE] = min(_page(), pages)
             st.selectbox(
                 "Page",
                 range(1, pages + 1),
@@ -71,7 +71,13 @@ def _count_and_page(listed: Rows, pages: int) -> int:
                 width=140,
                 label_visibility="collapsed",
             )
-    return min(int(st.session_state.get(_PAGE, 1)), pages)
+    return min(_page(), pages)
+
+
+def _page() -> int:
+    """The page chosen last; the first where the field holds the words of a page that is no choice any more."""
+    held = st.session_state.get(_PAGE, 1)
+    return held if isinstance(held, int) else 1
 
 
 def _apply_table_report(report: Report) -> None:
