@@ -25,9 +25,9 @@ DATA_FOLDER = Path(__file__).resolve().parent
 META_FILE = "dataset.toml"
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_PROBLEMS = 10_000
+"""Of one file; beyond them its other lines are not read, for they could only bury the first."""
 MAX_CELL = 131_072
 """Letters that the reader takes in one cell; the setting is the whole process's, and other libraries raise it."""
-"""Of one file; beyond them its other lines are not read, for they could only bury the first."""
 _BOM = "\ufeff"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 _UNKNOWN_META = Meta(

@@ -54,6 +54,12 @@ class Selection:
     compare_instrument: str | None = None
 
 
+def differing(selection: Selection, fields: Collection[str]) -> set[str]:
+    """Those of ``fields`` that differ from the usual."""
+    usual = Selection()
+    return {field for field in fields if getattr(selection, field) != getattr(usual, field)}
+
+
 class ResolvedSelection(NamedTuple):
     """A selection against a dataset."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.domain.folding import fold, search_words
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, differing, resolve
 from dashboard.domain.status import Interval, intervals
 from dashboard.tables.records import (
     RECORDS,
@@ -152,9 +152,7 @@ _NARROWING = (
 
 def _source_ids(index: Index, selection: Selection, all_instruments: bool) -> list[str]:
     graded = [key for key in index.sources if index.publisher_of(key).grade in selection.grades]
-    plain = Selection()
-    narrowed = any(getattr(selection, name) != getattr(plain, name) for name in _NARROWING)
-    if all_instruments and not narrowed and isinstance(selection.as_of, str):
+    if all_instruments and not differing(selection, _NARROWING) and isinstance(selection.as_of, str):
         return graded
     every = replace(selection, grades=frozenset(Grade))
     cited = {key for row in rows_of(index, every, all_instruments=all_instruments).rows for key in row.sources}

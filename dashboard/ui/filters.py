@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS, Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, differing, resolve
 from dashboard.domain.timeline import extent
 from dashboard.ui import list_filters, state
 from dashboard.views.markup import plain
@@ -52,7 +52,7 @@ def bar(
             list_filters.popover(selection, lists)
         if "text" in lists:
             list_filters.search(selection)
-        if states and list_filters.differing(selection, {"states", "groups", *lists}):
+        if states and differing(selection, {"states", "groups", *lists}):
             st.button(
                 "Clear",
                 icon=":material/filter_alt_off:",
@@ -171,5 +171,5 @@ def _states(index: Index, selection: Selection) -> None:
 
 def _clear() -> None:
     usual = Selection()
-    fields = list_filters.differing(state.current(), frozenset(Selection.__slots__) - KEPT_BY_CLEAR)
+    fields = differing(state.current(), frozenset(Selection.__slots__) - KEPT_BY_CLEAR)
     state.update(**{field: getattr(usual, field) for field in fields})

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.domain.announcements import SLIP_LABELS, SlipKind
 from dashboard.domain.kinds import kind_label
-from dashboard.domain.selection import KINDS, MAX_TEXT, Selection
+from dashboard.domain.selection import KINDS, MAX_TEXT, Selection, differing
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
 from dashboard.ui import state
@@ -144,9 +144,3 @@ def search(selection: Selection) -> None:
         width=230,
         label_visibility="collapsed",
     )
-
-
-def differing(selection: Selection, fields: Collection[str]) -> set[str]:
-    """Those of ``fields`` that differ from the usual."""
-    usual = Selection()
-    return {field for field in fields if getattr(selection, field) != getattr(usual, field)}
