@@ -82,6 +82,8 @@ def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str)
     assert_inert(poisoned_page)
     for box in poisoned_page.locator('[data-testid="stSelectbox"] input').all():
         if box.is_visible():
+            box.scroll_into_view_if_needed()  # a page that scrolls closes the list again
+            wait_until_idle(poisoned_page)
             box.click()
             expect(poisoned_page.locator('[role="option"]').first).to_be_visible()
             assert_inert(poisoned_page)
@@ -105,9 +107,11 @@ def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str)
 def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
     frame = open_atlas(poisoned_page, "focus=FIN&as_of=2026-05-31")
     poisoned_page.locator(".ess.side .card li[data-fact]").first.wait_for()
-    for summary in poisoned_page.locator(".ess.side .card summary").all():
-        summary.click()
-    assert_inert(poisoned_page)
+    for tab in poisoned_page.locator('.ess.side .card [role="tab"]').all():
+        tab.click()
+        for summary in poisoned_page.locator(".ess.side .card summary:visible").all():
+            summary.click()
+        assert_inert(poisoned_page)
     links = "(all) => all.map((one) => one.protocol)"
     found = poll(poisoned_page, lambda: poisoned_page.locator(".ess.side .card .sources a").evaluate_all(links), bool)
     assert set(found) <= {"https:", "http:"}

@@ -10,6 +10,8 @@ import { StateRows } from "./state_rows.mjs";
 export class Side {
   /** @type {Iso3 | null} */
   focus = null;
+  /** Whether the keyboard stood in here before the parts painted. */
+  inside = false;
 
   /**
    * @param {HTMLElement} root
@@ -26,17 +28,25 @@ export class Side {
     const facts = el("div", { class: "facts" });
     this.holder = el("div", { class: "card" }, facts);
     setChildren(root, this.outlook, this.holder);
+    const stops = [store.onPaint(() => this.remember())];
     this.parts = [
       new Panel(panel, store, texts),
       new StateRows(rows, store, texts),
       new Card(facts, store, load, texts.card),
     ];
-    this.stop = store.onPaint(() => this.paint());
+    stops.push(store.onPaint(() => this.paint()));
+    this.stops = stops;
   }
 
   destroy() {
-    this.stop();
+    for (const stop of this.stops) stop();
     for (const part of this.parts) part.destroy();
+  }
+
+  /** Before the parts paint, since the card takes its closing button away and the keyboard with it. */
+  remember() {
+    const { activeElement } = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
+    this.inside = this.root.contains(activeElement);
   }
 
   /** Keep the keyboard where it was: on the card that a row opened, on the row whose card was closed. */
@@ -44,11 +54,9 @@ export class Side {
     const { focus } = this.store;
     if (focus === this.focus) return;
     const before = this.focus;
-    const { activeElement } = /** @type {Document | ShadowRoot} */ (this.root.getRootNode());
-    const inside = this.root.contains(activeElement);
     this.focus = focus;
     this.root.classList.toggle("chosen", !!focus);
-    if (!inside) return;
+    if (!this.inside) return;
     const target = focus ? this.holder.querySelector("h2") : this.outlook.querySelector(`[data-row="${before}"]`);
     /** @type {HTMLElement | null} */ (target)?.focus();
   }
