@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from data.fields import Row
 from data.load import META_FILE, Loaded
 from data.problems import Problem
-from data.schema import TABLES, Announcement, Country, Dataset, Instrument, PolicyEvent, Row, TreatyAction, key_of
+from data.schema import TABLES, Announcement, Country, Dataset, Instrument, PolicyEvent, TreatyAction, key_of
 
 
 class Context:

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from data.fields import Row
 from data.load import DATA_FOLDER, parse_toml, read_text
 from data.mistakes import explain
 from data.problems import Problem, quote
-from data.schema import Dataset, Instrument, Row
+from data.schema import Dataset, Instrument
 from data.story_facts import UNSUPPORTED, FactRow, fact_rows, rows_of, unsupported_figures
 from data.story_files import MAX_FILE_BYTES
 from data.story_rules import Lines

@@ -17,9 +17,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from data.fields import Row
 from data.mistakes import explain
 from data.problems import Problem, visible
-from data.schema import TABLES, Dataset, Meta, Row, key_of
+from data.schema import TABLES, Dataset, Meta, key_of
 
 DATA_FOLDER = Path(__file__).resolve().parent
 META_FILE = "dataset.toml"

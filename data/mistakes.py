@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from data.fields import PATTERNS
 from data.problems import quote
-from data.schema import PATTERNS
 
 NOTHING_TYPED = {
     "missing": "is missing: add it",

@@ -7,19 +7,10 @@ import re
 from collections.abc import Iterator
 
 from data.context import Context
+from data.fields import Precision, date_window
 from data.periods import add_period, entry_day
 from data.problems import Problem, quote
-from data.schema import (
-    CONSENTS,
-    ActionKind,
-    CountryKind,
-    EntryRule,
-    Method,
-    Precision,
-    Scope,
-    TreatyAction,
-    date_window,
-)
+from data.schema import CONSENTS, ActionKind, CountryKind, EntryRule, Method, Scope, TreatyAction
 
 TABLE = "treaty_actions"
 SUSPENSIONS = frozenset({ActionKind.SUSPENSION, ActionKind.SUSPENSION_ANNOUNCED})

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from data.context import Context, cycles
+from data.fields import Answer, Precision, date_window
 from data.problems import Problem, quote
-from data.schema import ActionKind, Announcement, Answer, Precision, Step, date_window
+from data.schema import ActionKind, Announcement, Step
 
 PAIRS = (
     ("treaty_actions", "acted_on", "acted_precision"),

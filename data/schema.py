@@ -7,35 +7,38 @@ immutable values; nothing in this module opens a file, knows a clock or draws a 
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from data.days import parse_day
-from data.problems import quote
-
-
-class Precision(StrEnum):
-    """How exactly a day is known. Coarser than a day: the day written is a placeholder inside the period."""
-
-    DAY = "day"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    ON_OR_BEFORE = "on-or-before"
-    UNKNOWN = "unknown"
-
-
-class Answer(StrEnum):
-    """A claim that the record may leave open."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
+from data.fields import (
+    M49,
+    Answer,
+    Confidence,
+    Count,
+    Currency,
+    Day,
+    Host,
+    Id,
+    Ids,
+    Iso2,
+    Iso3,
+    Iso3s,
+    Number,
+    OptionalId,
+    Period,
+    Precision,
+    Row,
+    Seat,
+    SomeDay,
+    SomeIds,
+    SomeText,
+    Text,
+    Url,
+    empty_is_none,
+    split,
+)
 
 
 class ActionKind(StrEnum):
@@ -144,13 +147,6 @@ class ProgrammeStage(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Confidence(StrEnum):
-    CONFIRMED = "confirmed"
-    SINGLE = "single"
-    DISPUTED = "disputed"
-    UNVERIFIED = "unverified"
-
-
 class Grade(StrEnum):
     """Of a publisher: A official, B established press or NGO, C regional or trade, D mirror, E party to the war."""
 
@@ -169,88 +165,6 @@ class CountryKind(StrEnum):
 class Region(StrEnum):
     BALTIC = "baltic"
     NORDIC = "nordic"
-
-
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_ISO3 = r"^[A-Z]{3}$"
-_ISO2 = r"^[A-Z]{2}$"
-_M49 = r"^(\d{3})?$"
-_CURRENCY = r"^([A-Z]{3})?$"
-_HOST = r"^[a-z0-9.-]+$"
-_SEAT = r"^([A-Z]{3}|INT)?$"
-_URL = r"^https?://[^\s<>\"]+$"
-LANGUAGE = r"^[a-z]{2}$"
-PATTERNS: dict[str, str] = {
-    _ID: "lower-case letters and digits with single hyphens between, such as apmbc-fin-2",
-    _ISO3: "the three capital letters of ISO 3166-1, such as GBR for the United Kingdom",
-    _ISO2: "the two capital letters of ISO 3166-1, such as GB for the United Kingdom",
-    _M49: "three digits, such as 826, or leave it empty",
-    _CURRENCY: "the three capital letters of ISO 4217, such as EUR, or leave it empty",
-    _HOST: "a host in lower case, such as www.gov.uk",
-    _SEAT: "the three capital letters of ISO 3166-1, or INT for an international body, or leave it empty",
-    _URL: "an address that begins with https:// or http:// and holds no space",
-    LANGUAGE: "the two lower-case letters of ISO 639-1, such as en",
-}
-"""What to type, for every pattern that a column or key must fit."""
-
-
-def _strict_day(value: object) -> object:
-    if value is None or type(value) is dt.date:  # a time of the day is more than a day
-        return value
-    text = str(value)
-    return parse_day(text) if text else None
-
-
-def _split(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if ";" in value:
-        return tuple(part.strip() for part in value.split(";"))
-    return (value,) if value else ()
-
-
-def _unique(values: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(values)) != len(values):
-        raise ValueError(f"{quote(';'.join(values))} names the same value twice: keep one of them")
-    return values
-
-
-def _empty_is_none(value: object) -> object:
-    return None if value == "" else value
-
-
-def _plain_number(value: object) -> object:
-    if isinstance(value, str) and value and not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", value, re.ASCII):
-        raise ValueError(f"{quote(value)} is not a number: type digits with at most one point, such as 1200.5")
-    return _empty_is_none(value)
-
-
-def _iso_period(value: str) -> str:
-    if value and not re.fullmatch(r"P(?:\d+[YMWD])+", value, re.ASCII):
-        raise ValueError(f"{quote(value)} is not a period: type one of ISO 8601, such as P6M or P150D")
-    return value
-
-
-Day = Annotated[dt.date | None, BeforeValidator(_strict_day)]
-SomeDay = Annotated[dt.date, BeforeValidator(_strict_day)]
-Id = Annotated[str, Field(pattern=_ID, max_length=80)]
-OptionalId = Annotated[Id | None, BeforeValidator(_empty_is_none)]
-Iso3 = Annotated[str, Field(pattern=_ISO3)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_split), AfterValidator(_unique)]
-SomeIds = Annotated[Ids, Field(min_length=1)]
-Iso3s = Annotated[tuple[Iso3, ...], BeforeValidator(_split), AfterValidator(_unique)]
-Text = Annotated[str, Field(max_length=2000)]
-SomeText = Annotated[str, Field(min_length=1, max_length=2000)]
-Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_plain_number)]
-Count = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_plain_number)]
-Period = Annotated[str, AfterValidator(_iso_period)]
-Url = Annotated[str, Field(pattern=_URL, max_length=600)]
-
-
-class Row(BaseModel):
-    """A row of a table: every column is declared, an unknown column is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Instrument(Row):
@@ -272,7 +186,7 @@ class Instrument(Row):
     entry_period: Period = Field(
         description="between deposit and effect for a later party, ISO 8601; empty where unknown"
     )
-    entry_rule: Annotated[EntryRule | None, BeforeValidator(_empty_is_none)] = Field(
+    entry_rule: Annotated[EntryRule | None, BeforeValidator(empty_is_none)] = Field(
         description="how that period is counted; filled where entry_period is"
     )
     entry_note: Text = Field(description="from when a State is bound, in words")
@@ -286,8 +200,8 @@ class Country(Row):
     """One State, or one area without treaty status of its own."""
 
     iso3: Iso3 = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
-    iso2: str = Field(pattern=_ISO2, description="ISO 3166-1 alpha-2")
-    m49: str = Field(pattern=_M49, description="UN M49 code, empty where there is none")
+    iso2: Iso2 = Field(description="ISO 3166-1 alpha-2")
+    m49: M49 = Field(description="UN M49 code, empty where there is none")
     name: SomeText = Field(description="name on screen")
     official_name: SomeText = Field(description="official short name")
     capital: SomeText = Field(description="capital or seat")
@@ -297,7 +211,7 @@ class Country(Row):
     eu_until: Day = Field(description="day membership of the EU ended")
     coe_since: Day = Field(description="member of the Council of Europe since")
     coe_until: Day = Field(description="day membership of the Council of Europe ended")
-    regions: Annotated[tuple[Region, ...], BeforeValidator(_split)] = Field(description="regional groups")
+    regions: Annotated[tuple[Region, ...], BeforeValidator(split)] = Field(description="regional groups")
     borders_russia: Literal["yes", "no"] = Field(description="shares a land border with Russia")
     borders_belarus: Literal["yes", "no"] = Field(description="shares a land border with Belarus")
     land_border_russia_km: Number = Field(description="length, km, as the first source gives it")
@@ -317,14 +231,14 @@ class TreatyAction(Row):
     acted_precision: Precision = Field(description="how exactly acted_on is known")
     effective_on: Day = Field(description="day of effect for this State")
     effective_precision: Precision = Field(description="how exactly effective_on is known")
-    effective_method: Annotated[Method | None, BeforeValidator(_empty_is_none)] = Field(
+    effective_method: Annotated[Method | None, BeforeValidator(empty_is_none)] = Field(
         description="stated by a source, or computed by the instrument's rule"
     )
     scope: Scope = Field(description="a partial act changes no stage; the card names it")
     objects_to: OptionalId = Field(description="the act an objection is aimed at")
     depositary_ref: Text = Field(description="depositary notification, C.N.… number")
     confidence: Confidence = Field(description="of the act")
-    effective_confidence: Annotated[Confidence | None, BeforeValidator(_empty_is_none)] = Field(
+    effective_confidence: Annotated[Confidence | None, BeforeValidator(empty_is_none)] = Field(
         description="of the day of effect"
     )
     note: Text = Field(description="on the act")
@@ -391,7 +305,7 @@ class Announcement(Row):
     quantity: Number = Field(description="as stated")
     quantity_unit: Text = Field(description="what the quantity counts")
     budget_amount: Number = Field(description="as stated; overlapping totals must not be added")
-    budget_currency: Annotated[str, Field(pattern=_CURRENCY)] = Field(description="ISO 4217")
+    budget_currency: Currency = Field(description="ISO 4217")
     producer: Text = Field(description="maker, as named")
     stage: ProgrammeStage = Field(description="how far the programme had come on that day")
     replaces_id: OptionalId = Field(description="the earlier announcement that this one replaces")
@@ -419,9 +333,9 @@ class Publisher(Row):
 
     publisher_id: Id = Field(description="stable id; one row per host")
     name: SomeText = Field(description="name on screen")
-    domain: str = Field(pattern=_HOST, description="host of its addresses")
+    domain: Host = Field(description="host of its addresses")
     grade: Grade = Field(description="A to E, see the meaning above")
-    iso3: Annotated[str, Field(pattern=_SEAT)] = Field(description="seat; INT for international bodies")
+    iso3: Seat = Field(description="seat; INT for international bodies")
     kind: SomeText = Field(description="what sort of publisher")
     note: Text = Field(description="what to know when relying on it")
 
@@ -478,28 +392,3 @@ class Dataset(BaseModel):
     announcements: tuple[Announcement, ...] = ()
     sources: tuple[Source, ...] = ()
     publishers: tuple[Publisher, ...] = ()
-
-
-def date_window(on: dt.date | None, precision: Precision) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day that a dated fact may mean; ``None`` where open or unknown.
-
-    A coarse date counts from its *last* day: the first on which the record certainly holds.
-    """
-    if on is None or precision is Precision.UNKNOWN:
-        return None, None
-    match precision:
-        case Precision.DAY:
-            return on, on
-        case Precision.ON_OR_BEFORE:
-            return None, on
-        case Precision.MONTH:
-            return on.replace(day=1), _last_of_month(on)
-        case Precision.QUARTER:
-            first = on.replace(month=3 * ((on.month - 1) // 3) + 1, day=1)
-            return first, _last_of_month(first.replace(month=first.month + 2))
-        case Precision.YEAR:
-            return on.replace(month=1, day=1), on.replace(month=12, day=31)
-
-
-def _last_of_month(day: dt.date) -> dt.date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

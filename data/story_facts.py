@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data.days import MONTHS
-from data.schema import Announcement, Dataset, ExitStep, Instrument, PolicyEvent, Row, TreatyAction, date_window
+from data.fields import Row, date_window
+from data.schema import Announcement, Dataset, ExitStep, Instrument, PolicyEvent, TreatyAction
 from data.story_schema import StoryStep
 
 _DATE = re.compile(rf"(?:\b(?P<day>\d{{1,2}}) )?\b(?P<month>{'|'.join(MONTHS)})\b(?: (?P<year>\d{{4}})\b)?", re.ASCII)

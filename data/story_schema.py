@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from data.schema import LANGUAGE, Id, Ids, Iso3s, Row, SomeDay, SomeIds
+from data.fields import LANGUAGE, Id, Ids, Iso3s, Row, SomeDay, SomeIds
 
 
 class Verdict(StrEnum):

@@ -17,7 +17,8 @@ from dashboard.tables.facts import (
     fact_document,
     step_fact,
 )
-from data.schema import ActionKind, Announcement, Precision, Scope, TreatyAction
+from data.fields import Precision
+from data.schema import ActionKind, Announcement, Scope, TreatyAction
 from data.story_schema import Reason
 
 SILENT = "No objection in our record."

@@ -20,8 +20,9 @@ from dashboard.domain.names import StateNames
 from dashboard.domain.selection import DEFAULT_INSTRUMENT, KINDS, MAX_TEXT, Selection
 from dashboard.domain.timeline import extent
 from data.days import parse_day
+from data.fields import Confidence
 from data.problems import quote
-from data.schema import Activity, Confidence, Grade, Weapon
+from data.schema import Activity, Grade, Weapon
 
 VERSION: Final = "1"
 YES: Final = "yes"

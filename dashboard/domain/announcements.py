@@ -14,7 +14,8 @@ from enum import StrEnum
 
 from dashboard.domain.days import counts_from
 from dashboard.domain.index import Index
-from data.schema import Activity, Announcement, Grade, Precision, Weapon
+from data.fields import Precision
+from data.schema import Activity, Announcement, Grade, Weapon
 
 ALL_GRADES = frozenset(Grade)
 

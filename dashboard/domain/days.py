@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Final, assert_never
 
 from data.days import MONTHS, parse_day
+from data.fields import Precision, date_window
 from data.problems import quote
-from data.schema import Precision, date_window
 
 QUARTERS = ("first", "second", "third", "fourth")
 NO_DAY = "day not known"

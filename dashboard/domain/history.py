@@ -24,7 +24,8 @@ from typing import assert_never
 
 from dashboard.domain.days import counts_from
 from dashboard.domain.terms import PRECEDENCE, SUSPENSIONS, Stage, Standing, Status
-from data.schema import ActionKind, Answer, ExitStep, Precision, Scope, Step, TreatyAction
+from data.fields import Answer, Precision
+from data.schema import ActionKind, ExitStep, Scope, Step, TreatyAction
 
 NO_CLAUSE = "no-suspension-clause"
 

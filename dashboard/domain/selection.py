@@ -11,7 +11,8 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
-from data.schema import ActionKind, Activity, Confidence, EventKind, Grade, Weapon
+from data.fields import Confidence
+from data.schema import ActionKind, Activity, EventKind, Grade, Weapon
 
 DEFAULT_INSTRUMENT: Final = "apmbc"
 DEFAULT_GRADES: Final = frozenset({Grade.A, Grade.B, Grade.C})

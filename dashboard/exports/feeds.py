@@ -25,16 +25,8 @@ from dashboard.tables.about import filter_in_words
 from dashboard.tables.facts import ACTS, WEAK
 from dashboard.tables.rows import FactRow, names, rows_of
 from data.days import parse_day
-from data.schema import (
-    CONSENTS,
-    ActionKind,
-    Announcement,
-    Grade,
-    Precision,
-    Scope,
-    TreatyAction,
-    date_window,
-)
+from data.fields import Precision, date_window
+from data.schema import CONSENTS, ActionKind, Announcement, Grade, Scope, TreatyAction
 
 NEWEST: Final = 200
 """Facts in the Atom feed."""

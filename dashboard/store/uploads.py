@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 from dashboard.domain.compare import Stretch, changed_stretches
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served
+from data.fields import Row
 from data.load import Loaded, parse_table
 from data.problems import Problem, visible
 from data.rules import check
-from data.schema import TABLES, Dataset, Row, key_of
+from data.schema import TABLES, Dataset, key_of
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000

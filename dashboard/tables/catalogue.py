@@ -20,19 +20,8 @@ from dashboard.domain.selection import ANNOUNCEMENT
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import window_text
 from dashboard.tables.facts import act_fact, announcement_fact, event_fact
-from data.schema import (
-    ActionKind,
-    Activity,
-    Announcement,
-    Confidence,
-    Grade,
-    PolicyEvent,
-    Precision,
-    Row,
-    TreatyAction,
-    Weapon,
-    date_window,
-)
+from data.fields import Confidence, Precision, Row, date_window
+from data.schema import ActionKind, Activity, Announcement, Grade, PolicyEvent, TreatyAction, Weapon
 
 
 class Table(StrEnum):

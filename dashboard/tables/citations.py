@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.tables.about import About
 from dashboard.tables.records import SourceRow
-from data.schema import Precision
+from data.fields import Precision
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",

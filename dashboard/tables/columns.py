@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from data.schema import Row
+from data.fields import Row
 
 SEPARATOR = ";"
 """Between the values of a list in a flat cell, as in the dataset's own files."""

@@ -11,7 +11,8 @@ from dashboard.domain.index import Index
 from dashboard.tables.about import About
 from dashboard.tables.archive import zip_bytes
 from dashboard.tables.columns import cells, columns, flat_value
-from data.schema import TABLES, Row
+from data.fields import Row
+from data.schema import TABLES
 
 DESCRIPTIONS = ("CHANGELOG.md", "README.md", "datapackage.json", "dataset.toml")
 

@@ -11,17 +11,8 @@ from dashboard.domain.history import stage_of
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
-from data.schema import (
-    ActionKind,
-    Announcement,
-    Confidence,
-    ExitStep,
-    Grade,
-    Instrument,
-    PolicyEvent,
-    Scope,
-    TreatyAction,
-)
+from data.fields import Confidence
+from data.schema import ActionKind, Announcement, ExitStep, Grade, Instrument, PolicyEvent, Scope, TreatyAction
 
 GRADE_MEANINGS: dict[str, str] = {
     Grade.A: "A: depositary, law, parliament, government or intergovernmental body",

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.tables.about import About
 from dashboard.tables.columns import Column, Kind, cells, columns, flat_value, json_cell, plain_value
-from data.schema import Row
+from data.fields import Row
 
 STAMPS = ("dataset_version", "as_of", "data_as_of", "licence", "filter")
 """What every CSV row says of the file, in columns whose names begin with ``export_``."""

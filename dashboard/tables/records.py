@@ -10,16 +10,8 @@ from dashboard.domain.groups import Group
 from dashboard.domain.terms import Stage, Status
 from dashboard.tables.catalogue import FactRow
 from dashboard.tables.status_table import StatusRow
-from data.schema import (
-    Announcement,
-    Country,
-    Grade,
-    Instrument,
-    PolicyEvent,
-    Row,
-    Source,
-    TreatyAction,
-)
+from data.fields import Row
+from data.schema import Announcement, Country, Grade, Instrument, PolicyEvent, Source, TreatyAction
 
 KNOWN_ON = "first day on which the fact certainly holds; the dataset's as-of day where it has no day"
 BEST = "best grade among its sources, A to E"

@@ -18,7 +18,7 @@ from dashboard.domain.status import Reading, readings
 from dashboard.domain.summary import BOUND_CLASSES, WHOLES, Summary, summarize
 from dashboard.domain.terms import BOUND, Stage, Standing, Status, class_label, display_class
 from dashboard.tables.columns import json_cell
-from data.schema import Row
+from data.fields import Row
 
 
 class StatusRow(Row):

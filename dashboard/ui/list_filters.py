@@ -14,7 +14,8 @@ from dashboard.domain.selection import KINDS, MAX_TEXT, Selection, differing
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
 from dashboard.ui import state
-from data.schema import Activity, Confidence, Grade, Weapon
+from data.fields import Confidence
+from data.schema import Activity, Grade, Weapon
 
 LISTS = frozenset(
     {

@@ -19,7 +19,8 @@ from dashboard.tables.facts import (
     event_fact,
 )
 from dashboard.views.templates import go, render
-from data.schema import Announcement, Confidence, PolicyEvent, Precision, TreatyAction
+from data.fields import Confidence, Precision
+from data.schema import Announcement, PolicyEvent, TreatyAction
 
 PRECISIONS: dict[Precision, str] = {
     Precision.DAY: "known to the day",

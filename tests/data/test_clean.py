@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from data.fields import Precision
 from data.load import DATA_FOLDER, load
 from data.rules import RULE_NAMES, RULES, check
-from data.schema import CONSENTS, TABLES, ActionKind, Announcement, Grade, PolicyEvent, Precision, Scope
+from data.schema import CONSENTS, TABLES, ActionKind, Announcement, Grade, PolicyEvent, Scope
 from data.validate import as_json, as_text, main, validate
 
 LOADED = load()

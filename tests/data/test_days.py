@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from data.days import parse_day
+from data.fields import Count, Day, Number, Period, Precision, date_window
 from data.load import DATA_FOLDER, load
 from data.periods import add_period
-from data.schema import Count, Day, Meta, Number, Period, Precision, date_window
+from data.schema import Meta
 
 DAY: TypeAdapter[dt.date | None] = TypeAdapter(Day)
 PERIOD: TypeAdapter[str] = TypeAdapter(Period)

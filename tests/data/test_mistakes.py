@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from data.fields import PATTERNS
 from data.learn_files import load_learn
 from data.load import DATA_FOLDER, load, parse_table, parse_toml
 from data.mistakes import explain
-from data.schema import PATTERNS, TABLES, Meta
+from data.schema import TABLES, Meta
 from data.story_schema import Reason, Story, Term, Why
 
 MODELS = (*TABLES.values(), Meta, Story, Term, Reason, Why)

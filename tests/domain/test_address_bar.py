@@ -16,9 +16,10 @@ from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.names import StateNames
 from dashboard.domain.selection import KINDS, Selection, resolve
+from data.fields import Confidence
 from data.load import load
 from data.problems import visible
-from data.schema import Activity, Confidence, Grade, Region, Weapon
+from data.schema import Activity, Grade, Region, Weapon
 
 EXTENTS = {
     "apmbc": (dt.date(1997, 12, 3), dt.date(2035, 7, 30)),

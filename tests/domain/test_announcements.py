@@ -13,7 +13,8 @@ from dashboard.domain.announcements import SlipKind, programmes_as_of, slip, sli
 from dashboard.domain.index import Index
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.domain.windows import window_text
-from data.schema import ActionKind, Activity, Announcement, Grade, Precision, ProgrammeStage, Weapon
+from data.fields import Precision
+from data.schema import ActionKind, Activity, Announcement, Grade, ProgrammeStage, Weapon
 
 SOURCES = {
     "sources": (*(source(f"s{grade.lower()}", f"p{grade.lower()}") for grade in Grade), source("s", "pb")),

@@ -24,7 +24,7 @@ from dashboard.domain.headline import (
 from dashboard.domain.terms import SUSPENSIONS, Stage, Standing, Status
 from dashboard.domain.timeline import Change, Milestone, Move, next_step, previous_step, restrict, step_at
 from dashboard.domain.wording import join_names, number_word
-from data.schema import Precision
+from data.fields import Precision
 
 PARTY = Standing(Status.STATE_PARTY, Stage.NONE)
 PENDING = Standing(Status.STATE_PARTY, Stage.EXIT_DEPOSITED)

@@ -9,8 +9,9 @@ import pytest
 from dashboard.domain.index import Index
 from dashboard.domain.notice import WaitingPeriod, entry_period, exit_period
 from dashboard.views.learn_strip import days_table, phases, strip_html
+from data.fields import Precision
 from data.load import load
-from data.schema import CONSENTS, ActionKind, Precision
+from data.schema import CONSENTS, ActionKind
 
 LOADED = load()
 INDEX = Index(LOADED.dataset)

@@ -20,8 +20,9 @@ from dashboard.domain.production_marks import (
     ProductionChart,
     production_chart,
 )
+from data.fields import Precision
 from data.load import load
-from data.schema import Announcement, Precision, ProgrammeStage
+from data.schema import Announcement, ProgrammeStage
 
 AS_OF = dt.date(2026, 5, 31)
 

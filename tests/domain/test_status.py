@@ -25,18 +25,8 @@ from dashboard.domain.status import (
     status_as_of,
 )
 from dashboard.domain.terms import LEGEND, display_class
-from data.schema import (
-    CONSENTS,
-    ActionKind,
-    Answer,
-    CountryKind,
-    Dataset,
-    Precision,
-    Scope,
-    Step,
-    TreatyAction,
-    date_window,
-)
+from data.fields import Answer, Precision, date_window
+from data.schema import CONSENTS, ActionKind, CountryKind, Dataset, Scope, Step, TreatyAction
 
 FIRST = dt.date(2000, 1, 1)
 HORIZON = [FIRST + dt.timedelta(days=n) for n in range(125)]

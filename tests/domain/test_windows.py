@@ -9,8 +9,9 @@ from builders import announcement
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.windows import Window, stage_text, window_of, window_text
+from data.fields import Precision
 from data.load import load
-from data.schema import Announcement, Precision, ProgrammeStage
+from data.schema import Announcement, ProgrammeStage
 
 ROWS = load().dataset.announcements
 SAID = dt.date(2025, 1, 1)

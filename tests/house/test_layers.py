@@ -17,7 +17,7 @@ SERVED = sorted(
 )
 
 # What the record declares about itself and how its periods count: modules without files, usable everywhere but in geo.
-DECLARED = "data.schema data.story_schema data.days data.periods data.problems"
+DECLARED = "data.fields data.schema data.story_schema data.days data.periods data.problems"
 
 # Room → rooms it may import from, from the door down. A module belongs to the longest name that fits it.
 MAY_IMPORT = {
@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "dashboard.look": "domain",
     "dashboard.domain": "",
     "data": "",
+    "data.fields": "",
     "data.schema": "",
     "data.story_schema": "",
     "data.days": "",

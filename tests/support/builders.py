@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from data.fields import Answer, Confidence, Precision
 from data.schema import (
     ActionKind,
     Activity,
     Announcement,
-    Answer,
-    Confidence,
     Country,
     CountryKind,
     Dataset,
@@ -18,7 +17,6 @@ from data.schema import (
     Grade,
     Instrument,
     Meta,
-    Precision,
     ProgrammeStage,
     Publisher,
     Scope,

@@ -9,7 +9,8 @@ from typing import Any
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import KINDS, Selection
-from data.schema import Activity, Confidence, Grade, Weapon
+from data.fields import Confidence
+from data.schema import Activity, Grade, Weapon
 
 WORDS = ("Nauseda", "häkkänen", "AMARI", "mine", "ottawa convention", "oslo 2025", "", "zzz", "belma", "apmbc-est-2")
 

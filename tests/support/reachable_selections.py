@@ -12,7 +12,8 @@ from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import KINDS, Selection
 from dashboard.domain.timeline import extent
-from data.schema import Activity, Confidence, Grade, Weapon
+from data.fields import Confidence
+from data.schema import Activity, Grade, Weapon
 
 LETTERS = "abc ńėžÄÖåŁø0123&=+%#?/,;'\"<>"
 

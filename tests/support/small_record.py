@@ -7,18 +7,8 @@ import datetime as dt
 from builders import action, announcement, country, dataset, exit_step, instrument, publisher, source
 
 from dashboard.domain.index import Index
-from data.schema import (
-    ActionKind,
-    Confidence,
-    EntryRule,
-    EventKind,
-    Grade,
-    PolicyEvent,
-    Precision,
-    ProgrammeStage,
-    Scope,
-    Step,
-)
+from data.fields import Confidence, Precision
+from data.schema import ActionKind, EntryRule, EventKind, Grade, PolicyEvent, ProgrammeStage, Scope, Step
 from data.story_schema import Reason, Side, Story, StoryStep, Term, Verdict, Why
 
 HOSTILE = """<b onclick="x">&amp;'</b>"""

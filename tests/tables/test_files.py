@@ -31,8 +31,9 @@ from dashboard.tables.flat import escape_formula, reads_as_formula
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import sheet, source_rows
 from dashboard.tables.status_table import status_document
+from data.fields import Row
 from data.load import DATA_FOLDER, load
-from data.schema import TABLES, Row
+from data.schema import TABLES
 
 LOADED = load()
 INDEX = Index(LOADED.dataset)

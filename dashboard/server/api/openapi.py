@@ -26,7 +26,8 @@ from dashboard.store.dataset import shelf
 from dashboard.tables.downloads import MEDIA, Format
 from dashboard.tables.records import RECORDS
 from dashboard.tables.status_table import document_model
-from data.schema import Meta, Row
+from data.fields import Row
+from data.schema import Meta
 
 
 class _Closed(BaseModel):

@@ -18,8 +18,9 @@ from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import KINDS, MAX_TEXT, Selection
 from dashboard.server.http import Refusal
+from data.fields import Confidence
 from data.problems import quote
-from data.schema import Activity, Confidence, Grade, Weapon
+from data.schema import Activity, Grade, Weapon
 
 MAX_QUERY: Final = 4000
 """Bytes of a query string."""
