@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dashboard.domain.names import StateNames
 from data.schema import (
@@ -65,6 +65,8 @@ class Index:
             if row.kind is ActionKind.OBJECTION and row.objects_to is not None
         )
         """Act objected to → objections."""
+        self.memo: dict[str, Any] = {}
+        """What modules of the domain derive from the data once, each under its own name."""
         self._actions = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.treaty_actions)
         self._steps = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.exit_steps)
 

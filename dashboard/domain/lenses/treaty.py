@@ -1,0 +1,123 @@
+"""Treaties as lenses: classes computed from dated acts, nothing stored twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from dashboard.domain.history import Interval, facts, sweep
+from dashboard.domain.index import Index
+from dashboard.domain.lenses.lens import LensClass, LensKind, Run
+from dashboard.domain.status import foreseen, record_of
+from dashboard.domain.terms import FAMILIES, LEGEND
+from dashboard.domain.timeline import extent
+from data.schema import Instrument
+
+MEANINGS: Final[dict[str, str]] = {
+    "state-party": "The treaty is in force for the State and no step to leave it is on record.",
+    "exit-announced": "The State is bound; those responsible have announced that it will leave.",
+    "exit-adopted": "The State is bound; its parliament has voted to leave.",
+    "exit-deposited": "The State is bound while the notice that it has given runs.",
+    "withdrawn": "The State was bound and has left.",
+    "suspension-announced": "The State is bound; it has announced that it will suspend the treaty.",
+    "suspension-notified": "The State is bound; it has given notice that it suspends the treaty.",
+    "suspension-in-effect": "The State is bound; the suspension that it notified is in effect.",
+    "joining": "The State has consented to be bound; the treaty is not yet in force for it.",
+    "ratified-not-in-force": "The State has consented to be bound; the treaty itself is not in force.",
+    "signatory": "The State has signed and is not bound by that alone.",
+    "never-party": "No consent of the State to be bound is on record.",
+    "ended": "The treaty has ended for all its parties.",
+    "not-open": "The treaty is open to named States only, and this is none of them.",
+    "not-read": "The list that would say so was not read.",
+    "no-own-status": "An area that cannot act under the treaty by itself; it is not counted.",
+}
+"""Class of a treaty → what it says of a State."""
+
+
+CLASSES: Final = tuple(
+    LensClass(
+        class_id=entry.class_id,
+        label=entry.label,
+        meaning=MEANINGS[entry.class_id],
+        style=entry.class_id,
+        moving=entry.moving,
+        whole=entry.whole,
+        family=FAMILIES.get(entry.stage),
+    )
+    for entry in LEGEND
+)
+"""The classes of every treaty, in the order of the legend."""
+
+
+class TreatyLens:
+    """The lens of one instrument."""
+
+    kind: Final = LensKind.TREATY
+    classes: Final = CLASSES
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.id = instrument.instrument_id
+        self.title = instrument.short_title
+        self.first = instrument.opened_on
+        self._runs: dict[str, tuple[Run, ...]] = {}
+
+    @property
+    def question(self) -> str:
+        """What it asks of every State."""
+        return f"Who is bound by the treaty on {self.instrument.subject}, and who is leaving it?"
+
+    @property
+    def group(self) -> str:
+        """Where the picker shows it."""
+        return "other-arms-control" if self.instrument.arms_control == "yes" else "alliance"
+
+    def runs(self, index: Index, iso3: str) -> tuple[Run, ...]:
+        """The whole record of a State; computed once."""
+        if iso3 not in self._runs:
+            record = record_of(index, self.id, iso3)
+            self._runs[iso3] = as_runs(sweep(record, facts(record)))
+        return self._runs[iso3]
+
+    def known_runs(self, index: Index, iso3: str, as_of: dt.date) -> tuple[Run, ...]:
+        """The record of a State from what was settled by ``as_of``."""
+        return as_runs(foreseen(index, self.id, iso3, as_of))
+
+    def facts(self, index: Index, iso3: str) -> tuple[str, ...]:
+        """Ids of the acts and marked steps of a State, in order of their days; those without a day last."""
+        acts = [(row.acted_on or row.effective_on, row.action_id) for row in index.actions_of(self.id, iso3)]
+        steps = [(row.stepped_on, row.exit_step_id) for row in index.steps_of(self.id, iso3)]
+        return tuple(key for _on, key in sorted((*acts, *steps), key=lambda one: (one[0] or dt.date.max, one[1])))
+
+    def last(self, index: Index) -> dt.date:
+        """Last day that law has fixed or an actor announced, at least the dataset's as-of day."""
+        return extent(index, self.id)[1]
+
+    def latest(self, index: Index) -> dt.date:
+        """The dataset's as-of day."""
+        return index.dataset.meta.as_of
+
+    def last_read(self, index: Index) -> dt.date | None:
+        """Day of the last check against the depositary."""
+        return index.dataset.meta.checked_on.get(self.id)
+
+
+def as_runs(intervals: Sequence[Interval]) -> tuple[Run, ...]:
+    """Intervals of a treaty as runs: neighbours differ in class or contest; each rests on its first interval's rows."""
+    starts: list[Interval] = []
+    for interval in intervals:
+        if not starts or starts[-1].standing != interval.standing:
+            starts.append(interval)
+    ends = [*(interval.start for interval in starts[1:]), None]
+    return tuple(
+        Run(
+            start=interval.start,
+            end=end,
+            class_id=interval.standing.class_id,
+            refs=(*interval.action_ids, *interval.exit_step_ids),
+            exact=interval.exact,
+            contested=interval.contested,
+        )
+        for interval, end in zip(starts, ends, strict=True)
+    )
