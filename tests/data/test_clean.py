@@ -19,16 +19,19 @@ DATASET = LOADED.dataset
 ACTIONS = {action.action_id: action for action in DATASET.treaty_actions}
 
 COUNTS = {
-    "instruments": 6,
+    "instruments": 6 + 10,
     "countries": 52,
-    "treaty_actions": 681 - 169 - 8 - 9,
+    "treaty_actions": 681 - 169 - 8 - 9 + 693,
     "exit_steps": 13,
     "policy_events": 163,
     "announcements": 63,
-    "sources": 382,
-    "publishers": 233 - 2 - 1 + 11,
+    "sources": 382 + 23,
+    "publishers": 233 - 2 - 1 + 11 + 3,
 }
 """Counts explained in data/CHANGELOG.md: 681 collected acts, less 186 effects joined to their act."""
+
+FIRST_SIX = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
+"""Treaties of the first edition."""
 
 PLAIN = [
     "Hakkanen",
@@ -68,9 +71,10 @@ def test_counts_are_the_explained_ones(table: str) -> None:
     assert len(LOADED.lines[table]) == COUNTS[table]
 
 
-def test_acts_add_up_to_what_was_collected() -> None:
-    kinds = [action.kind for action in DATASET.treaty_actions]
-    consents = [action for action in DATASET.treaty_actions if action.kind in CONSENTS]
+def test_acts_of_the_first_six_treaties_add_up_to_what_was_collected() -> None:
+    acts = [action for action in DATASET.treaty_actions if action.instrument_id in FIRST_SIX]
+    kinds = [action.kind for action in acts]
+    consents = [action for action in acts if action.kind in CONSENTS]
     undated = [action for action in consents if action.acted_on is None]
     assert kinds.count(ActionKind.SIGNATURE) == 143
     assert (len(consents), len(undated)) == (169 + 12, 12)
@@ -155,7 +159,7 @@ def test_the_command_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     text = capsys.readouterr().out
     assert "treaty_actions" in text
-    assert "495" in text
+    assert str(COUNTS["treaty_actions"]) in text
     assert "no problems" in text
     assert main(["--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)

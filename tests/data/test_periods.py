@@ -113,5 +113,10 @@ def test_the_rules_on_record_are_those_of_the_treaties() -> None:
         "apmbc": (NTH_MONTH, "P6M"),
         "ccm": (NTH_MONTH, "P6M"),
         "open-skies": (AFTER, "P60D"),
+        **dict.fromkeys(("ccw", "ccw-ap2", "ccw-p2", "ccw-p3", "ccw-p4", "ccw-p5"), (AFTER, "P6M")),
+        "att": (AFTER, "P90D"),
+        "cwc": (AFTER, "P30D"),
+        "npt": (AFTER, "P0D"),
+        "bwc": (AFTER, "P0D"),
     }
     assert all(row.entry_note for row in INSTRUMENTS.values())

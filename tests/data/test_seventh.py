@@ -14,7 +14,7 @@ def add(folder: Path, table: str, **cells: str) -> None:
         csv.DictWriter(stream, list(TABLES[table].model_fields), lineterminator="\n").writerow(cells)
 
 
-def test_a_seventh_instrument_by_rows_only(tmp_path: Path) -> None:
+def test_a_further_instrument_by_rows_only(tmp_path: Path) -> None:
     for path in (*DATA_FOLDER.glob("*.csv"), DATA_FOLDER / "dataset.toml"):
         shutil.copy(path, tmp_path)
     add(tmp_path, "publishers", publisher_id="moon-registry", name="Moon Registry", domain="moon.example", grade="A",
@@ -39,4 +39,4 @@ def test_a_seventh_instrument_by_rows_only(tmp_path: Path) -> None:
     add(tmp_path, "treaty_actions", **unknown, action_id="moon-mines-nor-0", iso3="NOR", kind="never-acted")
     loaded, problems = validate(tmp_path)
     assert [str(problem) for problem in problems] == []
-    assert len(loaded.dataset.instruments) == 7
+    assert loaded.dataset.instruments[-1].instrument_id == "moon-mines"

@@ -96,7 +96,7 @@ def test_what_is_said_to_be_absent_is_absent(index: Index) -> None:
 def test_the_unravelling_moves_across_the_arms_control_treaties(index: Index) -> None:
     story = next(one for one in TOLD.stories if one.id == "the-unravelling")
     shown = {step.instrument for step in story.steps}
-    assert shown == {row.instrument_id for row in index.dataset.instruments}
+    assert shown == {"apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic"}
     backdrop = [step for step in story.steps if index.instruments[step.instrument].arms_control == "no"]
     assert len(backdrop) == 1
     assert "backdrop" in backdrop[0].text

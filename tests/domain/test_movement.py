@@ -24,21 +24,18 @@ def step(on: dt.date, before: Standing = PARTY, after: Standing = LEAVING) -> Ch
     return Change(on, (Move("FIN", before, after),))
 
 
-BEGINS = {
+BEGINS: dict[str, dt.date] = {
     "apmbc": dt.date(2025, 3, 18),
     "ccm": dt.date(2024, 7, 3),
     "cfe": dt.date(2023, 6, 9),
-    "open-skies": None,
-    "tpnw": None,
-    "north-atlantic": None,
 }
-"""In the record as it stands; a new run changes its line."""
+"""In the record as it stands; a new run changes its line. Nothing moved lately under the other treaties."""
 
 
 @pytest.mark.parametrize("instrument", INDEX.instruments)
 def test_runs_of_the_record(instrument: str) -> None:
     steps = changes(intervals(INDEX, instrument), INDEX.instruments[instrument])
-    assert last_run(steps, AS_OF) == BEGINS[instrument]
+    assert last_run(steps, AS_OF) == BEGINS.get(instrument)
 
 
 def test_a_run_ends_where_nothing_moves_for_longer_than_a_year() -> None:
