@@ -27,6 +27,8 @@ LINKS: tuple[Link, ...] = (
     Link("exit_steps", "event_id", ("policy_events",)),
     Link("exit_steps", "source_ids", ("sources",), many=True),
     Link("policy_events", "instrument_ids", ("instruments",), many=True),
+    Link("policy_events", "topic_ids", ("topics",), many=True),
+    Link("policy_events", "kind", ("event_kinds",)),
     Link("policy_events", "restates_id", ("treaty_actions", "policy_events", "announcements")),
     Link("policy_events", "source_ids", ("sources",), many=True),
     Link("announcements", "iso3", ("countries",)),
@@ -35,4 +37,5 @@ LINKS: tuple[Link, ...] = (
     Link("announcements", "restates_id", ("policy_events",)),
     Link("announcements", "source_ids", ("sources",), many=True),
     Link("sources", "publisher_id", ("publishers",)),
+    Link("sources", "carrier_id", ("publishers",)),
 )

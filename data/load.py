@@ -41,6 +41,7 @@ _UNKNOWN_META = Meta(
     citation="",
     homepage="",
     boundary_note="",
+    coverage_note="",
     floors={},
 )
 """Stands in for an unreadable ``dataset.toml``; known by its empty version."""

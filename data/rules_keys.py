@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from data.context import Context
 from data.links import LINKS
 from data.problems import Problem, quote
-from data.schema import TABLES, key_of
+from data.schema import TABLES, ReadAs, key_of
 
 ORIGIN_ONLY = "Named as origin"
 """How the note of a publisher begins that no source of its own stands behind."""
@@ -63,7 +63,7 @@ def used_publishers(ctx: Context) -> Iterator[Problem]:
     """Every publisher has a source, unless its note says that it is only named as origin."""
     if ctx.unreadable("sources"):
         return
-    used = {source.publisher_id for source in ctx.dataset.sources}
+    used = {row_id for source in ctx.dataset.sources for row_id in (source.publisher_id, source.carrier_id)}
     for index, publisher in enumerate(ctx.dataset.publishers):
         if publisher.publisher_id not in used and not publisher.note.startswith(ORIGIN_ONLY):
             yield ctx.problem(
@@ -73,6 +73,14 @@ def used_publishers(ctx: Context) -> Iterator[Problem]:
                 "used-publishers",
                 f"has no source: remove it, or begin its note with {quote(ORIGIN_ONLY)}",
             )
+
+
+def carriers(ctx: Context) -> Iterator[Problem]:
+    """A page that nobody opened names who carried it, and only such a page does."""
+    for index, source in enumerate(ctx.dataset.sources):
+        if (source.carrier_id is None) != (source.read_as is ReadAs.OPENED):
+            message = "leave it empty if read_as is opened, else type the publisher that carried the copy or quotation"
+            yield ctx.problem("sources", index, "carrier_id", "carriers", message)
 
 
 def one_row_per_address(ctx: Context) -> Iterator[Problem]:
@@ -130,6 +138,7 @@ RULES = (
     known_ids,
     used_sources,
     used_publishers,
+    carriers,
     one_row_per_address,
     publisher_hosts,
     floors,

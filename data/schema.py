@@ -96,27 +96,6 @@ class Step(StrEnum):
     ADOPTED = "adopted"
 
 
-class EventKind(StrEnum):
-    BUDGET = "budget"
-    CIVIL_SOCIETY = "civil-society"
-    DEPLOYMENT = "deployment"
-    FORTIFICATION = "fortification"
-    GOVERNMENT_ANNOUNCEMENT = "government-announcement"
-    INTERNATIONAL_STATEMENT = "international-statement"
-    MILITARY_ADVICE = "military-advice"
-    OBJECTION = "objection"
-    PARLIAMENTARY_VOTE = "parliamentary-vote"
-    PROCUREMENT = "procurement"
-    PRODUCTION_ANNOUNCEMENT = "production-announcement"
-    PROMULGATION = "promulgation"
-    REAFFIRMATION = "reaffirmation"
-    SUSPENSION = "suspension"
-    TREATY_MEMBERSHIP = "treaty-membership"
-    USE_IN_CONFLICT = "use-in-conflict"
-    WITHDRAWAL_EFFECTIVE = "withdrawal-effective"
-    WITHDRAWAL_NOTIFIED = "withdrawal-notified"
-
-
 class Weapon(StrEnum):
     ANTI_PERSONNEL_MINE = "anti-personnel-mine"
     ANTI_TANK_MINE = "anti-tank-mine"
@@ -155,6 +134,14 @@ class Grade(StrEnum):
     C = "C"
     D = "D"
     E = "E"
+
+
+class ReadAs(StrEnum):
+    """How a document was read. One that nobody opened at its address has the grade of whoever carried it."""
+
+    OPENED = "opened"
+    COPY = "copy"
+    QUOTED = "quoted"
 
 
 class CountryKind(StrEnum):
@@ -260,6 +247,24 @@ class ExitStep(Row):
     source_ids: SomeIds = Field(description="sources of the event, best first")
 
 
+class Topic(Row):
+    """One question that events answer and no fill of the map does."""
+
+    topic_id: Id = Field(description="stable id, used in the address bar and the API")
+    title: SomeText = Field(description="name on screen")
+    question: SomeText = Field(description="what its events answer")
+    group: Id = Field(description="where it stands among lenses and topics")
+
+
+class EventKind(Row):
+    """One sort of policy event, in words."""
+
+    event_kind_id: Id = Field(description="stable id, used in the address bar and the API")
+    label: SomeText = Field(description="name on screen")
+    question: SomeText = Field(description="what an event of this kind answers")
+    group: Id = Field(description="kinds of one group stand together in filters")
+
+
 class PolicyEvent(Row):
     """One domestic or international step or statement."""
 
@@ -268,7 +273,9 @@ class PolicyEvent(Row):
     happened_precision: Precision = Field(description="how exactly happened_on is known")
     iso3s: Iso3s = Field(description="States concerned; may lie outside the dataset's scope")
     instrument_ids: Ids = Field(description="instruments concerned; empty where none is")
-    kind: EventKind = Field(description="what sort of step; never decides a stage")
+    lens_ids: Ids = Field(description="lenses concerned beside the treaties; empty where none is")
+    topic_ids: Ids = Field(description="topics it belongs to; empty where none does")
+    kind: Id = Field(description="what sort of step; never decides a stage")
     headline: SomeText = Field(description="one line, present tense")
     detail: Text = Field(description="one or two sentences")
     actor: Text = Field(description="who acted or spoke")
@@ -325,6 +332,8 @@ class Source(Row):
     published_precision: Precision = Field(description="how exactly published_on is known")
     url: Url = Field(description="address")
     origin: Text = Field(description="agency or outlet the text came from, where another one carries it")
+    read_as: ReadAs = Field(description="opened at this address, read in a copy, or seen only as quoted")
+    carrier_id: OptionalId = Field(description="publisher that carried it, where a copy or quotation was read")
     note: Text = Field(description="on the document")
 
 
@@ -345,6 +354,8 @@ TABLES: dict[str, type[Row]] = {
     "countries": Country,
     "treaty_actions": TreatyAction,
     "exit_steps": ExitStep,
+    "topics": Topic,
+    "event_kinds": EventKind,
     "policy_events": PolicyEvent,
     "announcements": Announcement,
     "sources": Source,
@@ -372,6 +383,7 @@ class Meta(BaseModel):
     citation: str
     homepage: str
     boundary_note: str
+    coverage_note: str = Field(description="which days the record covers thinly, and why; empty where none")
     floors: dict[str, int] = Field(description="rows per table below which a file counts as truncated")
     exceptions: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="rule name to row id to reason, for the true exceptions"
@@ -388,6 +400,8 @@ class Dataset(BaseModel):
     countries: tuple[Country, ...] = ()
     treaty_actions: tuple[TreatyAction, ...] = ()
     exit_steps: tuple[ExitStep, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    event_kinds: tuple[EventKind, ...] = ()
     policy_events: tuple[PolicyEvent, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -7,7 +7,7 @@ the rest of the address still counts. Writing puts down only what differs from t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
@@ -16,8 +16,9 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
+from dashboard.domain.kinds import kind_labels
 from dashboard.domain.names import StateNames
-from dashboard.domain.selection import DEFAULT_INSTRUMENT, KINDS, MAX_TEXT, Selection
+from dashboard.domain.selection import DEFAULT_INSTRUMENT, MAX_TEXT, Selection
 from dashboard.domain.timeline import extent
 from data.days import parse_day
 from data.fields import Confidence
@@ -40,6 +41,7 @@ class Vocabulary:
     extents: Mapping[str, tuple[dt.date, dt.date]]
     """Instrument → first and last day of its timeline, in the dataset's order."""
     names: StateNames
+    kinds: Collection[str]
 
     @property
     def default_instrument(self) -> str:
@@ -51,7 +53,7 @@ class Vocabulary:
 
 def vocabulary(index: Index) -> Vocabulary:
     """The vocabulary of a dataset. Linear in its rows for each instrument; build it once."""
-    return Vocabulary({key: extent(index, key) for key in index.instruments}, index.state_names)
+    return Vocabulary({key: extent(index, key) for key in index.instruments}, index.state_names, kind_labels(index))
 
 
 class _Context(NamedTuple):
@@ -136,7 +138,7 @@ def _choice(choices: type[Chosen]) -> Callable[[str, _Context], Chosen]:
 
 def _read_kind(text: str, context: _Context) -> str:
     kind = text.strip()
-    if kind not in KINDS:
+    if kind not in context.vocabulary.kinds:
         raise ValueError(f"{quote(text)} is not a kind of act, event or announcement")
     return kind
 

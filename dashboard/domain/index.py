@@ -97,6 +97,11 @@ class Index:
         """Who published a source. Raises ``KeyError`` where the rules of the dataset are broken."""
         return self.publishers[self.sources[source_id].publisher_id]
 
+    def grade_of_source(self, source_id: str) -> Grade:
+        """Grade of whoever published the text that was read: the carrier's, where nobody opened the page itself."""
+        source = self.sources[source_id]
+        return self.publishers[source.carrier_id or source.publisher_id].grade
+
     def grade_of(self, row: Sourced) -> Grade | None:
-        """Best grade among the publishers of a row's sources; ``None`` for a row without sources."""
-        return min((self.publisher_of(source_id).grade for source_id in row.source_ids), default=None)
+        """Best grade among a row's sources; ``None`` for a row without sources."""
+        return min(map(self.grade_of_source, row.source_ids), default=None)

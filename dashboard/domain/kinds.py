@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dashboard.domain.selection import ANNOUNCEMENT
-from data.schema import EventKind
+from collections.abc import Mapping
 
-KIND_LABELS: dict[str, str] = {
-    ANNOUNCEMENT: "announced programme",
-    EventKind.PRODUCTION_ANNOUNCEMENT: "announced production",
-}
-"""Kinds whose words are not those of their id."""
+from dashboard.domain.index import Index
+from data.schema import ActionKind
+
+ANNOUNCEMENT = "announcement"
+"""The kind of every announcement in lists, beside the kinds of acts and events."""
 
 
-def kind_label(kind: str) -> str:
-    """A kind in words."""
-    return KIND_LABELS.get(kind, kind.replace("-", " "))
+def kind_labels(index: Index) -> Mapping[str, str]:
+    """Every kind that a row of the record may have, in words: of acts, of events as the record names them."""
+    acts = {kind.value: kind.replace("-", " ") for kind in ActionKind}
+    events = {row.event_kind_id: row.label for row in index.dataset.event_kinds}
+    return acts | {ANNOUNCEMENT: "announced programme"} | events

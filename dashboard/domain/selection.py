@@ -12,15 +12,12 @@ from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
 from data.fields import Confidence
-from data.schema import ActionKind, Activity, EventKind, Grade, Weapon
+from data.schema import Activity, Grade, Weapon
 
 DEFAULT_INSTRUMENT: Final = "apmbc"
 DEFAULT_GRADES: Final = frozenset({Grade.A, Grade.B, Grade.C})
 
 MAX_TEXT: Final = 100
-ANNOUNCEMENT: Final = "announcement"
-"""The kind of every announcement in lists, beside the kinds of acts and events."""
-KINDS: Final = tuple(sorted({ANNOUNCEMENT, *(kind.value for kind in EventKind), *(kind.value for kind in ActionKind)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Selection:
     """Alpha-3; with ``groups`` a union; both empty means all."""
     groups: frozenset[Group] = frozenset()
     kinds: frozenset[str] = frozenset()
-    """Kinds of acts, events and announcements in lists (``KINDS``); empty means all. So for the next three."""
+    """Kinds of acts, events and announcements in lists; empty means all. So for the next three."""
     weapons: frozenset[Weapon] = frozenset()
     activities: frozenset[Activity] = frozenset()
     confidence: frozenset[Confidence] = frozenset()

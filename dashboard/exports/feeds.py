@@ -22,7 +22,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import window_of, window_text
 from dashboard.tables.about import filter_in_words
-from dashboard.tables.facts import ACTS, WEAK
+from dashboard.tables.facts import ACTS, WEAK, credit
 from dashboard.tables.rows import FactRow, names, rows_of
 from data.days import parse_day
 from data.fields import Precision, date_window
@@ -140,10 +140,11 @@ def _source_list(index: Index, source_ids: tuple[str, ...]) -> str:
     lines = []
     for source_id in source_ids:
         source = index.sources[source_id]
-        publisher = index.publishers[source.publisher_id]
         when = f", {say_day(source.published_on, source.published_precision)}" if source.published_on else ""
         title = f": {source.title}" if source.title else ""
-        lines.append(f"- {publisher.name}{title}{when} (grade {publisher.grade.value}) {source.url}")
+        lines.append(
+            f"- {credit(index, source)}{title}{when} (grade {index.grade_of_source(source_id).value}) {source.url}"
+        )
     return "Sources:\n" + "\n".join(lines)
 
 

@@ -33,6 +33,7 @@ class About:
     """Query string that asks for the same rows again."""
     filter_in_words: str
     boundary_note: str
+    coverage_note: str
 
     def texts(self) -> dict[str, str]:
         """Every entry as text, days written YYYY-MM-DD."""
@@ -53,6 +54,7 @@ def about(index: Index, selection: Selection, *, all_instruments: bool = False) 
         filter=query_text(view_query(index, selection, all_instruments=all_instruments)),
         filter_in_words=filter_in_words(index, selection, all_instruments=all_instruments),
         boundary_note=meta.boundary_note,
+        coverage_note=meta.coverage_note,
     )
 
 

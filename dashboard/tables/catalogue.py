@@ -15,8 +15,7 @@ from pydantic import ConfigDict, Field
 from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
-from dashboard.domain.kinds import kind_label
-from dashboard.domain.selection import ANNOUNCEMENT
+from dashboard.domain.kinds import ANNOUNCEMENT, kind_labels
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import window_text
 from dashboard.tables.facts import act_fact, announcement_fact, event_fact
@@ -42,6 +41,7 @@ class FactRow(Row):
     id: str = Field(description="id of the fact in its own table")
     table: Table = Field(description="where it is kept")
     kind: str = Field(description="kind of act or event; announcement for what was said of production or purchase")
+    kind_text: str = Field(description="that kind in words")
     on: dt.date | None = Field(description="day of the fact; a placeholder where the precision is coarser")
     on_text: str = Field(description="that day in words, never finer than it is known")
     precision: Precision = Field(description="how exactly the day is known")
@@ -90,6 +90,14 @@ class Entry(NamedTuple):
     """Shown only where its kind is asked for: no happening, but a silence."""
 
 
+class _Words(NamedTuple):
+    """What stands behind ids of a row, in words."""
+
+    kinds: Mapping[str, str]
+    sources: Mapping[str, str]
+    """Source → everything a search may find of it, folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All entries of a dataset, latest first, undated last, then by id."""
@@ -113,11 +121,11 @@ def catalogue(index: Index) -> Catalogue:
 
 
 def _build(index: Index) -> Catalogue:
-    source_words = {key: _source_words(index, key) for key in index.sources}
+    words = _Words(kind_labels(index), {key: _source_words(index, key) for key in index.sources})
     entries = [
-        *(_of_action(index, row, source_words) for row in index.dataset.treaty_actions),
-        *(_of_event(index, row, source_words) for row in index.dataset.policy_events),
-        *(_of_announcement(index, row, source_words) for row in index.dataset.announcements),
+        *(_of_action(index, row, words) for row in index.dataset.treaty_actions),
+        *(_of_event(index, row, words) for row in index.dataset.policy_events),
+        *(_of_announcement(index, row, words) for row in index.dataset.announcements),
     ]
     entries.sort(key=lambda entry: (entry.last is None, -entry.row.known_on.toordinal(), entry.row.id))
     original_of = {entry.row.id: entry.row.restates for entry in entries if entry.row.restates is not None}
@@ -151,7 +159,7 @@ def names(index: Index, iso3s: Iterable[str]) -> str:
 
 def _entry(
     index: Index,
-    source_words: Mapping[str, str],
+    words: _Words,
     fact: TreatyAction | PolicyEvent | Announcement,
     on: dt.date | None,
     precision: Precision,
@@ -170,6 +178,7 @@ def _entry(
         on_text=say_day(on, precision),
         precision=precision,
         known_on=counts_from(on, precision) or counts_from(*effective) or index.dataset.meta.as_of,
+        kind_text=words.kinds[columns["kind"]],
         states=names(index, columns["iso3s"]),
         confidence=fact.confidence,
         grade=index.grade_of(fact),
@@ -181,18 +190,18 @@ def _entry(
     )
     titles = " ".join(index.instruments[key].short_title for key in row.instruments if key in index.instruments)
     own = fold(
-        f"{row.id} {row.kind} {kind_label(row.kind)} {' '.join(row.iso3s)} {row.states} {' '.join(row.instruments)} "
+        f"{row.id} {row.kind} {row.kind_text} {' '.join(row.iso3s)} {row.states} {' '.join(row.instruments)} "
         f"{titles} {row.headline} {row.detail} {row.who} {row.window} {also}"
     )
-    folded = " ".join([own, *(source_words[key] for key in row.sources)])
+    folded = " ".join([own, *(words.sources[key] for key in row.sources)])
     return Entry(row, first or last, last, folded, row.kind == ActionKind.NEVER_ACTED)
 
 
-def _of_action(index: Index, row: TreatyAction, source_words: Mapping[str, str]) -> Entry:
+def _of_action(index: Index, row: TreatyAction, words: _Words) -> Entry:
     fact = act_fact(index, row)
     return _entry(
         index,
-        source_words,
+        words,
         row,
         row.acted_on,
         row.acted_precision,
@@ -209,16 +218,16 @@ def _of_action(index: Index, row: TreatyAction, source_words: Mapping[str, str])
     )
 
 
-def _of_event(index: Index, row: PolicyEvent, source_words: Mapping[str, str]) -> Entry:
+def _of_event(index: Index, row: PolicyEvent, words: _Words) -> Entry:
     return _entry(
         index,
-        source_words,
+        words,
         row,
         row.happened_on,
         row.happened_precision,
         id=row.event_id,
         table=Table.EVENTS,
-        kind=row.kind.value,
+        kind=row.kind,
         iso3s=row.iso3s,
         instruments=row.instrument_ids,
         headline=event_fact(index, row)["what"],
@@ -228,10 +237,10 @@ def _of_event(index: Index, row: PolicyEvent, source_words: Mapping[str, str]) -
     )
 
 
-def _of_announcement(index: Index, row: Announcement, source_words: Mapping[str, str]) -> Entry:
+def _of_announcement(index: Index, row: Announcement, words: _Words) -> Entry:
     return _entry(
         index,
-        source_words,
+        words,
         row,
         row.announced_on,
         row.announced_precision,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.tables.about import About
+from dashboard.tables.facts import READ_AS
 from dashboard.tables.records import SourceRow
 from data.fields import Precision
 
@@ -47,7 +48,12 @@ def _title(row: SourceRow) -> str:
 
 
 def _note(row: SourceRow) -> str:
-    parts = [f"Grade {row.grade.value} publisher", f"text of {row.origin}" if row.origin else "", row.note]
+    parts = [
+        f"Grade {row.grade.value}",
+        f"text of {row.origin}" if row.origin else "",
+        f"{READ_AS[row.read_as]} {row.carrier}" if row.carrier else "",
+        row.note,
+    ]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

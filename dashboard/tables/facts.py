@@ -12,13 +12,24 @@ from dashboard.domain.index import Index, Sourced
 from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
 from data.fields import Confidence
-from data.schema import ActionKind, Announcement, ExitStep, Grade, Instrument, PolicyEvent, Scope, TreatyAction
+from data.schema import (
+    ActionKind,
+    Announcement,
+    ExitStep,
+    Grade,
+    Instrument,
+    PolicyEvent,
+    ReadAs,
+    Scope,
+    Source,
+    TreatyAction,
+)
 
 GRADE_MEANINGS: dict[str, str] = {
     Grade.A: "A: depositary, law, parliament, government or intergovernmental body",
     Grade.B: "B: wire agency, public broadcaster, established press, NGO or research",
     Grade.C: "C: regional or trade press",
-    Grade.D: "D: aggregator or mirror",
+    Grade.D: "D: aggregator or mirror, or a page seen only through one",
     Grade.E: "E: State-controlled outlet of a party to the war, or known disinformation",
 }
 NOTES = "Our notes, also on what came later:"
@@ -46,24 +57,34 @@ CONFIDENCES: dict[Confidence, str] = {
     Confidence.UNVERIFIED: "not verified",
 }
 
+READ_AS: dict[ReadAs, str] = {ReadAs.COPY: "read in a copy of", ReadAs.QUOTED: "as quoted by"}
+"""How a page that nobody opened was read; a carrier's name follows."""
+
 
 def sources_of(index: Index, source_ids: tuple[str, ...]) -> list[dict[str, str]]:
-    """Sources in their order, best first: publisher, title, date in words, address, grade, origin."""
+    """Sources in their order, best first: publisher, title, date in words, address, grade, origin, carrier."""
     found = []
     for source_id in source_ids:
         source = index.sources[source_id]
-        publisher = index.publishers[source.publisher_id]
         found.append(
             {
                 "id": source_id,
-                "publisher": publisher.name + (f" (text of {source.origin})" if source.origin else ""),
+                "publisher": credit(index, source),
                 "title": source.title,
                 "date": say_day(source.published_on, source.published_precision) if source.published_on else "",
                 "url": source.url,
-                "grade": publisher.grade.value,
+                "grade": index.grade_of_source(source_id).value,
             }
         )
     return found
+
+
+def credit(index: Index, source: Source) -> str:
+    """Publisher of a document, whose text it carries, and who carried it where the page itself was not opened."""
+    origin = f" (text of {source.origin})" if source.origin else ""
+    carrier = index.publishers.get(source.carrier_id or "")
+    how = "" if carrier is None else f", {READ_AS[source.read_as]} {carrier.name}"
+    return index.publishers[source.publisher_id].name + origin + how
 
 
 def _fact(

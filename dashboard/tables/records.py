@@ -52,7 +52,8 @@ class SourceRow(Source):
 
     publisher: str = Field(description="name of the publisher")
     publisher_kind: str = Field(description="what sort of publisher")
-    grade: Grade = Field(description="of the publisher, A to E")
+    carrier: str = Field(description="name of the publisher that carried it, where the page itself was not opened")
+    grade: Grade = Field(description="of the publisher, or of the carrier where the page was not opened, A to E")
 
 
 class StateRow(Country):

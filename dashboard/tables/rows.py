@@ -15,14 +15,17 @@ from weakref import WeakKeyDictionary
 from dashboard.domain.announcements import ALL_GRADES, as_known, programmes_as_of, slip_text
 from dashboard.domain.folding import search_words
 from dashboard.domain.index import Index
-from dashboard.domain.selection import ANNOUNCEMENT, Selection, resolve
+from dashboard.domain.kinds import ANNOUNCEMENT
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import NO_DATE, window_text
 from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
-from data.schema import Announcement, EventKind, Grade
+from data.schema import Announcement, Grade
 
 __all__ = ["ANNOUNCEMENT", "FactRow", "Rows", "Table", "names", "rows_of"]
 
 EVERY_TABLE = frozenset(Table)
+PRODUCTION = "production-announcement"
+"""Kind of the events that speak of a start, whether or not an announcement gives its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,7 @@ def _with_window(index: Index, listed: Catalogue, row: FactRow, day: dt.date, gr
         if one.known_on <= day and one.grade in grades
     ]
     if not told:
-        return row if row.kind != EventKind.PRODUCTION_ANNOUNCEMENT else row.model_copy(update={"window": NO_DATE})
+        return row if row.kind != PRODUCTION else row.model_copy(update={"window": NO_DATE})
     windows = list(dict.fromkeys(one.window for one in told))
     values: dict[str, object] = {"window": "; ".join(windows)}
     if len(windows) == 1:

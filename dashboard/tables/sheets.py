@@ -131,7 +131,8 @@ def source_rows(index: Index, source_ids: Iterable[str]) -> list[SourceRow]:
                 source,
                 publisher=publisher.name,
                 publisher_kind=publisher.kind,
-                grade=publisher.grade,
+                carrier=index.publishers[source.carrier_id].name if source.carrier_id else "",
+                grade=index.grade_of_source(source_id),
             )
         )
     return found
@@ -152,7 +153,7 @@ _NARROWING = (
 
 
 def _source_ids(index: Index, selection: Selection, all_instruments: bool) -> list[str]:
-    graded = [key for key in index.sources if index.publisher_of(key).grade in selection.grades]
+    graded = [key for key in index.sources if index.grade_of_source(key) in selection.grades]
     if all_instruments and not differing(selection, _NARROWING) and isinstance(selection.as_of, str):
         return graded
     every = replace(selection, grades=frozenset(Grade))

@@ -98,6 +98,7 @@ def footer() -> None:
         st.caption(
             f"Dataset {plain(meta.version)}, data as of {say_day(meta.as_of)}, "
             f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
-            f"{plain(meta.boundary_note)} Nothing here suggests that nothing has happened since."
+            f"{plain(meta.boundary_note)} {plain(meta.coverage_note)} "
+            "Nothing here suggests that nothing has happened since."
         )
     warm_up(shelf.current())

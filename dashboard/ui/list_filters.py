@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dashboard.domain.announcements import SLIP_LABELS, SlipKind
-from dashboard.domain.kinds import kind_label
-from dashboard.domain.selection import KINDS, MAX_TEXT, Selection, differing
+from dashboard.domain.kinds import kind_labels
+from dashboard.domain.selection import MAX_TEXT, Selection, differing
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
 from dashboard.ui import state
@@ -65,10 +65,11 @@ def popover(selection: Selection, fields: Collection[str]) -> None:
         if "every_instrument" in fields:
             _every_instrument(selection)
         if "kinds" in fields:
+            labels = kind_labels(state.served().index)
             st.multiselect(
                 "Kind",
-                sorted(KINDS, key=kind_label),
-                format_func=kind_label,
+                sorted(labels, key=labels.__getitem__),
+                format_func=labels.__getitem__,
                 key=state.preset("f_kinds", sorted(selection.kinds)),
                 on_change=_apply_set,
                 args=("kinds",),

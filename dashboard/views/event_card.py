@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from dashboard.domain.announcements import as_known, known_on, slip, slip_text
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.index import Index
-from dashboard.domain.kinds import kind_label
+from dashboard.domain.kinds import kind_labels
 from dashboard.tables.facts import (
     CONFIDENCES,
     WEAK,
@@ -136,7 +136,7 @@ def _event(index: Index, row: PolicyEvent) -> str:
         Line("States", _names(index, row.iso3s)),
         _treaty(index, row.instrument_ids),
         _when("When", row.happened_on, row.happened_precision),
-        Line("Kind", kind_label(row.kind)),
+        Line("Kind", kind_labels(index)[row.kind]),
         _others(index, "Restates", [row.restates_id]),
         _duplicates(index, row.event_id),
     ]

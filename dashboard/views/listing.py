@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from typing import Any
 
-from dashboard.domain.kinds import kind_label
 from dashboard.tables.rows import FactRow
 from dashboard.views.templates import go, is_link, render
 
@@ -43,7 +42,7 @@ HEADS: dict[Sort, str] = {
 _KEYS: dict[Sort, Callable[[FactRow], Any]] = {
     Sort.DAY: lambda row: row.on,
     Sort.STATES: lambda row: row.states.casefold(),
-    Sort.KIND: lambda row: kind_label(row.kind),
+    Sort.KIND: lambda row: row.kind_text,
     Sort.WHAT: lambda row: row.headline.casefold(),
     Sort.WHO: lambda row: row.who.casefold(),
     Sort.WINDOW: lambda row: row.start_latest or row.start_earliest,
@@ -79,7 +78,7 @@ def table_html(
                 row,
                 row.id == chosen,
                 _shorten(row.states),
-                kind_label(row.kind),
+                row.kind_text,
                 go(row=row.id),
                 is_link(row.first_url) and row.first_url,
                 row.id in own,

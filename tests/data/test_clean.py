@@ -23,6 +23,8 @@ COUNTS = {
     "countries": 52,
     "treaty_actions": 681 - 169 - 8 - 9 + 693,
     "exit_steps": 13,
+    "topics": 3,
+    "event_kinds": 28,
     "policy_events": 163,
     "announcements": 63,
     "sources": 382 + 23,

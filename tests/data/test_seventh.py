@@ -20,7 +20,7 @@ def test_a_further_instrument_by_rows_only(tmp_path: Path) -> None:
     add(tmp_path, "publishers", publisher_id="moon-registry", name="Moon Registry", domain="moon.example", grade="A",
         kind="depositary")  # fmt: skip
     add(tmp_path, "sources", source_id="moon-list", publisher_id="moon-registry", published_precision="unknown",
-        url="https://moon.example/list")  # fmt: skip
+        url="https://moon.example/list", read_as="opened")  # fmt: skip
     add(tmp_path, "instruments", instrument_id="moon-mines", short_title="Moon Mines Treaty", full_title="Invented",
         subject="lunar mines", arms_control="yes", opened_on="2000-01-31", in_force_on="2001-03-01",
         depositary="Nobody", exit_term="denunciation", exit_article="Art. 1", notice_period="P1M",

@@ -14,8 +14,9 @@ from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, Vocabulary, from
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
+from dashboard.domain.kinds import kind_labels
 from dashboard.domain.names import StateNames
-from dashboard.domain.selection import KINDS, Selection, resolve
+from dashboard.domain.selection import Selection, resolve
 from data.fields import Confidence
 from data.load import load
 from data.problems import visible
@@ -27,8 +28,9 @@ EXTENTS = {
 }
 ISO3S = frozenset({"EST", "FIN", "LTU", "LVA", "POL", "UKR", "XKX"})
 INDEX = Index(load().dataset)
+KINDS = sorted(kind_labels(INDEX))
 NAMES = StateNames(INDEX.countries[iso3] for iso3 in sorted(ISO3S))
-WORDS = Vocabulary(EXTENTS, NAMES)
+WORDS = Vocabulary(EXTENTS, NAMES, KINDS)
 
 
 @st.composite
@@ -187,7 +189,7 @@ def test_many_complaints_are_counted_not_listed() -> None:
 
 
 def test_the_usual_instrument_gives_way_where_the_dataset_has_none() -> None:
-    words = Vocabulary({"pact": EXTENTS["ccm"]}, NAMES)
+    words = Vocabulary({"pact": EXTENTS["ccm"]}, NAMES, KINDS)
     assert from_query({}, words)[0].instrument == "pact"
 
 

@@ -12,6 +12,7 @@ from random_selections import random_selection
 
 from dashboard.domain.address_bar import Vocabulary, from_query
 from dashboard.domain.addresses import DOWNLOAD, address, file_query, story_address, view_query
+from dashboard.domain.kinds import kind_labels
 from dashboard.domain.selection import Selection, resolve
 from dashboard.store.dataset import shelf
 
@@ -46,7 +47,9 @@ def test_a_file_has_a_day_its_treaty_and_the_chosen_state() -> None:
 
 
 def test_what_is_written_is_read_back() -> None:
-    words = Vocabulary(dict.fromkeys(INDEX.instruments, (dt.date.min, dt.date.max)), INDEX.state_names)
+    words = Vocabulary(
+        dict.fromkeys(INDEX.instruments, (dt.date.min, dt.date.max)), INDEX.state_names, kind_labels(INDEX)
+    )
     chance = random.Random(3)
     for _ in range(200):
         chosen = random_selection(chance, INDEX)

@@ -19,6 +19,7 @@ from data.schema import (
     Meta,
     ProgrammeStage,
     Publisher,
+    ReadAs,
     Scope,
     Source,
     Step,
@@ -172,6 +173,8 @@ def source(source_id: str, publisher_id: str) -> Source:
         published_precision=Precision.UNKNOWN,
         url="https://example.org/x",
         origin="",
+        read_as=ReadAs.OPENED,
+        carrier_id=None,
         note="",
     )
 
@@ -193,6 +196,7 @@ def dataset(as_of: dt.date = dt.date(2026, 5, 31), **tables: Any) -> Dataset:
         citation="",
         homepage="",
         boundary_note="",
+        coverage_note="",
         floors={},
     )
     rows: dict[str, Any] = {

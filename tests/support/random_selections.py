@@ -8,7 +8,8 @@ from typing import Any
 
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, Selection
+from dashboard.domain.kinds import kind_labels
+from dashboard.domain.selection import Selection
 from data.fields import Confidence
 from data.schema import Activity, Grade, Weapon
 
@@ -29,7 +30,7 @@ def random_selection(chance: random.Random, index: Index) -> Selection:
         as_of="latest" if chance.random() < 0.6 else start + dt.timedelta(days=chance.randint(0, 14500)),
         states=some(chance, index.countries),
         groups=some(chance, list(Group), 0.2),
-        kinds=some(chance, KINDS),
+        kinds=some(chance, kind_labels(index)),
         weapons=some(chance, list(Weapon), 0.2),
         activities=some(chance, list(Activity), 0.15),
         confidence=some(chance, list(Confidence), 0.2),

@@ -10,7 +10,8 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, Selection
+from dashboard.domain.kinds import kind_labels
+from dashboard.domain.selection import Selection
 from dashboard.domain.timeline import extent
 from data.fields import Confidence
 from data.schema import Activity, Grade, Weapon
@@ -37,7 +38,7 @@ def reachable_selection(index: Index, chance: random.Random) -> Selection:
         as_of=chance.choice([LATEST, day()]),
         states=frozenset(chance.sample(sorted(index.countries), chance.randrange(6))),
         groups=frozenset(Group(one) for one in _some(chance, Group)),
-        kinds=_some(chance, list(KINDS)),
+        kinds=_some(chance, list(kind_labels(index))),
         weapons=frozenset(Weapon(one) for one in _some(chance, Weapon)),
         activities=frozenset(Activity(one) for one in _some(chance, Activity)),
         confidence=frozenset(Confidence(one) for one in _some(chance, Confidence)),

@@ -37,7 +37,9 @@ EVENTS = (
         happened_precision=Precision.MONTH,
         iso3s=("AAA",),
         instrument_ids=("pact",),
-        kind=EventKind.PARLIAMENTARY_VOTE,
+        lens_ids=(),
+        topic_ids=(),
+        kind="parliamentary-vote",
         headline=f"Vote {HOSTILE}",
         detail="A detail.",
         actor="Parliament",
@@ -55,7 +57,9 @@ EVENTS = (
         happened_precision=Precision.DAY,
         iso3s=("AAA", "ZZZ"),
         instrument_ids=("pact", "treaty"),
-        kind=EventKind.PARLIAMENTARY_VOTE,
+        lens_ids=(),
+        topic_ids=(),
+        kind="parliamentary-vote",
         headline="The notice again",
         detail="",
         actor="",
@@ -91,6 +95,9 @@ ANNOUNCEMENTS = (
         stage=ProgrammeStage.ANNOUNCED,
         source_ids=("s", "t"),
     ),
+)
+KINDS = (
+    EventKind(event_kind_id="parliamentary-vote", label="parliamentary vote", question="How did it vote?", group="g"),
 )
 STORY = Story(
     id="tale",
@@ -164,6 +171,7 @@ def small_index() -> Index:
         publishers=(publisher("p", Grade.B).model_copy(update={"name": f"Press {HOSTILE}"}), publisher("q", Grade.E)),
         treaty_actions=ACTS,
         exit_steps=(exit_step("x", Step.ADOPTED, dt.date(2025, 12, 1)),),
+        event_kinds=KINDS,
         policy_events=EVENTS,
         announcements=ANNOUNCEMENTS,
     )

@@ -243,7 +243,7 @@ def test_zip_holds_the_dataset_as_committed(tmp_path: Path) -> None:
 def test_formulas_are_made_harmless(text: str) -> None:
     index = with_headline(text)
     event = index.dataset.policy_events[0]
-    selection = Selection(kinds=frozenset({event.kind.value}), every_instrument=True)
+    selection = Selection(kinds=frozenset({event.kind}), every_instrument=True)
     body = take("csv", selection, index=index).decode()
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(body, newline=""))}
     assert rows[event.event_id]["headline"] == f"'{text}".replace("\r", "\n")

@@ -16,8 +16,8 @@ from dashboard.domain.announcements import SlipKind
 from dashboard.domain.folding import fold
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.kinds import kind_label
-from dashboard.domain.selection import KINDS, Selection
+from dashboard.domain.kinds import kind_labels
+from dashboard.domain.selection import Selection
 from dashboard.tables.catalogue import FactRow, catalogue
 from dashboard.tables.rows import Table, rows_of
 from data.load import load
@@ -65,7 +65,7 @@ def happenings() -> list[dict[str, Any]]:
         found.append({"id": a.action_id, "row": a, "kind": a.kind.value, "iso3s": {a.iso3}, "of": {a.instrument_id},
                       "weapon": None, "activity": None, "days": days, "up": None})  # fmt: skip
     for e in DATA.policy_events:
-        found.append({"id": e.event_id, "row": e, "kind": e.kind.value, "iso3s": set(e.iso3s),
+        found.append({"id": e.event_id, "row": e, "kind": e.kind, "iso3s": set(e.iso3s),
                       "of": set(e.instrument_ids), "weapon": None, "activity": None,
                       "days": last_day(e.happened_on, e.happened_precision), "up": e.restates_id})  # fmt: skip
     for p in DATA.announcements:
@@ -225,11 +225,12 @@ def test_every_row_on_production_has_its_window() -> None:
 
 def test_kinds_are_found_by_the_words_that_lists_write() -> None:
     every = Selection(every_instrument=True, grades=frozenset(Grade))
+    labels = kind_labels(INDEX)
     for kind in ("announcement", "production-announcement"):
         of_kind = {row.id for row in rows_of(INDEX, replace(every, kinds=frozenset({kind}))).rows}
-        by_words = rows_of(INDEX, replace(every, text=kind_label(kind), kinds=frozenset({kind}))).rows
+        by_words = rows_of(INDEX, replace(every, text=labels[kind], kinds=frozenset({kind}))).rows
         assert of_kind == {row.id for row in by_words}
-    assert len({kind_label(kind) for kind in KINDS}) == len(KINDS)
+    assert len(set(labels.values())) == len(labels)
 
 
 def test_a_moved_date_can_be_asked_for() -> None:

@@ -7,7 +7,7 @@ import pytest
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.tables.rows import FactRow, rows_of
-from dashboard.views.listing import HEADS, Sort, kind_label, sort_rows
+from dashboard.views.listing import HEADS, Sort, sort_rows
 from data.load import load
 from data.schema import Grade
 
@@ -23,7 +23,7 @@ def cell(row: FactRow, by: Sort) -> str:
         case Sort.STATES:
             return row.states.casefold()
         case Sort.KIND:
-            return kind_label(row.kind)
+            return row.kind_text
         case Sort.WHAT:
             return row.headline.casefold()
         case Sort.WHO:

@@ -16,7 +16,8 @@ from dashboard.domain.address_bar import SCHEMA, YES, Vocabulary, from_query
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import KINDS, MAX_TEXT, Selection
+from dashboard.domain.kinds import kind_labels
+from dashboard.domain.selection import MAX_TEXT, Selection
 from dashboard.server.http import Refusal
 from data.fields import Confidence
 from data.problems import quote
@@ -62,7 +63,9 @@ class Query:
 
 def open_vocabulary(index: Index) -> Vocabulary:
     """What a request may name: as on the page, but any day of the calendar."""
-    return Vocabulary(dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), index.state_names)
+    return Vocabulary(
+        dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), index.state_names, kind_labels(index)
+    )
 
 
 def parse_query(
@@ -128,7 +131,7 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
             _several(sorted(index.countries)),
         ),
         "groups": ("Groups of States, by membership on the dataset's as-of day.", _several(Group)),
-        "kinds": ("Kinds of acts, events and announcements.", _several(KINDS)),
+        "kinds": ("Kinds of acts, events and announcements.", _several(sorted(kind_labels(index)))),
         "weapons": ("Weapons of announcements; keeps nothing else.", _several(Weapon)),
         "activities": ("Activities of announcements; keeps nothing else.", _several(Activity)),
         "confidence": ("How well the sources bear it.", _several(Confidence)),
