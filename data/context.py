@@ -10,7 +10,7 @@ from typing import Any
 from data.fields import Row
 from data.load import META_FILE, Loaded
 from data.problems import Problem
-from data.schema import TABLES, Announcement, Country, Dataset, Instrument, PolicyEvent, TreatyAction, key_of
+from data.schema import TABLES, Announcement, Country, Dataset, Instrument, PolicyEvent, TreatyAction, id_of
 
 
 class Context:
@@ -27,7 +27,7 @@ class Context:
 
     def problem(self, table: str, index: int, column: str, rule: str, message: str) -> Problem:
         """A problem with the row at ``index`` of ``table``."""
-        row_id = str(getattr(self.rows(table)[index], key_of(table)))
+        row_id = id_of(table, self.rows(table)[index])
         return Problem(f"{table}.csv", self.loaded.lines[table][index], row_id, column, rule, message)
 
     def meta_problem(self, name: str, rule: str, message: str) -> Problem:
@@ -39,10 +39,9 @@ class Context:
         """Table to id to index of the first row with that id."""
         found: dict[str, dict[str, int]] = {}
         for table in TABLES:
-            key = key_of(table)
             index: dict[str, int] = {}
             for number, row in enumerate(self.rows(table)):
-                index.setdefault(getattr(row, key), number)
+                index.setdefault(id_of(table, row), number)
             found[table] = index
         return found
 

@@ -39,7 +39,7 @@ def fields(table: str) -> Iterator[dict[str, Any]]:
         constraints: dict[str, Any] = field.pop("constraints", {})
         if _must_be_filled(table, column):
             constraints = {"required": True, **constraints}
-        if column == key_of(table):
+        if (column,) == key_of(table):
             constraints = {**constraints, "unique": True}
         if constraints:
             field["constraints"] = constraints
@@ -65,7 +65,8 @@ def _typed(plain: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]
     if plain.get("format") == "date":
         return {"type": "date", "format": "default"}
     if plain["type"] in {"number", "integer"}:
-        return {"type": plain["type"], "constraints": {"minimum": plain["minimum"]}}
+        least = {"minimum": plain["minimum"]} if "minimum" in plain else {}
+        return {"type": plain["type"], "constraints": least}
     constraints = {"pattern": plain["pattern"]} if "pattern" in plain else {}
     if "maxLength" in plain:
         constraints = {**constraints, "maxLength": plain["maxLength"]}
@@ -105,14 +106,14 @@ def _resource(table: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": list(fields(table)),
         "missingValues": [""],
-        "primaryKey": [key_of(table)],
+        "primaryKey": list(key_of(table)),
     }
     foreign = [
         {
             "fields": [link.column],
             "reference": {
                 "resource": "" if link.targets[0] == table else link.targets[0],
-                "fields": [key_of(link.targets[0])],
+                "fields": list(key_of(link.targets[0])),
             },
         }
         for link in LINKS

@@ -43,6 +43,16 @@ class Confidence(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class LensGroup(StrEnum):
+    """Where a lens stands among the others, in the order of the picker."""
+
+    LEAVING_AND_STAYING = "leaving-and-staying"
+    OTHER_ARMS_CONTROL = "other-arms-control"
+    LAW_AND_COURTS = "law-and-courts"
+    ALLIANCE = "alliance"
+    PEOPLE_AND_MONEY = "people-and-money"
+
+
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ISO3 = r"^[A-Z]{3}$"
 _ISO2 = r"^[A-Z]{2}$"
@@ -122,6 +132,9 @@ Text = Annotated[str, Field(max_length=2000)]
 SomeText = Annotated[str, Field(min_length=1, max_length=2000)]
 Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_plain_number)]
 Count = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_plain_number)]
+Rank = Annotated[Annotated[int, Field(ge=1)], BeforeValidator(_plain_number)]
+Figure = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_plain_number)]
+"""A number of either sign; ``Number`` is never below nought."""
 Period = Annotated[str, AfterValidator(_iso_period)]
 Url = Annotated[str, Field(pattern=_URL, max_length=600)]
 

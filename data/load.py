@@ -106,7 +106,7 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
     header_problems = list(_check_header(table, header, file_name))
     if header_problems:
         return [], [], problems + header_problems
-    validate, key = TABLES[table].model_validate, key_of(table)
+    validate, keys = TABLES[table].model_validate, key_of(table)
     dirty = bool(_CONTROL.search(text)) or "\ufffd" in text
     rows: list[Row] = []
     lines: list[int] = []
@@ -117,11 +117,11 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
         values = dict(zip(header, cells, strict=True))
         found: list[Problem] = []
         if dirty or list(map(str.strip, cells)) != cells:
-            found += _check_cells(values, file_name, line, visible(values[key]))
+            found += _check_cells(values, file_name, line, _id_of(values, keys))
         try:
             row = validate(values)
         except ValidationError as error:
-            row_id = visible(values[key])
+            row_id = _id_of(values, keys)
             found += [
                 Problem(file_name, line, row_id, str(item["loc"][0]), "cell", explain(item))
                 for item in error.errors(include_url=False)
@@ -132,6 +132,10 @@ def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[
             rows.append(row)
             lines.append(line)
     return rows, lines, problems
+
+
+def _id_of(values: Mapping[str, str], keys: tuple[str, ...]) -> str:
+    return visible("-".join(values[key] for key in keys))
 
 
 def _records(text: str, file_name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:

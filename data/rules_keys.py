@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from data.context import Context
 from data.links import LINKS
 from data.problems import Problem, quote
-from data.schema import TABLES, ReadAs, key_of
+from data.schema import TABLES, ReadAs, id_of, key_of
 
 ORIGIN_ONLY = "Named as origin"
 """How the note of a publisher begins that no source of its own stands behind."""
@@ -17,12 +17,13 @@ ORIGIN_ONLY = "Named as origin"
 def unique_ids(ctx: Context) -> Iterator[Problem]:
     """No id stands twice in a table."""
     for table in TABLES:
-        key = key_of(table)
         for index, row in enumerate(ctx.rows(table)):
-            first = ctx.position[table][getattr(row, key)]
+            first = ctx.position[table][id_of(table, row)]
             if first != index:
                 line = ctx.loaded.lines[table][first]
-                yield ctx.problem(table, index, key, "unique-ids", f"this id already stands on line {line}")
+                yield ctx.problem(
+                    table, index, key_of(table)[-1], "unique-ids", f"this id already stands on line {line}"
+                )
 
 
 def known_ids(ctx: Context) -> Iterator[Problem]:

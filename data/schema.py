@@ -39,6 +39,15 @@ from data.fields import (
     empty_is_none,
     split,
 )
+from data.lens_schema import (
+    LENS_KEYS,
+    LENS_TABLES,
+    LensClassRow,
+    LensRow,
+    Observation,
+    ObservationDetail,
+    Series,
+)
 
 
 class ActionKind(StrEnum):
@@ -358,15 +367,21 @@ TABLES: dict[str, type[Row]] = {
     "event_kinds": EventKind,
     "policy_events": PolicyEvent,
     "announcements": Announcement,
+    **LENS_TABLES,
     "sources": Source,
     "publishers": Publisher,
 }
 """Table name (file stem) to row model, in the order of the data dictionary."""
 
 
-def key_of(table: str) -> str:
-    """Name of the column that identifies a row of ``table``: its first."""
-    return next(iter(TABLES[table].model_fields))
+def key_of(table: str) -> tuple[str, ...]:
+    """Names of the columns that together identify a row of ``table``: its first alone, except in ``LENS_KEYS``."""
+    return LENS_KEYS.get(table) or (next(iter(TABLES[table].model_fields)),)
+
+
+def id_of(table: str, row: Row) -> str:
+    """What identifies ``row`` among the rows of ``table``: its key, several columns with hyphens between."""
+    return "-".join(str(getattr(row, column)) for column in key_of(table))
 
 
 class Meta(BaseModel):
@@ -404,5 +419,10 @@ class Dataset(BaseModel):
     event_kinds: tuple[EventKind, ...] = ()
     policy_events: tuple[PolicyEvent, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    lenses: tuple[LensRow, ...] = ()
+    lens_classes: tuple[LensClassRow, ...] = ()
+    series: tuple[Series, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    observation_details: tuple[ObservationDetail, ...] = ()
     sources: tuple[Source, ...] = ()
     publishers: tuple[Publisher, ...] = ()

@@ -18,7 +18,7 @@ from dashboard.tables.catalogue import catalogue
 from data.load import DATA_FOLDER, Loaded, load
 from data.problems import Problem
 from data.rules import check
-from data.schema import TABLES, Dataset, key_of
+from data.schema import TABLES, Dataset, id_of
 
 CHECK_EVERY_S = 1.0
 MOST_ROUNDS = 12
@@ -56,7 +56,7 @@ def _stamp(folder: Path) -> str:
 def usable(loaded: Loaded, problems: Sequence[Problem]) -> Dataset:
     """The dataset without the rows that a problem names, and without the rows that refer to those."""
     rows: dict[str, dict[str, Any]] = {
-        table: {getattr(row, key_of(table)): row for row in getattr(loaded.dataset, table)} for table in TABLES
+        table: {id_of(table, row): row for row in getattr(loaded.dataset, table)} for table in TABLES
     }
     for _ in range(MOST_ROUNDS):
         named: defaultdict[str, set[str]] = defaultdict(set)

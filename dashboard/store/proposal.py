@@ -10,7 +10,7 @@ from dashboard.domain.index import Index
 from dashboard.store.uploads import UploadResult
 from dashboard.tables.archive import zip_bytes
 from dashboard.tables.dataset_files import dataset_csv
-from data.schema import TABLES, key_of
+from data.schema import TABLES, id_of
 
 
 def _order(table: str, base: Sequence[Any]) -> Callable[[Any], Any]:
@@ -28,7 +28,7 @@ def _order(table: str, base: Sequence[Any]) -> Callable[[Any], Any]:
         case "announcements":
             return lambda row: (row.announced_on, row.announcement_id)
         case "sources" | "publishers":
-            return lambda row: getattr(row, key_of(table))
+            return lambda row: id_of(table, row)
         case _:
             return lambda row: 0
 
@@ -52,6 +52,6 @@ def proposal(base: Index, uploads: UploadResult) -> bytes:
     for table, rows in uploads.rows.items():
         whole = _in_order(table, getattr(base.dataset, table), rows)
         files[f"data/{table}.csv"] = dataset_csv(TABLES[table], whole)
-        notes += [f"- {table}: added {getattr(row, key_of(table))}" for row in rows]
+        notes += [f"- {table}: added {id_of(table, row)}" for row in rows]
     notes += ["", "Copy the files over those in data/ and run `python -m data.validate`.", ""]
     return zip_bytes(files | {"PROPOSAL.md": "\n".join(notes).encode()})

@@ -19,7 +19,7 @@ from data.fields import Row
 from data.load import Loaded, parse_table
 from data.problems import Problem, visible
 from data.rules import check
-from data.schema import TABLES, Dataset, key_of
+from data.schema import TABLES, Dataset, id_of
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -131,7 +131,7 @@ def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     problems = reading.problems or _new_problems(base.index, merged, reading.origins)
     if problems:
         return UploadResult(tuple(uploads), base.stamp, rows, tuple(problems), None, ())
-    ids = [getattr(row, key_of(table)) for table, of_table in rows.items() for row in of_table]
+    ids = [id_of(table, row) for table, of_table in rows.items() for row in of_table]
     index = Index(merged, ids)
     digest = hashlib.sha256(b"\0".join(upload.content for upload in uploads)).hexdigest()[:12]
     served = Served(index, base.problems, f"{base.stamp}-{digest}", base.stale, has_uploads=True)

@@ -64,7 +64,7 @@ class Copies:
         fresh = codes(frozenset(own) | outside)
         self.code = {(iso3, copy): iso3 if copy == 0 else next(fresh) for copy in range(self.states) for iso3 in own}
         self.acts = {row["action_id"]: row for row in rows["treaty_actions"]}
-        self.tables = {row[key_of(table)]: table for table, of_table in rows.items() for row in of_table}
+        self.tables = {row[key_of(table)[0]]: table for table, of_table in rows.items() for row in of_table}
 
     def each(self) -> Iterator[tuple[int, int]]:
         """Every copy of the States with every copy of the instruments."""
@@ -89,7 +89,7 @@ class Copies:
         """One row in one copy of the world."""
         if not copy_s and not copy_i:
             return row
-        key, new = key_of(table), dict(row)
+        key, new = key_of(table)[0], dict(row)
         columns = {key, *(link.column for link in LINKS if link.table == table), *STATE_COLUMNS.get(table, ())}
         for column in columns:
             new[column] = ";".join(self.name(part, copy_s, copy_i) for part in row[column].split(";") if part)

@@ -17,7 +17,7 @@ SERVED = sorted(
 )
 
 # What the record declares about itself and how its periods count: modules without files, usable everywhere but in geo.
-DECLARED = "data.fields data.schema data.story_schema data.days data.periods data.problems"
+DECLARED = "data.fields data.lens_schema data.schema data.story_schema data.days data.periods data.problems"
 
 # Room → rooms it may import from, from the door down. A module belongs to the longest name that fits it.
 MAY_IMPORT = {
@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "dashboard.domain": "",
     "data": "",
     "data.fields": "",
+    "data.lens_schema": "",
     "data.schema": "",
     "data.story_schema": "",
     "data.days": "",

@@ -71,7 +71,7 @@ def fresh(rows: list[list[str]], table: str, rng: random.Random) -> list[list[st
     head, *body = rows
     picked = [list(row) for row in rng.sample(body, min(len(body), rng.randint(1, 4)))]
     if rng.random() < 0.85 and table != "countries":
-        key = head.index(key_of(table))
+        key = head.index(key_of(table)[0])
         for row in picked:
             row[key] = f"{row[key][:60]}-own{rng.randrange(1000)}"
     return [head, *picked]
@@ -102,10 +102,10 @@ def broken_rows(rows: list[list[str]], table: str, rng: random.Random) -> None:
         case 4:
             for column in ("replaces_id", "restates_id", "objects_to"):  # a row that refers to itself
                 if column in head:
-                    row[head.index(column)] = row[head.index(key_of(table))]
+                    row[head.index(column)] = row[head.index(key_of(table)[0])]
         case 5:
             if len(body) > 1 and "replaces_id" in head:  # two that replace each other
-                key, replaces = head.index(key_of(table)), head.index("replaces_id")
+                key, replaces = head.index(key_of(table)[0]), head.index("replaces_id")
                 body[0][replaces], body[1][replaces] = body[1][key], body[0][key]
         case _:
             rng.shuffle(body)
