@@ -25,6 +25,7 @@ class Precision(StrEnum):
     QUARTER = "quarter"
     YEAR = "year"
     ON_OR_BEFORE = "on-or-before"
+    NOT_BEFORE = "not-before"
     UNKNOWN = "unknown"
 
 
@@ -120,6 +121,7 @@ SomeDay = Annotated[dt.date, BeforeValidator(_strict_day)]
 Id = Annotated[str, Field(pattern=_ID, max_length=80)]
 OptionalId = Annotated[Id | None, BeforeValidator(empty_is_none)]
 Iso3 = Annotated[str, Field(pattern=_ISO3)]
+OptionalIso3 = Annotated[Iso3 | None, BeforeValidator(empty_is_none)]
 Iso2 = Annotated[str, Field(pattern=_ISO2)]
 M49 = Annotated[str, Field(pattern=_M49)]
 Currency = Annotated[str, Field(pattern=_CURRENCY)]
@@ -157,6 +159,8 @@ def date_window(on: dt.date | None, precision: Precision) -> tuple[dt.date | Non
             return on, on
         case Precision.ON_OR_BEFORE:
             return None, on
+        case Precision.NOT_BEFORE:
+            return on, None
         case Precision.MONTH:
             return on.replace(day=1), _last_of_month(on)
         case Precision.QUARTER:

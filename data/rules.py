@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from data import rules_acts, rules_events, rules_keys
+from data import rules_acts, rules_answers, rules_events, rules_instruments, rules_keys
 from data.context import Context
 from data.load import Loaded
 from data.problems import Problem
 
 Rule = Callable[[Context], Iterable[Problem]]
 
-RULES: tuple[Rule, ...] = (*rules_keys.RULES, *rules_acts.RULES, *rules_events.RULES)
+RULES: tuple[Rule, ...] = (
+    *rules_keys.RULES,
+    *rules_instruments.RULES,
+    *rules_acts.RULES,
+    *rules_answers.RULES,
+    *rules_events.RULES,
+)
 
 
 def rule_name(rule: Rule) -> str:

@@ -13,12 +13,14 @@ from data.schema import ActionKind, Announcement, Step
 PAIRS = (
     ("treaty_actions", "acted_on", "acted_precision"),
     ("treaty_actions", "effective_on", "effective_precision"),
+    ("instrument_facts", "happened_on", "happened_precision"),
     ("policy_events", "happened_on", "happened_precision"),
     ("announcements", "announced_on", "announced_precision"),
     ("sources", "published_on", "published_precision"),
 )
 RECORDED = (
     ("treaty_actions", "acted_on", "acted_precision"),
+    ("instrument_facts", "happened_on", "happened_precision"),
     ("policy_events", "happened_on", "happened_precision"),
     ("announcements", "announced_on", "announced_precision"),
 )

@@ -35,9 +35,13 @@ NO_STEP = "no step"
 WHOLE_LABELS: dict[str, str] = {
     BOUND: "bound",
     Status.WITHDRAWN: "left",
+    Status.ENDED: "ended",
     Status.CONTRACTING_STATE: "joining",
+    Status.RATIFIED_NOT_IN_FORCE: "ratified, treaty not in force",
     Status.SIGNATORY: "signatory only",
     Status.NEVER_PARTY: "not a party",
+    Status.NOT_OPEN: "not open to it",
+    Status.NOT_READ: "list not read",
     "": "area apart",
 }
 """Whole → its words; the last is what counts as no State."""
@@ -53,6 +57,7 @@ class Clause(NamedTuple):
     many: str
 
 
+ENDED = Clause("it has ended for it", "it has ended for one", "it has ended for {n}")
 LEFT = Clause("it has left", "one has left", "{n} have left")
 STEPS: dict[Stage, Clause] = {
     Stage.EXIT_DEPOSITED: Clause("it has given notice", "one has given notice", "{n} have given notice"),
@@ -74,13 +79,14 @@ STEPS: dict[Stage, Clause] = {
 }
 ENTRIES: dict[Status, Clause] = {
     Status.CONTRACTING_STATE: Clause("it is joining", "one is joining", "{n} are joining"),
+    Status.RATIFIED_NOT_IN_FORCE: Clause("it has ratified", "one has ratified", "{n} have ratified"),
     Status.SIGNATORY: Clause("it has signed", "one has signed", "{n} have signed"),
 }
-LEAVING = (display_class(Status.WITHDRAWN, Stage.NONE),)
+LEAVING = (display_class(Status.ENDED, Stage.NONE), display_class(Status.WITHDRAWN, Stage.NONE))
 MOVING = tuple(display_class(Status.STATE_PARTY, stage) for stage in PRECEDENCE if stage in STEPS)
 ENTERING = tuple(display_class(status, Stage.NONE) for status in ENTRIES)
 CLAUSES: dict[str, Clause] = dict(
-    zip((*LEAVING, *MOVING, *ENTERING), (LEFT, *STEPS.values(), *ENTRIES.values()), strict=True)
+    zip((*LEAVING, *MOVING, *ENTERING), (ENDED, LEFT, *STEPS.values(), *ENTRIES.values()), strict=True)
 )
 """Class → clause. Said are who has left and the step that leads furthest; where nobody moves, who enters."""
 

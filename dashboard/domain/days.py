@@ -45,6 +45,8 @@ def say_day(on: dt.date | None, precision: Precision = Precision.DAY) -> str:
             return f"{on.year}"
         case Precision.ON_OR_BEFORE:
             return f"by {on.day} {MONTHS[on.month - 1]} {on.year}"
+        case Precision.NOT_BEFORE:
+            return f"not before {on.day} {MONTHS[on.month - 1]} {on.year}"
         case Precision.UNKNOWN:
             return NO_DAY
         case _:

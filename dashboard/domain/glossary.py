@@ -24,6 +24,8 @@ class Word(StrEnum):
     STATE_PARTY = "state-party"
     WITHDRAWAL = "withdrawal"
     DENUNCIATION = "denunciation"
+    REVOCATION = "revocation"
+    TERMINATION = "termination"
     NOTICE_PERIOD = "notice-period"
     SUSPENSION = "suspension"
     CONTESTED = "contested"
@@ -31,6 +33,8 @@ class Word(StrEnum):
     EXIT_ANNOUNCED = "exit-announced"
     EXIT_ADOPTED = "exit-adopted"
     EXIT_DEPOSITED = "exit-deposited"
+    NOT_OPEN = "not-open"
+    NOT_READ = "not-read"
     AREA = "area"
     ANTI_PERSONNEL_MINE = "anti-personnel-mine"
     ANTI_TANK_MINE = "anti-tank-mine"
@@ -47,12 +51,16 @@ WORD_OF_CLASS: dict[str, Word] = {
     "exit-adopted": Word.EXIT_ADOPTED,
     "exit-deposited": Word.EXIT_DEPOSITED,
     "withdrawn": Word.WITHDRAWAL,
+    "ended": Word.TERMINATION,
     "suspension-announced": Word.SUSPENSION,
     "suspension-notified": Word.SUSPENSION,
     "suspension-in-effect": Word.SUSPENSION,
     "joining": Word.CONTRACTING_STATE,
+    "ratified-not-in-force": Word.CONTRACTING_STATE,
     "signatory": Word.SIGNATORY,
     "never-party": Word.STATE_PARTY,
+    "not-open": Word.NOT_OPEN,
+    "not-read": Word.NOT_READ,
     "no-own-status": Word.AREA,
 }
 """Legend class → the word that explains it; every class has one."""

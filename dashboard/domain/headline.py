@@ -15,7 +15,7 @@ from typing import Literal, TypedDict, assert_never
 from dashboard.domain.answer import AnswerBook, answer_book
 from dashboard.domain.days import say_day
 from dashboard.domain.phrases import BRIEF_OVER, FRAMES, JOINT, MILESTONES, NAMES_MAX, PHRASES, MoveKey, Phrase
-from dashboard.domain.terms import PRECEDENCE, Stage, Standing, Status
+from dashboard.domain.terms import EXITS, PRECEDENCE, Stage, Standing, Status
 from dashboard.domain.timeline import Change, step_at
 from dashboard.domain.wording import NUMBERS, join_names, number_word, sort_by_name
 
@@ -50,13 +50,17 @@ def move_key(before: Standing, after: Standing) -> MoveKey:
     match after.status:
         case Status.WITHDRAWN:
             return MoveKey.EXIT_EFFECTIVE
+        case Status.ENDED:
+            return MoveKey.ENDS
+        case Status.RATIFIED_NOT_IN_FORCE:
+            return MoveKey.CONSENTS
         case Status.CONTRACTING_STATE:
             if before.status is Status.STATE_PARTY:
                 return MoveKey.EXIT_EFFECTIVE_REJOINING
             return MoveKey.RECORD_CHANGES if before.status is after.status else MoveKey.CONSENTS
         case Status.SIGNATORY:
-            return MoveKey.SIGNS if before.status is Status.NEVER_PARTY else MoveKey.RECORD_CHANGES
-        case Status.NEVER_PARTY | Status.NO_OWN_STATUS:
+            return _back_to_signatory(before)
+        case Status.NEVER_PARTY | Status.NOT_OPEN | Status.NOT_READ | Status.NO_OWN_STATUS:
             return MoveKey.RECORD_CHANGES
         case Status.STATE_PARTY:
             if before.status is Status.STATE_PARTY:
@@ -67,9 +71,17 @@ def move_key(before: Standing, after: Standing) -> MoveKey:
             assert_never(after.status)
 
 
+def _back_to_signatory(before: Standing) -> MoveKey:
+    if before.status is Status.RATIFIED_NOT_IN_FORCE:
+        return MoveKey.RATIFICATION_WITHDRAWN
+    return MoveKey.SIGNS if before.status is Status.NEVER_PARTY else MoveKey.RECORD_CHANGES
+
+
 def _within_membership(before: Standing, after: Standing) -> MoveKey:
     if before.stage is after.stage:
         return MoveKey.CONTESTED if after.contested else MoveKey.UNCONTESTED
+    if before.stage is Stage.EXIT_DEPOSITED and after.stage not in EXITS:
+        return MoveKey.EXIT_REVOKED
     if before.stage is not Stage.NONE and PRECEDENCE.index(after.stage) > PRECEDENCE.index(before.stage):
         return MoveKey.STEP_ENDS
     match after.stage:

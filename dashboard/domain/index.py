@@ -16,6 +16,8 @@ from data.schema import (
     ExitStep,
     Grade,
     Instrument,
+    InstrumentFact,
+    NotRead,
     PolicyEvent,
     Publisher,
     Source,
@@ -67,13 +69,33 @@ class Index:
         """Act objected to → objections."""
         self.memo: dict[str, Any] = {}
         """What modules of the domain derive from the data once, each under its own name."""
+        self.revoked_by: Mapping[str, TreatyAction] = {
+            row.concerns_id: row
+            for row in dataset.treaty_actions
+            if row.kind is ActionKind.REVOCATION and row.concerns_id is not None
+        }
+        """Act taken back → the act that did so."""
+        self.instrument_facts: Mapping[str, InstrumentFact] = {row.fact_id: row for row in dataset.instrument_facts}
+        self.instrument_facts_of = _grouped((row.instrument_id, row) for row in dataset.instrument_facts)
+        self.not_read: Mapping[tuple[str, str | None], NotRead] = {
+            (row.lens_id, row.iso3): row for row in dataset.not_read
+        }
+        """Lens and State, or ``None`` for every State without a row → why the list was not read."""
         self._actions = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.treaty_actions)
         self._steps = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.exit_steps)
 
     @cached_property
     def facts(self) -> Mapping[str, Sourced]:
-        """Every row that a text can rest on, by id: acts, exit steps, events, announcements and instruments."""
-        return {**self.actions, **self.exit_steps, **self.events, **self.announcements, **self.instruments}
+        """Every row that a text can rest on, by its id."""
+        return {
+            **self.actions,
+            **self.exit_steps,
+            **self.events,
+            **self.announcements,
+            **self.instruments,
+            **self.instrument_facts,
+            **{row.not_read_id: row for row in self.not_read.values()},
+        }
 
     @cached_property
     def state_names(self) -> StateNames:

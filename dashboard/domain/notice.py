@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from data.periods import add_period, entry_day
+from data.periods import entry_day, exit_day
 from data.schema import Instrument
 
 
@@ -30,12 +30,11 @@ class WaitingPeriod:
 def exit_period(instrument: Instrument, deposited_on: dt.date) -> WaitingPeriod | None:
     """The wait of a notice of withdrawal; ``None`` where the record holds no notice period.
 
-    Where the treaty asks for a period *at least*, the effect is the earliest possible. An armed conflict
-    that defers it is described in words, for its end cannot be computed.
+    Where a notice may name a later day, or an armed conflict defers it (``data.periods.exit_may_be_later``), the
+    effect is the earliest possible.
     """
-    if not instrument.notice_period:
-        return None
-    return WaitingPeriod(deposited_on, add_period(deposited_on, instrument.notice_period))
+    effective_on = exit_day(instrument, deposited_on)
+    return None if effective_on is None else WaitingPeriod(deposited_on, effective_on)
 
 
 def entry_period(instrument: Instrument, deposited_on: dt.date) -> WaitingPeriod | None:

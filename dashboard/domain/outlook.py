@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.domain.announcements import as_known, known_on
-from dashboard.domain.history import facts, sweep
+from dashboard.domain.effects import facts
+from dashboard.domain.history import sweep
 from dashboard.domain.index import Index
 from dashboard.domain.production_marks import Bar, window_bar
 from dashboard.domain.selection import DEFAULT_GRADES

@@ -13,6 +13,9 @@ class MoveKey(StrEnum):
 
     EXIT_EFFECTIVE = "exit-effective"
     EXIT_EFFECTIVE_REJOINING = "exit-effective-rejoining"
+    ENDS = "ends"
+    EXIT_REVOKED = "exit-revoked"
+    RATIFICATION_WITHDRAWN = "ratification-withdrawn"
     EXIT_DEPOSITED = "exit-deposited"
     SUSPENSION_IN_EFFECT = "suspension-in-effect"
     SUSPENSION_NOTIFIED = "suspension-notified"
@@ -62,6 +65,36 @@ PHRASES: dict[MoveKey, Phrase] = {
         "{n} more {exit}s are in effect, with new consents on record",
         "one {exit} took effect, with a new consent on record",
         "{n} {exit}s took effect, with new consents on record",
+    ),
+    MoveKey.ENDS: Phrase(
+        "the treaty ends for {names}",
+        "the treaty ends for {names}",
+        "the treaty ends for {n} States",
+        "the treaty has ended for {names}",
+        "the treaty has ended for {names}",
+        "the treaty has ended for {n} more States",
+        "the treaty ended for one State",
+        "the treaty ended for {n} States",
+    ),
+    MoveKey.EXIT_REVOKED: Phrase(
+        "{names} takes back its notice of {exit}",
+        "{names} take back their notices of {exit}",
+        "{n} States take back their notices of {exit}",
+        "{names} has taken back its notice of {exit}",
+        "{names} have taken back their notices of {exit}",
+        "{n} more States have taken back their notices of {exit}",
+        "one State took back its notice of {exit}",
+        "{n} States took back their notices of {exit}",
+    ),
+    MoveKey.RATIFICATION_WITHDRAWN: Phrase(
+        "{names} withdraws its ratification",
+        "{names} withdraw their ratifications",
+        "{n} States withdraw their ratifications",
+        "{names} has withdrawn its ratification",
+        "{names} have withdrawn their ratifications",
+        "{n} more States have withdrawn their ratifications",
+        "one State withdrew its ratification",
+        "{n} States withdrew their ratifications",
     ),
     MoveKey.EXIT_DEPOSITED: Phrase(
         "{names} gives notice of {exit}",

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from dashboard.domain.history import NO_CLAUSE, Interval, Record, facts, sweep
+from dashboard.domain.days import counts_from
+from dashboard.domain.effects import End, Record, facts, known_from
+from dashboard.domain.history import NO_CLAUSE, Interval, sweep
 from dashboard.domain.index import Index
 from dashboard.domain.terms import (
     PRECEDENCE,
     STAGE_LABELS,
     STATUS_LABELS,
     SUSPENSIONS,
+    Remark,
     Stage,
     Standing,
     Status,
 )
-from data.schema import CountryKind, Dataset
+from data.fields import Precision
+from data.schema import ActionKind, CountryKind, Dataset, InstrumentFactKind
 
 __all__ = [
     "NO_CLAUSE",
@@ -69,19 +73,50 @@ class Reading:
     """Next change settled by acts done by that day; acts still to come are not foreseen."""
     action_ids: tuple[str, ...]
     exit_step_ids: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def record_of(index: Index, instrument_id: str, iso3: str) -> Record:
     """All that the dataset holds of one State under one instrument. Raises ``KeyError`` for an unknown key."""
     instrument = index.instruments[instrument_id]
+    parent = instrument.parent_id or ""
     return Record(
         actions=index.actions_of(instrument_id, iso3),
-        steps=index.steps_of(instrument_id, iso3),
+        steps=(*index.steps_of(instrument_id, iso3), *index.steps_of(parent, iso3)),
         objections=index.objections,
         is_area=index.countries[iso3].kind is CountryKind.AREA,
         suspension_clause=instrument.suspension_clause,
         in_force_on=instrument.in_force_on,
+        is_open=not instrument.open_to or iso3 in instrument.open_to,
+        end=_end(index, instrument_id, iso3) or _end(index, parent, iso3),
+        not_read=_not_read(index, instrument_id, iso3),
+        revoked_by=index.revoked_by,
+        of_parent=tuple(row for row in index.actions_of(parent, iso3) if row.kind in OF_PARENT),
     )
+
+
+OF_PARENT = frozenset({ActionKind.WITHDRAWAL, ActionKind.CESSATION, ActionKind.REVOCATION})
+"""Kinds of acts under a convention that hold for its protocols too."""
+
+
+def _not_read(index: Index, lens_id: str, iso3: str) -> str:
+    """Id of the row that says that a list was not read for a State; empty where there is none."""
+    row = index.not_read.get((lens_id, iso3)) or index.not_read.get((lens_id, None))
+    return "" if row is None else row.not_read_id
+
+
+def _end(index: Index, instrument_id: str, iso3: str) -> End | None:
+    """The day on which an instrument itself ends for a State; ``None`` where it does not."""
+    for fact in index.instrument_facts_of.get(instrument_id, ()):
+        on = counts_from(fact.happened_on, fact.happened_precision)
+        if fact.kind is InstrumentFactKind.EXTENSION or on is None or (fact.iso3s and iso3 not in fact.iso3s):
+            continue
+        settled = index.actions.get(fact.settled_by_id or "")
+        earlier = index.instrument_facts.get(fact.settled_by_id or "")
+        fixed = known_from(settled) if settled else earlier.happened_on if earlier else None
+        ids = (fact.fact_id, *((settled.action_id,) if settled else ()))
+        return End(on, min(on, fixed or on), ids, fact.happened_precision is Precision.DAY)
+    return None
 
 
 def intervals(dataset: Dataset | Index, instrument_id: str) -> dict[str, tuple[Interval, ...]]:
@@ -161,6 +196,7 @@ def reading(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> Read
         next=None if later is None else NextChange(later.start, later.status, later.stage),
         action_ids=now.action_ids,
         exit_step_ids=now.exit_step_ids,
+        remarks=now.remarks,
     )
 
 

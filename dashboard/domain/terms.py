@@ -12,8 +12,12 @@ class Status(StrEnum):
     NEVER_PARTY = "never-party"
     SIGNATORY = "signatory"
     CONTRACTING_STATE = "contracting-state"
+    RATIFIED_NOT_IN_FORCE = "ratified-not-in-force"
     STATE_PARTY = "state-party"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    NOT_OPEN = "not-open"
+    NOT_READ = "not-read"
     NO_OWN_STATUS = "no-own-status"
 
 
@@ -33,14 +37,19 @@ class Stage(StrEnum):
 PRECEDENCE = tuple(reversed(Stage))
 """Of several stages that hold, the first of these is shown."""
 
+EXITS = frozenset({Stage.EXIT_ANNOUNCED, Stage.EXIT_ADOPTED, Stage.EXIT_DEPOSITED})
 SUSPENSIONS = frozenset({Stage.SUSPENSION_ANNOUNCED, Stage.SUSPENSION_NOTIFIED, Stage.SUSPENSION_IN_EFFECT})
 
 STATUS_LABELS: dict[Status, str] = {
     Status.NEVER_PARTY: "not a party",  # it may join later, and the instrument may not be open yet
     Status.SIGNATORY: "signatory",
     Status.CONTRACTING_STATE: "contracting State",
+    Status.RATIFIED_NOT_IN_FORCE: "ratified, treaty not in force",
     Status.STATE_PARTY: "State Party",
     Status.WITHDRAWN: "withdrawn",
+    Status.ENDED: "ended",  # for all parties, or for this State by a decision of others
+    Status.NOT_OPEN: "not open to it",
+    Status.NOT_READ: "list not read",
     Status.NO_OWN_STATUS: "area without its own treaty status",
 }
 
@@ -55,6 +64,20 @@ STAGE_LABELS: dict[Stage, str] = {
     Stage.EXIT_DEPOSITED: "exit deposited, notice running",
 }
 
+
+class Remark(StrEnum):
+    """What is said of a State beside its class."""
+
+    DECLARED_NOT_TO_BECOME_PARTY = "declared-not-to-become-party"
+    PROVISIONAL_APPLICATION = "provisional-application"
+    EFFECT_DAY_UNKNOWN = "effect-day-unknown"
+
+
+REMARK_LABELS: dict[Remark, str] = {
+    Remark.DECLARED_NOT_TO_BECOME_PARTY: "declared that it will not become a party",
+    Remark.PROVISIONAL_APPLICATION: "applies it provisionally",
+    Remark.EFFECT_DAY_UNKNOWN: "day of effect not known",
+}
 
 BOUND = "bound"
 """Whole of the States for which the treaty is in force; its parts are the classes of State Party."""
@@ -98,7 +121,7 @@ class LegendClass(NamedTuple):
     @property
     def moving(self) -> bool:
         """Whether its States are leaving, have left or suspend; they are named on the map and counted over time."""
-        return self.status is Status.WITHDRAWN or self.stage not in (Stage.NONE, Stage.JOINING)
+        return self.status in (Status.WITHDRAWN, Status.ENDED) or self.stage not in (Stage.NONE, Stage.JOINING)
 
 
 LEGEND: tuple[LegendClass, ...] = (
@@ -107,12 +130,16 @@ LEGEND: tuple[LegendClass, ...] = (
     LegendClass(Status.STATE_PARTY, Stage.EXIT_ADOPTED),
     LegendClass(Status.STATE_PARTY, Stage.EXIT_DEPOSITED),
     LegendClass(Status.WITHDRAWN),
+    LegendClass(Status.ENDED),
     LegendClass(Status.STATE_PARTY, Stage.SUSPENSION_ANNOUNCED),
     LegendClass(Status.STATE_PARTY, Stage.SUSPENSION_NOTIFIED),
     LegendClass(Status.STATE_PARTY, Stage.SUSPENSION_IN_EFFECT),
     LegendClass(Status.CONTRACTING_STATE, Stage.JOINING),
+    LegendClass(Status.RATIFIED_NOT_IN_FORCE),
     LegendClass(Status.SIGNATORY, own_label="signatory only"),
     LegendClass(Status.NEVER_PARTY),
+    LegendClass(Status.NOT_OPEN),
+    LegendClass(Status.NOT_READ),
     LegendClass(Status.NO_OWN_STATUS),
 )
 """Every class a shape can have, in the order of the legend; used by map, legend and exports alike."""
@@ -125,7 +152,16 @@ def display_class(status: Status, stage: Stage) -> str:
             return status.value if stage is Stage.NONE else stage.value
         case Status.CONTRACTING_STATE:
             return Stage.JOINING.value
-        case Status.NEVER_PARTY | Status.SIGNATORY | Status.WITHDRAWN | Status.NO_OWN_STATUS:
+        case (
+            Status.NEVER_PARTY
+            | Status.SIGNATORY
+            | Status.RATIFIED_NOT_IN_FORCE
+            | Status.WITHDRAWN
+            | Status.ENDED
+            | Status.NOT_OPEN
+            | Status.NOT_READ
+            | Status.NO_OWN_STATUS
+        ):
             return status.value
         case _:
             assert_never(status)

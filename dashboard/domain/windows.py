@@ -86,7 +86,7 @@ def _start(first: dt.date, precision: Precision) -> str:
             return say_day(first, precision)
         case Precision.MONTH | Precision.QUARTER | Precision.YEAR | Precision.DAY:
             return say_day(first)
-        case Precision.ON_OR_BEFORE | Precision.UNKNOWN:
+        case Precision.ON_OR_BEFORE | Precision.NOT_BEFORE | Precision.UNKNOWN:
             return say_day(first)
         case _:
             assert_never(precision)

@@ -10,7 +10,7 @@ from functools import cached_property
 from dashboard.domain.address_bar import to_query
 from dashboard.domain.addresses import MAP, address
 from dashboard.domain.days import say_day
-from dashboard.domain.history import known_from
+from dashboard.domain.effects import known_from
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.selection import Selection
 from dashboard.exports.view import View

@@ -145,12 +145,16 @@ STYLES: dict[str, Style] = {
     "exit-adopted": Style("party-2", Hatch("lines", 8, "leaving", "WIDE_UPWARD_DIAGONAL")),
     "exit-deposited": Style("party-3", Hatch("lines", 4.5, "leaving", "DARK_UPWARD_DIAGONAL")),
     "withdrawn": Style("withdrawn"),
+    "ended": Style("never", Hatch("lines", 8, "paper", "LIGHT_VERTICAL", angle=0)),
     "suspension-announced": Style("party", Hatch("cross", 16, "leaving", "DOTTED_DIAMOND")),
     "suspension-notified": Style("party-2", Hatch("cross", 10, "leaving", "OUTLINED_DIAMOND")),
     "suspension-in-effect": Style("party-3", Hatch("cross", 6, "leaving", "TRELLIS")),
     "joining": Style("never", Hatch("lines", 6, "joining", "WIDE_DOWNWARD_DIAGONAL", angle=135)),
+    "ratified-not-in-force": Style("never", Hatch("lines", 7, "party", "LIGHT_HORIZONTAL", angle=90)),
     "signatory": Style("never", Hatch("dots", 7, "party", "PERCENT_20", width=1.4)),
     "never-party": Style("never"),
+    "not-open": Style("area"),
+    "not-read": Style("area"),
     "no-own-status": Style("area", Hatch("dots", 6, "speck", "DOTTED_GRID", width=1.0)),
 }
 """Legend class to style; its keys are the legend's."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.domain.announcements import SlipKind, as_known, known_on, slip, slip_text
 from dashboard.domain.days import counts_from, day_number, say_day
-from dashboard.domain.history import stage_of
+from dashboard.domain.effects import stage_of
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
@@ -18,6 +18,10 @@ from data.schema import (
     ExitStep,
     Grade,
     Instrument,
+    InstrumentFact,
+    InstrumentFactKind,
+    Method,
+    NotRead,
     PolicyEvent,
     ReadAs,
     Scope,
@@ -44,12 +48,23 @@ ACTS: dict[ActionKind, str] = {
     ActionKind.APPROVAL: "Approval",
     ActionKind.ACCESSION: "Accession",
     ActionKind.SUCCESSION: "Succession",
+    ActionKind.CONSENT_TO_BE_BOUND: "Consent to be bound",
+    ActionKind.RATIFICATION_WITHDRAWN: "Ratification withdrawn",
+    ActionKind.SIGNATURE_WITHDRAWN: "Signature withdrawn",
+    ActionKind.DECLARED_NOT_TO_BECOME_PARTY: "Declares that it will not become a party",
     ActionKind.WITHDRAWAL: "Notice of withdrawal",
+    ActionKind.REVOCATION: "Taken back",
+    ActionKind.CESSATION: "End of membership decided by others",
     ActionKind.SUSPENSION: "Notice of suspension",
     ActionKind.SUSPENSION_ANNOUNCED: "Suspension announced",
+    ActionKind.PROVISIONAL_APPLICATION: "Provisional application",
+    ActionKind.DECLARATION: "Declaration",
+    ActionKind.RESERVATION: "Reservation",
+    ActionKind.LAPSE: "Lapsed",
     ActionKind.OBJECTION: "Objection to a suspension",
     ActionKind.NEVER_ACTED: "No act on record",
 }
+TOLD_KINDS = frozenset({ActionKind.DECLARATION, ActionKind.RESERVATION})
 CONFIDENCES: dict[Confidence, str] = {
     Confidence.CONFIRMED: "confirmed by more than one source or by the depositary",
     Confidence.SINGLE: "one independent source",
@@ -103,17 +118,39 @@ def _fact(
     } | more
 
 
+METHODS: dict[Method, str] = {
+    Method.STATED: "",
+    Method.COMPUTED: ", computed by the treaty's own rule",
+    Method.RETROACTIVE: ", a day that the act itself names",
+}
+
+
+def act_words(index: Index, row: TreatyAction) -> str:
+    """What an act is, with the act that it answers: "Notice of withdrawal taken back", "Reservation lapsed"."""
+    answered = index.actions.get(row.concerns_id or row.objects_to or "")
+    match row.kind:
+        case ActionKind.REVOCATION | ActionKind.LAPSE if answered is not None:
+            return f"{ACTS[answered.kind]} {ACTS[row.kind].lower()}"
+        case ActionKind.OBJECTION if answered is not None and answered.kind in TOLD_KINDS:
+            return f"Objection to a {ACTS[answered.kind].lower()}"
+        case ActionKind.CESSATION:
+            return f"{ACTS[row.kind]}: {row.decided_by}"
+        case _:
+            return ACTS[row.kind]
+
+
 def act_fact(index: Index, row: TreatyAction) -> dict[str, Any]:
     """A treaty act as a fact; the day of effect keeps its own words and sources."""
-    what = ACTS[row.kind]
+    what = act_words(index, row)
     if row.scope is Scope.PARTIAL:
         what += ", towards some parties only (changes no status)"
     aimed = index.actions.get(row.objects_to or "")
     if row.kind is ActionKind.OBJECTION and aimed is not None:
         what += f" by {index.countries[aimed.iso3].name}"
     if row.effective_on:
-        how = ", computed by the treaty's own rule" if row.effective_method == "computed" else ""
-        what += f"; in effect from {say_day(row.effective_on, row.effective_precision)}{how}"
+        begins = "due to take effect on" if row.action_id in index.revoked_by else "in effect from"
+        how = METHODS[row.effective_method] if row.effective_method else ""
+        what += f"; {begins} {say_day(row.effective_on, row.effective_precision)}{how}"
     elif row.kind in (ActionKind.SUSPENSION, ActionKind.SUSPENSION_ANNOUNCED):
         what += "; day of effect not known"
     if row.depositary_ref:
@@ -205,19 +242,51 @@ def amounts(row: Announcement) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def _exit_words(row: Instrument) -> str:
+    return f"{row.exit_term.capitalize()}: {row.exit_article}" if row.exit_article else "It has no clause on leaving"
+
+
 def instrument_fact(index: Index, row: Instrument) -> dict[str, Any]:
     """A treaty as a fact, dated by its opening for signature."""
     in_force = f"; in force from {say_day(row.in_force_on)}" if row.in_force_on else ""
+    begun = "opened for signature" if row.signature == "yes" else "adopted"
     return _fact(
         index,
         row,
         row.instrument_id,
         row.opened_on,
         say_day(row.opened_on),
-        f"{row.full_title}: opened for signature{in_force}. {row.exit_term.capitalize()}: {row.exit_article}.",
+        f"{row.full_title}: {begun}{in_force}. {_exit_words(row)}.",
         confidence="",
         notes=[note for note in (row.notice_condition, row.note) if note],
     )
+
+
+HAPPENINGS: dict[InstrumentFactKind, str] = {
+    InstrumentFactKind.EXTENSION: "The treaty is extended",
+    InstrumentFactKind.EXPIRY: "The treaty expires",
+    InstrumentFactKind.TERMINATION: "The treaty ends",
+}
+
+
+def happening_fact(index: Index, row: InstrumentFact) -> dict[str, Any]:
+    """What happened to a treaty itself, as a fact."""
+    whom = f" for {', '.join(index.name_of(iso3) for iso3 in row.iso3s)}" if row.iso3s else ""
+    return _fact(
+        index,
+        row,
+        row.fact_id,
+        counts_from(row.happened_on, row.happened_precision),
+        say_day(row.happened_on, row.happened_precision),
+        HAPPENINGS[row.kind] + whom,
+        confidence=CONFIDENCES[row.confidence],
+        notes=[row.note] if row.note else [],
+    )
+
+
+def not_read_fact(index: Index, row: NotRead) -> dict[str, Any]:
+    """Why the list of parties was not read, as a fact without a day."""
+    return _fact(index, row, row.not_read_id, None, "", "List not read", confidence="", notes=[row.reason])
 
 
 def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> dict[str, Any]:
@@ -238,6 +307,10 @@ def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> d
             return _with_subject(f"{index.name_of(row.iso3)}, {row.programme}", announcement_fact(index, row, as_of))
         case Instrument():
             return instrument_fact(index, row)
+        case InstrumentFact():
+            return _with_subject(index.instruments[row.instrument_id].short_title, happening_fact(index, row))
+        case NotRead():
+            return _with_subject(index.name_of(row.iso3) if row.iso3 else "All other States", not_read_fact(index, row))
     raise KeyError(fact_id)
 
 

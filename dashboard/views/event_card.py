@@ -28,6 +28,7 @@ PRECISIONS: dict[Precision, str] = {
     Precision.QUARTER: "known to the quarter",
     Precision.YEAR: "known to the year",
     Precision.ON_OR_BEFORE: "an upper bound: that day or earlier",
+    Precision.NOT_BEFORE: "a lower bound: that day or later",
     Precision.UNKNOWN: "no day on record",
 }
 

@@ -22,6 +22,8 @@ COUNTS = {
     "instruments": 6 + 10,
     "countries": 52,
     "treaty_actions": 681 - 169 - 8 - 9 + 693,
+    "instrument_facts": 0,
+    "not_read": 0,
     "exit_steps": 13,
     "topics": 3,
     "event_kinds": 28,

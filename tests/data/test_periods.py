@@ -14,14 +14,15 @@ from data.context import Context
 from data.load import Loaded, load
 from data.periods import entry_day
 from data.rules_acts import entry_period as entry_period_rule
-from data.rules_acts import entry_rules
+from data.rules_instruments import entry_rules
 from data.schema import TABLES, ActionKind, EntryRule, Instrument, Method
 
 NTH_MONTH, AFTER = EntryRule.FIRST_DAY_OF_NTH_MONTH, EntryRule.PERIOD_AFTER_DEPOSIT
+NEXT_MONTH, AT_ONCE = EntryRule.FIRST_DAY_OF_MONTH_AFTER_PERIOD, EntryRule.DAY_OF_DEPOSIT
 INSTRUMENTS = {row.instrument_id: row for row in load().dataset.instruments}
 
 
-def treaty(rule: EntryRule | None, period: str, in_force_on: dt.date | None = None) -> Instrument:
+def treaty(rule: EntryRule | None, period: str, in_force_on: dt.date | None = dt.date.min) -> Instrument:
     return instrument(entry_rule=rule, entry_period=period, in_force_on=in_force_on)
 
 
@@ -43,6 +44,13 @@ def treaty(rule: EntryRule | None, period: str, in_force_on: dt.date | None = No
         (AFTER, "P60D", "2003-02-01", "2003-04-02"),
         (AFTER, "P90D", "2003-01-31", "2003-05-01"),
         (AFTER, "P1M", "2003-01-31", "2003-02-28"),
+        # Rome Statute, Art. 126(2): first day of the month after the 60th day.
+        (NEXT_MONTH, "P60D", "2003-09-05", "2003-12-01"),
+        (NEXT_MONTH, "P60D", "2023-11-14", "2024-02-01"),
+        (NEXT_MONTH, "P60D", "2023-12-02", "2024-02-01"),
+        (NEXT_MONTH, "P60D", "2023-12-03", "2024-03-01"),
+        (NEXT_MONTH, "P60D", "9999-12-31", "9999-12-31"),
+        (AT_ONCE, "", "2003-01-31", "2003-01-31"),
         (AFTER, "P10D", "9999-12-31", "9999-12-31"),
         (NTH_MONTH, "P6M", "9999-12-31", "9999-12-31"),
     ],
@@ -59,6 +67,10 @@ def test_a_deposit_takes_effect_by_the_rule(rule: EntryRule, period: str, deposi
 def test_an_early_deposit_waits_for_the_general_entry_into_force(in_force: str, day: str) -> None:
     one = treaty(NTH_MONTH, "P6M", dt.date.fromisoformat(in_force))
     assert entry_day(one, dt.date(2003, 1, 31)) == dt.date.fromisoformat(day)
+
+
+def test_while_the_treaty_is_not_in_force_no_deposit_takes_effect() -> None:
+    assert entry_day(treaty(AFTER, "P30D", None), dt.date(2003, 1, 31)) is None
 
 
 def test_without_a_rule_no_day_follows() -> None:
@@ -116,7 +128,7 @@ def test_the_rules_on_record_are_those_of_the_treaties() -> None:
         **dict.fromkeys(("ccw", "ccw-ap2", "ccw-p2", "ccw-p3", "ccw-p4", "ccw-p5"), (AFTER, "P6M")),
         "att": (AFTER, "P90D"),
         "cwc": (AFTER, "P30D"),
-        "npt": (AFTER, "P0D"),
-        "bwc": (AFTER, "P0D"),
+        "npt": (AT_ONCE, ""),
+        "bwc": (AT_ONCE, ""),
     }
     assert all(row.entry_note for row in INSTRUMENTS.values())

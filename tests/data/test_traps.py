@@ -40,7 +40,11 @@ def found(folder: Path) -> list[Problem]:
 
 TRAPS = [
     ("treaty_actions", "apmbc-ltu-3", {"effective_on": "2025-11-27"}, "notice-period", "effective_on"),
-    ("treaty_actions", "cfe-rus-4", {"effective_on": "2023-11-06"}, None, ""),
+    ("treaty_actions", "apmbc-ltu-3", {"effective_on": "2025-12-28"}, "notice-period", "effective_note"),
+    ("treaty_actions", "cfe-rus-4", {"effective_on": "2023-11-05"}, "notice-period", "effective_on"),
+    ("treaty_actions", "cfe-rus-4", {"effective_note": ""}, "notice-period", "effective_note"),
+    ("treaty_actions", "cfe-rus-4", {"effective_method": "computed"}, "notice-period", "effective_on"),
+    ("treaty_actions", "cfe-cze-1", {"effective_method": "retroactive"}, None, ""),
     ("treaty_actions", "apmbc-fin-1", {"kind": "joined"}, "cell", "kind"),
     ("treaty_actions", "apmbc-fin-1", {"acted_on": "2012-1-9"}, "cell", "acted_on"),
     ("treaty_actions", "apmbc-fin-1", {"acted_on": "2012-02-30"}, "cell", "acted_on"),
@@ -61,6 +65,21 @@ TRAPS = [
     ("treaty_actions", "apmbc-alb-2", {"effective_on": "2000-02-28"}, "effect-after-act", "effective_on"),
     ("treaty_actions", "apmbc-and-1", {"acted_on": "1997-12-02"}, "not-before-opening", "acted_on"),
     ("treaty_actions", "apmbc-and-2", {"effective_on": "1999-02-28"}, "not-before-opening", "effective_on"),
+    ("instruments", "apmbc", {"exit_article": ""}, "exit-clauses", "exit_article"),
+    ("instruments", "apmbc", {"exit_clause": "no"}, "exit-clauses", "notice_period"),
+    ("instruments", "tpnw", {"notice_period": "", "notice_is_minimum": "yes"}, "exit-clauses", "notice_is_minimum"),
+    ("instruments", "ccw-p2", {"parent_id": "ccw-ap2"}, "parents", "parent_id"),
+    ("instruments", "ccw-p2", {"parent_id": "ccw-p2"}, "parents", "parent_id"),
+    ("instruments", "apmbc", {"question": "Mines"}, "lens-questions", "question"),
+    ("instruments", "apmbc", {"question": ""}, "cell", "question"),
+    ("instruments", "apmbc", {"group": "mines"}, "cell", "group"),
+    ("instruments", "npt", {"entry_period": "P6M"}, "entry-rules", "entry_period"),
+    ("instruments", "apmbc", {"short_name": "Anti-personnel mine ban"}, "cell", "short_name"),
+    ("treaty_actions", "ccw-ap2-fin-1", {"kind": "signature"}, "open-to", "kind"),
+    ("treaty_actions", "apmbc-fin-2", {"concerns_id": "apmbc-fin-1"}, "answered-acts", "concerns_id"),
+    ("treaty_actions", "apmbc-fin-2", {"kind": "revocation"}, "answered-acts", "concerns_id"),
+    ("treaty_actions", "apmbc-fin-2", {"decided_by": "a council"}, "deciders", "decided_by"),
+    ("treaty_actions", "apmbc-fin-2", {"kind": "cessation"}, "deciders", "decided_by"),
     ("treaty_actions", "apmbc-alb-1", {"kind": "never-acted"}, "never-acted-alone", "kind"),
     ("treaty_actions", "apmbc-est-2", {"kind": "ratification"}, "one-consent", "kind"),
     ("treaty_actions", "apmbc-nor-3", {"objects_to": "apmbc-fin-2"}, "objections", "objects_to"),
@@ -134,7 +153,16 @@ def test_trap(folder: Path, table: str, row_id: str, cells: dict[str, str], rule
 
 
 def test_the_traps_try_every_rule_on_rows() -> None:
-    elsewhere = {"used-sources", "used-publishers", "one-row-per-address", "floors", "checked-instruments"}
+    elsewhere = {
+        "used-sources",
+        "used-publishers",
+        "one-row-per-address",
+        "floors",
+        "checked-instruments",
+        "party-lists",
+        "lists-not-read",
+        "instrument-days",
+    }
     assert {trap[3] for trap in TRAPS} >= RULE_NAMES - elsewhere
 
 
@@ -183,9 +211,9 @@ def _toml(old: str, new: str) -> Callable[[Path], None]:
     [
         (_toml("apmbc = 2026-02-03", "ottawa = 2026-02-03"), "checked-instruments"),
         (_toml("apmbc = 2026-02-03", "apmbc = 2026-06-01"), "checked-instruments"),
-        (_toml("[exceptions.notice-period]", '[exceptions.notice-period]\napmbc-fin-2 = "no"'), "exceptions"),
+        (_toml("[exceptions.effect-after-act]", '[exceptions.effect-after-act]\napmbc-fin-2 = "no"'), "exceptions"),
         (
-            _toml("[exceptions.notice-period]", '[exceptions.made-up]\nx = "y"\n[exceptions.notice-period]'),
+            _toml("[exceptions.effect-after-act]", '[exceptions.made-up]\nx = "y"\n[exceptions.effect-after-act]'),
             "exceptions",
         ),
         (_toml("instruments = 16", "laws = 16"), "floors"),

@@ -118,7 +118,11 @@ def test_every_pair_of_standings_has_a_key() -> None:
         ((Status.STATE_PARTY, Stage.EXIT_ANNOUNCED), (Status.STATE_PARTY, Stage.EXIT_ADOPTED), "exit-adopted"),
         ((Status.STATE_PARTY, Stage.EXIT_ADOPTED), (Status.STATE_PARTY, Stage.EXIT_DEPOSITED), "exit-deposited"),
         ((Status.STATE_PARTY, Stage.EXIT_DEPOSITED), (Status.WITHDRAWN, Stage.NONE), "exit-effective"),
-        ((Status.STATE_PARTY, Stage.EXIT_DEPOSITED), (Status.STATE_PARTY, Stage.NONE), "step-ends"),
+        ((Status.STATE_PARTY, Stage.EXIT_DEPOSITED), (Status.STATE_PARTY, Stage.NONE), "exit-revoked"),
+        ((Status.STATE_PARTY, Stage.EXIT_ANNOUNCED), (Status.STATE_PARTY, Stage.NONE), "step-ends"),
+        ((Status.STATE_PARTY, Stage.EXIT_DEPOSITED), (Status.ENDED, Stage.NONE), "ends"),
+        ((Status.SIGNATORY, Stage.NONE), (Status.RATIFIED_NOT_IN_FORCE, Stage.NONE), "consents"),
+        ((Status.RATIFIED_NOT_IN_FORCE, Stage.NONE), (Status.SIGNATORY, Stage.NONE), "ratification-withdrawn"),
         (
             (Status.STATE_PARTY, Stage.SUSPENSION_NOTIFIED, False),
             (Status.STATE_PARTY, Stage.SUSPENSION_NOTIFIED, True),

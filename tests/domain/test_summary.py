@@ -67,7 +67,7 @@ def test_who_is_leaving_is_bound(day: str, bound: int) -> None:
 
 def test_the_counts_of_12_july_2025() -> None:
     now = ottawa("2025-07-12")
-    assert now.counts == {"bound": 46, "withdrawn": 0, "contracting-state": 0, "signatory": 0, "never-party": 5}
+    assert {whole: count for whole, count in now.counts.items() if count} == {"bound": 46, "never-party": 5}
     assert now.of_bound == {
         "state-party": 40,
         "exit-announced": 1,

@@ -14,6 +14,7 @@ MOVES = {
     "exit-adopted",
     "exit-deposited",
     "withdrawn",
+    "ended",
     "suspension-announced",
     "suspension-notified",
     "suspension-in-effect",

@@ -16,7 +16,10 @@ from data.schema import (
     ExitStep,
     Grade,
     Instrument,
+    InstrumentFact,
+    InstrumentFactKind,
     Meta,
+    NotRead,
     ProgrammeStage,
     Publisher,
     ReadAs,
@@ -33,18 +36,27 @@ Some = dt.date | str | None
 def instrument(**given: Any) -> Instrument:
     values: dict[str, Any] = {
         "instrument_id": "pact",
+        "short_name": "Pact",
         "short_title": "Pact",
         "full_title": "A Pact",
+        "question": "Who is bound?",
+        "group": "other-arms-control",
         "subject": "peace",
         "arms_control": "yes",
+        "parent_id": None,
+        "open_to": (),
         "adopted_on": None,
         "opened_on": dt.date(2000, 1, 1),
-        "in_force_on": None,
+        "signature": "yes",
+        "in_force_on": dt.date(2000, 1, 1),
         "place": "",
         "depositary": "somebody",
+        "exit_clause": Answer.YES,
         "exit_term": "withdrawal",
         "exit_article": "Art. 1",
         "notice_period": "P6M",
+        "notice_is_minimum": "no",
+        "conflict_delays_exit": Answer.NO,
         "entry_period": "",
         "entry_rule": None,
         "entry_note": "",
@@ -93,10 +105,12 @@ def action(
     effective: Precision = Precision.DAY,
     scope: Scope = Scope.FULL,
     objects_to: str | None = None,
+    concerns_id: str | None = None,
+    instrument_id: str = "pact",
 ) -> TreatyAction:
     return TreatyAction(
         action_id=action_id,
-        instrument_id="pact",
+        instrument_id=instrument_id,
         iso3=iso3,
         kind=kind,
         acted_on=acted_on,
@@ -106,6 +120,8 @@ def action(
         effective_method=None,
         scope=scope,
         objects_to=objects_to,
+        concerns_id=concerns_id,
+        decided_by="a council" if kind is ActionKind.CESSATION else "",
         depositary_ref="",
         confidence=Confidence.CONFIRMED,
         effective_confidence=None,
@@ -113,6 +129,32 @@ def action(
         effective_note="",
         source_ids=("s",),
         effective_source_ids=(),
+    )
+
+
+def happening(fact_id: str, kind: InstrumentFactKind, on: dt.date | str, **given: Any) -> InstrumentFact:
+    values: dict[str, Any] = {
+        "fact_id": fact_id,
+        "instrument_id": "pact",
+        "kind": kind,
+        "happened_on": on,
+        "happened_precision": Precision.DAY,
+        "iso3s": (),
+        "settled_by_id": None,
+        "confidence": Confidence.CONFIRMED,
+        "note": "",
+        "source_ids": ("s",),
+    }
+    return InstrumentFact(**(values | given))
+
+
+def not_read(iso3: str | None, lens_id: str = "pact") -> NotRead:
+    return NotRead(
+        not_read_id=f"{lens_id}-{(iso3 or 'all').lower()}",
+        lens_id=lens_id,
+        iso3=iso3,
+        reason="nobody read the list",
+        source_ids=("s",),
     )
 
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from dashboard.domain.history import Interval, facts, sweep
+from dashboard.domain.effects import facts
+from dashboard.domain.history import Interval, sweep
 from dashboard.domain.index import Index
 from dashboard.domain.lenses.lens import LensClass, LensKind, Run
 from dashboard.domain.status import foreseen, record_of
@@ -27,7 +28,7 @@ MEANINGS: Final[dict[str, str]] = {
     "ratified-not-in-force": "The State has consented to be bound; the treaty itself is not in force.",
     "signatory": "The State has signed and is not bound by that alone.",
     "never-party": "No consent of the State to be bound is on record.",
-    "ended": "The treaty has ended for all its parties.",
+    "ended": "The treaty has ended for all its parties, or others have decided that it ends for the State.",
     "not-open": "The treaty is open to named States only, and this is none of them.",
     "not-read": "The list that would say so was not read.",
     "no-own-status": "An area that cannot act under the treaty by itself; it is not counted.",
@@ -66,12 +67,12 @@ class TreatyLens:
     @property
     def question(self) -> str:
         """What it asks of every State."""
-        return f"Who is bound by the treaty on {self.instrument.subject}, and who is leaving it?"
+        return self.instrument.question
 
     @property
     def group(self) -> str:
         """Where the picker shows it."""
-        return "other-arms-control" if self.instrument.arms_control == "yes" else "alliance"
+        return self.instrument.group.value
 
     def runs(self, index: Index, iso3: str) -> tuple[Run, ...]:
         """The whole record of a State; computed once."""

@@ -17,10 +17,11 @@ from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, rea
 from dashboard.views.learn_strip import strip_html
 from dashboard.views.markup import plain
 from dashboard.views.mercator import MEASURE, inflation, relative_inflation
+from data.fields import Answer
+from data.periods import exit_may_be_later
 from data.schema import CONSENTS, ActionKind, Instrument
 
 LEAVES, JOINS = "leaves", "joins"
-AT_LEAST = "at least"
 FAR = dt.date(2100, 12, 31)
 
 frame.reading_style()
@@ -50,13 +51,22 @@ def strip() -> None:
     )
     run = exit_period(instrument, deposited) if way == LEAVES else entry_period(instrument, deposited)
     if run is None:
-        st.info(
-            f"Our record holds no rule from which the day of a later party follows: {plain(instrument.entry_note)}."
-        )
+        st.info(_no_day(instrument, way))
         return
-    earliest = way == LEAVES and AT_LEAST in instrument.notice_condition.lower()
+    earliest = way == LEAVES and exit_may_be_later(instrument)
     st.html(strip_html(run, state.theme(), joins=way == JOINS, approximate=earliest))
     _in_words(instrument, way)
+
+
+def _no_day(instrument: Instrument, way: str) -> str:
+    """Why no day follows from a deposit."""
+    if way == LEAVES and instrument.exit_clause is Answer.NO:
+        return f"This treaty has no clause on leaving. {plain(instrument.notice_condition)}"
+    if way == LEAVES:
+        return f"Our record holds no notice period of this treaty. {plain(instrument.notice_condition)}"
+    if instrument.in_force_on is None:
+        return f"This treaty is not in force, so that a deposit has no effect yet: {plain(instrument.entry_note)}."
+    return f"Our record holds no rule from which the day of a later party follows: {plain(instrument.entry_note)}."
 
 
 def _example(instrument_id: str, way: str) -> dt.date:
