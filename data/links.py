@@ -37,6 +37,7 @@ LINKS: tuple[Link, ...] = (
     Link("exit_steps", "event_id", ("policy_events",)),
     Link("exit_steps", "source_ids", ("sources",), many=True),
     Link("policy_events", "instrument_ids", ("instruments",), many=True),
+    Link("policy_events", "lens_ids", ("lenses",), many=True),
     Link("policy_events", "topic_ids", ("topics",), many=True),
     Link("policy_events", "kind", ("event_kinds",)),
     Link("policy_events", "restates_id", ("treaty_actions", "policy_events", "announcements")),
