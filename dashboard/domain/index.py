@@ -20,6 +20,7 @@ from data.schema import (
     NotRead,
     PolicyEvent,
     Publisher,
+    Scope,
     Source,
     TreatyAction,
 )
@@ -96,6 +97,13 @@ class Index:
             **self.instrument_facts,
             **{row.not_read_id: row for row in self.not_read.values()},
         }
+
+    @cached_property
+    def decisive(self) -> frozenset[str]:
+        """Ids of what may change a status or class: acts towards all parties, and events that mark or settle a step."""
+        acts = {row.action_id for row in self.dataset.treaty_actions if row.scope is Scope.FULL}
+        settled = {row.event_id for row in self.dataset.observations if row.event_id}
+        return frozenset(acts | settled | {row.event_id for row in self.dataset.exit_steps})
 
     @cached_property
     def state_names(self) -> StateNames:

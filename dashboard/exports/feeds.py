@@ -19,6 +19,7 @@ from dashboard.domain.addresses import CHANGES, query_text, view_query
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import counts_from, say_day
 from dashboard.domain.effects import known_from
+from dashboard.domain.grades import lets_in
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import window_of, window_text
@@ -196,7 +197,9 @@ def _effects(index: Index, selection: Selection, all_instruments: bool, day: dt.
         for row in index.actions_by_instrument.get(key, ()):
             done = counts_from(row.acted_on, row.acted_precision)
             first, last = date_window(row.effective_on, row.effective_precision)
-            if done is None or done > day or last is None or index.grade_of(row) not in selection.grades:
+            if done is None or done > day or last is None:
+                continue
+            if not lets_in(index, row.action_id, index.grade_of(row), selection.grades):
                 continue
             back = index.revoked_by.get(row.action_id)
             if back is not None and (known_from(back) or dt.date.max) <= day:

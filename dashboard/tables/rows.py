@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from dashboard.domain.announcements import ALL_GRADES, as_known, programmes_as_of, slip_text
 from dashboard.domain.folding import search_words
+from dashboard.domain.grades import lets_in
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import ANNOUNCEMENT
 from dashboard.domain.selection import Selection, resolve
@@ -36,6 +37,8 @@ class Rows:
     """Latest first, undated last, then by id."""
     hidden: int
     """How many more rows the same filters would list if every grade were let in."""
+    hidden_grades: tuple[Grade | None, ...] = ()
+    """Grade of each row that stands only in that longer list."""
 
 
 def rows_of(
@@ -57,7 +60,7 @@ def rows_of(
     listed = catalogue(index)
     conditions = tuple(_conditions(index, selection, all_instruments, tables))
     passing = [entry for entry in listed.entries if all(fulfilled(entry) for fulfilled in conditions)]
-    graded = [entry for entry in passing if entry.row.grade in selection.grades]
+    graded = [entry for entry in passing if lets_in(index, entry.row.id, entry.row.grade, selection.grades)]
     if selection.moved:
         moved, moved_at_all = (_moved(index, selection, grades) for grades in (selection.grades, ALL_GRADES))
         graded = [entry for entry in graded if entry.row.id in moved]
@@ -68,7 +71,9 @@ def rows_of(
     rows = [
         _with_duplicates(_with_window(index, listed, entry.row, day, selection.grades), duplicates) for entry in kept
     ]
-    return Rows(_with_chains(index, selection, rows), max(0, len(everything) - len(kept)))
+    shown = {entry.row.id for entry in kept}
+    hidden = tuple(entry.row.grade for entry in everything if entry.row.id not in shown)
+    return Rows(_with_chains(index, selection, rows), max(0, len(everything) - len(kept)), hidden)
 
 
 def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.domain.days import say_day
+from dashboard.domain.grades import in_words
 from dashboard.domain.selection import resolve
 from dashboard.tables.rows import Rows, rows_of
 from dashboard.ui import state
@@ -49,12 +50,7 @@ def rows_list(page_rows: int = PAGE_ROWS) -> None:
 def _count_and_page(listed: Rows, pages: int) -> int:
     """How many rows are listed, how many the grades hide, and which page of them is shown."""
     index, selection = state.served().index, state.current()
-    hidden = (
-        f" **{listed.hidden} more hidden** because they rest on sources outside grades "
-        f"{', '.join(sorted(selection.grades)) or 'none'}."
-        if listed.hidden
-        else ""
-    )
+    hidden = f" **{in_words(listed.hidden_grades)}.**" if listed.hidden else ""
     about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
     with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
         st.markdown(

@@ -380,7 +380,7 @@ def settles(browser: Browser, server: machine.Running, count: int) -> Steps:
     """From the end of the quiet after a step (250 ms) until headings, charts and lists show its day."""
     with fresh_page(browser) as page:
         wire = Wire()
-        open_atlas(page, "as_of=2026-05-31", path=f"{server.url}/")
+        open_atlas(page, "as_of=2026-10-02", path=f"{server.url}/")
         wait_until_settled(page)
         show_charts(page)
         wait_until_settled(page)

@@ -31,7 +31,7 @@ LIMIT_MS = 500
 THINK_S = (2.0, 4.0)
 LEVELS = (8, 16, 24, 32, 48, 64, 96, 128)
 ANSWER_WITHIN_S = 30.0
-FIRST_DAY, LAST_DAY = dt.date(2022, 1, 1), dt.date(2026, 5, 31)
+FIRST_DAY, LAST_DAY = dt.date(2022, 1, 1), dt.date(2026, 10, 2)
 INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies")
 UPLOADS_EVERY = 8
 """One viewer of so many has an upload in view."""

@@ -33,6 +33,7 @@ from waiting import poll, poll_equal, resting_box
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.compare import Side, differences
 from dashboard.domain.folding import fold
+from dashboard.domain.grades import in_words
 from dashboard.domain.groups import Group
 from dashboard.domain.selection import Selection
 from dashboard.store.dataset import shelf
@@ -138,7 +139,7 @@ def test_4_weak_rows_are_hidden_until_asked_for(page: Page) -> None:
     every = rows_of(index, Selection(every_instrument=True, grades=frozenset(Grade)))
     assert usual.hidden > 0
     open_page(page, "events", "every_instrument=yes")
-    expect(page.get_by_text(f"{usual.hidden} more hidden")).to_be_visible()
+    expect(page.get_by_text(in_words(usual.hidden_grades))).to_be_visible()
     expect(page.get_by_text(f"{len(usual.rows)} rows", exact=True)).to_be_visible()
     open_popover(page, "Filters")
     press(page, "Grade of the best source", "grades", "A,B,C,D,E", "D", "E")

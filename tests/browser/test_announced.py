@@ -22,7 +22,7 @@ TOPS = """() => {
 
 
 def test_a_row_opens_its_evidence_and_moves_the_day_only_when_told_to(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2026-05-31&focus=POL")
+    frame = open_atlas(page, "as_of=2026-10-02&focus=POL")
     wait_until_settled(page)
     row, sheet = page.locator(ROW), page.locator(SHEET)
     expect(row).to_contain_text("in the fourth quarter of 2027")
@@ -34,7 +34,7 @@ def test_a_row_opens_its_evidence_and_moves_the_day_only_when_told_to(page: Page
     expect(sheet).to_be_visible()
     expect(sheet).to_contain_text("start of production in the course of 2026, a different milestone")
     expect(sheet.locator("[data-fact]")).to_have_count(3)
-    assert shown_day(frame) == "2026-05-31"
+    assert shown_day(frame) == "2026-10-02"
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     wait_for_address(page, focus="POL")
@@ -48,14 +48,14 @@ def test_a_row_opens_its_evidence_and_moves_the_day_only_when_told_to(page: Page
 
 
 def test_the_bars_lie_in_their_rows(page: Page) -> None:
-    open_atlas(page, "as_of=2026-05-31")
+    open_atlas(page, "as_of=2026-10-02")
     wait_until_settled(page)
     show_charts(page)
     poll_equal(page, lambda: len({tuple(box) for box in page.evaluate(TOPS)}), 1)
 
 
 def test_what_never_named_a_date_is_a_list(page: Page) -> None:
-    open_atlas(page, "as_of=2026-05-31")
+    open_atlas(page, "as_of=2026-10-02")
     wait_until_settled(page)
     undated = page.locator(".production .undated")
     expect(undated.get_by_role("button", name="Insta charge")).to_have_count(1)
@@ -64,7 +64,7 @@ def test_what_never_named_a_date_is_a_list(page: Page) -> None:
 
 def test_the_phone_has_an_agenda_by_year(new_page: Callable[..., Page]) -> None:
     page = new_page(*PHONE)
-    open_atlas(page, "as_of=2026-05-31")
+    open_atlas(page, "as_of=2026-10-02")
     wait_until_settled(page)
     agenda = page.locator(".production .agenda")
     expect(agenda).to_be_visible()

@@ -90,7 +90,7 @@ def test_a_row_of_the_list_opens_its_evidence_and_moves_the_day_only_when_told_t
     evidence = page.locator(".st-key-events_card .evidence")
     expect(evidence.locator(".sources li").first).to_be_visible()
     wait_for_address(page, focus="FIN")
-    assert shown_day(frame) == "2026-05-31"
+    assert shown_day(frame) == "2026-10-02"
     evidence.get_by_role("button", name="See that day on the map").click()
-    poll_equal(page, lambda: shown_day(frame) < "2026-05-31", True)
+    poll_equal(page, lambda: shown_day(frame) < "2026-10-02", True)
     wait_for_address(page, as_of=shown_day(frame), focus="FIN")

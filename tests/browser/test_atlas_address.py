@@ -17,7 +17,7 @@ from atlas_page import (
 )
 from playwright.sync_api import Page, expect
 
-LATEST = "2026-05-31"
+LATEST = "2026-10-02"
 
 
 def test_a_deep_link_comes_back_as_it_was(page: Page) -> None:
@@ -74,7 +74,7 @@ def test_a_wild_address_is_told_and_the_page_works(page: Page) -> None:
     for part in WARNINGS:
         expect(warnings.filter(has_text=part).first).to_be_visible()
     assert shown_day(frame) == LATEST
-    expect(page.locator(".headline h1")).to_have_text("31 May 2026: Poland is not bound; it has left")
+    expect(page.locator(".headline h1")).to_have_text("2 October 2026: Poland is not bound; it has left")
     slider(page).focus()
     page.keyboard.press("Home")
     frame.wait_for_function("document.documentElement.dataset.asOf < '2000-01-01'")
@@ -109,14 +109,14 @@ def test_a_day_outside_the_next_treaty_s_timeline_becomes_its_latest(page: Page)
     frame.wait_for_function("(day) => document.documentElement.dataset.asOf === day", arg=LATEST)
     wait_for_address(page, instrument="ccm", as_of=None)
     wait_until_settled(page)
-    expect(page.get_by_role("heading", name="What was announced, as known on 31 May 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="What was announced, as known on 2 October 2026")).to_be_visible()
 
 
 def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
     frame = open_atlas(page)
     wait_until_settled(page)
     page.get_by_role("button", name="All States").click()
-    page.get_by_text("membership on 31 May 2026").wait_for()
+    page.get_by_text("membership on 2 October 2026").wait_for()
     page.get_by_role("button", name="Baltic", exact=False).first.click()
     expect(frame.locator("[data-iso3]:not(.dim)")).to_have_count(3)
     expect(page.locator(".headline h1")).to_contain_text("none of 3 chosen States is bound; three have left")
@@ -130,7 +130,7 @@ def test_a_group_dims_the_others_and_counts_cover_it(page: Page) -> None:
 def test_chosen_states_bound_lists_and_steps(page: Page) -> None:
     frame = open_atlas(page, "states=FIN")
     wait_until_settled(page)
-    expect(page.locator(".headline h1")).to_have_text("31 May 2026: Finland is not bound; it has left")
+    expect(page.locator(".headline h1")).to_have_text("2 October 2026: Finland is not bound; it has left")
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2026-01-10'")

@@ -45,7 +45,7 @@ def test_contested_suspension_says_why(page: Page) -> None:
     why = card(page).locator(".why")
     expect(why).to_contain_text("suspension")
     early = why.inner_text()
-    go_to_day(page, "2026-05-31")
+    go_to_day(page, "2026-10-02")
     # Objections add reasons as they come on record.
     poll(page, why.inner_text, lambda text: len(text) > len(early))
     expect(frame.locator('[data-iso3="UKR"]')).to_have_attribute("data-stage", "suspension-notified")
@@ -69,7 +69,7 @@ def test_what_comes_after_the_day_is_marked(page: Page) -> None:
     law.get_by_role("button", name="known only after the day shown").click()
     expect(later.first).to_be_visible()
     expect(card(page).get_by_role("tab", name="Law")).to_contain_text(str(known_facts(page).count()))
-    go_to_day(page, "2026-05-31")
+    go_to_day(page, "2026-10-02")
     expect(later).not_to_have_count(before)
 
 
@@ -95,7 +95,7 @@ def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page
 
 
 def test_announcements_stand_latest_first_with_their_slippage(page: Page) -> None:
-    open_atlas(page, "as_of=2026-05-31&focus=FIN")
+    open_atlas(page, "as_of=2026-10-02&focus=FIN")
     expect_card_of(page, "Finland")
     open_tab(page, "Announced")
     expect(known_facts(page).first).to_contain_text("3 February 2026")
@@ -103,7 +103,7 @@ def test_announcements_stand_latest_first_with_their_slippage(page: Page) -> Non
 
 
 def test_why_gives_both_sides_the_same_room(page: Page) -> None:
-    open_atlas(page, "as_of=2026-05-31&focus=POL")
+    open_atlas(page, "as_of=2026-10-02&focus=POL")
     expect_card_of(page, "Poland")
     open_tab(page, "Why")
     sides = [card(page).locator(f".reasons .{side} > ul > li:visible") for side in ("leaving", "objecting")]

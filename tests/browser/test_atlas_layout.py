@@ -12,7 +12,7 @@ from waiting import poll, poll_equal, resting_box
 
 DESK, WIDE, PHONE = (1440, 900), (1920, 1080), (390, 844)
 DAY = "2025-12-27"
-LAST_DAY = "2026-05-31"
+LAST_DAY = "2026-10-02"
 INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic")
 
 BOXES = """() => {

@@ -35,7 +35,7 @@ def drag(page: Page, shares: list[float]) -> None:
 
 def test_keys_change_the_fill_send_nothing_and_settle_once(page: Page) -> None:
     traffic = Traffic(page)
-    frame = open_atlas(page, "as_of=2026-05-31")
+    frame = open_atlas(page, "as_of=2026-10-02")
     wait_until_settled(page)
     withdrawn = fill_of(frame, "EST")
     slider(page).focus()
@@ -105,11 +105,11 @@ def test_play_walks_the_changes_and_rests_on_the_last_day_of_the_record(page: Pa
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     wait_for_day(frame, "2026-02-20")
     assert traffic.nothing(), (traffic.frames, traffic.requests)
-    wait_for_day(frame, "2026-05-31")
+    wait_for_day(frame, "2026-10-02")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     steps = [f"{day}" for day in page.evaluate("window.seen")]
     assert steps[0] == "2025-12-26"
-    assert steps[-1] == "2026-05-31"
+    assert steps[-1] == "2026-10-02"
     assert [day for day in steps if day in {"2025-12-27", "2026-01-10", "2026-02-20"}] == [
         "2025-12-27",
         "2026-01-10",

@@ -14,7 +14,7 @@ LOADS = 3
 SHARES = {(1440, 900): 36, (1920, 1080): 36, (1366, 768): 30, (820, 1180): 40, (390, 844): 33}
 """Screen → the least share of it, in per cent, that the boxes of all States cover together."""
 WIDE = [screen for screen in SHARES if screen[0] > 1000]
-FULLEST = "2026-05-31"
+FULLEST = "2026-10-02"
 
 # Union of boxes, swept from left to right: within each strip the lengths that some box covers.
 MAP_SHARE = """() => {

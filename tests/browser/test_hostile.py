@@ -105,7 +105,7 @@ def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str)
 
 
 def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
-    frame = open_atlas(poisoned_page, "focus=FIN&as_of=2026-05-31")
+    frame = open_atlas(poisoned_page, "focus=FIN&as_of=2026-10-02")
     poisoned_page.locator(".ess.side .card li[data-fact]").first.wait_for()
     for tab in poisoned_page.locator('.ess.side .card [role="tab"]').all():
         tab.click()

@@ -70,7 +70,7 @@ def within_the_sheet(book: PdfReader) -> bool:
 
 def test_what_is_printed_is_the_day_on_screen(new_page: Callable[..., Page]) -> None:
     page = new_page(1440, 900)
-    open_atlas(page, "as_of=2026-05-31")
+    open_atlas(page, "as_of=2026-10-02")
     page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
     assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
     assert page.locator("#ess-print").count() == 0, "gone after printing"

@@ -125,7 +125,7 @@ TRAPS = [
     ("announcements", "lt-p-2025-05-800m", {"budget_currency": ""}, "amounts", "budget_currency"),
     ("policy_events", "fi-2026-01-10-effective", {"restates_id": "apmbc-pol-3"}, "restated", "restates_id"),
     ("policy_events", "fi-2026-01-10-effective", {"restates_id": "fi-2026-01-10-effective"}, "restated", "restates_id"),
-    ("policy_events", "fi-2026-01-10-effective", {"happened_on": "2026-06-01"}, "not-after-as-of", "happened_on"),
+    ("policy_events", "fi-2026-01-10-effective", {"happened_on": "2026-10-03"}, "not-after-as-of", "happened_on"),
     ("policy_events", "fi-2025-06-19-vote", {"votes_for": "-1"}, "cell", "votes_for"),
     ("policy_events", "fi-2025-06-19-vote", {"votes_for": "1e3"}, "cell", "votes_for"),
     ("sources", "untc-xxvi-6", {"url": "https://example.org/"}, "publisher-hosts", "url"),
@@ -210,16 +210,21 @@ def _toml(old: str, new: str) -> Callable[[Path], None]:
     ("edit", "rule"),
     [
         (_toml("apmbc = 2026-02-03", "ottawa = 2026-02-03"), "checked-instruments"),
+<<<<<<< HEAD
         (_toml("apmbc = 2026-02-03", "apmbc = 2026-06-01"), "checked-instruments"),
         (_toml("[exceptions.effect-after-act]", '[exceptions.effect-after-act]\napmbc-fin-2 = "no"'), "exceptions"),
+=======
+        (_toml("apmbc = 2026-02-03", "apmbc = 2026-10-03"), "checked-instruments"),
+        (_toml("[exceptions.notice-period]", '[exceptions.notice-period]\napmbc-fin-2 = "no"'), "exceptions"),
+>>>>>>> 17414c3 (Hide nothing by default that changes a status, and judge every correction by name)
         (
             _toml("[exceptions.effect-after-act]", '[exceptions.made-up]\nx = "y"\n[exceptions.effect-after-act]'),
             "exceptions",
         ),
         (_toml("instruments = 16", "laws = 16"), "floors"),
-        (_toml("as_of = 2026-05-31", "as_of = 2026-05-32"), "toml"),
-        (_toml("as_of = 2026-05-31", 'as_of = "soon"'), "cell"),
-        (_toml('version = "1.0.0"\n', ""), "cell"),
+        (_toml("as_of = 2026-10-02", "as_of = 2026-10-32"), "toml"),
+        (_toml("as_of = 2026-10-02", 'as_of = "soon"'), "cell"),
+        (_toml('version = "1.1.0"\n', ""), "cell"),
     ],
 )
 def test_the_description(folder: Path, edit: Callable[[Path], None], rule: str) -> None:

@@ -12,7 +12,7 @@ from dashboard.domain.status import intervals, reading, status_as_of
 from data.load import load
 
 INDEX = Index(load().dataset)
-DAYS = [dt.date(2025, 3, 17), dt.date(2025, 7, 12), dt.date(2025, 12, 27), dt.date(2026, 5, 31)]
+DAYS = [dt.date(2025, 3, 17), dt.date(2025, 7, 12), dt.date(2025, 12, 27), dt.date(2026, 10, 2)]
 
 
 def _chart(day: dt.date, instrument: str = "apmbc", *iso3s: str, whole: bool = False) -> BandChart:
@@ -63,6 +63,6 @@ def test_before_any_movement_the_whole_record_is_shown() -> None:
 
 
 def test_a_choice_of_states_narrows_the_rows() -> None:
-    chart = _chart(dt.date(2026, 5, 31), "apmbc", "FIN", "DEU", "FRA")
+    chart = _chart(dt.date(2026, 10, 2), "apmbc", "FIN", "DEU", "FRA")
     assert [row.iso3 for row in chart.rows] == ["FIN"]
     assert chart.rest_line == "and 2 bound throughout"

@@ -84,7 +84,7 @@ def test_stages_of_the_ottawa_convention(iso3: str, on: str, stage: str) -> None
     assert standing("apmbc", iso3, on) == ("state-party", stage, False)
 
 
-@pytest.mark.parametrize("on", ["2025-07-18", "2025-07-19", "2026-05-31", "2035-01-01"])
+@pytest.mark.parametrize("on", ["2025-07-18", "2025-07-19", "2026-10-02", "2035-01-01"])
 def test_ukraine_suspends_and_it_is_contested(on: str) -> None:
     assert standing("apmbc", "UKR", on) == ("state-party", "suspension-notified", True)
 
@@ -118,10 +118,10 @@ def test_next_change_of_finland_on_the_day_after_its_deposit() -> None:
 def test_partial_and_undated_suspensions_change_no_stage() -> None:
     assert standing("cfe", "BLR", "2023-11-15") == ("state-party", "none", False)
     assert standing("cfe", "BLR", "2024-06-12")[1] == "suspension-notified"
-    assert standing("cfe", "GEO", "2026-05-31") == ("state-party", "none", False)
+    assert standing("cfe", "GEO", "2026-10-02") == ("state-party", "none", False)
     assert standing("cfe", "RUS", "2007-12-12") == ("state-party", "suspension-in-effect", False)
     assert standing("cfe", "RUS", "2023-11-07") == ("withdrawn", "none", False)
-    assert standing("cfe", "FRA", "2026-05-31")[1] == "suspension-announced"
+    assert standing("cfe", "FRA", "2026-10-02")[1] == "suspension-announced"
 
 
 def test_successions_count_from_their_effect() -> None:
@@ -148,13 +148,13 @@ def test_every_dated_full_effect_is_a_change_on_its_day() -> None:
 
 def test_counts_cover_everybody_and_keep_areas_apart() -> None:
     found = intervals(index(), "apmbc")
-    now = summary(found, day("2026-05-31"))
+    now = summary(found, day("2026-10-02"))
     assert (now.of_states, now.areas) == (51, 1)
     assert sum(now.by_class.values()) == 52
     assert now.by_class["withdrawn"] == 5
     assert now.by_class["suspension-notified"] == 1
     assert now.by_class["no-own-status"] == 1
-    some = summary(found, day("2026-05-31"), {"EST", "UKR", "XKX"})
+    some = summary(found, day("2026-10-02"), {"EST", "UKR", "XKX"})
     assert (some.states, some.areas, some.by_class["withdrawn"]) == (("EST", "UKR"), 1, 1)
 
 
@@ -166,7 +166,7 @@ def test_words_of_december_2025() -> None:
     assert headline(on[day("2025-12-27")], names, pact.exit_term) == (
         "27 December 2025: the withdrawals of Estonia, Latvia and Lithuania take effect"
     )
-    assert headline_on(steps, day("2026-05-31"), names, pact.exit_term) == (
+    assert headline_on(steps, day("2026-10-02"), names, pact.exit_term) == (
         "Since 20 February 2026: the withdrawal of Poland is in effect"
     )
     assert value_text(steps, day("2025-12-27"), names, pact.exit_term) == (
@@ -266,8 +266,8 @@ def test_no_state_has_left_in_july_2025() -> None:
 
 
 def test_standing_line_says_what_the_record_does_not_hold() -> None:
-    assert new_weapons_line(index(), Weapon.ANTI_PERSONNEL_MINE, day("2026-05-31")) == (
-        "Up to 31 May 2026, our record holds no finished new anti-personnel mine and no signed contract for one "
+    assert new_weapons_line(index(), Weapon.ANTI_PERSONNEL_MINE, day("2026-10-02")) == (
+        "Up to 2 October 2026, our record holds no finished new anti-personnel mine and no signed contract for one "
         "in the five States that have left, Estonia, Finland, Latvia, Lithuania and Poland."
     )
 

@@ -72,7 +72,7 @@ def test_the_picture_can_be_cited() -> None:
         one.answer,
         one.headline,
         "1 March 2026",
-        "31 May 2026",
+        "2 October 2026",
         meta.boundary_note,
         NOT_TO_SCALE,
         "UN Treaty Collection",

@@ -85,7 +85,7 @@ def test_the_slide_says_what_is_needed_to_cite_it() -> None:
     slide = _deck(one).slides[0]
     assert slide.shapes.title.text_frame.text == one.answer
     assert _text(slide, "Treaty and day") == "Ottawa Convention, 1 March 2026"
-    assert "Data as of 31 May 2026" in _text(slide, "Data line")
+    assert "Data as of 2 October 2026" in _text(slide, "Data line")
     assert "Boundaries imply no position on status" in _text(slide, "Data line")
     assert "UN Treaty Collection" in _text(slide, "Source line")
     closing = list(_deck(one).slides)[-1]

@@ -40,7 +40,7 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_table_and_latest(capsys: pytest.CaptureFixture[str]) -> None:
     text = run(capsys, "--instrument", "apmbc", "--as-of", "latest")
-    assert " on 2026-05-31" in text
+    assert " on 2026-10-02" in text
     assert "suspension notified (contested)" in text
     assert text == run(capsys, "--instrument", "apmbc")
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import random
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import announcement, dataset, publisher, source
+from builders import action, announcement, dataset, publisher, source
 from random_selections import random_selection
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.folding import fold
+from dashboard.domain.grades import in_words
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
-from dashboard.domain.selection import Selection
+from dashboard.domain.selection import DEFAULT_GRADES, Selection
 from dashboard.tables.catalogue import FactRow, catalogue
+from dashboard.tables.facts import sources_of
 from dashboard.tables.rows import Table, rows_of
 from data.load import load
-from data.schema import Grade
+from data.schema import ActionKind, Grade, ReadAs, Scope
 
 LOADED = load()
 INDEX = Index(LOADED.dataset)
@@ -73,12 +76,17 @@ def happenings() -> list[dict[str, Any]]:
                       "of": set(p.instrument_ids), "weapon": p.weapon, "activity": p.activity,
                       "days": last_day(p.announced_on, p.announced_precision), "up": p.restates_id})  # fmt: skip
     for one in found:
-        hosts = [INDEX.publishers[INDEX.sources[key].publisher_id] for key in one["row"].source_ids]
+        read = [INDEX.sources[key] for key in one["row"].source_ids]
+        hosts = [INDEX.publishers[source.carrier_id or source.publisher_id] for source in read]
         one["grade"] = min(host.grade.value for host in hosts)
     return found
 
 
 HAPPENINGS = happenings()
+DECISIVE = {
+    *(row.action_id for row in DATA.treaty_actions if row.scope == "full"),
+    *(row.event_id for row in (*DATA.exit_steps, *DATA.observations) if row.event_id),
+}
 ABOVE = {one["id"]: one["up"] for one in HAPPENINGS}
 FOLDED = {entry.row.id: entry.folded for entry in catalogue(INDEX).entries}
 
@@ -110,7 +118,7 @@ def brute(selection: Selection, grades: frozenset[Grade]) -> set[str]:
         keep &= not selection.activities or one["activity"] in selection.activities
         keep &= not selection.confidence or one["row"].confidence in selection.confidence
         keep &= not (selection.states or selection.groups) or bool(named & one["iso3s"])
-        keep &= Grade(one["grade"]) in grades
+        keep &= Grade(one["grade"]) in grades or (one["id"] in DECISIVE and grades == DEFAULT_GRADES)
         if not selection.every_instrument:
             ungoverned = not one["of"] and bool(selection.weapons)
             keep &= selection.instrument in one["of"] or ungoverned
@@ -177,7 +185,27 @@ def test_the_default_hides_rows_resting_on_weak_grades_and_counts_them() -> None
     usual = rows_of(INDEX, Selection(every_instrument=True))
     every = rows_of(INDEX, Selection(every_instrument=True, grades=frozenset(Grade)))
     assert usual.hidden == len(every.rows) - len(usual.rows) > 0
-    assert all(row.grade in "ABC" for row in usual.rows)
+    assert all(row.grade in "ABC" or row.id in DECISIVE for row in usual.rows)
+    assert Counter(usual.hidden_grades).total() == usual.hidden
+    assert in_words(usual.hidden_grades).endswith(" of grade E hidden")
+
+
+def test_the_default_hides_nothing_that_changes_a_status_or_class() -> None:
+    act = action("a", ActionKind.WITHDRAWAL, dt.date(2025, 1, 1), dt.date(2025, 7, 1))
+    partly = action("b", ActionKind.SUSPENSION, dt.date(2025, 1, 2), scope=Scope.PARTIAL)
+    index = Index(dataset(treaty_actions=(act, partly), publishers=(publisher("p", Grade.D),)))
+    usual = rows_of(index, Selection(instrument="pact"))
+    assert [row.id for row in usual.rows] == ["a"]
+    assert in_words(usual.hidden_grades) == "1 row of grade D hidden"
+    assert rows_of(index, Selection(instrument="pact", grades=frozenset({Grade.A}))).rows == []
+
+
+def test_a_page_nobody_opened_has_the_grade_of_its_carrier() -> None:
+    quoted = source("s", "p").model_copy(update={"read_as": ReadAs.QUOTED, "carrier_id": "d"})
+    opened = source("t", "p")
+    index = Index(dataset(sources=(quoted, opened), publishers=(publisher("p", Grade.A), publisher("d", Grade.D))))
+    assert [index.grade_of_source(key) for key in ("s", "t")] == [Grade.D, Grade.A]
+    assert sources_of(index, ("s",))[0]["publisher"] == "p, as quoted by d"
 
 
 @pytest.mark.parametrize("word", ["nauseda", "Nausėda", "NAUSĖDA", "nausėda"])

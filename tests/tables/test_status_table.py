@@ -27,7 +27,7 @@ from dashboard.tables.status_table import (
 from data.load import load
 
 INDEX = Index(load().dataset)
-DAYS = (dt.date(1999, 3, 1), dt.date(2025, 7, 12), dt.date(2026, 5, 31))
+DAYS = (dt.date(1999, 3, 1), dt.date(2025, 7, 12), dt.date(2026, 10, 2))
 
 
 def nested(names: tuple[str, ...]) -> tuple[set[str], set[str]]:

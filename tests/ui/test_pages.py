@@ -58,23 +58,23 @@ def page_text(test: AppTest) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_page_runs_and_ends_with_its_footer(page: Page) -> None:
     text = page_text(run(page))
-    assert "data as of 31 May 2026" in text
+    assert "data as of 2 October 2026" in text
     assert "CC-BY-4.0" in text
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS)
 def test_the_main_page_for_every_treaty(instrument: str) -> None:
     text = page_text(run(instrument=instrument))
-    assert "What was announced, as known on 31 May 2026" in text
+    assert "What was announced, as known on 2 October 2026" in text
     assert ("no finished new anti-personnel mine" in text) == (instrument == "apmbc")
-    assert "Acts, events and announcements up to 31 May 2026" in text
+    assert "Acts, events and announcements up to 2 October 2026" in text
 
 
 @pytest.mark.parametrize("query", WILD, ids=lambda query: ",".join(query))
 def test_wild_addresses_are_answered_not_raised(query: dict[str, str]) -> None:
     test = run(**query)
     assert any("Ignored" in str(one.value) for one in test.warning) or query.get("grades") == "none"
-    assert "data as of 31 May 2026" in page_text(test)
+    assert "data as of 2 October 2026" in page_text(test)
 
 
 @pytest.mark.parametrize("day", ["1997-12-03", "2025-07-12", "2025-12-26", "2025-12-27", "2025-12-28", "2027-01-01"])
