@@ -210,13 +210,8 @@ def _toml(old: str, new: str) -> Callable[[Path], None]:
     ("edit", "rule"),
     [
         (_toml("apmbc = 2026-02-03", "ottawa = 2026-02-03"), "checked-instruments"),
-<<<<<<< HEAD
-        (_toml("apmbc = 2026-02-03", "apmbc = 2026-06-01"), "checked-instruments"),
-        (_toml("[exceptions.effect-after-act]", '[exceptions.effect-after-act]\napmbc-fin-2 = "no"'), "exceptions"),
-=======
         (_toml("apmbc = 2026-02-03", "apmbc = 2026-10-03"), "checked-instruments"),
-        (_toml("[exceptions.notice-period]", '[exceptions.notice-period]\napmbc-fin-2 = "no"'), "exceptions"),
->>>>>>> 17414c3 (Hide nothing by default that changes a status, and judge every correction by name)
+        (_toml("[exceptions.effect-after-act]", '[exceptions.effect-after-act]\napmbc-fin-2 = "no"'), "exceptions"),
         (
             _toml("[exceptions.effect-after-act]", '[exceptions.made-up]\nx = "y"\n[exceptions.effect-after-act]'),
             "exceptions",
