@@ -39,6 +39,13 @@ ORDER = (
     "exit-announced",
 )
 
+NOTICES = {
+    ActionKind.WITHDRAWAL: "exit",
+    ActionKind.SUSPENSION: "suspension",
+    ActionKind.SUSPENSION_ANNOUNCED: "suspension",
+}
+TAKES_BACK = {ActionKind.REVOCATION: NOTICES.keys(), ActionKind.RATIFICATION_WITHDRAWN: CONSENTS}
+
 days = st.integers(0, 75).map(lambda n: FIRST + dt.timedelta(days=n))
 some_day = st.none() | days
 precisions = st.sampled_from(
@@ -51,9 +58,13 @@ def histories(draw: st.DrawFn) -> Dataset:
     acts: list[TreatyAction] = []
     for n in range(draw(st.integers(0, 9))):
         kind = draw(st.sampled_from(list(ActionKind)))
-        target = None
+        target = concerns = None
         if kind is ActionKind.OBJECTION and acts:
             target = draw(st.sampled_from(acts)).action_id
+        taken = {act.concerns_id for act in acts}
+        answers = [act for act in acts if act.kind in TAKES_BACK.get(kind, ()) and act.action_id not in taken]
+        if answers:
+            concerns = draw(st.sampled_from(answers)).action_id
         acts.append(
             action(
                 f"a{n}",
@@ -65,6 +76,7 @@ def histories(draw: st.DrawFn) -> Dataset:
                 effective=draw(precisions),
                 scope=draw(st.sampled_from([Scope.FULL, Scope.FULL, Scope.FULL, Scope.PARTIAL])),
                 objects_to=target,
+                concerns_id=concerns,
             )
         )
     steps = tuple(
@@ -81,40 +93,75 @@ def last(on: dt.date | None, precision: Precision) -> dt.date | None:
 
 
 class Act:
-    def __init__(self, row: TreatyAction) -> None:
+    def __init__(self, row: TreatyAction, in_force_on: dt.date | None) -> None:
         self.row = row
         self.acted = last(row.acted_on, row.acted_precision)
         self.effective = last(row.effective_on, row.effective_precision)
         self.origin = min((d for d in (self.acted, self.effective) if d), default=None)
+        self.binds = self.effective
+        if self.effective is None and self.acted is not None and in_force_on is not None:
+            self.binds = max(self.acted, in_force_on)
+
+    @property
+    def ends(self) -> dt.date | None:
+        """Day on which a membership ends by it."""
+        if self.row.kind is ActionKind.CESSATION:
+            return self.effective or self.origin
+        return self.effective if self.row.kind is ActionKind.WITHDRAWAL else None
+
+    def taken_back(self, acts: list[Act], kind: ActionKind) -> dt.date | None:
+        """Day on which another act of ``kind`` took it back."""
+        own = self.row.action_id
+        return min(
+            (a.origin for a in acts if a.row.kind is kind and a.row.concerns_id == own and a.origin), default=None
+        )
 
 
 def oracle(data: Dataset, iso3: str, day: dt.date, acts: list[Act] | None = None) -> tuple[str, str, set[str]]:
     """Status, stage and reasons of contest on one day, from the definitions alone."""
+    in_force_on = data.instruments[0].in_force_on
     if acts is None:
-        acts = [Act(row) for row in data.treaty_actions if row.iso3 == iso3 and row.scope is Scope.FULL]
+        rows = [row for row in data.treaty_actions if row.iso3 == iso3 and row.scope is Scope.FULL]
+        acts = [Act(row, in_force_on) for row in rows]
     acts = [act for act in acts if act.origin is not None]
-    ended = [
-        act
+    ended = sorted(
+        (act.ends, act.row.kind is ActionKind.WITHDRAWAL, act.origin, act.row.action_id)
         for act in acts
-        if act.row.kind is ActionKind.WITHDRAWAL and act.effective is not None and act.effective <= day
-    ]
-    alive: list[tuple[dt.date, bool]] = []
-    for act in acts:
-        definitive = act.row.kind is ActionKind.SIGNATURE and act.effective is not None
-        if act.row.kind not in CONSENTS and not definitive:
-            continue
-        begun = act.effective if definitive else act.origin
-        assert begun is not None
-        if begun > day or any(end.origin >= begun for end in ended):
-            continue
-        alive.append((begun, act.effective is not None and act.effective <= day))
+        if act.ends is not None and act.ends <= day
+        if (back := act.taken_back(acts, ActionKind.REVOCATION)) is None or back > act.ends
+    )
+
+    def alive_on(on: dt.date, ends: list[tuple[dt.date, bool, dt.date, str]]) -> list[tuple[dt.date, bool]]:
+        found: list[tuple[dt.date, bool]] = []
+        for act in acts:
+            definitive = act.row.kind is ActionKind.SIGNATURE and act.effective is not None
+            if act.row.kind not in CONSENTS and not definitive:
+                continue
+            begun = act.effective if definitive else act.origin
+            undone = act.taken_back(acts, ActionKind.RATIFICATION_WITHDRAWN)
+            if undone is not None and undone <= on:
+                continue
+            if begun <= on and not any(end[2] >= begun for end in ends):
+                binds = act.effective if definitive else act.binds
+                found.append((begun, binds is not None and binds <= on))
+        return found
+
+    over = ""
+    for number, end in enumerate(ended):
+        if not over or alive_on(end[0], ended[:number]):
+            over = "withdrawn" if end[1] else "ended"
+    alive = alive_on(day, ended)
     bound = [begun for begun, in_force in alive if in_force]
     if not bound:
+        if alive and in_force_on is None:
+            return "ratified-not-in-force", "none", set()
         if alive:
             return "contracting-state", "joining", set()
-        if ended:
-            return "withdrawn", "none", set()
-        if any(act.row.kind is ActionKind.SIGNATURE and act.acted and act.acted <= day for act in acts):
+        if over:
+            return over, "none", set()
+        signed = [act.acted for act in acts if act.row.kind is ActionKind.SIGNATURE and act.acted and act.acted <= day]
+        undone = [act.origin for act in acts if act.row.kind is ActionKind.SIGNATURE_WITHDRAWN and act.origin <= day]
+        if signed and max(signed) > max(undone, default=dt.date.min):
             return "signatory", "none", set()
         return "never-party", "none", set()
     since = min(bound)
@@ -140,6 +187,14 @@ def oracle(data: Dataset, iso3: str, day: dt.date, acts: list[Act] | None = None
     for step in data.exit_steps:
         if step.iso3 == iso3 and since <= step.stepped_on <= day:
             marks.setdefault(f"exit-{step.step}", []).append((step.stepped_on, step.stepped_on, step.exit_step_id))
+    kinds = {row.action_id: row.kind for row in data.treaty_actions}
+    for act in acts:
+        family = NOTICES.get(kinds.get(act.row.concerns_id or "", act.row.kind))
+        if act.row.kind is ActionKind.REVOCATION and family and act.origin <= day:
+            for name in [name for name in marks if name.startswith(family)]:
+                kept = [mark for mark in marks.pop(name) if mark[0] > act.origin and mark[2] != act.row.concerns_id]
+                if kept:
+                    marks[name] = kept
     stage = next((name for name in ORDER if name in marks), "none")
     because: set[str] = set()
     if stage.startswith("suspension"):
@@ -192,7 +247,7 @@ def test_readings_know_nothing_of_later_acts(data: Dataset, as_of: dt.date) -> N
     in_force = data.instruments[0].in_force_on
     done: list[Act] = []
     for row in data.treaty_actions:
-        act = Act(row)
+        act = Act(row, in_force)
         if row.iso3 != "AAA" or row.scope is Scope.PARTIAL:
             continue
         acted_by_then = act.acted is not None and act.acted <= as_of
@@ -206,6 +261,9 @@ def test_readings_know_nothing_of_later_acts(data: Dataset, as_of: dt.date) -> N
                 foreseen = False
             if not foreseen:
                 act.effective = None
+                act.binds = None
+        if act.effective is None and act.binds is not None and act.binds > as_of:
+            act.binds = None
         if act.acted is None and act.effective is None:
             continue
         done.append(act)
