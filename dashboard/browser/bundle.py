@@ -9,23 +9,21 @@ the first beginning on the first day of the timeline; ``steps`` are
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from dashboard.browser.messages import UI
 from dashboard.browser.timeline_marks import announced_days, timeline_marks
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
-from dashboard.domain.headline import move_key, phrasebook
+from dashboard.domain.headline import phrasebook
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, LensClass, lenses_of
 from dashboard.domain.movement import last_run
 from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, programme_versions
 from dashboard.domain.production_marks import Bar, Ends
-from dashboard.domain.status import Interval, intervals, runs
-from dashboard.domain.terms import FAMILIES, LEGEND, LegendClass, display_class
 from dashboard.domain.timeline import Change, changes, extent
 from dashboard.domain.wording import spoken_names
-from dashboard.look.palette import PALETTES, styles_document
+from dashboard.look.palette import PALETTES, style_document
 from data.schema import CountryKind
 
 
@@ -34,10 +32,10 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     instrument = index.instruments[instrument_id]
     meta = index.dataset.meta
     first, last = extent(index, instrument_id)
-    histories = intervals(index, instrument_id)
-    steps = changes(histories, instrument)
-    run = last_run(steps, meta.as_of)
-    states = _states(index, histories, first)
+    lens = lenses_of(index)[instrument_id]
+    steps = changes(index, lens)
+    run = last_run(lens, steps, meta.as_of)
+    states = _states(index, lens, first)
     used = {number for state in states.values() for _, number, _ in state["rows"]}
     checked = meta.checked_on.get(instrument_id)
     return {
@@ -54,14 +52,14 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "first": day_number(first),
         "last": day_number(last),
         "today": day_number(min(max(meta.as_of, first), last)),
-        "classes": [_display_class(entry) for entry in LEGEND],
-        "used": [entry.class_id for number, entry in enumerate(LEGEND) if number in used],
-        "styles": styles_document(),
+        "classes": [_display_class(entry) for entry in lens.classes],
+        "used": [entry.class_id for number, entry in enumerate(lens.classes) if number in used],
+        "styles": {entry.class_id: style_document(entry.style) for entry in lens.classes},
         "palettes": PALETTES,
         "states": states,
         "beside": [iso3 for iso3 in BESIDE_THE_MAP if iso3 in states],
-        "steps": [_step(change) for change in steps if first <= change.on <= last],
-        "due": [_due(one) for one in due_changes(index, instrument_id)],
+        "steps": [_step(lens, change) for change in steps if first <= change.on <= last],
+        "due": [_due(lens, one) for one in due_changes(index, lens)],
         "programmes": [_programme(one) for one in programme_versions(index, instrument_id)],
         "lastRun": None if run is None else day_number(run),
         "horizon": sorted(
@@ -74,7 +72,7 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
             }
         ),
         "dots": timeline_marks(index, instrument_id, first, last),
-        "book": phrasebook(instrument.exit_term),
+        "book": phrasebook(lens),
         "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
         "only what law has fixed or actors announced",
         "nothingFixed": "Law had fixed no later change by this day",
@@ -82,18 +80,16 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
     }
 
 
-def _states(index: Index, histories: Mapping[str, tuple[Interval, ...]], first: dt.date) -> dict[str, Any]:
+def _states(index: Index, lens: Lens, first: dt.date) -> dict[str, Any]:
     """Names and rows of every State; a row that is superseded on its own first day is left out."""
-    class_number = {entry.class_id: number for number, entry in enumerate(LEGEND)}
+    class_number = {entry.class_id: number for number, entry in enumerate(lens.classes)}
     spoken = spoken_names(index.dataset.countries)
     states: dict[str, Any] = {}
-    for iso3, history in histories.items():
+    for iso3, country in index.countries.items():
         rows: dict[int, list[int]] = {}
-        for start, standing, _exact in runs(history):
-            day = max(day_number(first), day_number(start))
-            class_id = display_class(standing.status, standing.stage)
-            rows[day] = [day, class_number[class_id], int(standing.contested)]
-        country = index.countries[iso3]
+        for run in lens.runs(index, iso3):
+            day = max(day_number(first), day_number(run.start))
+            rows[day] = [day, class_number[run.class_id], int(run.contested)]
         states[iso3] = {
             "name": country.name,
             "spoken": spoken[iso3],
@@ -103,26 +99,26 @@ def _states(index: Index, histories: Mapping[str, tuple[Interval, ...]], first: 
     return states
 
 
-def _display_class(entry: LegendClass) -> dict[str, Any]:
+def _display_class(entry: LensClass) -> dict[str, Any]:
     return {
         "id": entry.class_id,
         "label": entry.label,
-        "status": entry.status.value,
-        "stage": entry.stage.value,
+        "status": entry.status,
+        "stage": entry.stage,
         "whole": entry.whole,
-        "family": list(FAMILIES.get(entry.stage, ())),
+        "family": list(entry.family or ()),
         "moving": entry.moving,
     }
 
 
-def _step(change: Change) -> list[Any]:
-    moves = [[move.iso3, move_key(move.before, move.after).value, int(move.exact)] for move in change.moves]
-    return [day_number(change.on), moves, [milestone.value for milestone in change.milestones]]
+def _step(lens: Lens, change: Change) -> list[Any]:
+    moves = [[move.iso3, lens.move_key(move.before, move.after), int(move.exact)] for move in change.moves]
+    return [day_number(change.on), moves, list(change.milestones)]
 
 
-def _due(due: Due) -> list[Any]:
+def _due(lens: Lens, due: Due) -> list[Any]:
     move = due.move
-    key = move_key(move.before, move.after).value
+    key = lens.move_key(move.before, move.after)
     dropped = day_number(due.dropped_on) if due.dropped_on else 0
     return [day_number(due.fixed_on), day_number(due.on), move.iso3, key, int(move.exact), dropped]
 

@@ -118,10 +118,16 @@ interface Book {
 /** What the answer of a day and its counts in words are made of: dashboard/domain/answer.py. */
 interface AnswerBook {
   frames: Record<string, string>;
+  /** What the answer is about, such as who is bound; "" where it tallies. */
+  main: string;
   clauses: Record<string, Record<"alone" | "one" | "many", string>>;
   leaving: string[];
   moving: string[];
   entering: string[];
+  /** What an answer without that counts together: classes and words. */
+  tallies: [string[], string][];
+  /** Classes whose States such an answer is about. */
+  of: string[];
   no_step: string;
   /** What the States divide into, with its words. */
   wholes: Record<string, string>;
@@ -604,6 +610,8 @@ type LegendEntry = {
   label: string;
   n: number;
   part: boolean;
+  /** What tells it from the other counts. */
+  id: string;
 };
 
 /** A State on the map. */

@@ -13,9 +13,17 @@ from typing import NamedTuple
 
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, LensClass, Look, Run
 from dashboard.domain.movement import RECENT
-from dashboard.domain.status import Band, Status, bands, foreseen
-from dashboard.domain.terms import CLASSES, STATUS_LABELS
+
+
+class Band(NamedTuple):
+    """A stretch of days that look the same on the map."""
+
+    start: dt.date
+    end: dt.date
+    """First day on which it holds no more; ``date.max`` where it stays open."""
+    look: Look
 
 
 class Piece(NamedTuple):
@@ -24,36 +32,36 @@ class Piece(NamedTuple):
     start: dt.date
     end: dt.date
     """First day on which it holds no more."""
-    class_id: str
-    contested: bool
+    look: Look
     to_come: bool
     """Settled by acts on record, but later than the chart's day."""
 
 
 @dataclass(frozen=True, slots=True)
 class BandRow:
-    """One State, from the day on which the treaty opened."""
+    """One State, from the first day of the lens."""
 
     iso3: str
     name: str
     bands: tuple[Band, ...]
     step_on: dt.date | None
-    """First step in the chart's range: of leaving or suspending where there is one; ``None`` without a step."""
+    """First step in the chart's range: into a moving class where there is one; ``None`` without a step."""
     moves: bool
-    """Whether that step is one of leaving or suspending."""
+    """Whether that step is into a moving class."""
 
 
 @dataclass(frozen=True, slots=True)
 class BandChart:
     """Rows from the top down, and the days the axis spans."""
 
+    lens: Lens
     as_of: dt.date
     first: dt.date
     bend: dt.date
     """Where the recent movement begins, from which the axis may be drawn wider; ``first`` where nothing is before."""
     last: dt.date
     rows: tuple[BandRow, ...]
-    """States with a step in the range: those that leave or suspend first, then the others, each by first step."""
+    """States with a step in the range: those in a moving class first, then the others, each by first step."""
     rest: tuple[BandRow, ...]
     """States without a step in the range, by name."""
 
@@ -67,44 +75,56 @@ class BandChart:
         """What is drawn of a row. Beyond the day stands only what a settled change ends or begins."""
         ends = max((band.start for band in row.bands if band.start > self.as_of), default=self.as_of)
         for band in row.bands:
-            now = (band.standing.class_id, band.standing.contested)
             start, end = max(band.start, self.first), min(band.end, self.last)
             if ends == self.as_of:
                 end = min(end, self.as_of)
             past, future = min(end, self.as_of), max(start, self.as_of)
             if start < past:
-                yield Piece(start, past, *now, to_come=False)
+                yield Piece(start, past, band.look, to_come=False)
             if future < end:
-                yield Piece(future, end, *now, to_come=True)
+                yield Piece(future, end, band.look, to_come=True)
 
     @property
     def rest_line(self) -> str:
         """The States without a step as one line: "and 40 bound throughout, 4 not a party"; empty without any."""
-        counted = Counter(_plain_word(row) for row in self.rest)
+        counted = Counter(self._plain_word(row) for row in self.rest)
         first, *others = [f"{number} {word}" for word, number in counted.most_common()] or [""]
         return ", ".join([f"and {first} throughout", *others]) if first else ""
 
-    def class_ids(self, rows: Iterable[BandRow]) -> tuple[str, ...]:
+    def classes(self, rows: Iterable[BandRow]) -> tuple[LensClass, ...]:
         """Classes that occur in some rows, in the order of the legend."""
-        used = {piece.class_id for row in rows for piece in self.pieces(row)}
-        return tuple(class_id for class_id in CLASSES if class_id in used)
+        used = {piece.look.class_id for row in rows for piece in self.pieces(row)}
+        return tuple(entry for entry in self.lens.classes if entry.class_id in used)
 
     @property
     def summary(self) -> str:
         """The chart in one sentence, for those who cannot see it."""
         named = ", ".join(f"{row.name} from {say_day(row.step_on)}" for row in self.rows if row.moves)
-        told = f"Leaving or suspending: {named}" if named else "No State leaves or suspends"
+        frames = self.lens.wording.frames
+        told = frames["movers"].format(names=named) if named else frames["no-movers"]
         return f"Every State from {say_day(self.first)}, as known on {say_day(self.as_of)}. {told}."
 
+    def _plain_word(self, row: BandRow) -> str:
+        """Words of what a State without a step is throughout: those of its whole, else of its class."""
+        entry = row.bands[-1].look.entry
+        return self.lens.wording.throughout.get(entry.whole, entry.label)
 
-def _plain_word(row: BandRow) -> str:
-    status = row.bands[-1].standing.status if row.bands else Status.NEVER_PARTY
-    return "bound" if status is Status.STATE_PARTY else STATUS_LABELS[status]
+
+def bands_of(runs: Iterable[Run], first: dt.date) -> tuple[Band, ...]:
+    """Runs of a State as bands from ``first`` on, in order; what held before is cut, runs that look alike are one."""
+    found: list[Band] = []
+    for run in runs:
+        band = Band(max(run.start, first), run.end or dt.date.max, run.look)
+        if found and found[-1].look == band.look:
+            found[-1] = found[-1]._replace(end=band.end)
+        elif band.start < band.end:
+            found.append(band)
+    return tuple(found)
 
 
 def band_chart(
     index: Index,
-    instrument_id: str,
+    lens: Lens,
     as_of: dt.date,
     iso3s: Collection[str] = (),
     *,
@@ -113,12 +133,11 @@ def band_chart(
     """The rows of the States among ``iso3s`` (empty: all), as known on ``as_of``.
 
     The axis begins with the year of the first movement since ``RECENT``; with ``whole``, or without any such
-    movement, with the treaty's opening. It ends with the year of the last settled change. Raises ``KeyError`` for
-    an unknown instrument.
+    movement, with the first day of the lens. It ends with the year of the last settled change.
     """
-    opened = index.instruments[instrument_id].opened_on
+    opened = lens.first
     known = {
-        iso3: bands(foreseen(index, instrument_id, iso3, as_of), opened)
+        iso3: bands_of(lens.known_runs(index, iso3, as_of), opened)
         for iso3 in index.countries
         if not iso3s or iso3 in iso3s
     }
@@ -130,7 +149,9 @@ def band_chart(
     rows = [_row(index, iso3, row, first, opened) for iso3, row in known.items()]
     stepped = [row for row in rows if row.step_on is not None]
     rest = [row for row in rows if row.step_on is None]
-    return BandChart(as_of, first, bend, last, tuple(sorted(stepped, key=_order)), tuple(sorted(rest, key=_by_name)))
+    return BandChart(
+        lens, as_of, first, bend, last, tuple(sorted(stepped, key=_order)), tuple(sorted(rest, key=_by_name))
+    )
 
 
 def _row(index: Index, iso3: str, of_state: tuple[Band, ...], first: dt.date, opened: dt.date) -> BandRow:
@@ -141,7 +162,7 @@ def _row(index: Index, iso3: str, of_state: tuple[Band, ...], first: dt.date, op
 
 
 def _moves(band: Band) -> bool:
-    return CLASSES[band.standing.class_id].moving
+    return band.look.entry.moving
 
 
 def _order(row: BandRow) -> tuple[bool, dt.date, str]:

@@ -10,12 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.domain.announcements import as_known, known_on
-from dashboard.domain.effects import facts
-from dashboard.domain.history import sweep
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens
 from dashboard.domain.production_marks import Bar, window_bar
 from dashboard.domain.selection import DEFAULT_GRADES
-from dashboard.domain.status import record_of, runs
 from dashboard.domain.timeline import Change, Move
 from dashboard.domain.windows import window_text
 from data.schema import Announcement
@@ -52,21 +50,16 @@ class ProgrammeVersions:
     versions: tuple[NamedWindow, ...]
 
 
-def due_changes(index: Index, instrument_id: str) -> tuple[Due, ...]:
-    """Every change of status or stage that was settled before its day, in the order of its day. Nothing is foreseen."""
+def due_changes(index: Index, lens: Lens) -> tuple[Due, ...]:
+    """Every change of a State that was settled before its day, in the order of its day. Nothing is foreseen."""
     found: list[Due] = []
     for iso3 in index.countries:
-        record = record_of(index, instrument_id, iso3)
-        dated = facts(record)
-        if all(fact.fixed_on == fact.on for fact in dated):
-            continue
         open_since: dict[tuple[dt.date, Move], dt.date] = {}
-        for day in sorted({fact.fixed_on for fact in dated}):
-            stretches = runs(sweep(record, (fact for fact in dated if fact.fixed_on <= day)))
+        for day in lens.settling_days(index, iso3):
             ahead = {
-                (after.start, Move(iso3, before.standing, after.standing, after.exact))
-                for before, after in pairwise(stretches)
-                if after.start > day
+                (after.start, Move(iso3, before.look, after.look, after.exact))
+                for before, after in pairwise(lens.known_runs(index, iso3, day))
+                if after.start > day and before.look != after.look
             }
             for change in [change for change in open_since if change not in ahead]:
                 since = open_since.pop(change)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from dashboard.domain.timeline import Milestone
+
+class Milestone(StrEnum):
+    """What happens to a treaty itself."""
+
+    OPENS = "opens"
+    ENTERS_INTO_FORCE = "enters-into-force"
 
 
 class MoveKey(StrEnum):
-    """What a move is, most consequential first."""
+    """What a move under a treaty is, most consequential first."""
 
     EXIT_EFFECTIVE = "exit-effective"
     EXIT_EFFECTIVE_REJOINING = "exit-effective-rejoining"
@@ -32,7 +37,7 @@ class MoveKey(StrEnum):
 
 
 class Phrase(NamedTuple):
-    """``{names}``, ``{n}`` (in words) and ``{exit}`` (the instrument's own word) are filled in."""
+    """How a move is told; ``{names}``, ``{n}`` (in words) and ``{exit}`` (a treaty's own word) are filled in."""
 
     one: str
     many: str
@@ -230,7 +235,7 @@ PHRASES: dict[MoveKey, Phrase] = {
 
 
 class MilestonePhrase(NamedTuple):
-    """The instrument's own steps, in the three tenses."""
+    """A step of the lens itself, in the three tenses."""
 
     now: str
     since: str

@@ -1,19 +1,18 @@
-"""Slides of a presentation: the steps of a story, or those of a treaty's own timeline, in one shape."""
+"""Slides of a presentation: the steps of a story, or those of a lens's own timeline, in one shape."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import assert_never
 
 from dashboard.domain.answer import answer
 from dashboard.domain.headline import headline, headline_on
-from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, run_on
 from dashboard.domain.movement import last_run
 from dashboard.domain.outlook import due_changes, settled_changes
-from dashboard.domain.status import intervals, status_as_of
 from dashboard.domain.summary import summary
 from dashboard.domain.timeline import Change, changes, extent, restrict
 from dashboard.domain.wording import spoken_names
@@ -77,43 +76,39 @@ def slides_of(story: Story) -> tuple[Slide, ...]:
     )
 
 
-def timeline_slides(
-    index: Index, instrument_id: str, iso3s: Collection[str], day: dt.date
-) -> tuple[tuple[Slide, ...], int]:
-    """The days on which a treaty's picture changes for some States, one slide each, and where ``day`` stands.
+def timeline_slides(index: Index, lens: Lens, iso3s: Collection[str], day: dt.date) -> tuple[tuple[Slide, ...], int]:
+    """The days on which a lens's picture changes for some States, one slide each, and where ``day`` stands.
 
     ``iso3s`` empty means all. From the last run of movement on, where ``day`` is not before it; else from the
-    treaty's opening. A day without a change has a slide of its own. A slide rests on the acts and steps that its
-    moves rest on. Raises ``KeyError`` for an unknown instrument.
+    first day of the lens. A day without a change has a slide of its own. A slide rests on the rows that its moves
+    rest on.
     """
-    instrument = index.instruments[instrument_id]
-    histories = intervals(index, instrument_id)
-    steps = changes(histories, instrument)
-    first, last = extent(index, instrument_id)
+    steps = changes(index, lens)
+    first, last = extent(index, lens.id)
     steps = tuple(step for step in (restrict(steps, iso3s) if iso3s else steps) if first <= step.on <= last)
     names = spoken_names(index.dataset.countries)
     day = min(max(day, first), last)
-    dues = due_changes(index, instrument_id)
+    dues = due_changes(index, lens)
     every_step = steps
-    began = last_run(steps, index.dataset.meta.as_of)
+    began = last_run(lens, steps, index.dataset.meta.as_of)
     if began is not None and day >= began:
         steps = tuple(step for step in steps if step.on >= began)
 
     def lines(on: dt.date) -> tuple[str, ...]:
         told = [step for step in every_step if step.on <= on][-1 - LINES_BEFORE : -1]
-        before = [headline(step, names, instrument.exit_term) for step in reversed(told)]
+        before = [headline(step, names, lens) for step in reversed(told)]
         settled = settled_changes(dues, on, iso3s)[:LINES_SETTLED]
         return (
-            headline_on(every_step, on, names, instrument.exit_term),
+            headline_on(every_step, on, names, lens),
             *before,
-            *(f"{SETTLED}{headline(step, names, instrument.exit_term)}" for step in settled),
+            *(f"{SETTLED}{headline(step, names, lens)}" for step in settled),
         )
 
     def slide(on: dt.date, moved: tuple[str, ...]) -> Slide:
-        sentence = answer(summary(histories, on, iso3s or None), on, names, chosen=bool(iso3s))
-        facts = dict.fromkeys(key for iso3 in moved for key in _rests_on(index, histories[iso3], on))
-        rests_on = tuple(facts) or (instrument_id,)
-        return Slide(on, instrument_id, sentence, focus=moved, fact_ids=rests_on, lines=lines(on))
+        sentence = answer(summary(index, lens, on, iso3s or None), on, names, chosen=bool(iso3s))
+        facts = dict.fromkeys(key for iso3 in moved for key in _rests_on(index, lens, iso3, on))
+        rests_on = tuple(facts) or (lens.id,)
+        return Slide(on, lens.id, sentence, focus=moved, fact_ids=rests_on, lines=lines(on))
 
     found = [slide(step.on, _moved(step)) for step in steps]
     at = sum(step.on <= day for step in steps) - 1
@@ -124,15 +119,14 @@ def timeline_slides(
     return tuple(found), at
 
 
-def _rests_on(index: Index, history: Sequence[Interval], on: dt.date) -> tuple[str, ...]:
+def _rests_on(index: Index, lens: Lens, iso3: str, on: dt.date) -> tuple[str, ...]:
     """What brought about the last change of a State up to ``on``: what is new in it, or what took effect that day."""
-    now = status_as_of(history, on)
-    before = status_as_of(history, now.start - dt.timedelta(days=1)) if now.start > dt.date.min else None
-    known = set() if before is None else {*before.action_ids, *before.exit_step_ids}
-    ids = (*now.action_ids, *now.exit_step_ids)
-    fresh = tuple(key for key in ids if key not in known)
-    effects = tuple(key for key in ids if key in index.actions and index.actions[key].effective_on == now.start)
-    return fresh or effects or ids
+    runs = lens.runs(index, iso3)
+    now = run_on(runs, on)
+    known = run_on(runs, now.start - dt.timedelta(days=1)).refs if now.start > dt.date.min else ()
+    fresh = tuple(key for key in now.refs if key not in known)
+    effects = tuple(key for key in now.refs if key in index.actions and index.actions[key].effective_on == now.start)
+    return fresh or effects or now.refs
 
 
 def _moved(change: Change) -> tuple[str, ...]:

@@ -1,35 +1,28 @@
-"""How many States are bound on a day, and what is under way among them: what every count on any medium rests on."""
+"""How many States stand in each class on a day: what every count on any medium rests on."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from dashboard.domain.history import Interval
-from dashboard.domain.status import status_as_of
-from dashboard.domain.terms import BOUND, LEGEND, Standing
-
-BOUND_CLASSES = tuple(entry for entry in LEGEND if entry.whole == BOUND)
-"""The classes that are parts of the bound States: every State Party, whatever is under way."""
-
-WHOLES = tuple(dict.fromkeys(entry.whole for entry in LEGEND if entry.whole))
-"""Ids of what the States divide into, in the order of the legend."""
+from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, run_on
+from data.schema import CountryKind
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The States of a view on a day, counted. Parts add up: wholes to the States, classes of the bound to the bound."""
+    """The States of a view on a day, counted. Parts add up: wholes to the States, classes of a whole to the whole."""
 
+    lens: Lens
     states: tuple[str, ...]
     """States counted, in the order of the dataset; areas are not States here."""
-    counts: Mapping[str, int]
-    """Every one of ``WHOLES`` → how many States."""
-    of_bound: Mapping[str, int]
-    """Every class of ``BOUND_CLASSES`` → how many of the bound States."""
+    by_class: Mapping[str, int]
+    """Every class of the lens → how many States; of a class that counts no State, how many areas."""
     areas: int
-    """Areas without their own treaty status; they count nowhere else."""
+    """Areas in view; they count nowhere else."""
 
     @property
     def of_states(self) -> int:
@@ -37,42 +30,42 @@ class Summary:
         return len(self.states)
 
     @property
-    def bound(self) -> int:
-        """How many States are bound."""
-        return self.counts[BOUND]
+    def counts(self) -> dict[str, int]:
+        """Every whole of the legend → how many States."""
+        found: dict[str, int] = {}
+        for entry in self.lens.classes:
+            if entry.whole:
+                found[entry.whole] = found.get(entry.whole, 0) + self.by_class[entry.class_id]
+        return found
 
     @property
-    def by_class(self) -> dict[str, int]:
-        """Every class of the legend, in its order → how many States or areas."""
-        return {entry.class_id: self._of(entry.class_id, entry.whole) for entry in LEGEND}
-
-    def _of(self, class_id: str, whole: str) -> int:
-        if whole == BOUND:
-            return self.of_bound[class_id]
-        return self.counts[whole] if whole else self.areas
+    def main(self) -> int:
+        """How many States count to what the answer is about, such as who is bound; 0 where it is about no one class."""
+        return self.counts.get(self.lens.wording.main, 0)
 
 
-def summarize(standings: Mapping[str, Standing]) -> Summary:
-    """What States and areas, by alpha-3, stand as: counted."""
-    seen = Counter(standing.class_id for standing in standings.values())
-    wholes = dict.fromkeys(WHOLES, 0)
-    for entry in LEGEND:
-        if entry.whole:
-            wholes[entry.whole] += seen[entry.class_id]
-    area_classes = {entry.class_id for entry in LEGEND if not entry.whole}
+def summarize(lens: Lens, class_ids: Mapping[str, str], areas: Collection[str]) -> Summary:
+    """States and areas, alpha-3 → class under the lens: counted. ``areas`` says which of them are no States."""
+    apart = {entry.class_id for entry in lens.classes if not entry.whole}
+    seen = Counter(class_id for iso3, class_id in class_ids.items() if iso3 not in areas or class_id in apart)
     return Summary(
-        states=tuple(iso3 for iso3, standing in standings.items() if standing.class_id not in area_classes),
-        counts=wholes,
-        of_bound={entry.class_id: seen[entry.class_id] for entry in BOUND_CLASSES},
-        areas=sum(seen[class_id] for class_id in area_classes),
+        lens=lens,
+        states=tuple(iso3 for iso3 in class_ids if iso3 not in areas),
+        by_class={entry.class_id: seen[entry.class_id] for entry in lens.classes},
+        areas=len(class_ids.keys() & set(areas)),
     )
 
 
-def summary(
-    histories: Mapping[str, Sequence[Interval]], as_of: dt.date, iso3s: Collection[str] | None = None
-) -> Summary:
+def summary(index: Index, lens: Lens, as_of: dt.date, iso3s: Collection[str] | None = None) -> Summary:
     """The States and areas among ``iso3s`` (``None``: all) on ``as_of``, counted."""
-    kept = histories.keys() if iso3s is None else frozenset(iso3s)
+    kept = index.countries.keys() if iso3s is None else frozenset(iso3s)
     return summarize(
-        {iso3: status_as_of(history, as_of).standing for iso3, history in histories.items() if iso3 in kept}
+        lens,
+        {iso3: run_on(lens.runs(index, iso3), as_of).class_id for iso3 in index.countries if iso3 in kept},
+        areas_of(index),
     )
+
+
+def areas_of(index: Index) -> frozenset[str]:
+    """What is drawn and counted nowhere: areas without a status of their own."""
+    return frozenset(iso3 for iso3, row in index.countries.items() if row.kind is CountryKind.AREA)

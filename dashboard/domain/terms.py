@@ -188,6 +188,11 @@ class Standing(NamedTuple):
         return display_class(self.status, self.stage)
 
     @property
+    def style(self) -> str:
+        """Id of its style: a treaty's classes have one each."""
+        return self.class_id
+
+    @property
     def label(self) -> str:
         """The legend's words for it."""
         return class_label(self.class_id, self.contested)

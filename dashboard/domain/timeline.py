@@ -5,22 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from operator import attrgetter
 
-from dashboard.domain.days import counts_from
-from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
-from dashboard.domain.status import runs
-from dashboard.domain.terms import Standing
-from data.schema import Dataset, Instrument
+from dashboard.domain.lenses import Lens, Look, lenses_of
 
 __all__ = [
     "Change",
-    "Milestone",
     "Move",
     "changes",
     "extent",
@@ -31,20 +25,13 @@ __all__ = [
 ]
 
 
-class Milestone(StrEnum):
-    """What happens to the instrument itself."""
-
-    OPENS = "opens"
-    ENTERS_INTO_FORCE = "enters-into-force"
-
-
 @dataclass(frozen=True, slots=True)
 class Move:
     """One State before and after a day."""
 
     iso3: str
-    before: Standing
-    after: Standing
+    before: Look
+    after: Look
     exact: bool = True
     """Whether it happened on that very day, and not at some day up to it."""
 
@@ -56,20 +43,28 @@ class Change:
     on: dt.date
     moves: tuple[Move, ...]
     """By alpha-3."""
-    milestones: tuple[Milestone, ...] = ()
+    milestones: tuple[str, ...] = ()
+    """Keys of what happens to the lens itself."""
 
 
-def changes(of_states: Mapping[str, Sequence[Interval]], instrument: Instrument) -> tuple[Change, ...]:
-    """Days on which any State's look changes or the instrument passes a milestone, in order."""
+def changes(index: Index, lens: Lens) -> tuple[Change, ...]:
+    """Days on which any State looks different or the lens passes a milestone, in order; worked out once."""
+    key = f"changes {lens.id} {lens.series_id}"
+    if key not in index.memo:
+        index.memo[key] = _changes(index, lens)
+    found: tuple[Change, ...] = index.memo[key]
+    return found
+
+
+def _changes(index: Index, lens: Lens) -> tuple[Change, ...]:
     moves: defaultdict[dt.date, list[Move]] = defaultdict(list)
-    for iso3 in sorted(of_states):
-        stretches = runs(of_states[iso3])
-        for before, after in pairwise(stretches):
-            moves[after.start].append(Move(iso3, before.standing, after.standing, after.exact))
-    milestones: defaultdict[dt.date, list[Milestone]] = defaultdict(list)
-    milestones[instrument.opened_on].append(Milestone.OPENS)
-    if instrument.in_force_on is not None:
-        milestones[instrument.in_force_on].append(Milestone.ENTERS_INTO_FORCE)
+    for iso3 in sorted(index.countries):
+        for before, after in pairwise(lens.runs(index, iso3)):
+            if before.look != after.look:
+                moves[after.start].append(Move(iso3, before.look, after.look, after.exact))
+    milestones: defaultdict[dt.date, list[str]] = defaultdict(list)
+    for day, milestone in lens.milestones:
+        milestones[day].append(milestone)
     return tuple(
         Change(on, tuple(moves.get(on, ())), tuple(milestones.get(on, ()))) for on in sorted({*moves, *milestones})
     )
@@ -100,23 +95,7 @@ def step_at(steps: Sequence[Change], day: dt.date) -> Change | None:
     return steps[at - 1] if at else None
 
 
-def extent(dataset: Dataset | Index, instrument_id: str) -> tuple[dt.date, dt.date]:
-    """First and last day of an instrument's timeline, both included.
-
-    From its opening for signature to the last day that law has fixed or an actor announced, and at
-    least to the dataset's as-of day. Raises ``KeyError`` for an unknown instrument.
-    """
-    index = dataset if isinstance(dataset, Index) else Index(dataset)
-    opened = index.instruments[instrument_id].opened_on
-    last = max(index.dataset.meta.as_of, opened)
-    for row in index.dataset.announcements:
-        if instrument_id in row.instrument_ids and row.start_latest is not None:
-            last = max(last, row.start_latest)
-    for action in index.actions_by_instrument.get(instrument_id, ()):
-        for day in (
-            counts_from(action.acted_on, action.acted_precision),
-            counts_from(action.effective_on, action.effective_precision),
-        ):
-            if day is not None and day < dt.date.max:
-                last = max(last, day)
-    return opened, last
+def extent(index: Index, lens_id: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a lens's timeline, both included. Raises ``KeyError`` for an unknown lens."""
+    lens = lenses_of(index)[lens_id]
+    return lens.first, lens.last(index)

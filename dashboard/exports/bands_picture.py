@@ -6,7 +6,6 @@ from typing import Final
 
 from dashboard.domain.bands import BandChart, BandRow, band_chart
 from dashboard.domain.days import say_day
-from dashboard.domain.terms import class_label
 from dashboard.exports.captions import Captions
 from dashboard.exports.frame import EDGE, WIDTH, frame
 from dashboard.exports.view import View
@@ -27,7 +26,7 @@ NOTE: Final = "Fill: in force. Hatch: moving. Pale, right of the line: settled b
 
 def bands_page(view: View) -> Page:
     """Every State in view, as known on the view's day; 1920×1080, longer where the rows need it."""
-    chart = band_chart(view.index, view.instrument, view.day, view.iso3s, whole=True)
+    chart = band_chart(view.index, view.lens, view.day, view.iso3s, whole=True)
     palette = PALETTES[view.theme]
     rows = (*chart.rows, *chart.rest)
     height = min(MAX_ROW, max(MIN_ROW, (BOTTOM - TOP) / max(1, len(rows))))
@@ -73,11 +72,11 @@ def _row(page: Page, view: View, chart: BandChart, row: BandRow, axis: DayAxis, 
             top + gap,
             max(0.8, right - left),
             height - 2 * gap,
-            paint_of(piece.class_id, view.theme),
+            paint_of(piece.look.style, view.theme),
             palette["outline"],
             0.5,
             opacity=FAINT if piece.to_come else 1.0,
-            title=f"{row.name}: {class_label(piece.class_id, piece.contested)} from {say_day(piece.start)}",
+            title=f"{row.name}: {piece.look.label} from {say_day(piece.start)}",
         )
     if chosen:
         page.box(EDGE - 6, top, RIGHT - EDGE + 12, height, None, palette["ink"], 2.5)
@@ -85,11 +84,10 @@ def _row(page: Page, view: View, chart: BandChart, row: BandRow, axis: DayAxis, 
 
 def _key(page: Page, view: View, chart: BandChart, y: float) -> None:
     palette, x = PALETTES[view.theme], float(EDGE)
-    for class_id in chart.class_ids((*chart.rows, *chart.rest)):
-        label = class_label(class_id)
-        width = 34 + text_width(label, 13)
+    for entry in chart.classes((*chart.rows, *chart.rest)):
+        width = 34 + text_width(entry.label, 13)
         if x > EDGE and x + width > WIDTH - EDGE:
             x, y = float(EDGE), y + 20
-        page.box(x, y, 26, 14, paint_of(class_id, view.theme), palette["outline"], 0.6)
-        page.text(x + 32, y + 12, label, 13, palette["ink"])
+        page.box(x, y, 26, 14, paint_of(entry.style, view.theme), palette["outline"], 0.6)
+        page.text(x + 32, y + 12, entry.label, 13, palette["ink"])
         x += width + 18

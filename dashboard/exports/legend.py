@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dashboard.domain.answer import entries
-from dashboard.domain.terms import CLASSES
+from dashboard.domain.lenses import class_of
 from dashboard.exports.view import View
 
 
@@ -14,6 +14,7 @@ class LegendRow(NamedTuple):
 
     id: str
     class_id: str
+    style: str
     label: str
     states: int
     part: bool
@@ -27,5 +28,6 @@ def legend_rows(view: View) -> list[LegendRow]:
     for entry in entries(view.summary):
         opens = entry.part and not rows[-1].part
         label = f"of these: {entry.label}" if opens else entry.label
-        rows.append(LegendRow(entry.id, entry.class_id, label, entry.n, entry.part, CLASSES[entry.class_id].moving))
+        shown = class_of(view.lens, entry.class_id)
+        rows.append(LegendRow(entry.id, entry.class_id, shown.style, label, entry.n, entry.part, shown.moving))
     return rows

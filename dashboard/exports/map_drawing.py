@@ -54,9 +54,9 @@ class _Style(TypedDict):
 
 
 def _style(view: View, iso3: str) -> _Style:
-    now = view.standing_of(iso3)
+    now = view.look_of(iso3)
     return {
-        "fill": paint_of(now.class_id, view.theme),
+        "fill": paint_of(now.style, view.theme),
         "opacity": 1.0 if view.in_view(iso3) else 0.22,
         "name": iso3,
         "title": f"{view.index.countries[iso3].name}: {now.label}",

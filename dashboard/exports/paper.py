@@ -88,7 +88,7 @@ def _words(page: Page, view: View, plan: _Plan) -> None:
     column, half = width / 2, -(-len(rows) // 2)
     for number, row in enumerate(rows):
         left, y = x + column * (number // half), top + 18 * (number % half)
-        page.box(left, y, 22, 13, paint_of(row.class_id, view.theme), outline, 0.7)
+        page.box(left, y, 22, 13, paint_of(row.style, view.theme), outline, 0.7)
         label = shorten(row.label, TEXT, column - 80)
         page.text(left + 30, y + 11, label, TEXT, ink, bold=not row.part)
         page.text(left + column - 24, y + 11, str(row.states), TEXT, ink, bold=True, anchor="end")

@@ -7,7 +7,6 @@ write the same pages.
 from __future__ import annotations
 
 from dashboard.domain.stories import LINES_SETTLED, SETTLED
-from dashboard.domain.terms import LEGEND
 from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import Captions
 from dashboard.exports.dossier import dossier_pages
@@ -64,7 +63,7 @@ def _legend(page: Page, view: View, top: float) -> None:
     y = top + 22
     for row in legend_rows(view):
         left = EDGE + (INDENT if row.part else 0)
-        page.box(left, y, 40, 26, paint_of(row.class_id, view.theme), palette["outline"])
+        page.box(left, y, 40, 26, paint_of(row.style, view.theme), palette["outline"])
         lines = wrap(row.label, 17, LEGEND_WIDTH - 116 - (INDENT if row.part else 0))
         for number, line in enumerate(lines):
             page.text(left + 52, y + 19 + number * 20, line, 17, palette["ink"], bold=not row.part)
@@ -80,9 +79,11 @@ def _movement(page: Page, view: View, top: float) -> None:
     y = top
     page.text(ASIDE, y, "Leaving, left or suspending", 20, palette["ink"], bold=True)
     y += 34
-    moving = [(entry, names) for entry in LEGEND if entry.moving and (names := view.members_of(entry.class_id))]
+    moving = [
+        (entry, names) for entry in view.lens.classes if entry.moving and (names := view.members_of(entry.class_id))
+    ]
     for entry, names in moving:
-        page.box(ASIDE, y - 16, 30, 20, paint_of(entry.class_id, view.theme), palette["outline"])
+        page.box(ASIDE, y - 16, 30, 20, paint_of(entry.style, view.theme), palette["outline"])
         page.text(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
         y = page.paragraph(ASIDE, y + 25, ", ".join(names), 16, palette["ink"], width, most=6) + 16
     if not moving:

@@ -63,7 +63,7 @@ def html(view: View, links: Links = ()) -> str:
         ),
         style=style,
         script=script,
-        rows=[(row.name, view.standing_of(row.iso3).label) for row in view.index.dataset.countries],
+        rows=[(row.name, view.look_of(row.iso3).label) for row in view.index.dataset.countries],
         data=_data(view, treaties, steps),
     )
     size = len(page.encode())

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dashboard.domain.bands import BandChart, BandRow, band_chart
 from dashboard.domain.days import say_day
-from dashboard.domain.terms import class_label
+from dashboard.domain.lenses import LensClass
 from dashboard.exports.slide_frame import (
     BODY,
     BOTTOM,
@@ -39,7 +39,7 @@ KEY_LINE: Final = 36.0
 
 def band_slides(deck: Any, view: View) -> None:
     """One slide for every ``ROWS`` States; none where no State has a step in the range."""
-    chart = band_chart(view.index, view.instrument, view.day, view.iso3s)
+    chart = band_chart(view.index, view.lens, view.day, view.iso3s)
     pages = [chart.rows[at : at + ROWS] for at in range(0, len(chart.rows), ROWS)]
     for number, rows in enumerate(pages):
         span = f"{chart.first.year} to {view.day.year}" if chart.first.year < view.day.year else f"{view.day.year}"
@@ -50,14 +50,10 @@ def band_slides(deck: Any, view: View) -> None:
 
 def _notes(view: View, chart: BandChart, rows: tuple[BandRow, ...], title: str) -> list[str]:
     told = [
-        f"{row.name}: "
-        + ", ".join(
-            f"{class_label(one.class_id, one.contested)} from {say_day(one.start)}" for one in chart.pieces(row)
-        )
+        f"{row.name}: " + ", ".join(f"{one.look.label} from {say_day(one.start)}" for one in chart.pieces(row))
         for row in rows
     ]
-    now = [view.reading(row.iso3) for row in rows]
-    ids = dict.fromkeys(key for one in now for key in (*one.action_ids, *one.exit_step_ids))
+    ids = dict.fromkeys(key for row in rows for key in view.run_of(row.iso3).refs)
     return [title, *told, chart.rest_line, "Sources:", *source_lines(view.index, ids)]
 
 
@@ -75,15 +71,14 @@ def _draw(slide: Any, view: View, chart: BandChart, rows: tuple[BandRow, ...], *
         write(slide, f"Row {row.iso3}", box, name, LABEL, palette["ink"], bold=True)
         for piece in chart.pieces(row):
             left, right = axis.place(piece.start), axis.place(piece.end)
-            label = class_label(piece.class_id, piece.contested)
             come = ", settled" if piece.to_come else ""
             add(
                 slide,
-                f"Band {row.iso3} {piece.class_id} {piece.start.isoformat()}",
+                f"Band {row.iso3} {piece.look.class_id} {piece.start.isoformat()}",
                 rectangle(left, y + 4, max(1.0, right - left), height - 8),
-                class_fill(piece.class_id, view.theme, faint=piece.to_come),
+                class_fill(piece.look.style, view.theme, faint=piece.to_come),
                 line=palette["outline"],
-                alt_text=f"{row.name}: {label} from {say_day(piece.start)}{come}",
+                alt_text=f"{row.name}: {piece.look.label} from {say_day(piece.start)}{come}",
             )
     rule(slide, "As-of line on top", (axis.place(view.day), HEAD, axis.place(view.day), bottom), palette["day"], 2.25)
     y = _key(slide, view, chart, bottom + 8)
@@ -91,15 +86,14 @@ def _draw(slide: Any, view: View, chart: BandChart, rows: tuple[BandRow, ...], *
         paragraph(slide, "Other States", (EDGE, y, WIDTH), chart.rest_line, BODY, palette["ink"])
 
 
-def _key_lines(chart: BandChart) -> list[list[tuple[str, str, float]]]:
-    """Class, label and width of what stands on each line of the key."""
-    lines: list[list[tuple[str, str, float]]] = [[]]
-    for class_id in chart.class_ids(chart.rows):
-        label = class_label(class_id)
-        width = 54 + text_width(label, 2 * SMALL)
-        if lines[-1] and sum(one[2] for one in lines[-1]) + width > WIDTH:
+def _key_lines(chart: BandChart) -> list[list[tuple[LensClass, float]]]:
+    """Class and width of what stands on each line of the key."""
+    lines: list[list[tuple[LensClass, float]]] = [[]]
+    for entry in chart.classes(chart.rows):
+        width = 54 + text_width(entry.label, 2 * SMALL)
+        if lines[-1] and sum(taken for _, taken in lines[-1]) + width > WIDTH:
             lines.append([])
-        lines[-1].append((class_id, label, width))
+        lines[-1].append((entry, width))
     return lines
 
 
@@ -108,10 +102,11 @@ def _key(slide: Any, view: View, chart: BandChart, y: float) -> float:
     palette = PALETTES[view.theme]
     for line in _key_lines(chart):
         x = EDGE
-        for class_id, label, width in line:
-            look = class_fill(class_id, view.theme)
-            add(slide, f"Key {class_id}", rectangle(x, y + 6, 34, 22), look, line=palette["outline"])
-            write(slide, f"Key text {class_id}", (x + 44, y, width - 54, 34), label, SMALL, palette["ink"])
+        for entry, width in line:
+            fill = class_fill(entry.style, view.theme)
+            add(slide, f"Key {entry.class_id}", rectangle(x, y + 6, 34, 22), fill, line=palette["outline"])
+            box = (x + 44, y, width - 54, 34)
+            write(slide, f"Key text {entry.class_id}", box, entry.label, SMALL, palette["ink"])
             x += width
         y += KEY_LINE
     return y

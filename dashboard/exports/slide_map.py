@@ -88,14 +88,14 @@ def _ring(shape: Shape, geometry: MapGeometry) -> Geometry:
 
 
 def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
-    fill = class_fill(view.standing_of(iso3).class_id, view.theme, faint=not view.in_view(iso3))
-    alt_text = f"{view.index.countries[iso3].name}: {view.standing_of(iso3).label} on {say_day(view.day)}"
+    fill = class_fill(view.look_of(iso3).style, view.theme, faint=not view.in_view(iso3))
+    alt_text = f"{view.index.countries[iso3].name}: {view.look_of(iso3).label} on {say_day(view.day)}"
     add(slide, name, form, fill, line=PALETTES[view.theme]["outline"], alt_text=alt_text)
 
 
 def shape_name(view: View, iso3: str) -> str:
     """ "FIN Finland – withdrawn" """
-    return f"{iso3} {view.index.countries[iso3].name} – {view.standing_of(iso3).label}"
+    return f"{iso3} {view.index.countries[iso3].name} – {view.look_of(iso3).label}"
 
 
 def _label(slide: Any, view: View, shape: Shape, fit: MapFit, moving: Sequence[Shape]) -> None:
@@ -167,7 +167,7 @@ class _Legend:
         x, high = ASIDE[0] + (INDENT if row.part else 0), LEADING * size
         swatch = rectangle(x, y + high * 0.12, 2.6 * size, high * 0.76)
         line = PALETTES[theme]["outline"]
-        add(slide, f"Legend {row.id}", swatch, class_fill(row.class_id, theme), line=line)
+        add(slide, f"Legend {row.id}", swatch, class_fill(row.style, theme), line=line)
         box = (x + NAME_LEFT, y, self._label_width(row.part), self._row_height(row.label, row.part))
         write(slide, f"Legend text {row.id}", box, row.label, size, self.ink, bold=not row.part)
         box = (ASIDE[0] + ASIDE[2] - COUNT_WIDTH, y, COUNT_WIDTH, high)

@@ -11,12 +11,11 @@ from dashboard.tables.facts import sources_of
 
 
 def ids_of(view: View) -> list[str]:
-    """Acts and steps that the day's statuses rest on, then the announcements shown; each once."""
+    """Rows that the day's classes rest on, then the announcements shown; each once."""
     found: dict[str, None] = {}
     for iso3 in view.index.countries:
         if view.in_view(iso3):
-            now = view.reading(iso3)
-            found.update(dict.fromkeys((*now.action_ids, *now.exit_step_ids)))
+            found.update(dict.fromkeys(view.run_of(iso3).refs))
     for programme in programmes_of(view):
         found.update(dict.fromkeys(row.announcement_id for row in (*programme.heads, *programme.superseded)))
     return list(found)

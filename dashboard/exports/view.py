@@ -12,13 +12,11 @@ from dashboard.domain.addresses import Kind
 from dashboard.domain.answer import answer, summary_text
 from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline, headline_on
-from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, Look, Run, lenses_of, run_on
 from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.selection import Selection, resolve
-from dashboard.domain.status import Reading, intervals, reading, status_as_of
 from dashboard.domain.summary import Summary, summary
-from dashboard.domain.terms import CLASSES, Standing
 from dashboard.domain.timeline import Change, changes, restrict, step_at
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
@@ -60,13 +58,13 @@ class View:
         return self.treaty.short_title.split(" (")[0]
 
     @cached_property
-    def histories(self) -> dict[str, tuple[Interval, ...]]:
-        return intervals(self.index, self.instrument)
+    def lens(self) -> Lens:
+        return lenses_of(self.index)[self.instrument]
 
     @cached_property
     def steps(self) -> tuple[Change, ...]:
         """Days of change, as they concern the States in view."""
-        steps = changes(self.histories, self.treaty)
+        steps = changes(self.index, self.lens)
         return restrict(steps, self.iso3s) if self.iso3s else steps
 
     @cached_property
@@ -76,18 +74,18 @@ class View:
     @cached_property
     def headline(self) -> str:
         """The sentence of the day, as on screen."""
-        return headline_on(self.steps, self.day, self.sentence_names, self.treaty.exit_term)
+        return headline_on(self.steps, self.day, self.sentence_names, self.lens)
 
     @cached_property
     def settled_lines(self) -> tuple[str, ...]:
         """What acts done by the day have settled for later days, each with its day."""
-        steps = settled_changes(due_changes(self.index, self.instrument), self.day, self.iso3s)
-        return tuple(headline(step, self.sentence_names, self.treaty.exit_term) for step in steps)
+        steps = settled_changes(due_changes(self.index, self.lens), self.day, self.iso3s)
+        return tuple(headline(step, self.sentence_names, self.lens) for step in steps)
 
     @cached_property
     def summary(self) -> Summary:
         """The States in view, counted."""
-        return summary(self.histories, self.day, self.iso3s or None)
+        return summary(self.index, self.lens, self.day, self.iso3s or None)
 
     @cached_property
     def answer(self) -> str:
@@ -109,32 +107,32 @@ class View:
         """ "Finland: withdrawn since 10 January 2026"; empty without a chosen State."""
         if self.chosen is None or self.chosen not in self.index.countries:
             return ""
-        now = self.reading(self.chosen)
-        since = f" since {say_day(now.since)}" if now.since else ""
-        return f"{self.index.name_of(self.chosen)}: {self.standing_of(self.chosen).label}{since}"
+        now = self.run_of(self.chosen)
+        since = f" since {say_day(now.start)}" if now.start > dt.date.min else ""
+        return f"{self.index.name_of(self.chosen)}: {now.look.label}{since}"
 
     def in_view(self, iso3: str) -> bool:
         """Whether a State is in view."""
         return not self.iso3s or iso3 in self.iso3s
 
-    def standing_of(self, iso3: str) -> Standing:
+    def look_of(self, iso3: str) -> Look:
         """What can be seen of a State on the day."""
-        return status_as_of(self.histories[iso3], self.day).standing
+        return run_on(self.lens.runs(self.index, iso3), self.day).look
 
     def is_moving(self, iso3: str) -> bool:
         """Whether a State is leaving, has left or suspends on the day."""
-        return CLASSES[self.standing_of(iso3).class_id].moving
+        return self.look_of(iso3).entry.moving
 
     def name_on_map(self, iso3: str) -> str:
         """ "Ukraine (contested)" """
-        return self.index.countries[iso3].name + (" (contested)" if self.standing_of(iso3).contested else "")
+        return self.index.countries[iso3].name + (" (contested)" if self.look_of(iso3).contested else "")
 
     def members_of(self, class_id: str) -> list[str]:
         """Names of the States in view that stand in a class, in alphabetical order."""
         names = (
             row.name
             for row in self.index.dataset.countries
-            if self.in_view(row.iso3) and self.standing_of(row.iso3).class_id == class_id
+            if self.in_view(row.iso3) and self.look_of(row.iso3).class_id == class_id
         )
         return sorted(names, key=str.casefold)
 
@@ -147,8 +145,9 @@ class View:
             moving &= {move.iso3 for move in last.moves} if last else set()
         return frozenset(moving if len(moving) <= NAMES_MAX else ()) | self.focus
 
-    def reading(self, iso3: str) -> Reading:
-        return reading(self.index, self.instrument, iso3, self.day)
+    def run_of(self, iso3: str) -> Run:
+        """What the day knew of a State: its class, since when, and the rows it rests on."""
+        return run_on(self.lens.known_runs(self.index, iso3, self.day), self.day)
 
 
 def view_of(index: Index, shapes: Mapping[str, Any], selection: Selection, kind: Kind) -> View:

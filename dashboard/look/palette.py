@@ -160,13 +160,8 @@ STYLES: dict[str, Style] = {
 """Legend class to style; its keys are the legend's."""
 
 
-def styles_document() -> dict[str, dict[str, object]]:
-    """The styles as plain values for the browser."""
-    for_screens = ("kind", "gap", "ink", "width", "angle")
-    return {
-        class_id: {
-            "base": style.base,
-            "hatch": {name: getattr(style.hatch, name) for name in for_screens} if style.hatch else None,
-        }
-        for class_id, style in STYLES.items()
-    }
+def style_document(name: str) -> dict[str, object]:
+    """A style as plain values for the browser. Raises ``KeyError`` for an unknown one."""
+    style, for_screens = STYLES[name], ("kind", "gap", "ink", "width", "angle")
+    hatch = {field: getattr(style.hatch, field) for field in for_screens} if style.hatch else None
+    return {"base": style.base, "hatch": hatch}

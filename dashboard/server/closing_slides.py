@@ -10,9 +10,9 @@ from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of, run_on
 from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import Selection, resolve
-from dashboard.domain.status import reading
 from dashboard.domain.stories import Slide
 from dashboard.views.panels import band_panels, production_panels
 
@@ -35,13 +35,13 @@ def closing_slides(index: Index, selection: Selection) -> list[dict[str, Any]]:
     for number, (panel, ids) in enumerate(produced, 1):
         found.append(_slide(index, selection, "production", _numbered(title, number, len(produced)), panel, ids))
     chosen = iso3s if selection.states or selection.groups else frozenset[str]()
-    chart = band_chart(index, instrument, day, chosen)
+    lens = lenses_of(index)[instrument]
+    chart = band_chart(index, lens, day, chosen)
     short = index.instruments[instrument].short_title.split(" (")[0]
     panels = band_panels(chart, selection.focus)
     title = f"{short}: who moved when, {chart.first.year} to {day.year}"
     for number, (panel, shown) in enumerate(panels, 1):
-        now = [reading(index, instrument, iso3, day) for iso3 in shown]
-        ids = list(dict.fromkeys(key for one in now for key in (*one.exit_step_ids, *one.action_ids)))
+        ids = list(dict.fromkeys(key for iso3 in shown for key in run_on(lens.known_runs(index, iso3, day), day).refs))
         found.append(_slide(index, selection, "bands", _numbered(title, number, len(panels)), panel, ids))
     return found
 

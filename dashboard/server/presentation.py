@@ -22,6 +22,7 @@ from dashboard.browser.deck import deck_document
 from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
 from dashboard.domain.days import LATEST
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
@@ -101,7 +102,7 @@ def _walk(request: Request, served: Served) -> Response:
         selection = Selection(instrument=next(iter(index.instruments)))
     view = resolve(selection, index)
     chosen = view.iso3s if selection.states or selection.groups else frozenset()
-    slides, start = timeline_slides(index, view.instrument, chosen, view.day)
+    slides, start = timeline_slides(index, lenses_of(index)[view.instrument], chosen, view.day)
     title = index.instruments[view.instrument].short_title
     focus = selection.focus if selection.focus in index.countries else None
     deck = deck_document(

@@ -14,9 +14,10 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.status import Reading, readings
-from dashboard.domain.summary import BOUND_CLASSES, WHOLES, Summary, summarize
-from dashboard.domain.terms import BOUND, Stage, Standing, Status, class_label, display_class
+from dashboard.domain.summary import Summary, areas_of, summarize
+from dashboard.domain.terms import BOUND, LEGEND, Stage, Status, class_label, display_class
 from dashboard.tables.columns import json_cell
 from data.fields import Row
 
@@ -45,6 +46,10 @@ DETAILS = ("legend", "action_ids", "exit_step_ids")
 """Columns of lists and downloads alone."""
 READ = tuple(name for name in StatusRow.model_fields if name not in (*KEYS, *DETAILS))
 """Columns that the command and the JSON of ``/api/v1/status`` show of a State."""
+WHOLES = tuple(dict.fromkeys(entry.whole for entry in LEGEND if entry.whole))
+"""What the States divide into, in the order of the legend."""
+BOUND_CLASSES = tuple(entry.class_id for entry in LEGEND if entry.whole == BOUND)
+"""The classes that are parts of the bound States: every State Party, whatever is under way."""
 NEXT = "next_"
 """Columns that begin so stand together under ``next`` in JSON, and are ``null`` together."""
 
@@ -87,7 +92,13 @@ def status_document(
         "instrument": instrument_id,
         "as_of": day.isoformat(),
         "dataset_version": index.dataset.meta.version,
-        "summary": _summary(summarize({row.iso3: Standing(row.status, row.stage) for row in rows})),
+        "summary": _summary(
+            summarize(
+                lenses_of(index)[instrument_id],
+                {row.iso3: display_class(row.status, row.stage) for row in rows},
+                areas_of(index),
+            )
+        ),
         "states": {row.iso3: _state(row) for row in rows},
     }
 
@@ -95,8 +106,8 @@ def status_document(
 def _summary(counted: Summary) -> dict[str, Any]:
     return {
         "of_states": counted.of_states,
-        "counts": dict(counted.counts),
-        "of_bound": dict(counted.of_bound),
+        "counts": counted.counts,
+        "of_bound": {class_id: counted.by_class[class_id] for class_id in BOUND_CLASSES},
         "areas": counted.areas,
     }
 
@@ -162,7 +173,7 @@ def _summary_model() -> type[BaseModel]:
             Field(description=f"adds up to `of_states`; `{BOUND}` is every State Party, whatever is under way"),
         ),
         "of_bound": (
-            counted("BoundCounts", "The bound States by class.", (entry.class_id for entry in BOUND_CLASSES)),
+            counted("BoundCounts", "The bound States by class.", BOUND_CLASSES),
             Field(description=f"adds up to `{BOUND}`; ids are those of the map's legend"),
         ),
         "areas": (_Count, Field(description="areas without their own treaty status in this answer; counted apart")),

@@ -13,6 +13,7 @@ import streamlit as st
 from dashboard.domain.address_bar import Vocabulary, vocabulary
 from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.status import intervals
 from dashboard.domain.timeline import Change, changes
 from dashboard.domain.weapons import new_weapons_line
@@ -24,7 +25,7 @@ Histories = tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]
 
 def _compute_histories(index: Index, instrument_id: str) -> Histories:
     of_states = intervals(index, instrument_id)
-    return of_states, changes(of_states, index.instruments[instrument_id])
+    return of_states, changes(index, lenses_of(index)[instrument_id])
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -6,7 +6,6 @@ from typing import Final
 
 from dashboard.domain.bands import BandChart, BandRow
 from dashboard.domain.days import say_day
-from dashboard.domain.terms import class_label
 from dashboard.look.axis import DayAxis
 from dashboard.look.css_hatch import chip_style
 from dashboard.look.palette import PALETTES, Theme
@@ -31,7 +30,7 @@ def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> str
             free = x + ROOM_FOR_YEAR
     return render(
         "bands.html",
-        classes=[(one, class_label(one), chip_style(one, theme)) for one in chart.class_ids(rows)],
+        classes=[(one.class_id, one.label, chip_style(one.style, theme)) for one in chart.classes(rows)],
         rows=drawn,
         years=years,
         day=say_day(chart.as_of),
@@ -48,8 +47,8 @@ def _pieces(chart: BandChart, row: BandRow, axis: DayAxis) -> list[tuple[str, bo
     found = []
     for piece in chart.pieces(row):
         left, right = axis.place(piece.start), axis.place(piece.end)
-        words = f"{row.name}: {class_label(piece.class_id, piece.contested)} from {say_day(piece.start)}"
-        found.append((piece.class_id, piece.to_come, round(left, 2), round(right - left, 2), words))
+        words = f"{row.name}: {piece.look.label} from {say_day(piece.start)}"
+        found.append((piece.look.class_id, piece.to_come, round(left, 2), round(right - left, 2), words))
     return found
 
 
@@ -58,7 +57,7 @@ def _told(chart: BandChart, row: BandRow) -> str:
     told = []
     for band in row.bands:
         if band.end > chart.first:
-            words = band.standing.label
+            words = band.look.label
             if band.start > chart.first:
                 words = f"{words} from {say_day(band.start)}"
             told.append(words if band.start <= chart.as_of else f"settled: {words}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.domain.compare import Difference, Stretch
 from dashboard.domain.headline import headline
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens
 from dashboard.domain.timeline import Change
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
@@ -26,13 +27,13 @@ def differences_html(index: Index, differing: Sequence[Difference], theme: Theme
     return render("differences.html", fills=fills(theme, PREFIX), rows=rows, left=left, right=right)
 
 
-def steps_html(index: Index, instrument: str, steps: Sequence[Change]) -> str:
+def steps_html(index: Index, lens: Lens, steps: Sequence[Change]) -> str:
     """Every step in between, in the words of the headline; each chooses its day."""
     if not steps:
         return render("hint.html", text="Nothing moved in between.")
-    names, term = spoken_names(index.dataset.countries), index.instruments[instrument].exit_term
-    told = [(step.on, headline(step, names, term)) for step in steps]
-    return render("steps.html", steps=told, instrument=instrument)
+    names = spoken_names(index.dataset.countries)
+    told = [(step.on, headline(step, names, lens)) for step in steps]
+    return render("steps.html", steps=told, instrument=lens.id)
 
 
 def stretches_html(index: Index, stretches: Sequence[Stretch], theme: Theme) -> str:
@@ -43,7 +44,7 @@ def stretches_html(index: Index, stretches: Sequence[Stretch], theme: Theme) -> 
         (
             one,
             index.countries[one.iso3].name,
-            column_head(index, one.instrument),
+            column_head(index, one.lens_id),
             one.before,
             one.after,
         )

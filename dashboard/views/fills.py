@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Protocol
 
 from markupsafe import Markup
 
-from dashboard.domain.terms import LEGEND, Standing
 from dashboard.look.drawing import paint_of
 from dashboard.look.palette import PALETTES, STYLES, Theme
 from dashboard.views.templates import macros
+
+
+class Seen(Protocol):
+    """What can be seen of a State: the style of its class, and whether that is contested."""
+
+    @property
+    def style(self) -> str: ...
+    @property
+    def contested(self) -> bool: ...
 
 
 class Fills:
@@ -22,15 +31,20 @@ class Fills:
             class_id: f"url(#{prefix}{class_id})" if style.hatch else self.palette[style.base]
             for class_id, style in STYLES.items()
         }
-        """Class → value of a ``fill`` attribute."""
+        """Style → value of a ``fill`` attribute."""
         self.hatched = [(class_id, paint_of(class_id, theme)) for class_id, style in STYLES.items() if style.hatch]
-        """Class and paint of every class that needs a pattern."""
-        made = macros("fills.html")
-        self.patterns: Markup = made.patterns(self)
+        """Style and paint of every style that needs a pattern."""
+        self._made = macros("fills.html")
+        self._swatches: dict[tuple[str, bool], Markup] = {}
+        self.patterns: Markup = self._made.patterns(self)
         """An invisible picture with the patterns; stands once on the sheet."""
-        standings = [Standing(one.status, one.stage, contested) for one in LEGEND for contested in (False, True)]
-        self.swatches: dict[Standing, Markup] = {one: made.swatch(self, one) for one in standings}
-        """Standing → a small picture of it."""
+
+    def swatch(self, seen: Seen) -> Markup:
+        """A small picture of what can be seen."""
+        key = (seen.style, seen.contested)
+        if key not in self._swatches:
+            self._swatches[key] = self._made.swatch(self, seen)
+        return self._swatches[key]
 
 
 @cache

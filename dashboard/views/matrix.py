@@ -119,8 +119,8 @@ def matrix_html(
 ) -> str:
     """The matrix as ``panels`` grids side by side, the key below. Every cell chooses its State and instrument."""
     used = set(table.cells.values())
-    pictures = fills(theme, PREFIX, (52, 19)).swatches
-    looks = {one: (one.class_id, one.label, pictures[one]) for one in used}
+    pictures = fills(theme, PREFIX, (52, 19))
+    looks = {one: (one.class_id, one.label, pictures.swatch(one)) for one in used}
     lines: list[tuple[str, str, list[tuple[str, str, str, str, str, bool]]]] = []
     for title, iso3s in table.groups:
         lines += [(title, "", [])] if title else []

@@ -9,7 +9,6 @@ from typing import Final
 from dashboard.domain.bands import BandChart, BandRow
 from dashboard.domain.days import say_day
 from dashboard.domain.production_marks import Bar, ProductionChart, ProgrammeMarks
-from dashboard.domain.terms import class_label
 from dashboard.look.axis import DayAxis
 from dashboard.look.css_hatch import chip_style
 from dashboard.views.templates import render
@@ -26,14 +25,14 @@ def band_panels(chart: BandChart, chosen: str | None) -> list[tuple[str, list[st
     """States with a step in the range, ``BAND_ROWS`` a slide; the last one says the rest. Each with its States."""
     pages = [chart.rows[at : at + BAND_ROWS] for at in range(0, len(chart.rows), BAND_ROWS)]
     axis = DayAxis(chart.knots(0, 100, 0))
-    used = chart.class_ids(chart.rows)
-    looks = [(one, chip_style(one, "projector"), chip_style(one, "dark")) for one in used]
+    used = chart.classes(chart.rows)
+    looks = [(one.class_id, chip_style(one.style, "projector"), chip_style(one.style, "dark")) for one in used]
     found: list[tuple[str, list[str]]] = []
     for number, page in enumerate(pages, 1):
         panel = render(
             "panel_bands.html",
             looks=looks,
-            labels=[(one, class_label(one)) for one in used],
+            labels=[(one.class_id, one.label) for one in used],
             years=_years(axis, chart.as_of),
             at=_percent(axis.place(chart.as_of)),
             day=say_day(chart.as_of),
@@ -100,7 +99,7 @@ def _pieces(chart: BandChart, row: BandRow, axis: DayAxis) -> list[tuple[str, bo
     found = []
     for piece in chart.pieces(row):
         left, right = axis.place(piece.start), axis.place(piece.end)
-        found.append((piece.class_id, piece.to_come, _percent(left), _percent(right - left)))
+        found.append((piece.look.class_id, piece.to_come, _percent(left), _percent(right - left)))
     return found
 
 

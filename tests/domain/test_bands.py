@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.domain.bands import BandChart, band_chart
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.status import intervals, reading, status_as_of
 from data.load import load
 
@@ -16,7 +17,7 @@ DAYS = [dt.date(2025, 3, 17), dt.date(2025, 7, 12), dt.date(2025, 12, 27), dt.da
 
 
 def _chart(day: dt.date, instrument: str = "apmbc", *iso3s: str, whole: bool = False) -> BandChart:
-    return band_chart(INDEX, instrument, day, iso3s, whole=whole)
+    return band_chart(INDEX, lenses_of(INDEX)[instrument], day, iso3s, whole=whole)
 
 
 @pytest.mark.parametrize("instrument", INDEX.instruments)
@@ -29,7 +30,7 @@ def test_every_state_has_one_row_and_every_day_of_it_the_class_of_the_map(instru
         for piece in chart.pieces(row):
             if not piece.to_come:
                 standing = status_as_of(histories[row.iso3], piece.start).standing
-                assert (piece.class_id, piece.contested) == (standing.class_id, standing.contested)
+                assert (piece.look.class_id, piece.look.contested) == (standing.class_id, standing.contested)
         ends = [piece.end for piece in chart.pieces(row) if not piece.to_come]
         assert ends[-1:] == [day]
 

@@ -10,8 +10,10 @@ import pytest
 
 from dashboard.domain.compare import Side, changed_stretches, changes_between, differences
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Look, lenses_of
+from dashboard.domain.lenses.lens import class_of
 from dashboard.domain.status import intervals, reading, status_as_of
-from dashboard.domain.terms import Standing
+from dashboard.domain.terms import display_class
 from dashboard.domain.timeline import extent
 from dashboard.store.dataset import shelf
 
@@ -23,10 +25,10 @@ def index() -> Index:
     return shelf.current().index
 
 
-def standing(index: Index, side: Side, iso3: str) -> Standing:
+def seen(index: Index, side: Side, iso3: str) -> Look:
     """From the acts done and known by the day alone: another road than the intervals."""
-    now = reading(index, side.instrument, iso3, side.day)
-    return Standing(now.status, now.stage, now.contested)
+    now = reading(index, side.lens.id, iso3, side.day)
+    return Look(class_of(side.lens, display_class(now.status, now.stage)), now.contested)
 
 
 def random_side(index: Index, chance: random.Random, instrument: str | None = None) -> Side:
@@ -35,14 +37,14 @@ def random_side(index: Index, chance: random.Random, instrument: str | None = No
     turning = [one.start for of in intervals(index, instrument).values() for one in of if first <= one.start <= last]
     if turning and chance.random() < 0.5:  # days on which something turns, and their neighbours
         day = chance.choice(turning) + dt.timedelta(days=chance.choice((-1, 0, 1)))
-        return Side(instrument, min(max(day, first), last))
-    return Side(instrument, first + dt.timedelta(days=chance.randrange((last - first).days + 1)))
+        return Side(lenses_of(index)[instrument], min(max(day, first), last))
+    return Side(lenses_of(index)[instrument], first + dt.timedelta(days=chance.randrange((last - first).days + 1)))
 
 
-def brute_force(index: Index, left: Side, right: Side) -> list[tuple[str, Standing, Standing]]:
+def brute_force(index: Index, left: Side, right: Side) -> list[tuple[str, Look, Look]]:
     found = []
     for iso3 in index.countries:
-        one, other = standing(index, left, iso3), standing(index, right, iso3)
+        one, other = seen(index, left, iso3), seen(index, right, iso3)
         if one != other:
             found.append((iso3, one, other))
     return found
@@ -53,7 +55,7 @@ def test_two_days_equal_brute_force(index: Index) -> None:
     moved = 0
     for _ in range(PAIRS):
         left = random_side(index, chance)
-        right = random_side(index, chance, left.instrument)
+        right = random_side(index, chance, left.lens.id)
         found = differences(index, left, right)
         assert [(one.iso3, one.left, one.right) for one in found] == brute_force(index, left, right), (left, right)
         moved += bool(found)
@@ -70,7 +72,8 @@ def test_two_treaties_equal_brute_force(index: Index) -> None:
 
 def test_a_side_against_itself_and_turned_round(index: Index) -> None:
     chance = random.Random(3)
-    left, right = Side("apmbc", dt.date(2024, 1, 1)), Side("apmbc", dt.date(2026, 2, 20))
+    ottawa = lenses_of(index)["apmbc"]
+    left, right = Side(ottawa, dt.date(2024, 1, 1)), Side(ottawa, dt.date(2026, 2, 20))
     assert differences(index, left, left) == ()
     there, back = differences(index, left, right), differences(index, right, left)
     assert [(one.iso3, one.right, one.left) for one in there] == [(one.iso3, one.left, one.right) for one in back]
@@ -80,7 +83,7 @@ def test_a_side_against_itself_and_turned_round(index: Index) -> None:
 
 
 def test_the_day_before_of_and_after_the_baltic_exits(index: Index) -> None:
-    eve, day, after = (Side("apmbc", dt.date(2025, 12, 26) + dt.timedelta(days=n)) for n in range(3))
+    eve, day, after = (Side(lenses_of(index)["apmbc"], dt.date(2025, 12, 26) + dt.timedelta(days=n)) for n in range(3))
     assert {one.iso3 for one in differences(index, eve, day)} == {"EST", "LVA", "LTU"}
     assert differences(index, day, after) == ()
 
@@ -90,9 +93,9 @@ def test_steps_between_equal_a_walk_day_by_day(index: Index, seed: int) -> None:
     chance = random.Random(seed)
     side = random_side(index, chance)
     states = set(chance.sample(list(index.countries), 20))
-    end = min(side.day + dt.timedelta(days=chance.randrange(1, 900)), extent(index, side.instrument)[1])
+    end = min(side.day + dt.timedelta(days=chance.randrange(1, 900)), extent(index, side.lens.id)[1])
     walked = []
-    histories = intervals(index, side.instrument)
+    histories = intervals(index, side.lens.id)
     for number in range(1, (end - side.day).days + 1):
         day = side.day + dt.timedelta(days=number)
         eve = day - dt.timedelta(days=1)
@@ -103,9 +106,9 @@ def test_steps_between_equal_a_walk_day_by_day(index: Index, seed: int) -> None:
         }
         if moves:
             walked.append((day, moves))
-    found = changes_between(index, side.instrument, side.day, end, states)
+    found = changes_between(index, side.lens, side.day, end, states)
     assert [(step.on, {move.iso3 for move in step.moves}) for step in found] == walked
-    assert changes_between(index, side.instrument, end, side.day, states) == found
+    assert changes_between(index, side.lens, end, side.day, states) == found
 
 
 def test_what_is_altered_equals_every_day_that_differs(index: Index) -> None:
@@ -128,7 +131,7 @@ def test_what_is_altered_equals_every_day_that_differs(index: Index) -> None:
             told = {
                 one.iso3
                 for one in found
-                if one.instrument == instrument and one.start <= day and (one.end is None or day < one.end)
+                if one.lens_id == instrument and one.start <= day and (one.end is None or day < one.end)
             }
             assert told == expected, (instrument, day)
     assert changed_stretches(index, index) == ()

@@ -7,28 +7,30 @@ import json
 from itertools import product
 
 import pytest
+from builders import instrument
+from looks import LENS, look
 
 from dashboard.domain.days import say_day
 from dashboard.domain.headline import (
     NAMES_MAX,
-    PHRASES,
-    MoveKey,
     headline,
     headline_on,
     last_line,
-    move_key,
     next_line,
     phrasebook,
     value_text,
 )
-from dashboard.domain.terms import SUSPENSIONS, Stage, Standing, Status
-from dashboard.domain.timeline import Change, Milestone, Move, next_step, previous_step, restrict, step_at
+from dashboard.domain.lenses.treaty import TreatyLens
+from dashboard.domain.lenses.treaty_words import move_key
+from dashboard.domain.phrases import PHRASES, Milestone, MoveKey
+from dashboard.domain.terms import SUSPENSIONS, Stage, Status
+from dashboard.domain.timeline import Change, Move, next_step, previous_step, restrict, step_at
 from dashboard.domain.wording import join_names, number_word
 from data.fields import Precision
 
-PARTY = Standing(Status.STATE_PARTY, Stage.NONE)
-PENDING = Standing(Status.STATE_PARTY, Stage.EXIT_DEPOSITED)
-GONE = Standing(Status.WITHDRAWN, Stage.NONE)
+PARTY = look(Status.STATE_PARTY)
+PENDING = look(Status.STATE_PARTY, Stage.EXIT_DEPOSITED)
+GONE = look(Status.WITHDRAWN)
 ON = dt.date(2025, 12, 27)
 NAMES = {"AAA": "Aland", "BBB": "the Bees", "CCC": "Ceeland"} | {f"D{n:02}": f"Dee {n:02}" for n in range(20)}
 
@@ -48,7 +50,7 @@ def leaving(*iso3s: str) -> Change:
     ],
 )
 def test_one_two_three_many(iso3s: tuple[str, ...], text: str) -> None:
-    assert headline(leaving(*iso3s), NAMES, "denunciation") == text
+    assert headline(leaving(*iso3s), NAMES, TreatyLens(instrument(exit_term="denunciation"))) == text
 
 
 def test_several_things_on_one_day_and_inexact_days() -> None:
@@ -56,11 +58,11 @@ def test_several_things_on_one_day_and_inexact_days() -> None:
         ON,
         (
             Move("AAA", PENDING, GONE),
-            Move("BBB", PARTY, Standing(Status.STATE_PARTY, Stage.SUSPENSION_ANNOUNCED), exact=False),
+            Move("BBB", PARTY, look(Status.STATE_PARTY, Stage.SUSPENSION_ANNOUNCED), exact=False),
         ),
         (Milestone.ENTERS_INTO_FORCE,),
     )
-    assert headline(change, NAMES, "withdrawal") == (
+    assert headline(change, NAMES, LENS) == (
         "27 December 2025: the treaty enters into force; the withdrawal of Aland takes effect; "
         "the Bees (by that day) announces a suspension"
     )
@@ -69,17 +71,16 @@ def test_several_things_on_one_day_and_inexact_days() -> None:
 def test_before_on_after_and_between() -> None:
     steps = (leaving("AAA"), Change(dt.date(2026, 1, 10), (Move("BBB", PENDING, GONE),)))
     eve, later = ON - dt.timedelta(days=1), ON + dt.timedelta(days=1)
-    exit_term = "withdrawal"
-    assert headline_on(steps, eve, NAMES, exit_term) == "26 December 2025, before the first change"
-    assert value_text(steps, eve, NAMES, exit_term) == "26 December 2025, before the first change"
-    assert headline_on(steps, later, NAMES, exit_term) == "Since 27 December 2025: the withdrawal of Aland is in effect"
-    assert value_text(steps, ON, NAMES, exit_term) == "27 December 2025, one withdrawal took effect"
-    assert value_text(steps, later, NAMES, exit_term) == "28 December 2025, last change 27 December 2025"
-    assert next_line(steps, NAMES, exit_term).startswith("Next, fixed by law: 27 December 2025, ")
-    assert next_line((), NAMES, exit_term) == ""
-    assert last_line(steps, eve, NAMES, exit_term) == ""
-    assert last_line(steps, ON, NAMES, exit_term) == "This day: the withdrawal of Aland takes effect"
-    assert last_line(steps, later, NAMES, exit_term).startswith("Last: 27 December 2025, ")
+    assert headline_on(steps, eve, NAMES, LENS) == "26 December 2025, before the first change"
+    assert value_text(steps, eve, NAMES, LENS) == "26 December 2025, before the first change"
+    assert headline_on(steps, later, NAMES, LENS) == "Since 27 December 2025: the withdrawal of Aland is in effect"
+    assert value_text(steps, ON, NAMES, LENS) == "27 December 2025, one withdrawal took effect"
+    assert value_text(steps, later, NAMES, LENS) == "28 December 2025, last change 27 December 2025"
+    assert next_line(steps, NAMES, LENS).startswith("Next, fixed by law: 27 December 2025, ")
+    assert next_line((), NAMES, LENS) == ""
+    assert last_line(steps, eve, NAMES, LENS) == ""
+    assert last_line(steps, ON, NAMES, LENS) == "This day: the withdrawal of Aland takes effect"
+    assert last_line(steps, later, NAMES, LENS).startswith("Last: 27 December 2025, ")
     assert step_at(steps, eve) is None
     assert previous_step(steps, ON) is None
     assert next_step(steps, dt.date(2026, 1, 10)) is None
@@ -93,13 +94,13 @@ def test_restricting_keeps_milestones_and_drops_empty_days() -> None:
     )
 
 
-def test_every_pair_of_standings_has_a_key() -> None:
-    standings = [
-        Standing(status, stage, contested)
+def test_every_pair_of_looks_has_a_key() -> None:
+    looks = {
+        look(status, stage, contested)
         for status, stage in product(Status, Stage)
-        for contested in ((False, True) if stage in SUSPENSIONS else (False,))
-    ]
-    for before, after in product(standings, standings):
+        for contested in ((False, True) if stage in SUSPENSIONS and status is Status.STATE_PARTY else (False,))
+    }
+    for before, after in product(looks, looks):
         if before == after:
             with pytest.raises(ValueError, match="changes something"):
                 move_key(before, after)
@@ -136,13 +137,13 @@ def test_every_pair_of_standings_has_a_key() -> None:
     ],
 )
 def test_keys_of_the_usual_moves(before: tuple, after: tuple, key: str) -> None:  # type: ignore[type-arg]
-    assert move_key(Standing(*before), Standing(*after)) == key
+    assert move_key(look(*before), look(*after)) == key
 
 
 @pytest.mark.parametrize("states", [1, 2, 3, NAMES_MAX, NAMES_MAX + 1, 13])
 @pytest.mark.parametrize("key", list(MoveKey))
 def test_phrases_leave_nothing_open_and_the_phrasebook_says_the_same(key: MoveKey, states: int) -> None:
-    book = json.loads(json.dumps(phrasebook("withdrawal")))
+    book = json.loads(json.dumps(phrasebook(LENS)))
     form = "one" if states == 1 else "many" if states <= book["names_max"] else "counted"
     names = [f"N{n}" for n in range(states)]
     in_words = book["numbers"][states] if states < len(book["numbers"]) else str(states)

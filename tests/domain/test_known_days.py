@@ -10,6 +10,7 @@ import pytest
 from dashboard.domain.announcements import programmes_as_of, slip_text
 from dashboard.domain.headline import headline, headline_on, last_line, next_line, value_text
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.status import Stage, Standing, Status, intervals, reading, status_as_of
 from dashboard.domain.summary import summary
@@ -147,34 +148,31 @@ def test_every_dated_full_effect_is_a_change_on_its_day() -> None:
 
 
 def test_counts_cover_everybody_and_keep_areas_apart() -> None:
-    found = intervals(index(), "apmbc")
-    now = summary(found, day("2026-10-02"))
+    now = summary(index(), lenses_of(index())["apmbc"], day("2026-10-02"))
     assert (now.of_states, now.areas) == (51, 1)
     assert sum(now.by_class.values()) == 52
     assert now.by_class["withdrawn"] == 5
     assert now.by_class["suspension-notified"] == 1
     assert now.by_class["no-own-status"] == 1
-    some = summary(found, day("2026-10-02"), {"EST", "UKR", "XKX"})
+    some = summary(index(), lenses_of(index())["apmbc"], day("2026-10-02"), {"EST", "UKR", "XKX"})
     assert (some.states, some.areas, some.by_class["withdrawn"]) == (("EST", "UKR"), 1, 1)
 
 
 def test_words_of_december_2025() -> None:
-    pact = index().instruments["apmbc"]
-    steps = changes(intervals(index(), "apmbc"), pact)
+    lens = lenses_of(index())["apmbc"]
+    steps = changes(index(), lens)
     names = spoken_names(index().dataset.countries)
     on = {step.on: step for step in steps}
-    assert headline(on[day("2025-12-27")], names, pact.exit_term) == (
+    assert headline(on[day("2025-12-27")], names, lens) == (
         "27 December 2025: the withdrawals of Estonia, Latvia and Lithuania take effect"
     )
-    assert headline_on(steps, day("2026-10-02"), names, pact.exit_term) == (
+    assert headline_on(steps, day("2026-10-02"), names, lens) == (
         "Since 20 February 2026: the withdrawal of Poland is in effect"
     )
-    assert value_text(steps, day("2025-12-27"), names, pact.exit_term) == (
-        "27 December 2025, three withdrawals took effect"
-    )
-    dues = due_changes(index(), "apmbc")
+    assert value_text(steps, day("2025-12-27"), names, lens) == ("27 December 2025, three withdrawals took effect")
+    dues = due_changes(index(), lens)
     told = {
-        on: next_line(settled_changes(dues, day(on)), names, pact.exit_term)
+        on: next_line(settled_changes(dues, day(on)), names, lens)
         for on in ("2025-06-26", "2025-07-12", "2025-12-27", "2026-02-20")
     }
     assert told == {
@@ -183,12 +181,10 @@ def test_words_of_december_2025() -> None:
         "2025-12-27": "Next, fixed by law: 10 January 2026, the withdrawal of Finland takes effect",
         "2026-02-20": "",
     }
-    assert last_line(steps, day("2026-01-09"), names, pact.exit_term) == (
+    assert last_line(steps, day("2026-01-09"), names, lens) == (
         "Last: 27 December 2025, the withdrawals of Estonia, Latvia and Lithuania take effect"
     )
-    assert last_line(steps, day("2026-01-10"), names, pact.exit_term) == (
-        "This day: the withdrawal of Finland takes effect"
-    )
+    assert last_line(steps, day("2026-01-10"), names, lens) == ("This day: the withdrawal of Finland takes effect")
 
 
 def lane(as_of: str, chain_id: str) -> tuple[list[str], list[str]]:
@@ -278,10 +274,10 @@ def test_timeline_runs_from_the_opening_to_the_last_announced_day() -> None:
     named = [r.start_latest for r in index().dataset.announcements if "apmbc" in r.instrument_ids and r.start_latest]
     assert last == max(named)
     assert extent(index(), "tpnw")[1] == index().dataset.meta.as_of
-    for instrument_id, pact in index().instruments.items():
-        bounds = extent(index(), instrument_id)
-        for step in changes(intervals(index(), instrument_id), pact):
-            assert bounds[0] <= step.on <= bounds[1], (instrument_id, step.on)
+    for lens in lenses_of(index()).values():
+        bounds = extent(index(), lens.id)
+        for step in changes(index(), lens):
+            assert bounds[0] <= step.on <= bounds[1], (lens.id, step.on)
 
 
 def test_every_row_has_a_grade() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+from looks import ENTRIES
 
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import LensKind, class_of, lenses_of, run_on
@@ -18,7 +19,7 @@ DAYS = [dt.date(2025, 3, 17), dt.date(2025, 7, 12), dt.date(2025, 12, 27), INDEX
 
 
 def _look(interval: Interval) -> Look:
-    return Look(interval.standing.class_id, interval.contested)
+    return Look(ENTRIES[interval.standing.class_id], interval.contested)
 
 
 def test_every_instrument_is_a_lens_and_is_built_once() -> None:
@@ -43,7 +44,7 @@ def test_runs_of_a_treaty_are_the_classes_of_its_intervals(instrument: str) -> N
             assert before.look != after.look
         for interval in history:
             run = run_on(runs, interval.start)
-            assert run.look == (interval.standing.class_id, interval.contested)
+            assert run.look == _look(interval)
             assert class_of(lens, run.class_id).label
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from looks import LENS, look
 
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Look, lenses_of
 from dashboard.domain.movement import MAX_REST, RECENT, last_run
-from dashboard.domain.status import intervals
-from dashboard.domain.terms import Stage, Standing, Status
+from dashboard.domain.terms import Stage, Status
 from dashboard.domain.timeline import Change, Move, changes
 from data.load import load
 
 INDEX = Index(load().dataset)
 AS_OF = INDEX.dataset.meta.as_of
 DAY = dt.timedelta(days=1)
-PARTY = Standing(Status.STATE_PARTY, Stage.NONE)
-LEAVING = Standing(Status.STATE_PARTY, Stage.EXIT_DEPOSITED)
+PARTY = look(Status.STATE_PARTY)
+LEAVING = look(Status.STATE_PARTY, Stage.EXIT_DEPOSITED)
 
 
-def step(on: dt.date, before: Standing = PARTY, after: Standing = LEAVING) -> Change:
+def step(on: dt.date, before: Look = PARTY, after: Look = LEAVING) -> Change:
     return Change(on, (Move("FIN", before, after),))
 
 
@@ -34,29 +35,29 @@ BEGINS: dict[str, dt.date] = {
 
 @pytest.mark.parametrize("instrument", INDEX.instruments)
 def test_runs_of_the_record(instrument: str) -> None:
-    steps = changes(intervals(INDEX, instrument), INDEX.instruments[instrument])
-    assert last_run(steps, AS_OF) == BEGINS.get(instrument)
+    lens = lenses_of(INDEX)[instrument]
+    assert last_run(lens, changes(INDEX, lens), AS_OF) == BEGINS.get(instrument)
 
 
 def test_a_run_ends_where_nothing_moves_for_longer_than_a_year() -> None:
     first = dt.date(2023, 1, 1)
-    assert last_run([step(first), step(first + MAX_REST)], AS_OF) == first
+    assert last_run(LENS, [step(first), step(first + MAX_REST)], AS_OF) == first
     later = first + MAX_REST + DAY
-    assert last_run([step(first), step(later)], AS_OF) == later
+    assert last_run(LENS, [step(first), step(later)], AS_OF) == later
 
 
 def test_a_run_that_ended_before_the_recent_years_is_none() -> None:
-    assert last_run([step(RECENT - DAY)], AS_OF) is None
-    assert last_run([step(RECENT)], AS_OF) == RECENT
-    assert last_run([step(RECENT - DAY), step(RECENT)], AS_OF) == RECENT - DAY
+    assert last_run(LENS, [step(RECENT - DAY)], AS_OF) is None
+    assert last_run(LENS, [step(RECENT)], AS_OF) == RECENT
+    assert last_run(LENS, [step(RECENT - DAY), step(RECENT)], AS_OF) == RECENT - DAY
 
 
 def test_what_lies_beyond_the_record_and_what_joins_is_no_movement() -> None:
     first = dt.date(2023, 1, 1)
-    assert last_run([step(first), step(first + MAX_REST + DAY)], first + MAX_REST) == first
-    assert last_run([step(first, Standing(Status.NEVER_PARTY, Stage.NONE), PARTY)], AS_OF) is None
-    assert last_run([], AS_OF) is None
+    assert last_run(LENS, [step(first), step(first + MAX_REST + DAY)], first + MAX_REST) == first
+    assert last_run(LENS, [step(first, look(Status.NEVER_PARTY), PARTY)], AS_OF) is None
+    assert last_run(LENS, [], AS_OF) is None
 
 
 def test_a_step_that_no_longer_stands_is_movement() -> None:
-    assert last_run([step(dt.date(2024, 1, 1), LEAVING, PARTY)], AS_OF) == dt.date(2024, 1, 1)
+    assert last_run(LENS, [step(dt.date(2024, 1, 1), LEAVING, PARTY)], AS_OF) == dt.date(2024, 1, 1)

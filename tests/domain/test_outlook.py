@@ -9,9 +9,11 @@ import pytest
 
 from dashboard.domain.announcements import known_on, programmes_as_of
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.outlook import Due, due_changes, programme_versions
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.status import readings
+from dashboard.domain.terms import display_class
 from data.load import load
 
 ONE_DAY = dt.timedelta(days=1)
@@ -37,19 +39,23 @@ def days_around(days: set[dt.date]) -> list[dt.date]:
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS)
 def test_the_next_settled_change_is_that_of_the_reading(instrument: str) -> None:
-    found = due_changes(record(), instrument)
+    found = due_changes(record(), lenses_of(record())[instrument])
     boundaries = {due.fixed_on for due in found} | {due.on for due in found} | {record().dataset.meta.as_of}
     for day in days_around(boundaries):
         for iso3, now in readings(record(), instrument, day).items():
             ahead = [due for due in found if due.move.iso3 == iso3 and stands(due, day)]
-            moved = [due for due in ahead if due.move.before[:2] != due.move.after[:2]]
-            expected = None if now.next is None else (now.next.on, now.next.status, now.next.stage)
+            moved = [due for due in ahead if due.move.before.class_id != due.move.after.class_id]
+            expected = None if now.next is None else (now.next.on, display_class(now.next.status, now.next.stage))
             first = min(moved, key=lambda due: due.on, default=None)
-            assert (first and (first.on, *first.move.after[:2])) == expected, (iso3, day)
+            assert (first and (first.on, first.move.after.class_id)) == expected, (iso3, day)
 
 
 def test_nothing_is_settled_before_the_act_that_settles_it() -> None:
-    exits = {due.move.iso3: (due.fixed_on, due.on) for due in due_changes(record(), "apmbc") if due.on.year > 2024}
+    exits = {
+        due.move.iso3: (due.fixed_on, due.on)
+        for due in due_changes(record(), lenses_of(record())["apmbc"])
+        if due.on.year > 2024
+    }
     assert exits["FIN"] == (dt.date(2025, 7, 10), dt.date(2026, 1, 10))
     assert exits["POL"] == (dt.date(2025, 8, 20), dt.date(2026, 2, 20))
     assert "UKR" not in exits

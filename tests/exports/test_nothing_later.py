@@ -19,6 +19,7 @@ from dashboard.domain.bands import band_chart
 from dashboard.domain.days import counts_from
 from dashboard.domain.headline import last_line, value_text
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import Selection
 from dashboard.domain.status import intervals
@@ -86,7 +87,7 @@ def days_of(instrument: str) -> tuple[dt.date, ...]:
     whole = index()
     first, _ = extent(whole, instrument)
     last = whole.dataset.meta.as_of
-    steps = changes(intervals(whole, instrument), whole.instruments[instrument])
+    steps = changes(whole, lenses_of(whole)[instrument])
     marks = [step.on for step in steps if dt.date(2022, 1, 1) <= step.on <= last][-20:]
     marks += [row.bounds_known_on for row in whole.dataset.announcements if row.bounds_known_on]
     near = {mark + dt.timedelta(days=shift) for mark in marks for shift in (-1, 0, 1)}
@@ -102,8 +103,8 @@ def _view(record: Index, instrument: str, day: dt.date, focus: str | None = None
 
 def _sentences(record: Index, instrument: str, day: dt.date) -> object:
     one = _view(record, instrument, day)
-    term = one.treaty.exit_term
-    value = value_text(one.steps, day, one.sentence_names, term), last_line(one.steps, day, one.sentence_names, term)
+    names, lens = one.sentence_names, one.lens
+    value = value_text(one.steps, day, names, lens), last_line(one.steps, day, names, lens)
     return one.answer, one.summary_text, one.headline, one.settled_lines, legend_rows(one), Captions(one).total, value
 
 
@@ -141,7 +142,7 @@ def _slides(record: Index, instrument: str, day: dt.date) -> object:
 
 
 def _bands(record: Index, instrument: str, day: dt.date) -> object:
-    chart = band_chart(record, instrument, day)
+    chart = band_chart(record, lenses_of(record)[instrument], day)
     return chart, bands_html(chart, "standard")
 
 

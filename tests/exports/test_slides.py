@@ -16,12 +16,12 @@ from export_views import DAY, PENDING, hostile_index, index, shapes, stories, vi
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 
-from dashboard.domain.summary import BOUND_CLASSES
 from dashboard.exports import View, make, slide_bands
 from dashboard.exports.slide_frame import BODY, SMALL
 from dashboard.exports.slide_map import MAP_BOX
 from dashboard.look.map_fit import MapFit
 from dashboard.look.palette import PALETTES, STYLES
+from dashboard.tables.status_table import BOUND_CLASSES
 
 NAMED = re.compile(r"([A-Z]{3}) .+ – .+")
 OFFICE = shutil.which("soffice")
@@ -111,7 +111,7 @@ def test_the_parts_of_the_legend_add_up() -> None:
         for shape in slide.shapes
         if shape.name.startswith("Legend count ")
     }
-    assert counts["bound"] == 46 == sum(counts.get(entry.class_id, 0) for entry in BOUND_CLASSES)
+    assert counts["bound"] == 46 == sum(counts.get(class_id, 0) for class_id in BOUND_CLASSES)
     assert (counts["exit-deposited"], counts["exit-adopted"], counts["suspension-notified"]) == (4, 1, 1)
     assert counts["bound"] + counts["withdrawn"] + counts["never-party"] == 51
 

@@ -8,11 +8,13 @@ import re
 import node
 
 from dashboard.look.css_hatch import css_background
-from dashboard.look.palette import PALETTES, STYLES, styles_document
+from dashboard.look.palette import PALETTES, STYLES, style_document
 
 
 def test_backgrounds_are_written_alike() -> None:
-    answer = node.call(node.JS / "pattern_twins.mjs", {"styles": styles_document(), "palettes": PALETTES})
+    answer = node.call(
+        node.JS / "pattern_twins.mjs", {"styles": {name: style_document(name) for name in STYLES}, "palettes": PALETTES}
+    )
     assert answer == {theme: {class_id: css_background(class_id, theme) for class_id in STYLES} for theme in PALETTES}
 
 

@@ -16,10 +16,9 @@ from dashboard.domain.answer import answer, entries, summary_text
 from dashboard.domain.days import day_number, day_of, say_day
 from dashboard.domain.headline import headline_on, last_line, next_line, value_text
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of, run_on
 from dashboard.domain.outlook import due_changes, settled_changes
-from dashboard.domain.status import intervals, status_as_of
 from dashboard.domain.summary import summary
-from dashboard.domain.terms import display_class
 from dashboard.domain.timeline import changes, extent, restrict
 from dashboard.domain.wording import join_names, spoken_names
 from data.load import load
@@ -42,7 +41,7 @@ def index() -> Index:
 def days_of(instrument: str) -> list[dt.date]:
     """Every change day with its neighbours, and ``RANDOM_DAYS`` others, the same at every run."""
     first, last = extent(index(), instrument)
-    steps = changes(intervals(index(), instrument), index().instruments[instrument])
+    steps = changes(index(), lenses_of(index())[instrument])
     near = {step.on + dt.timedelta(days=shift) for step in steps for shift in (-1, 0, 1)}
     chance = random.Random(instrument)
     span = (last - first).days
@@ -76,22 +75,22 @@ def answers() -> dict[tuple[str, tuple[str, ...] | None], Any]:
 def test_the_browser_says_what_the_domain_says(
     answers: dict[tuple[str, tuple[str, ...] | None], Any], instrument: str, selection: tuple[str, ...] | None
 ) -> None:
-    pact = index().instruments[instrument]
-    histories, dues = intervals(index(), instrument), due_changes(index(), instrument)
-    steps = changes(histories, pact)
+    lens = lenses_of(index())[instrument]
+    dues = due_changes(index(), lens)
+    steps = changes(index(), lens)
     if selection is not None:
         steps = restrict(steps, selection)
     names = spoken_names(index().dataset.countries)
     for day, sentences in zip(days_of(instrument), answers[instrument, selection]["sentences"], strict=True):
-        now = summary(histories, day, selection)
+        now = summary(index(), lens, day, selection)
         chosen = selection is not None
-        looks = {iso3: status_as_of(history, day) for iso3, history in histories.items()}
+        looks = {iso3: run_on(lens.runs(index(), iso3), day).look for iso3 in index().countries}
         assert sentences == {
             "iso": day.isoformat(),
-            "headline": headline_on(steps, day, names, pact.exit_term),
-            "value": value_text(steps, day, names, pact.exit_term),
-            "last": last_line(steps, day, names, pact.exit_term),
-            "next": next_line(settled_changes(dues, day, selection or ()), names, pact.exit_term),
+            "headline": headline_on(steps, day, names, lens),
+            "value": value_text(steps, day, names, lens),
+            "last": last_line(steps, day, names, lens),
+            "next": next_line(settled_changes(dues, day, selection or ()), names, lens),
             "answer": answer(now, day, names, chosen=chosen),
             "summary": summary_text(now, names, chosen=chosen),
             "entries": [entry._asdict() for entry in entries(now)],
@@ -99,7 +98,7 @@ def test_the_browser_says_what_the_domain_says(
             "byClass": now.by_class,
             "states": list(now.states),
             "areas": now.areas,
-            "shown": {iso3: [display_class(look.status, look.stage), look.contested] for iso3, look in looks.items()},
+            "shown": {iso3: [look.class_id, look.contested] for iso3, look in looks.items()},
         }
 
 

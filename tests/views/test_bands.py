@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.domain.bands import band_chart
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.views.bands import bands_html
 from data.load import load
 
@@ -23,5 +24,5 @@ INDEX = Index(load().dataset)
     ],
 )
 def test_a_change_is_told_on_its_day(day: str, said: str) -> None:
-    chart = band_chart(INDEX, "apmbc", dt.date.fromisoformat(day), ("FIN",))
+    chart = band_chart(INDEX, lenses_of(INDEX)["apmbc"], dt.date.fromisoformat(day), ("FIN",))
     assert f"from 10 July 2025{said}" in bands_html(chart, "standard")

@@ -5,17 +5,39 @@ import { fill, sayDay } from "./words.mjs";
 /** @import { View } from "./view.mjs" */
 
 /**
- * How many of the States in view are bound.
+ * What an answer counts that is about no one class; a tally that stands alone is said even of no State.
  * @param {View} view
  * @param {Summary} summary
  */
-function boundText({ bundle, selected }, { states, counts }) {
-  const { frames } = bundle.book.answer;
+function tallied({ bundle, selected }, { byClass }) {
+  const { frames, of, tallies } = bundle.book.answer;
+  const sum = (/** @type {string[]} */ ids) => ids.reduce((n, id) => n + byClass[id], 0);
+  const n = sum(of);
+  if (!n) return frames.nothing;
+  const parts = tallies
+    .map(([ids, label]) => ({ label, n: sum(ids) }))
+    .filter((one) => one.n || tallies.length === 1)
+    .map((one) => fill(frames.tallied, one));
+  return fill(frames[selected ? "chosen-tally" : "tally"], { n, parts: parts.join(", ") });
+}
+
+/**
+ * How many of the States in view are bound, or how many stand in each class.
+ * @param {View} view
+ * @param {Summary} summary
+ */
+function mainText(view, summary) {
+  const { bundle, selected } = view;
+  const { frames, main } = bundle.book.answer;
+  const { states, counts, byClass } = summary;
   if (!states.length) return frames["no-state"];
-  const { bound } = counts;
+  const bound = counts[main] ?? 0;
   if (states.length === 1) {
-    return fill(frames[bound ? "alone" : "alone-not"], { name: bundle.states[states[0]].spoken });
+    const { spoken: name } = bundle.states[states[0]];
+    const label = bundle.classes.find(({ id }) => byClass[id])?.label ?? "";
+    return fill(frames[!main || bound ? "alone" : "alone-not"], { name, label });
   }
+  if (!main) return tallied(view, summary);
   const form = bound === 0 ? "none" : bound === 1 ? "one" : "many";
   return fill(frames[selected ? `chosen-${form}` : form], { bound, n: states.length });
 }
@@ -44,9 +66,11 @@ function movingText({ book }, { states, byClass }) {
  * @param {Summary} summary
  */
 export function shortText(view, summary) {
-  const bound = boundText(view, summary);
+  const { frames, main } = view.bundle.book.answer;
+  const bound = mainText(view, summary);
   const moving = movingText(view.bundle, summary);
-  return moving ? fill(view.bundle.book.answer.frames.moving, { bound, moving }) : bound;
+  if (moving) return fill(frames.moving, { bound, moving });
+  return summary.counts[main] && summary.states.length > 1 ? fill(frames.calm, { bound }) : bound;
 }
 
 /**
@@ -59,8 +83,8 @@ export function answer(view) {
 }
 
 /**
- * The legend of a day: wholes, with the bound's classes below where any step is under way. Those that count no State
- * are left out unless they are always said or `all` is asked for; what several parts have in common is said once.
+ * The legend of a day: wholes, with the classes of one below where any step is under way or they are parts. Those that
+ * count no State are left out unless they are always said or `all` is asked for; what several parts have in common is said once.
  * @param {StatusBundle} bundle
  * @param {Summary} summary
  * @returns {LegendEntry[]}
@@ -71,14 +95,15 @@ export function entries({ book, classes }, { counts, byClass, areas }, all = fal
     const own = classes.filter((cls) => cls.whole === whole);
     const n = whole ? (counts[whole] ?? 0) : areas;
     if (!own.length || !(all || n || always.includes(whole))) return [];
-    const parts = own.length > 1 ? own.filter((cls) => all || byClass[cls.id]) : [];
+    const several = own.length > 1;
+    const parts = several ? own.filter((cls) => all || byClass[cls.id]) : [];
     let said = "";
     return [
-      { whole, classId: own[0].id, label: wholes[whole], n, part: false },
+      { whole, classId: own[0].id, label: wholes[whole], n, part: false, id: several ? whole : own[0].id },
       ...(parts.some((cls) => cls.family.length) ? parts : []).map(({ id, family: [family = "", step = no_step] }) => {
         const label = !family || family === said ? step : `${family} ${step}`;
         said = family;
-        return { whole, classId: id, label, n: byClass[id], part: true };
+        return { whole, classId: id, label, n: byClass[id], part: true, id };
       }),
     ];
   });
@@ -92,14 +117,28 @@ export function summaryText(view) {
   const { bundle } = view;
   const summary = view.summary();
   if (summary.states.length < 2) return shortText(view, summary);
-  const { frames } = bundle.book.answer;
+  const { frames, main } = bundle.book.answer;
   const listed = (/** @type {LegendEntry[]} */ some) =>
     some.map(({ label, n }) => fill(frames.part, { label, n })).join(", ");
   const said = entries(bundle, summary);
-  const parts = said.filter(({ part }) => part);
-  const others = said.filter(({ part, whole }) => !part && whole && whole !== "bound");
-  let text = boundText(view, summary);
-  if (parts.length) text = fill(frames["of-these"], { bound: text, parts: listed(parts) });
-  text = fill(frames.others, { text, parts: listed(others) });
+  /** @param {string} of */
+  const partsOf = (of) => said.filter(({ part, whole }) => part && whole === of);
+  const wholes = said.filter(({ part, whole }) => !part && whole);
+  /**
+   * @param {string} bound
+   * @param {string} whole
+   */
+  const withParts = (bound, whole) => {
+    const parts = partsOf(whole);
+    return parts.length ? fill(frames["of-these"], { bound, parts: listed(parts) }) : bound;
+  };
+  let text;
+  if (main) {
+    const others = wholes.filter(({ whole }) => whole !== main);
+    text = fill(frames.others, { text: withParts(mainText(view, summary), main), parts: listed(others) });
+  } else {
+    const told = wholes.map((one) => withParts(listed([one]), one.whole));
+    text = fill(frames.counted, { n: summary.states.length, parts: told.join("; ") });
+  }
   return summary.areas ? fill(frames.areas, { text, n: summary.areas }) : text;
 }

@@ -137,7 +137,8 @@ export class View {
     let areas = 0;
     for (const [iso3, state] of Object.entries(this.bundle.states)) {
       if (!this.isSelected(iso3)) continue;
-      byClass[this.at(iso3, day).cls.id] += 1;
+      const { cls } = this.at(iso3, day);
+      if (!state.area || !cls.whole) byClass[cls.id] += 1;
       if (state.area) areas += 1;
       else states.push(iso3);
     }

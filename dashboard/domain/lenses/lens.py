@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from dashboard.domain.index import Index
+from dashboard.domain.lenses.words import Wording
 
 
 class LensKind(StrEnum):
@@ -46,13 +47,31 @@ class LensClass:
     """Value from which a measure's next class begins; ``None`` is open."""
     family: tuple[str, str] | None = None
     """What a step belongs to and the step itself: "exit", "announced". In a list the first is said once."""
+    status: str = ""
+    stage: str = ""
+    """What a treaty's class is made of, for tools that read it off a shape; empty elsewhere."""
 
 
 class Look(NamedTuple):
     """What can be seen of a State on a day."""
 
-    class_id: str
+    entry: LensClass
     contested: bool = False
+
+    @property
+    def class_id(self) -> str:
+        """Id of its class."""
+        return self.entry.class_id
+
+    @property
+    def style(self) -> str:
+        """Id of its style."""
+        return self.entry.style
+
+    @property
+    def label(self) -> str:
+        """Its words: "State Party", "suspension in effect, contested"."""
+        return self.entry.label + (", contested" if self.contested else "")
 
 
 class Run(NamedTuple):
@@ -60,7 +79,7 @@ class Run(NamedTuple):
 
     start: dt.date
     end: dt.date | None
-    class_id: str
+    entry: LensClass
     value: float | None = None
     """The figure of a measure; ``None`` where there is none."""
     quality: str = ""
@@ -72,9 +91,14 @@ class Run(NamedTuple):
     contested: bool = False
 
     @property
+    def class_id(self) -> str:
+        """Id of its class."""
+        return self.entry.class_id
+
+    @property
     def look(self) -> Look:
         """The part that can be seen on the map."""
-        return Look(self.class_id, self.contested)
+        return Look(self.entry, self.contested)
 
 
 class Lens(Protocol):
@@ -100,12 +124,35 @@ class Lens(Protocol):
         """In the order of the legend."""
         ...
 
+    @property
+    def series_id(self) -> str:
+        """The series that its values are of; empty where it has none."""
+        ...
+
+    @property
+    def wording(self) -> Wording:
+        """The words of its sentences."""
+        ...
+
+    @property
+    def milestones(self) -> tuple[tuple[dt.date, str], ...]:
+        """Days of what happens to the lens itself, with keys of ``wording.milestones``."""
+        ...
+
+    def move_key(self, before: Look, after: Look) -> str:
+        """Key of ``wording.phrases`` for a move. Raises ``ValueError`` where nothing moved."""
+        ...
+
     def runs(self, index: Index, iso3: str) -> tuple[Run, ...]:
         """The whole record of a State: every day from ``date.min`` on once, in order."""
         ...
 
     def known_runs(self, index: Index, iso3: str, as_of: dt.date) -> tuple[Run, ...]:
         """The same as ``as_of`` knew the past and the days to come; nothing that was settled later."""
+        ...
+
+    def settling_days(self, index: Index, iso3: str) -> tuple[dt.date, ...]:
+        """Days on which a later change of a State was settled, and those on which one may have come to nothing."""
         ...
 
     def facts(self, index: Index, iso3: str) -> tuple[str, ...]:

@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from dashboard.domain.days import counts_from
 from dashboard.domain.effects import facts
 from dashboard.domain.history import Interval, sweep
 from dashboard.domain.index import Index
-from dashboard.domain.lenses.lens import LensClass, LensKind, Run
+from dashboard.domain.lenses.lens import LensClass, LensKind, Look, Run
+from dashboard.domain.lenses.treaty_words import move_key, treaty_wording
+from dashboard.domain.lenses.words import Wording
+from dashboard.domain.phrases import Milestone
 from dashboard.domain.status import foreseen, record_of
 from dashboard.domain.terms import FAMILIES, LEGEND
-from dashboard.domain.timeline import extent
 from data.schema import Instrument
 
 MEANINGS: Final[dict[str, str]] = {
@@ -45,10 +48,13 @@ CLASSES: Final = tuple(
         moving=entry.moving,
         whole=entry.whole,
         family=FAMILIES.get(entry.stage),
+        status=entry.status.value,
+        stage=entry.stage.value,
     )
     for entry in LEGEND
 )
 """The classes of every treaty, in the order of the legend."""
+_BY_ID: Final = {entry.class_id: entry for entry in CLASSES}
 
 
 class TreatyLens:
@@ -56,6 +62,7 @@ class TreatyLens:
 
     kind: Final = LensKind.TREATY
     classes: Final = CLASSES
+    series_id: Final = ""
 
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
@@ -74,6 +81,24 @@ class TreatyLens:
         """Where the picker shows it."""
         return self.instrument.group.value
 
+    @property
+    def wording(self) -> Wording:
+        """The words of its sentences, with its own word for leaving."""
+        return treaty_wording(self.instrument.exit_term)
+
+    @property
+    def milestones(self) -> tuple[tuple[dt.date, str], ...]:
+        """Its opening for signature and its entry into force."""
+        days = (
+            (self.instrument.opened_on, Milestone.OPENS),
+            (self.instrument.in_force_on, Milestone.ENTERS_INTO_FORCE),
+        )
+        return tuple((day, key.value) for day, key in days if day is not None)
+
+    def move_key(self, before: Look, after: Look) -> str:
+        """Key of a move. Raises ``ValueError`` where nothing moved."""
+        return move_key(before, after).value
+
     def runs(self, index: Index, iso3: str) -> tuple[Run, ...]:
         """The whole record of a State; computed once."""
         if iso3 not in self._runs:
@@ -85,6 +110,13 @@ class TreatyLens:
         """The record of a State from what was settled by ``as_of``."""
         return as_runs(foreseen(index, self.id, iso3, as_of))
 
+    def settling_days(self, index: Index, iso3: str) -> tuple[dt.date, ...]:
+        """Days on which anything was settled, where something was settled before its day."""
+        dated = facts(record_of(index, self.id, iso3))
+        if all(fact.fixed_on == fact.on for fact in dated):
+            return ()
+        return tuple(sorted({fact.fixed_on for fact in dated}))
+
     def facts(self, index: Index, iso3: str) -> tuple[str, ...]:
         """Ids of the acts and marked steps of a State, in order of their days; those without a day last."""
         acts = [(row.acted_on or row.effective_on, row.action_id) for row in index.actions_of(self.id, iso3)]
@@ -93,7 +125,18 @@ class TreatyLens:
 
     def last(self, index: Index) -> dt.date:
         """Last day that law has fixed or an actor announced, at least the dataset's as-of day."""
-        return extent(index, self.id)[1]
+        last = max(index.dataset.meta.as_of, self.first)
+        for row in index.dataset.announcements:
+            if self.id in row.instrument_ids and row.start_latest is not None:
+                last = max(last, row.start_latest)
+        for action in index.actions_by_instrument.get(self.id, ()):
+            for day in (
+                counts_from(action.acted_on, action.acted_precision),
+                counts_from(action.effective_on, action.effective_precision),
+            ):
+                if day is not None and day < dt.date.max:
+                    last = max(last, day)
+        return last
 
     def latest(self, index: Index) -> dt.date:
         """The dataset's as-of day."""
@@ -115,7 +158,7 @@ def as_runs(intervals: Sequence[Interval]) -> tuple[Run, ...]:
         Run(
             start=interval.start,
             end=end,
-            class_id=interval.standing.class_id,
+            entry=_BY_ID[interval.standing.class_id],
             refs=(*interval.action_ids, *interval.exit_step_ids),
             exact=interval.exact,
             contested=interval.contested,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.domain.compare import Side, changes_between, differences
 from dashboard.domain.days import say_day
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import resolve
 from dashboard.domain.timeline import extent
 from dashboard.ui import filters, state
@@ -50,9 +51,10 @@ two_treaties = (
     selection.compare_instrument in index.instruments and selection.compare_instrument != selection.instrument
 )
 left_day = selection.compare_day or (resolved.day if two_treaties else _a_year_ago(first, resolved.day))
-left = Side(selection.instrument, min(max(left_day, first), last))
+lenses = lenses_of(index)
+left = Side(lenses[selection.instrument], min(max(left_day, first), last))
 right = Side(
-    selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument,
+    lenses[selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument],
     resolved.day,
 )
 with filters.bar(lists=()):
@@ -80,14 +82,14 @@ with filters.bar(lists=()):
     )
 
 heads = [
-    f"{column_head(index, side.instrument)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
+    f"{column_head(index, side.lens.id)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
     for side in (left, right)
 ]
 differing = differences(index, left, right, resolved.iso3s)
 two_maps(
     "compare_maps",
-    MapSide(now, left.instrument, left.day, heads[0]),
-    MapSide(now, right.instrument, right.day, heads[1]),
+    MapSide(now, left.lens.id, left.day, heads[0]),
+    MapSide(now, right.lens.id, right.day, heads[1]),
     difference=shown == DIFFERENCE,
     focus=selection.focus,
     selected=resolved.iso3s if selection.states or selection.groups else (),
@@ -99,11 +101,9 @@ with changed:
     html = differences_html(index, differing, state.theme(), heads[0], heads[1])
     sheet("compare_list", html, "changed")
 with steps:
-    if left.instrument == right.instrument:
+    if left.lens.id == right.lens.id:
         st.markdown("#### Every step in between")
-        html = steps_html(
-            index, left.instrument, changes_between(index, left.instrument, left.day, right.day, resolved.iso3s)
-        )
+        html = steps_html(index, left.lens, changes_between(index, left.lens, left.day, right.day, resolved.iso3s))
         sheet("compare_steps", html, "evidence")
         st.caption(
             "A State that moved and came back stands here, not among the differences. Choosing a step chooses "

@@ -8,6 +8,7 @@ from streamlit_folium import st_folium
 from dashboard.browser import asset_base
 from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import ResolvedSelection, resolve
 from dashboard.server import bundles
 from dashboard.ui import filters, list_filters, parts, state
@@ -99,8 +100,9 @@ def bands(resolved: ResolvedSelection) -> None:
     """Every State through time, as known on the day; the name of a State chooses it."""
     selection = state.current()
     st.subheader(f"All States through time, as known on {say_day(resolved.day)}", anchor="bands")
+    index = state.served().index
     chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
-    chart = band_chart(state.served().index, resolved.instrument, resolved.day, chosen, whole=True)
+    chart = band_chart(index, lenses_of(index)[resolved.instrument], resolved.day, chosen, whole=True)
     parts.sheet("band_rows", bands_html(chart, state.theme(), selection.focus), "bands")
 
 

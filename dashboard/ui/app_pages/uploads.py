@@ -56,18 +56,18 @@ def _preview(own: UploadResult) -> None:
     st.success(f"{own.count} row(s) read without a problem: {tables}.")
     st.subheader(f"What changes on the map: {len(own.changes)}", anchor="changes")
     sheet("own_changes", stretches_html(own.served.index, own.changes[:SHOWN], state.theme()), "changed")
-    if own.changes and own.changes[0].instrument in base.index.instruments:
+    if own.changes and own.changes[0].lens_id in base.index.instruments:
         _difference_map(base, own.served, own.changes[0])
 
 
 def _difference_map(base: Served, merged: Served, change: Stretch) -> None:
     """What one change does to the map, on its first day."""
-    instrument = base.index.instruments[change.instrument]
+    instrument = base.index.instruments[change.lens_id]
     day = max(change.start, instrument.opened_on)
     two_maps(
         "own_map",
-        MapSide(base, change.instrument, day, f"{instrument.short_title}, {say_day(day)}: dataset"),
-        MapSide(merged, change.instrument, day, "with your rows"),
+        MapSide(base, change.lens_id, day, f"{instrument.short_title}, {say_day(day)}: dataset"),
+        MapSide(merged, change.lens_id, day, "with your rows"),
         difference=True,
     )
 
