@@ -3,7 +3,9 @@
 Fill says what the law is, hatch says what is moving; the more advanced a step, the denser its hatch and the redder the
 ground beneath it. The worst distance (CAM02-UCS, in normal, deutan, protan, tritan, grey and projector conditions) of
 a State Party's ground, at any step, from withdrawn and from not a party, and of these two, is at least 25; 20 in the
-dark palette. Grounds of neighbouring steps are at least 6 apart.
+dark palette. Grounds of neighbouring steps are at least 6 apart. The three fills of a policy are at least 25 apart in
+every palette; of the five steps of a measure, neighbours are at least 16 (a projector leaves about 60 units for all
+five, so that a figure stands with every step).
 """
 
 from __future__ import annotations
@@ -69,6 +71,49 @@ _COLOURS: dict[Theme, dict[str, str]] = {
         "day": "#8AB4F8",
     },
 }
+_ROWS: dict[Theme, dict[str, str]] = {
+    "standard": {
+        "none": "#F4E7C5",
+        "part": "#5AA0A0",
+        "full": "#123A5A",
+        "changing": "#7F1D1D",
+        "changing-part": "#111827",
+        "changing-full": "#FFFFFF",
+        "step-1": "#FFF3C4",
+        "step-2": "#DEBA54",
+        "step-3": "#93917A",
+        "step-4": "#52697F",
+        "step-5": "#1A1438",
+    },
+    "projector": {
+        "none": "#FFF8D6",
+        "part": "#56A5A2",
+        "full": "#092045",
+        "changing": "#7F1D1D",
+        "changing-part": "#111827",
+        "changing-full": "#FFFFFF",
+        "step-1": "#FFFFED",
+        "step-2": "#E6B960",
+        "step-3": "#9E866D",
+        "step-4": "#475591",
+        "step-5": "#11001E",
+    },
+    "dark": {
+        "none": "#33261A",
+        "part": "#3A9080",
+        "full": "#D5EAF7",
+        "changing": "#FFA59C",
+        "changing-part": "#0B1220",
+        "changing-full": "#7F1D1D",
+        "step-1": "#1C0630",
+        "step-2": "#28625F",
+        "step-3": "#918873",
+        "step-4": "#CFBC55",
+        "step-5": "#FEFACE",
+    },
+}
+"""Fills of policies and steps of measures; in the dark palette what counts for more is lighter. No colour of a treaty
+is used again."""
 REDNESS: dict[Theme, tuple[float, float]] = {"standard": (0.1, 0.2), "projector": (0.1, 0.2), "dark": (0.25, 0.46)}
 """Share of the withdrawn colour in a State Party's ground at the second and at the third step of leaving."""
 
@@ -80,6 +125,7 @@ def _mixed(ground: str, other: str, share: float) -> str:
 
 PALETTES: dict[Theme, dict[str, str]] = {
     theme: colours
+    | _ROWS[theme]
     | {
         f"party-{step}": _mixed(colours["party"], colours["withdrawn"], share)
         for step, share in enumerate(REDNESS[theme], start=2)
@@ -156,8 +202,20 @@ STYLES: dict[str, Style] = {
     "not-open": Style("area"),
     "not-read": Style("area"),
     "no-own-status": Style("area", Hatch("dots", 6, "speck", "DOTTED_GRID", width=1.0)),
+    "none": Style("none"),
+    "part": Style("part"),
+    "full": Style("full"),
+    "none-moving": Style("none", Hatch("lines", 8, "changing", "LIGHT_UPWARD_DIAGONAL")),
+    "part-moving": Style("part", Hatch("lines", 8, "changing-part", "NARROW_VERTICAL")),
+    "full-moving": Style("full", Hatch("lines", 8, "changing-full", "NARROW_HORIZONTAL")),
+    "step-1": Style("step-1"),
+    "step-2": Style("step-2"),
+    "step-3": Style("step-3"),
+    "step-4": Style("step-4"),
+    "step-5": Style("step-5"),
+    "unknown": Style("area", Hatch("dots", 9, "speck", "PERCENT_5", width=1.0)),
 }
-"""Legend class to style; its keys are the legend's."""
+"""Style to how it is drawn: classes of treaties by their own id, those of other lenses by the fill of their row."""
 
 
 def style_document(name: str) -> dict[str, object]:

@@ -23,6 +23,8 @@ SOLID = ("party", "never", "withdrawn")
 PAIRS = tuple(itertools.combinations(SOLID, 2))
 FLOORS: dict[Theme, float] = {"standard": 25.0, "projector": 25.0, "dark": 20.0}
 STEPS = ("party", "party-2", "party-3")
+FILLS = ("none", "part", "full")
+RAMP = ("step-1", "step-2", "step-3", "step-4", "step-5")
 LEAST_STEP = 6.0
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 FLARE = 0.1
@@ -90,6 +92,25 @@ def test_a_party_that_leaves_is_told_from_one_that_left_and_from_one_that_never_
 
 
 @pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_fills_of_a_policy_and_steps_of_a_measure_stay_apart(theme: Theme, condition: str) -> None:
+    palette, seen = PALETTES[theme], CONDITIONS[condition]
+    fills = {pair: distance(*(palette[role] for role in pair), seen) for pair in itertools.combinations(FILLS, 2)}
+    assert min(fills.values()) >= 25, fills
+    steps = {pair: distance(*(palette[role] for role in pair), seen) for pair in itertools.pairwise(RAMP)}
+    assert min(steps.values()) >= 16, steps
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_a_ramp_leads_one_way_and_no_colour_has_two_meanings(theme: Theme) -> None:
+    palette = PALETTES[theme]
+    lights = [float(light(colour(palette[role])) @ LUMINANCE) for role in RAMP]
+    assert lights in (sorted(lights), sorted(lights, reverse=True))
+    of_treaties = {palette[role] for role in (*SOLID, *STEPS, "leaving", "joining")} - {palette["leaving"]}
+    assert not of_treaties & {palette[role] for role in (*FILLS, *RAMP)}
+
+
+@pytest.mark.parametrize("theme", PALETTES)
 def test_who_left_is_red(theme: Theme) -> None:
     """Redder than it is light, and of a red's hue, so that "the red ones" are found in every theme."""
     _lightness, chroma, hue = cspace_convert(colour(PALETTES[theme]["withdrawn"]), "sRGB1", "CIELCh")
@@ -131,7 +152,7 @@ def test_steps_of_leaving_differ_by_density_and_ground() -> None:
 @pytest.mark.parametrize("theme", PALETTES)
 def test_an_outline_of_two_strokes_shows_on_every_ground(theme: Theme) -> None:
     palette = PALETTES[theme]
-    for ground in (*SOLID, *STEPS, "area", "sea", "outside"):
+    for ground in (*SOLID, *STEPS, *FILLS, *RAMP, "area", "sea", "outside"):
         best = max(contrast(palette[stroke], palette[ground]) for stroke in ("outline", "halo"))
         assert best >= 3, (theme, ground, best)
 
