@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from dashboard.domain.names import StateNames
+from data.lens_schema import Observation, ObservationDetail
 from data.schema import (
     ActionKind,
     Announcement,
@@ -68,6 +69,10 @@ class Index:
             if row.kind is ActionKind.OBJECTION and row.objects_to is not None
         )
         """Act objected to → objections."""
+        self.observations: Mapping[str, Observation] = {row.observation_id: row for row in dataset.observations}
+        self.observations_by_lens = _grouped((row.lens_id, row) for row in dataset.observations)
+        self._observations = _grouped((f"{row.lens_id} {row.iso3}", row) for row in dataset.observations)
+        self._details = _grouped((f"{row.lens_id} {row.iso3}", row) for row in dataset.observation_details)
         self.memo: dict[str, Any] = {}
         """What modules of the domain derive from the data once, each under its own name."""
         self.revoked_by: Mapping[str, TreatyAction] = {
@@ -93,6 +98,7 @@ class Index:
             **self.exit_steps,
             **self.events,
             **self.announcements,
+            **self.observations,
             **self.instruments,
             **self.instrument_facts,
             **{row.not_read_id: row for row in self.not_read.values()},
@@ -117,6 +123,14 @@ class Index:
     def steps_of(self, instrument_id: str, iso3: str) -> tuple[ExitStep, ...]:
         """Marked exit steps of one State under one instrument."""
         return self._steps.get(f"{instrument_id} {iso3}", ())
+
+    def observations_of(self, lens_id: str, iso3: str) -> tuple[Observation, ...]:
+        """Observations of one State under one lens; empty where the record holds none."""
+        return self._observations.get(f"{lens_id} {iso3}", ())
+
+    def details_of(self, lens_id: str, iso3: str) -> tuple[ObservationDetail, ...]:
+        """Dated details of one State under one policy."""
+        return self._details.get(f"{lens_id} {iso3}", ())
 
     def name_of(self, iso3: str) -> str:
         """Name of a State or area on screen; its code where the dataset does not hold it."""

@@ -137,7 +137,7 @@ def _lists(record: Index, instrument: str, day: dt.date) -> object:
 
 
 def _slides(record: Index, instrument: str, day: dt.date) -> object:
-    slides, at = timeline_slides(record, instrument, (), day)
+    slides, at = timeline_slides(record, lenses_of(record)[instrument], (), day)
     return slides[at], [fact_document(record, fact_id, day) for fact_id in slides[at].fact_ids]
 
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from dashboard.browser.deck import source_line
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.stories import timeline_slides
 from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
@@ -22,7 +23,7 @@ NO_STATES: frozenset[str] = frozenset()
 
 
 def test_a_walk_begins_on_the_day_itself() -> None:
-    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 12, 27))
+    slides, at = timeline_slides(INDEX, lenses_of(INDEX)["apmbc"], NO_STATES, dt.date(2025, 12, 27))
     assert slides[at].as_of == dt.date(2025, 12, 27)
     assert set(slides[at].focus) == {"EST", "LVA", "LTU"}
     assert slides[at + 1].as_of == dt.date(2026, 1, 10)
@@ -30,7 +31,7 @@ def test_a_walk_begins_on_the_day_itself() -> None:
 
 
 def test_a_day_between_changes_has_a_slide_of_its_own() -> None:
-    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
+    slides, at = timeline_slides(INDEX, lenses_of(INDEX)["apmbc"], NO_STATES, dt.date(2025, 7, 12))
     assert slides[at].as_of == dt.date(2025, 7, 12)
     assert slides[at].headline == "12 July 2025: 46 of 51 States are bound; four have given notice"
     assert slides[at - 1].as_of == dt.date(2025, 7, 10)
@@ -39,18 +40,18 @@ def test_a_day_between_changes_has_a_slide_of_its_own() -> None:
 
 @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
 def test_a_day_beyond_the_timeline_is_brought_into_it(day: dt.date) -> None:
-    slides, at = timeline_slides(INDEX, "ccm", NO_STATES, day)
+    slides, at = timeline_slides(INDEX, lenses_of(INDEX)["ccm"], NO_STATES, day)
     assert 0 <= at < len(slides)
 
 
 def test_a_walk_among_some_states_leaves_out_the_others() -> None:
-    slides, _ = timeline_slides(INDEX, "apmbc", {"FIN"}, dt.date(2026, 10, 2))
+    slides, _ = timeline_slides(INDEX, lenses_of(INDEX)["apmbc"], {"FIN"}, dt.date(2026, 10, 2))
     assert {iso3 for slide in slides for iso3 in slide.focus} == {"FIN"}
 
 
 @pytest.mark.parametrize("instrument", [row.instrument_id for row in INDEX.dataset.instruments])
 def test_every_slide_of_every_timeline_rests_on_facts(instrument: str) -> None:
-    slides, _ = timeline_slides(INDEX, instrument, NO_STATES, INDEX.dataset.meta.as_of)
+    slides, _ = timeline_slides(INDEX, lenses_of(INDEX)[instrument], NO_STATES, INDEX.dataset.meta.as_of)
     for slide in slides:
         assert slide.headline
         assert slide.fact_ids
@@ -59,7 +60,7 @@ def test_every_slide_of_every_timeline_rests_on_facts(instrument: str) -> None:
 
 
 def test_a_slide_names_what_is_new_in_it() -> None:
-    slides, _ = timeline_slides(INDEX, "apmbc", NO_STATES, INDEX.dataset.meta.as_of)
+    slides, _ = timeline_slides(INDEX, lenses_of(INDEX)["apmbc"], NO_STATES, INDEX.dataset.meta.as_of)
     by_day = {slide.as_of: slide for slide in slides}
     assert set(by_day[dt.date(2025, 6, 27)].fact_ids) == {"apmbc-est-2", "apmbc-lva-2", "apmbc-ltu-3"}
     assert by_day[dt.date(2026, 2, 20)].fact_ids == ("apmbc-pol-3",)
@@ -67,15 +68,15 @@ def test_a_slide_names_what_is_new_in_it() -> None:
 
 
 def test_a_walk_begins_with_the_movement_unless_it_is_opened_before() -> None:
-    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
+    slides, at = timeline_slides(INDEX, lenses_of(INDEX)["apmbc"], NO_STATES, dt.date(2025, 7, 12))
     assert (slides[0].as_of, at) == (dt.date(2025, 3, 18), 10)
-    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 3, 17))
+    slides, at = timeline_slides(INDEX, lenses_of(INDEX)["apmbc"], NO_STATES, dt.date(2025, 3, 17))
     assert slides[0].as_of == INDEX.instruments["apmbc"].opened_on
     assert at > 40
 
 
 def test_the_lines_of_a_slide_are_sentences_and_know_nothing_later() -> None:
-    slides, at = timeline_slides(INDEX, "apmbc", NO_STATES, dt.date(2025, 7, 12))
+    slides, at = timeline_slides(INDEX, lenses_of(INDEX)["apmbc"], NO_STATES, dt.date(2025, 7, 12))
     assert slides[at].lines == (
         "Since 10 July 2025: Finland has given notice of withdrawal",
         "29 June 2025: Ukraine announces its withdrawal",

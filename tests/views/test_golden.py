@@ -16,6 +16,7 @@ from small_record import DAY, HOSTILE, REASONS, STORY, TERMS, UPLOADED, WHY, sma
 
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.compare import Side, Stretch, changes_between, differences
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.notice import entry_period, exit_period
 from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import Selection
@@ -41,6 +42,7 @@ INDEX = small_index()
 HISTORIES = {key: intervals(INDEX, key) for key in INDEX.instruments}
 EARLY = DAY.replace(year=2020)
 EVERYTHING = Selection(instrument="pact", every_instrument=True, grades=frozenset(Grade), as_of=DAY)
+PACT = lenses_of(INDEX)["pact"]
 
 
 def _listing() -> str:
@@ -58,12 +60,12 @@ def _dossier(iso3: str) -> str:
 
 
 def _differences() -> str:
-    found = differences(INDEX, Side("pact", EARLY), Side("pact", DAY))
+    found = differences(INDEX, Side(PACT, EARLY), Side(PACT, DAY))
     return differences_html(INDEX, found, "standard", f"then {HOSTILE}", "now")
 
 
 def _stretches() -> str:
-    one, *_ = differences(INDEX, Side("pact", EARLY), Side("pact", DAY))
+    one, *_ = differences(INDEX, Side(PACT, EARLY), Side(PACT, DAY))
     first = Stretch("pact", one.iso3, EARLY.min, EARLY, one.left, one.right)
     later = Stretch("treaty", one.iso3, EARLY, None, one.left, one.right)
     return stretches_html(INDEX, [first, later], "dark")
@@ -102,7 +104,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "production": _production,
     "production-key": key_html,
     "reasons": lambda: reasons_html(INDEX, REASONS),
-    "steps": lambda: steps_html(INDEX, "pact", changes_between(INDEX, "pact", EARLY, DAY, INDEX.countries)),
+    "steps": lambda: steps_html(INDEX, PACT, changes_between(INDEX, PACT, EARLY, DAY, INDEX.countries)),
     "stretches": _stretches,
     "strip": _strip,
     "strip-joining": _joining_strip,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from dashboard.domain.index import Index
 from dashboard.domain.lenses.lens import Lens, LensClass, LensKind, Look, Run, class_of, run_on
+from dashboard.domain.lenses.measure import MeasureLens
+from dashboard.domain.lenses.policy import PolicyLens
 from dashboard.domain.lenses.treaty import TreatyLens
+from data.lens_schema import LensClassRow, LensRow
+from data.lens_schema import LensKind as RowKind
 
-__all__ = ["Lens", "LensClass", "LensKind", "Look", "Run", "class_of", "lenses_of", "run_on"]
+__all__ = ["Lens", "LensClass", "LensKind", "Look", "Run", "class_of", "lens_of", "lenses_of", "run_on"]
 
 
 def lenses_of(index: Index) -> Mapping[str, Lens]:
@@ -20,5 +25,39 @@ def lenses_of(index: Index) -> Mapping[str, Lens]:
 
 
 def _built(index: Index) -> Mapping[str, Lens]:
-    treaties = [TreatyLens(row) for row in index.instruments.values()]
-    return {lens.id: lens for lens in treaties}
+    lenses: list[Lens] = [TreatyLens(row) for row in index.instruments.values()]
+    for row in index.dataset.lenses:
+        classes = [one for one in index.dataset.lens_classes if one.lens_id == row.lens_id]
+        match row.kind:
+            case RowKind.POLICY:
+                lenses.append(PolicyLens(row, classes))
+            case RowKind.MEASURE:
+                lenses.append(_measure(index, row, classes))
+            case _:
+                assert_never(row.kind)
+    return {lens.id: lens for lens in lenses}
+
+
+def _measure(index: Index, row: LensRow, classes: list[LensClassRow], series_id: str = "") -> MeasureLens:
+    series = [one for one in index.dataset.series if one.lens_id == row.lens_id]
+    if series_id and series_id not in {one.series_id for one in series}:
+        raise KeyError(series_id)
+    return MeasureLens(row, classes, series, series_id or series[0].series_id)
+
+
+def lens_of(index: Index, lens_id: str, series_id: str = "") -> Lens:
+    """A lens, of a measure as one series has it (empty: the one that opens).
+
+    Raises ``KeyError`` for an unknown lens, and for a series that it does not have.
+    """
+    lens = lenses_of(index)[lens_id]
+    if series_id in ("", lens.series_id):
+        return lens
+    if not isinstance(lens, MeasureLens):
+        raise KeyError(series_id)
+    key = f"lens {lens_id} {series_id}"
+    if key not in index.memo:
+        classes = [one for one in index.dataset.lens_classes if one.lens_id == lens_id]
+        index.memo[key] = _measure(index, lens.row, classes, series_id)
+    found: Lens = index.memo[key]
+    return found

@@ -38,7 +38,7 @@ class LensClass:
     style: str
     """Id of its style in ``look.palette``."""
     moving: bool
-    """Its States are named on the map and counted over time; for a measure, its step is outlined."""
+    """Its States are about to change or have left: they are named on the map and counted over time."""
     whole: str
     """Id of the legend entry that it is counted in; empty for what is counted nowhere, such as an area."""
     lower: float | None = None
@@ -47,6 +47,8 @@ class LensClass:
     """Value from which a measure's next class begins; ``None`` is open."""
     family: tuple[str, str] | None = None
     """What a step belongs to and the step itself: "exit", "announced". In a list the first is said once."""
+    outlined: bool = False
+    """Whether a measure's step begins at the value that its answer is about."""
     status: str = ""
     stage: str = ""
     """What a treaty's class is made of, for tools that read it off a shape; empty elsewhere."""

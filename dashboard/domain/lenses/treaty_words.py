@@ -8,7 +8,17 @@ from typing import Final, assert_never
 from dashboard.domain.lenses.lens import Look
 from dashboard.domain.lenses.words import Clause, Wording
 from dashboard.domain.phrases import MILESTONES, PHRASES, MoveKey, Phrase
-from dashboard.domain.terms import BOUND, CLASSES, EXITS, PRECEDENCE, STATUS_LABELS, LegendClass, Stage, Status, display_class
+from dashboard.domain.terms import (
+    BOUND,
+    CLASSES,
+    EXITS,
+    PRECEDENCE,
+    STATUS_LABELS,
+    LegendClass,
+    Stage,
+    Status,
+    display_class,
+)
 
 FRAMES: Final[dict[str, str]] = {
     "answer": "{day}: {text}",
