@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from data import rules_acts, rules_answers, rules_events, rules_instruments, rules_keys
+from data import (
+    rules_acts,
+    rules_answers,
+    rules_events,
+    rules_instruments,
+    rules_keys,
+    rules_lenses,
+    rules_observations,
+)
 from data.context import Context
 from data.load import Loaded
 from data.problems import Problem
@@ -17,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     *rules_acts.RULES,
     *rules_answers.RULES,
     *rules_events.RULES,
+    *rules_lenses.RULES,
+    *rules_observations.RULES,
 )
 
 

@@ -125,13 +125,14 @@ def floors(ctx: Context) -> Iterator[Problem]:
 
 
 def checked_instruments(ctx: Context) -> Iterator[Problem]:
-    """Check days name instruments and do not lie beyond the dataset's as-of day."""
+    """Check days name instruments or other lenses and do not lie beyond the dataset's as-of day."""
     meta = ctx.dataset.meta
-    for instrument_id, day in meta.checked_on.items():
-        if ctx.instrument(instrument_id) is None and instrument_id not in ctx.broken["instruments"]:
-            yield ctx.meta_problem(instrument_id, "checked-instruments", "no such instrument")
+    known = {row_id for table in ("instruments", "lenses") for row_id in (*ctx.position[table], *ctx.broken[table])}
+    for lens_id, day in meta.checked_on.items():
+        if lens_id not in known:
+            yield ctx.meta_problem(lens_id, "checked-instruments", "no such instrument or lens")
         if day > meta.as_of:
-            yield ctx.meta_problem(instrument_id, "checked-instruments", f"{day} lies after as_of {meta.as_of}")
+            yield ctx.meta_problem(lens_id, "checked-instruments", f"{day} lies after as_of {meta.as_of}")
 
 
 RULES = (
