@@ -325,7 +325,7 @@ class Topic(Row):
     topic_id: Id = Field(description="stable id, used in the address bar and the API")
     title: SomeText = Field(description="name on screen")
     question: SomeText = Field(description="what its events answer")
-    group: Id = Field(description="where it stands among lenses and topics")
+    group: LensGroup = Field(description="lenses of this group carry its events as marks of their timelines")
 
 
 class EventKind(Row):

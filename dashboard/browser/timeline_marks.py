@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import counts_from, day_number
 from dashboard.domain.index import Index
 from dashboard.domain.windows import window_text
-from data.schema import Announcement
+from data.schema import Announcement, PolicyEvent
 
 
 def timeline_marks(index: Index, instrument_id: str, first: dt.date, last: dt.date) -> list[list[Any]]:
@@ -35,10 +35,19 @@ def _announcements(index: Index, instrument_id: str) -> Iterator[Announcement]:
     return (row for row in index.dataset.announcements if instrument_id in row.instrument_ids)
 
 
+def _events(index: Index, instrument_id: str) -> Iterable[PolicyEvent]:
+    """Events that name the treaty, then those of the topics that stand in its group."""
+    group = index.instruments[instrument_id].group
+    topics = [topic.topic_id for topic in index.topics.values() if topic.group is group]
+    named = index.events_by_instrument.get(instrument_id, ())
+    beside = (row for key in topics for row in index.events_by_topic.get(key, ()))
+    return {row.event_id: row for row in (*named, *beside)}.values()
+
+
 def _happened(index: Index, instrument_id: str) -> dict[dt.date, list[str]]:
     """Headlines of events and programmes announced, by the day they count from; each happening once."""
     decisive = {row.event_id for row in index.dataset.exit_steps if row.instrument_id == instrument_id}
-    events = sorted(index.events_by_instrument.get(instrument_id, ()), key=lambda row: row.event_id not in decisive)
+    events = sorted(_events(index, instrument_id), key=lambda row: row.event_id not in decisive)
     said: defaultdict[dt.date, list[str]] = defaultdict(list)
     for event in events:
         known = counts_from(event.happened_on, event.happened_precision)

@@ -42,6 +42,7 @@ class Vocabulary:
     """Instrument → first and last day of its timeline, in the dataset's order."""
     names: StateNames
     kinds: Collection[str]
+    topics: Collection[str]
 
     @property
     def default_instrument(self) -> str:
@@ -53,7 +54,9 @@ class Vocabulary:
 
 def vocabulary(index: Index) -> Vocabulary:
     """The vocabulary of a dataset. Linear in its rows for each instrument; build it once."""
-    return Vocabulary({key: extent(index, key) for key in index.instruments}, index.state_names, kind_labels(index))
+    return Vocabulary(
+        {key: extent(index, key) for key in index.instruments}, index.state_names, kind_labels(index), index.topics
+    )
 
 
 class _Context(NamedTuple):
@@ -143,6 +146,13 @@ def _read_kind(text: str, context: _Context) -> str:
     return kind
 
 
+def _read_topic(text: str, context: _Context) -> str:
+    topic = text.strip()
+    if topic not in context.vocabulary.topics:
+        raise ValueError(f"{quote(text)} is not one of {', '.join(context.vocabulary.topics)}")
+    return topic
+
+
 def _read_grades(text: str, context: _Context) -> frozenset[Grade]:
     return frozenset() if text == NOTHING else _several(_choice(Grade))(text, context)
 
@@ -180,6 +190,7 @@ SCHEMA: tuple[Param, ...] = (
     Param("states", "states", _several(_read_state), _write_several),
     Param("groups", "groups", _several(_choice(Group)), _write_several),
     Param("kinds", "kinds", _several(_read_kind), _write_several),
+    Param("topics", "topics", _several(_read_topic), _write_several),
     Param("weapons", "weapons", _several(_choice(Weapon)), _write_several),
     Param("activities", "activities", _several(_choice(Activity)), _write_several),
     Param("confidence", "confidence", _several(_choice(Confidence)), _write_several),

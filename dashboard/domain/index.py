@@ -23,6 +23,7 @@ from data.schema import (
     Publisher,
     Scope,
     Source,
+    Topic,
     TreatyAction,
 )
 
@@ -56,12 +57,14 @@ class Index:
         self.actions: Mapping[str, TreatyAction] = {row.action_id: row for row in dataset.treaty_actions}
         self.exit_steps: Mapping[str, ExitStep] = {row.exit_step_id: row for row in dataset.exit_steps}
         self.events: Mapping[str, PolicyEvent] = {row.event_id: row for row in dataset.policy_events}
+        self.topics: Mapping[str, Topic] = {row.topic_id: row for row in dataset.topics}
         self.announcements: Mapping[str, Announcement] = {row.announcement_id: row for row in dataset.announcements}
         self.sources: Mapping[str, Source] = {row.source_id: row for row in dataset.sources}
         self.publishers: Mapping[str, Publisher] = {row.publisher_id: row for row in dataset.publishers}
         self.actions_by_instrument = _grouped((row.instrument_id, row) for row in dataset.treaty_actions)
         self.events_by_state = _grouped((iso3, row) for row in dataset.policy_events for iso3 in row.iso3s)
         self.events_by_instrument = _grouped((key, row) for row in dataset.policy_events for key in row.instrument_ids)
+        self.events_by_topic = _grouped((key, row) for row in dataset.policy_events for key in row.topic_ids)
         self.announcements_by_state = _grouped((row.iso3, row) for row in dataset.announcements)
         self.objections = _grouped(
             (row.objects_to, row)

@@ -31,7 +31,9 @@ class Selection:
     """Alpha-3; with ``groups`` a union; both empty means all."""
     groups: frozenset[Group] = frozenset()
     kinds: frozenset[str] = frozenset()
-    """Kinds of acts, events and announcements in lists; empty means all. So for the next three."""
+    """Kinds of acts, events and announcements in lists; empty means all. So for the next four."""
+    topics: frozenset[str] = frozenset()
+    """A topic's events are listed whichever treaty they name."""
     weapons: frozenset[Weapon] = frozenset()
     activities: frozenset[Activity] = frozenset()
     confidence: frozenset[Confidence] = frozenset()

@@ -96,6 +96,8 @@ def _state(view: View, iso3: str, name: str) -> list[Page]:
     announced = shown.known([version.fact for version in shown.versions])
     if announced:
         _facts(paper, "Announced production, purchase and laying", announced)
+    for one in shown.topics:
+        _facts(paper, one.topic.title, one.facts)
     return paper.pages
 
 

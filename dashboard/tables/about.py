@@ -68,6 +68,7 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
         _list("States", sorted(map(index.name_of, selection.states), key=str.casefold)),
         _list("groups", sorted(GROUP_LABELS[group] for group in selection.groups)),
         _list("kinds", sorted(selection.kinds)),
+        _list("topics", sorted(selection.topics)),
         _list("weapons", sorted(selection.weapons)),
         _list("activities", sorted(selection.activities)),
         _list("confidence", sorted(selection.confidence)),

@@ -51,6 +51,8 @@ class FactRow(Row):
     iso3s: tuple[str, ...] = Field(description="States concerned, ISO 3166-1 alpha-3")
     states: str = Field(description="their names")
     instruments: tuple[str, ...] = Field(description="instruments concerned; empty where none is")
+    topics: tuple[str, ...] = Field((), description="topics it belongs to; events only")
+    lenses: tuple[str, ...] = Field((), description="lenses concerned beside the treaties; events only")
     weapon: Weapon | None = Field(None, description="what is to be made, bought or laid; announcements only")
     activity: Activity | None = Field(None, description="what is to be done; announcements only")
     headline: str = Field(description="one line")
@@ -230,6 +232,9 @@ def _of_event(index: Index, row: PolicyEvent, words: _Words) -> Entry:
         kind=row.kind,
         iso3s=row.iso3s,
         instruments=row.instrument_ids,
+        topics=row.topic_ids,
+        lenses=row.lens_ids,
+        also=" ".join(index.topics[key].title for key in row.topic_ids),
         headline=event_fact(index, row)["what"],
         detail=" ".join(note for note in (row.detail, row.note) if note),
         who=row.actor,

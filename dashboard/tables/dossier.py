@@ -15,8 +15,8 @@ from dashboard.domain.status import Band, bands, reading, status_as_of
 from dashboard.domain.terms import Standing
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import stage_text, window_text
-from dashboard.tables.facts import act_fact, announcement_fact, step_fact
-from data.schema import Announcement, Country, Instrument
+from dashboard.tables.facts import act_fact, announcement_fact, event_fact, step_fact
+from data.schema import Announcement, Country, Instrument, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class VersionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicRecord:
+    """What concerns the State under one topic."""
+
+    topic: Topic
+    facts: tuple[dict[str, Any], ...]
+    """Events, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One State on one day, with nothing announced later."""
 
@@ -56,6 +65,8 @@ class Dossier:
     treaties: tuple[TreatyRecord, ...]
     versions: tuple[VersionRecord, ...]
     """Programme by programme, current versions first."""
+    topics: tuple[TopicRecord, ...]
+    """Those of which something is known that day."""
 
     def is_later(self, fact: Mapping[str, Any]) -> bool:
         """Whether a fact comes after the day."""
@@ -81,7 +92,9 @@ def dossier(
         )
         for key, of_states in histories.items()
     )
-    return Dossier(index.countries[iso3], day, treaties, tuple(_versions(index, iso3, day)))
+    return Dossier(
+        index.countries[iso3], day, treaties, tuple(_versions(index, iso3, day)), tuple(_topics(index, iso3, day))
+    )
 
 
 def facts_under(index: Index, instrument: str, iso3: str) -> list[dict[str, Any]]:
@@ -89,6 +102,15 @@ def facts_under(index: Index, instrument: str, iso3: str) -> list[dict[str, Any]
     facts = [act_fact(index, row) for row in index.actions_of(instrument, iso3)]
     facts += [step_fact(index, row) for row in index.steps_of(instrument, iso3)]
     return sorted(facts, key=lambda fact: (fact["on"] is None, fact["on"] or 0, fact["id"]))
+
+
+def _topics(index: Index, iso3: str, day: dt.date) -> Iterator[TopicRecord]:
+    for topic in index.topics.values():
+        of_state = (row for row in index.events_by_topic.get(topic.topic_id, ()) if iso3 in row.iso3s)
+        facts = [event_fact(index, row) for row in of_state]
+        known = [fact for fact in facts if fact["on"] is not None and fact["on"] <= day_number(day)]
+        if known:
+            yield TopicRecord(topic, tuple(sorted(known, key=lambda fact: (fact["on"], fact["id"]))))
 
 
 def _versions(index: Index, iso3: str, day: dt.date) -> Iterator[VersionRecord]:

@@ -50,7 +50,8 @@ def rows_of(
 ) -> Rows:
     """Acts, events and announcements known on the selection's day that pass all its filters.
 
-    A fact belongs to the selection's instrument when it names it; an announcement that no instrument
+    A fact belongs to the selection's instrument when it names it, to its topics whichever instrument it
+    names; an announcement that no instrument
     governs also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
     on kind, weapon, activity or movement keeps only rows that have one; "never acted" shows only when asked for.
     Bounds of days keep a coarse day whose period touches them. Words of the search must all be found,
@@ -92,7 +93,9 @@ def _conditions(
     instrument, as_of, iso3s = resolve(selection, index)
     yield lambda entry: entry.row.known_on <= as_of
     yield lambda entry: entry.row.table in tables
-    if not all_instruments:
+    if selection.topics:
+        yield lambda entry: not selection.topics.isdisjoint(entry.row.topics)
+    elif not all_instruments:
         yield _governed(instrument, bool(selection.weapons))
     yield _of_kind(selection.kinds)
     for column, wanted in (

@@ -142,6 +142,7 @@ _NARROWING = (
     "states",
     "groups",
     "kinds",
+    "topics",
     "weapons",
     "activities",
     "confidence",

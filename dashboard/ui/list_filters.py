@@ -19,7 +19,7 @@ from data.schema import Activity, Grade, Weapon
 
 LISTS = frozenset(
     {
-        *("every_instrument", "kinds", "date_from", "date_to", "weapons", "activities", "moved", "grades"),
+        *("every_instrument", "kinds", "topics", "date_from", "date_to", "weapons", "activities", "moved", "grades"),
         *("confidence", "text"),
     }
 )
@@ -74,6 +74,18 @@ def popover(selection: Selection, fields: Collection[str]) -> None:
                 on_change=_apply_set,
                 args=("kinds",),
                 placeholder="all kinds",
+            )
+        topics = state.served().index.topics
+        if "topics" in fields and topics:
+            st.multiselect(
+                "Topic",
+                list(topics),
+                format_func=lambda key: topics[key].title,
+                key=state.preset("f_topics", sorted(selection.topics)),
+                on_change=_apply_set,
+                args=("topics",),
+                placeholder="no topic: the chosen treaty",
+                help="A topic lists its events whichever treaty they name.",
             )
         if "date_from" in fields:
             left, right = st.columns(2)

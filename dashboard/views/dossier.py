@@ -36,6 +36,7 @@ def dossier_html(index: Index, shown: Dossier, theme: Theme) -> str:
         for one in shown.treaties
         for fact in one.facts
     ]
+    topics = [(one.topic, [(fact, _cite(citations, fact)) for fact in one.facts]) for one in shown.topics]
     announcements = [(one, citations.cite(one.row.source_ids)) for one in shown.versions]
     return render(
         "dossier.html",
@@ -50,6 +51,7 @@ def dossier_html(index: Index, shown: Dossier, theme: Theme) -> str:
         treaties=shown.treaties,
         acts=acts,
         announcements=announcements,
+        topics=topics,
         sources=sources_of(index, tuple(citations)),
     )
 

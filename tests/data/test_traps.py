@@ -99,6 +99,7 @@ TRAPS = [
     ("sources", "untc-xxvi-5", {"read_as": "seen"}, "cell", "read_as"),
     ("sources", "untc-xxvi-5", {"read_as": "copy", "carrier_id": "nobody"}, "known-ids", "carrier_id"),
     ("policy_events", "lv-2025-04-16-vote", {"kind": "vote"}, "known-ids", "kind"),
+    ("topics", "basing", {"group": "bases"}, "cell", "group"),
     ("policy_events", "lv-2025-04-16-vote", {"topic_ids": "borders"}, "known-ids", "topic_ids"),
     ("countries", "EST", {"nato_since": "2004-03-30"}, "alliance-days", "nato_since"),
     ("countries", "EST", {"land_border_russia_km": ""}, "borders", "land_border_russia_km"),

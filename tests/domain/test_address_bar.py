@@ -30,7 +30,7 @@ ISO3S = frozenset({"EST", "FIN", "LTU", "LVA", "POL", "UKR", "XKX"})
 INDEX = Index(load().dataset)
 KINDS = sorted(kind_labels(INDEX))
 NAMES = StateNames(INDEX.countries[iso3] for iso3 in sorted(ISO3S))
-WORDS = Vocabulary(EXTENTS, NAMES, KINDS)
+WORDS = Vocabulary(EXTENTS, NAMES, KINDS, INDEX.topics)
 
 
 @st.composite
@@ -44,6 +44,7 @@ def selections(draw: st.DrawFn) -> Selection:
         states=draw(st.frozensets(st.sampled_from(sorted(ISO3S)))),
         groups=draw(st.frozensets(st.sampled_from(Group))),
         kinds=draw(st.frozensets(st.sampled_from(KINDS))),
+        topics=draw(st.frozensets(st.sampled_from(sorted(INDEX.topics)))),
         weapons=draw(st.frozensets(st.sampled_from(Weapon))),
         activities=draw(st.frozensets(st.sampled_from(Activity))),
         confidence=draw(st.frozensets(st.sampled_from(Confidence))),
@@ -189,7 +190,7 @@ def test_many_complaints_are_counted_not_listed() -> None:
 
 
 def test_the_usual_instrument_gives_way_where_the_dataset_has_none() -> None:
-    words = Vocabulary({"pact": EXTENTS["ccm"]}, NAMES, KINDS)
+    words = Vocabulary({"pact": EXTENTS["ccm"]}, NAMES, KINDS, ())
     assert from_query({}, words)[0].instrument == "pact"
 
 

@@ -48,7 +48,10 @@ def test_a_file_has_a_day_its_treaty_and_the_chosen_state() -> None:
 
 def test_what_is_written_is_read_back() -> None:
     words = Vocabulary(
-        dict.fromkeys(INDEX.instruments, (dt.date.min, dt.date.max)), INDEX.state_names, kind_labels(INDEX)
+        dict.fromkeys(INDEX.instruments, (dt.date.min, dt.date.max)),
+        INDEX.state_names,
+        kind_labels(INDEX),
+        INDEX.topics,
     )
     chance = random.Random(3)
     for _ in range(200):

@@ -59,6 +59,7 @@ def valid_values(index: Index) -> dict[str, list[str]]:
         "states": ["EST", ",".join(states[:9]), "LTU,LVA"],
         "groups": ["nato", "eu,nato", "baltic"],
         "kinds": ["withdrawal", "announcement,ratification"],
+        "topics": ["alliance", "basing,eastern-borders"],
         "weapons": ["anti-personnel-mine"],
         "activities": ["production", "purchase"],
         "confidence": ["confirmed", "disputed,single-source"],

@@ -194,6 +194,7 @@ def test_unknown_addresses_say_so_in_json(address: str) -> None:
         ("states=FIN,", "states"),
         ("groups=asean", "groups"),
         ("kinds=gossip", "kinds"),
+        ("topics=weather", "topics"),
         ("weapons=sword", "weapons"),
         ("activities=x", "activities"),
         ("confidence=x", "confidence"),

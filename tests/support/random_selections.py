@@ -31,6 +31,7 @@ def random_selection(chance: random.Random, index: Index) -> Selection:
         states=some(chance, index.countries),
         groups=some(chance, list(Group), 0.2),
         kinds=some(chance, kind_labels(index)),
+        topics=some(chance, index.topics, 0.1),
         weapons=some(chance, list(Weapon), 0.2),
         activities=some(chance, list(Activity), 0.15),
         confidence=some(chance, list(Confidence), 0.2),

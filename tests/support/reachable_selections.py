@@ -39,6 +39,7 @@ def reachable_selection(index: Index, chance: random.Random) -> Selection:
         states=frozenset(chance.sample(sorted(index.countries), chance.randrange(6))),
         groups=frozenset(Group(one) for one in _some(chance, Group)),
         kinds=_some(chance, list(kind_labels(index))),
+        topics=_some(chance, list(index.topics)),
         weapons=frozenset(Weapon(one) for one in _some(chance, Weapon)),
         activities=frozenset(Activity(one) for one in _some(chance, Activity)),
         confidence=frozenset(Confidence(one) for one in _some(chance, Confidence)),

@@ -119,7 +119,9 @@ def brute(selection: Selection, grades: frozenset[Grade]) -> set[str]:
         keep &= not selection.confidence or one["row"].confidence in selection.confidence
         keep &= not (selection.states or selection.groups) or bool(named & one["iso3s"])
         keep &= Grade(one["grade"]) in grades or (one["id"] in DECISIVE and grades == DEFAULT_GRADES)
-        if not selection.every_instrument:
+        if selection.topics:
+            keep &= bool(selection.topics & set(getattr(one["row"], "topic_ids", ())))
+        elif not selection.every_instrument:
             ungoverned = not one["of"] and bool(selection.weapons)
             keep &= selection.instrument in one["of"] or ungoverned
         if selection.date_from:

@@ -28,7 +28,7 @@ from dashboard.tables.status_table import StatusRow, status_document
 FORMATS: Final = ("json", "csv")
 CRSS: Final = get_args(Crs)
 _WHO_AND_WHEN = ("instrument", "every_instrument", "as_of", "states", "groups", "from", "to")
-FACTS: Final = (*_WHO_AND_WHEN, "kinds", "confidence", "grades", "q")
+FACTS: Final = (*_WHO_AND_WHEN, "kinds", "topics", "confidence", "grades", "q")
 OF_ANNOUNCEMENTS: Final = ("weapons", "activities", "moved")
 
 

@@ -30,7 +30,7 @@ DEFAULT_LIMIT: Final = 100
 MAX_OFFSET: Final = 9_999_999
 FILTERS: Final = tuple(param.key for param in SCHEMA)
 
-_LISTS: Final = ("states", "groups", "kinds", "weapons", "activities", "confidence", "grades", "moved")
+_LISTS: Final = ("states", "groups", "kinds", "topics", "weapons", "activities", "confidence", "grades", "moved")
 _WHOLE = re.compile(r"0|[1-9]\d{0,6}", re.ASCII)
 
 
@@ -64,7 +64,10 @@ class Query:
 def open_vocabulary(index: Index) -> Vocabulary:
     """What a request may name: as on the page, but any day of the calendar."""
     return Vocabulary(
-        dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)), index.state_names, kind_labels(index)
+        dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)),
+        index.state_names,
+        kind_labels(index),
+        index.topics,
     )
 
 
@@ -132,6 +135,7 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
         ),
         "groups": ("Groups of States, by membership on the dataset's as-of day.", _several(Group)),
         "kinds": ("Kinds of acts, events and announcements.", _several(sorted(kind_labels(index)))),
+        "topics": ("Topics; lists their events whichever treaty they name.", _several(index.topics)),
         "weapons": ("Weapons of announcements; keeps nothing else.", _several(Weapon)),
         "activities": ("Activities of announcements; keeps nothing else.", _several(Activity)),
         "confidence": ("How well the sources bear it.", _several(Confidence)),
