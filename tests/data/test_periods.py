@@ -130,5 +130,8 @@ def test_the_rules_on_record_are_those_of_the_treaties() -> None:
         "cwc": (AFTER, "P30D"),
         "npt": (AT_ONCE, ""),
         "bwc": (AT_ONCE, ""),
+        "enmod": (AT_ONCE, ""),
+        "ctbt": (AFTER, "P30D"),
+        "rome": (NEXT_MONTH, "P60D"),
     }
     assert all(row.entry_note for row in INSTRUMENTS.values())

@@ -219,7 +219,7 @@ def _toml(old: str, new: str) -> Callable[[Path], None]:
             _toml("[exceptions.effect-after-act]", '[exceptions.made-up]\nx = "y"\n[exceptions.effect-after-act]'),
             "exceptions",
         ),
-        (_toml("instruments = 16", "laws = 16"), "floors"),
+        (_toml("instruments = 22", "laws = 22"), "floors"),
         (_toml("as_of = 2026-10-02", "as_of = 2026-10-32"), "toml"),
         (_toml("as_of = 2026-10-02", 'as_of = "soon"'), "cell"),
         (_toml('version = "1.1.0"\n', ""), "cell"),

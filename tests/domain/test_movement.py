@@ -29,6 +29,8 @@ BEGINS: dict[str, dt.date] = {
     "apmbc": dt.date(2025, 3, 18),
     "ccm": dt.date(2024, 7, 3),
     "cfe": dt.date(2023, 6, 9),
+    "new-start": dt.date(2026, 2, 5),
+    "rome": dt.date(2025, 4, 3),
 }
 """In the record as it stands; a new run changes its line. Nothing moved lately under the other treaties."""
 
