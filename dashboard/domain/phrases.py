@@ -10,7 +10,11 @@ class Milestone(StrEnum):
     """What happens to a treaty itself."""
 
     OPENS = "opens"
+    ADOPTED = "adopted"
     ENTERS_INTO_FORCE = "enters-into-force"
+    EXTENDED = "extended"
+    EXPIRES = "expires"
+    ENDS = "ends"
 
 
 class MoveKey(StrEnum):
@@ -247,6 +251,26 @@ MILESTONES: dict[Milestone, MilestonePhrase] = {
         "the treaty opens for signature",
         "the treaty is open for signature",
         "the treaty opened for signature",
+    ),
+    Milestone.ADOPTED: MilestonePhrase(
+        "the treaty is adopted",
+        "the treaty is adopted",
+        "the treaty was adopted",
+    ),
+    Milestone.EXTENDED: MilestonePhrase(
+        "the treaty is extended",
+        "the treaty is extended",
+        "the treaty was extended",
+    ),
+    Milestone.EXPIRES: MilestonePhrase(
+        "the treaty expires",
+        "the treaty has expired",
+        "the treaty expired",
+    ),
+    Milestone.ENDS: MilestonePhrase(
+        "the treaty ends",
+        "the treaty has ended",
+        "the treaty ended",
     ),
     Milestone.ENTERS_INTO_FORCE: MilestonePhrase(
         "the treaty enters into force",

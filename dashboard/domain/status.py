@@ -100,7 +100,9 @@ OF_PARENT = frozenset({ActionKind.WITHDRAWAL, ActionKind.CESSATION, ActionKind.R
 
 
 def _not_read(index: Index, lens_id: str, iso3: str) -> str:
-    """Id of the row that says that a list was not read for a State; empty where there is none."""
+    """Id of the row that says that a list was not read for a State; empty where there is none, or an act."""
+    if index.actions_of(lens_id, iso3):
+        return ""
     row = index.not_read.get((lens_id, iso3)) or index.not_read.get((lens_id, None))
     return "" if row is None else row.not_read_id
 

@@ -17,7 +17,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.status import Reading, readings
 from dashboard.domain.summary import Summary, areas_of, summarize
-from dashboard.domain.terms import BOUND, LEGEND, Stage, Status, class_label, display_class
+from dashboard.domain.terms import BOUND, LEGEND, Remark, Stage, Status, class_label, display_class
 from dashboard.tables.columns import json_cell
 from data.fields import Row
 
@@ -33,6 +33,7 @@ class StatusRow(Row):
     stage: Stage = Field(description="what is under way")
     legend: str = Field(description="class of the map's legend in words")
     contested: bool = Field(description="whether a suspension has no clause to rest on or met an objection on record")
+    remarks: tuple[Remark, ...] = Field(description="what is said of the State beside its class")
     since: dt.date | None = Field(description="first day of both; empty where before any act on record")
     next_on: dt.date | None = Field(description="next change settled by acts done by that day; empty where none is")
     next_status: Status | None = Field(description="status after that change")
@@ -70,6 +71,7 @@ def _row(index: Index, instrument_id: str, day: dt.date, iso3: str, read: Readin
         stage=read.stage,
         legend=class_label(display_class(read.status, read.stage)),
         contested=read.contested,
+        remarks=read.remarks,
         since=read.since,
         next_on=read.next.on if read.next else None,
         next_status=read.next.status if read.next else None,

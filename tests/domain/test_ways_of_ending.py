@@ -7,11 +7,15 @@ import datetime as dt
 import pytest
 from builders import action, country, dataset, exit_step, happening, instrument, not_read
 
+from dashboard.domain.headline import headline
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lens_of, remarks_on
+from dashboard.domain.lenses.treaty import DELAYED
 from dashboard.domain.outlook import due_changes
 from dashboard.domain.status import Interval, Reading, intervals, reading, runs, status_as_of
 from dashboard.domain.terms import REMARK_LABELS, Remark
-from data.fields import Precision
+from dashboard.domain.timeline import changes
+from data.fields import Answer, Precision
 from data.schema import ActionKind, CountryKind, InstrumentFactKind, Step, TreatyAction
 
 SIGNED = action("s", ActionKind.SIGNATURE, "2000-03-01")
@@ -147,7 +151,7 @@ def test_a_notice_taken_back_was_due_until_then(day: str, stage: str, due: str |
 def test_a_notice_taken_back_stands_among_what_the_status_rests_on() -> None:
     assert on("2010-07-01", RATIFIED, NOTICE, TAKEN_BACK, **STEPS).action_ids == ("r", "w", "b")
     index = index_of(RATIFIED, NOTICE, TAKEN_BACK, **STEPS)
-    assert [(one.on, one.dropped_on) for one in due_changes(index, "pact") if one.on.year == 2010] == [
+    assert [(one.on, one.dropped_on) for one in due_changes(index, lens_of(index, "pact")) if one.on.year == 2010] == [
         (dt.date(2010, 7, 5), dt.date(2010, 7, 1))
     ]
 
@@ -274,7 +278,9 @@ def test_a_list_that_was_not_read_is_not_the_same_as_no_act() -> None:
     never = action("n", ActionKind.NEVER_ACTED, iso3="BBB", acted=Precision.UNKNOWN, effective=Precision.UNKNOWN)
     everyone = {"countries": TWO, "not_read": (not_read(None),)}
     assert on("2026-01-01", RATIFIED, iso3="AAA", **everyone).status == "state-party"
-    assert on("1990-01-01", RATIFIED, iso3="AAA", **everyone).status == "not-read"
+    assert on("1990-01-01", RATIFIED, iso3="AAA", **everyone).status == "never-party"
+    assert on("2026-01-01", never, iso3="BBB", **everyone).status == "never-party"
+    assert on("2026-01-01", never, iso3="CCC", **everyone).status == "not-read"
     assert on("2026-01-01", never, iso3="CCC", countries=TWO, not_read=(not_read("CCC"),)).action_ids == ("pact-ccc",)
     assert on("2026-01-01", never, iso3="BBB", countries=TWO, not_read=(not_read("CCC"),)).status == "never-party"
 
@@ -293,3 +299,37 @@ def test_of_several_things_that_hold_the_first_is_shown() -> None:
     assert on("2026-01-01", SIGNED, **unread).status == "signatory"
     assert on("2026-01-01", **unread).status == "not-read"
     assert on("2026-01-01").status == "never-party"
+
+
+def test_a_lens_says_in_words_what_stands_beside_the_class() -> None:
+    index = index_of(SIGNED, DECLINED)
+    lens = lens_of(index, "pact")
+    assert remarks_on(index, lens, "AAA", dt.date(2002, 5, 6)) == ("declared that it will not become a party",)
+    assert remarks_on(index, lens, "AAA", dt.date(2002, 5, 5)) == ()
+    war = index_of(RATIFIED, NOTICE, instruments=(instrument(conflict_delays_exit=Answer.YES),))
+    for day, words in (("2010-01-04", ()), ("2010-01-05", (DELAYED,)), ("2010-07-05", ())):
+        assert remarks_on(war, lens_of(war, "pact"), "AAA", dt.date.fromisoformat(day)) == words
+
+
+def test_what_happens_to_a_treaty_stands_on_its_timeline_and_among_its_facts() -> None:
+    more = happening("pact-more", InstrumentFactKind.EXTENSION, "2005-01-01")
+    index = index_of(
+        *BOTH, instruments=BETWEEN_TWO, countries=TWO, instrument_facts=(more, *END), not_read=(not_read("CCC"),)
+    )
+    lens = lens_of(index, "pact")
+    assert lens.milestones == (
+        (dt.date(2000, 1, 1), "opens"),
+        (dt.date(2001, 7, 1), "enters-into-force"),
+        (dt.date(2005, 1, 1), "extended"),
+        (dt.date(2010, 7, 5), "ends"),
+    )
+    assert lens.facts(index, "AAA") == ("r", "pact-more", "w", "pact-end")
+    assert lens.facts(index, "CCC") == ()
+    unread = index_of(not_read=(not_read(None),))
+    assert lens_of(unread, "pact").facts(unread, "AAA") == ("pact-all",)
+    end = next(change for change in changes(index, lens) if change.on == dt.date(2010, 7, 5))
+    assert headline(end, {"AAA": "Aland", "BBB": "Bland"}, lens) == (
+        "5 July 2010: the treaty ends; the treaty ends for Aland and Bland"
+    )
+    never_signed = index_of(instruments=(instrument(signature="no"),))
+    assert lens_of(never_signed, "pact").milestones[0] == (dt.date(2000, 1, 1), "adopted")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import assert_never
 
@@ -13,7 +14,7 @@ from dashboard.domain.lenses.treaty import TreatyLens
 from data.lens_schema import LensClassRow, LensRow
 from data.lens_schema import LensKind as RowKind
 
-__all__ = ["Lens", "LensClass", "LensKind", "Look", "Run", "class_of", "lens_of", "lenses_of", "run_on"]
+__all__ = ["Lens", "LensClass", "LensKind", "Look", "Run", "class_of", "lens_of", "lenses_of", "remarks_on", "run_on"]
 
 
 def lenses_of(index: Index) -> Mapping[str, Lens]:
@@ -25,7 +26,9 @@ def lenses_of(index: Index) -> Mapping[str, Lens]:
 
 
 def _built(index: Index) -> Mapping[str, Lens]:
-    lenses: list[Lens] = [TreatyLens(row) for row in index.instruments.values()]
+    lenses: list[Lens] = [
+        TreatyLens(row, index.instrument_facts_of.get(key, ())) for key, row in index.instruments.items()
+    ]
     for row in index.dataset.lenses:
         classes = [one for one in index.dataset.lens_classes if one.lens_id == row.lens_id]
         match row.kind:
@@ -36,6 +39,11 @@ def _built(index: Index) -> Mapping[str, Lens]:
             case _:
                 assert_never(row.kind)
     return {lens.id: lens for lens in lenses}
+
+
+def remarks_on(index: Index, lens: Lens, iso3: str, day: dt.date) -> tuple[str, ...]:
+    """What is said of a State beside its class on a day, in words: "declared that it will not become a party"."""
+    return lens.remarks(index, iso3, day) if isinstance(lens, TreatyLens) else ()
 
 
 def _measure(index: Index, row: LensRow, classes: list[LensClassRow], series_id: str = "") -> MeasureLens:

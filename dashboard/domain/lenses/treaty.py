@@ -14,9 +14,10 @@ from dashboard.domain.lenses.lens import LensClass, LensKind, Look, Run
 from dashboard.domain.lenses.treaty_words import move_key, treaty_wording
 from dashboard.domain.lenses.words import Wording
 from dashboard.domain.phrases import Milestone
-from dashboard.domain.status import foreseen, record_of
-from dashboard.domain.terms import FAMILIES, LEGEND
-from data.schema import Instrument
+from dashboard.domain.status import foreseen, reading, record_of
+from dashboard.domain.terms import FAMILIES, LEGEND, REMARK_LABELS, Stage
+from data.fields import Answer
+from data.schema import Instrument, InstrumentFact, InstrumentFactKind
 
 MEANINGS: Final[dict[str, str]] = {
     "state-party": "The treaty is in force for the State and no step to leave it is on record.",
@@ -57,6 +58,14 @@ CLASSES: Final = tuple(
 _BY_ID: Final = {entry.class_id: entry for entry in CLASSES}
 
 
+HAPPENINGS: Final[dict[InstrumentFactKind, Milestone]] = {
+    InstrumentFactKind.EXTENSION: Milestone.EXTENDED,
+    InstrumentFactKind.EXPIRY: Milestone.EXPIRES,
+    InstrumentFactKind.TERMINATION: Milestone.ENDS,
+}
+DELAYED: Final = "an armed conflict of its own would delay the day of effect"
+
+
 class TreatyLens:
     """The lens of one instrument."""
 
@@ -64,8 +73,9 @@ class TreatyLens:
     classes: Final = CLASSES
     series_id: Final = ""
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, happenings: Sequence[InstrumentFact] = ()) -> None:
         self.instrument = instrument
+        self.happenings = tuple(happenings)
         self.id = instrument.instrument_id
         self.title = instrument.short_title
         self.first = instrument.opened_on
@@ -88,10 +98,12 @@ class TreatyLens:
 
     @property
     def milestones(self) -> tuple[tuple[dt.date, str], ...]:
-        """Its opening for signature and its entry into force."""
+        """Its opening for signature, else its adoption, its entry into force, and what happened to it later."""
+        first = Milestone.OPENS if self.instrument.signature == "yes" else Milestone.ADOPTED
         days = (
-            (self.instrument.opened_on, Milestone.OPENS),
+            (self.instrument.opened_on, first),
             (self.instrument.in_force_on, Milestone.ENTERS_INTO_FORCE),
+            *((_day_of(row), HAPPENINGS[row.kind]) for row in self.happenings),
         )
         return tuple((day, key.value) for day, key in days if day is not None)
 
@@ -118,14 +130,31 @@ class TreatyLens:
         return tuple(sorted({fact.fixed_on for fact in dated}))
 
     def facts(self, index: Index, iso3: str) -> tuple[str, ...]:
-        """Ids of the acts and marked steps of a State, in order of their days; those without a day last."""
-        acts = [(row.acted_on or row.effective_on, row.action_id) for row in index.actions_of(self.id, iso3)]
-        steps = [(row.stepped_on, row.exit_step_id) for row in index.steps_of(self.id, iso3)]
-        return tuple(key for _on, key in sorted((*acts, *steps), key=lambda one: (one[0] or dt.date.max, one[1])))
+        """Ids of the rows that the record of a State rests on, in order of their days; those without a day last.
+
+        Its acts and marked steps, what it did under the convention of a protocol, and what happened to the treaty.
+        """
+        record = record_of(index, self.id, iso3)
+        acts = [(row.acted_on or row.effective_on, row.action_id) for row in (*record.actions, *record.of_parent)]
+        steps = [(row.stepped_on, row.exit_step_id) for row in record.steps]
+        happened = [
+            (row.happened_on, row.fact_id)
+            for row in self.happenings
+            if record.is_open and (not row.iso3s or iso3 in row.iso3s)
+        ]
+        found = sorted((*acts, *steps, *happened), key=lambda one: (one[0] or dt.date.max, one[1]))
+        unread = (record.not_read,) if record.not_read and record.is_open else ()
+        return (*(key for _on, key in found), *unread)
+
+    def remarks(self, index: Index, iso3: str, day: dt.date) -> tuple[str, ...]:
+        """What is said of a State beside its class on a day, in words."""
+        now = reading(index, self.id, iso3, day)
+        delayed = now.stage is Stage.EXIT_DEPOSITED and self.instrument.conflict_delays_exit is Answer.YES
+        return (*(REMARK_LABELS[one] for one in now.remarks), *((DELAYED,) if delayed else ()))
 
     def last(self, index: Index) -> dt.date:
         """Last day that law has fixed or an actor announced, at least the dataset's as-of day."""
-        last = max(index.dataset.meta.as_of, self.first)
+        last = max(index.dataset.meta.as_of, self.first, *(day for row in self.happenings if (day := _day_of(row))))
         for row in index.dataset.announcements:
             if self.id in row.instrument_ids and row.start_latest is not None:
                 last = max(last, row.start_latest)
@@ -145,6 +174,10 @@ class TreatyLens:
     def last_read(self, index: Index) -> dt.date | None:
         """Day of the last check against the depositary."""
         return index.dataset.meta.checked_on.get(self.id)
+
+
+def _day_of(row: InstrumentFact) -> dt.date | None:
+    return counts_from(row.happened_on, row.happened_precision)
 
 
 def as_runs(intervals: Sequence[Interval]) -> tuple[Run, ...]:
