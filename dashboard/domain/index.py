@@ -109,10 +109,12 @@ class Index:
 
     @cached_property
     def decisive(self) -> frozenset[str]:
-        """Ids of what may change a status or class: acts towards all parties, and events that mark or settle a step."""
+        """Ids of what may change a status or class: acts towards all, ends of treaties, marked or settled steps."""
         acts = {row.action_id for row in self.dataset.treaty_actions if row.scope is Scope.FULL}
         settled = {row.event_id for row in self.dataset.observations if row.event_id}
-        return frozenset(acts | settled | {row.event_id for row in self.dataset.exit_steps})
+        return frozenset(
+            acts | settled | set(self.instrument_facts) | {row.event_id for row in self.dataset.exit_steps}
+        )
 
     @cached_property
     def state_names(self) -> StateNames:

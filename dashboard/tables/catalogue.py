@@ -1,4 +1,4 @@
-"""Every act, event and announcement as one flat, typed row, made once per dataset."""
+"""Every act, happening, event and announcement as one flat, typed row, made once per dataset."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from dashboard.domain.index import Index
 from dashboard.domain.kinds import ANNOUNCEMENT, kind_labels
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import window_text
-from dashboard.tables.facts import act_fact, announcement_fact, event_fact
+from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact
 from data.fields import Confidence, Precision, Row, date_window
-from data.schema import ActionKind, Activity, Announcement, Grade, PolicyEvent, TreatyAction, Weapon
+from data.schema import ActionKind, Activity, Announcement, Grade, InstrumentFact, PolicyEvent, TreatyAction, Weapon
 
 
 class Table(StrEnum):
     """Where a fact is kept."""
 
     ACTIONS = "actions"
+    TREATIES = "treaties"
     EVENTS = "events"
     ANNOUNCEMENTS = "announcements"
 
@@ -126,6 +127,7 @@ def _build(index: Index) -> Catalogue:
     words = _Words(kind_labels(index), {key: _source_words(index, key) for key in index.sources})
     entries = [
         *(_of_action(index, row, words) for row in index.dataset.treaty_actions),
+        *(_of_happening(index, row, words) for row in index.dataset.instrument_facts),
         *(_of_event(index, row, words) for row in index.dataset.policy_events),
         *(_of_announcement(index, row, words) for row in index.dataset.announcements),
     ]
@@ -162,7 +164,7 @@ def names(index: Index, iso3s: Iterable[str]) -> str:
 def _entry(
     index: Index,
     words: _Words,
-    fact: TreatyAction | PolicyEvent | Announcement,
+    fact: TreatyAction | InstrumentFact | PolicyEvent | Announcement,
     on: dt.date | None,
     precision: Precision,
     *,
@@ -217,6 +219,24 @@ def _of_action(index: Index, row: TreatyAction, words: _Words) -> Entry:
         detail=" ".join(fact["notes"]),
         who=names(index, (row.iso3,)),
         sources=tuple(dict.fromkeys((*row.source_ids, *row.effective_source_ids))),
+    )
+
+
+def _of_happening(index: Index, row: InstrumentFact, words: _Words) -> Entry:
+    return _entry(
+        index,
+        words,
+        row,
+        row.happened_on,
+        row.happened_precision,
+        id=row.fact_id,
+        table=Table.TREATIES,
+        kind=row.kind.value,
+        iso3s=row.iso3s or index.instruments[row.instrument_id].open_to,
+        instruments=(row.instrument_id,),
+        headline=happening_fact(index, row)["what"],
+        detail=row.note,
+        who="",
     )
 
 

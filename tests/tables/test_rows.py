@@ -51,6 +51,8 @@ def plainly(text: str) -> str:
 def last_day(on: dt.date | None, precision: str) -> tuple[dt.date | None, dt.date | None]:
     if on is None or precision == "unknown":
         return None, None
+    if precision == "not-before":
+        return on, None
     if precision in ("day", "on-or-before"):
         return on, on
     months = {"month": 1, "quarter": 3, "year": 12}[precision]
@@ -67,6 +69,11 @@ def happenings() -> list[dict[str, Any]]:
             days = last_day(a.effective_on, a.effective_precision)
         found.append({"id": a.action_id, "row": a, "kind": a.kind.value, "iso3s": {a.iso3}, "of": {a.instrument_id},
                       "weapon": None, "activity": None, "days": days, "up": None})  # fmt: skip
+    for f in DATA.instrument_facts:
+        found.append({"id": f.fact_id, "row": f, "kind": f.kind.value,
+                      "iso3s": set(f.iso3s or INDEX.instruments[f.instrument_id].open_to), "of": {f.instrument_id},
+                      "weapon": None, "activity": None, "days": last_day(f.happened_on, f.happened_precision),
+                      "up": None})  # fmt: skip
     for e in DATA.policy_events:
         found.append({"id": e.event_id, "row": e, "kind": e.kind, "iso3s": set(e.iso3s),
                       "of": set(e.instrument_ids), "weapon": None, "activity": None,
@@ -85,6 +92,7 @@ def happenings() -> list[dict[str, Any]]:
 HAPPENINGS = happenings()
 DECISIVE = {
     *(row.action_id for row in DATA.treaty_actions if row.scope == "full"),
+    *(row.fact_id for row in DATA.instrument_facts),
     *(row.event_id for row in (*DATA.exit_steps, *DATA.observations) if row.event_id),
 }
 ABOVE = {one["id"]: one["up"] for one in HAPPENINGS}
