@@ -198,7 +198,12 @@ class Instrument(Row):
     question: SomeText = Field(description="what its map answers, in one sentence")
     group: LensGroup = Field(description="where it stands in the list of lenses")
     subject: SomeText = Field(description="what it governs, in two or three words")
-    arms_control: Literal["yes", "no"] = Field(description="no for the alliance treaty that stands as backdrop")
+    arms_control: Literal["yes", "no"] = Field(
+        description="no where it governs something else, as an alliance or a court"
+    )
+    forbids: Literal["yes", "no"] = Field(
+        description="whether it forbids its subject outright; no where it sets limits"
+    )
     parent_id: OptionalId = Field(description="the convention of which it is a protocol: who leaves that, leaves it")
     open_to: Iso3s = Field(description="the only States that can take part; empty where all can")
     adopted_on: Day = Field(description="adoption of the text")

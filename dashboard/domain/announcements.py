@@ -191,7 +191,7 @@ def programmes_as_of(
     An empty ``weapons``, ``activities`` or ``states`` keeps all. A version outside ``grades`` is not seen
     at all: it neither shows nor replaces. A programme is shown whole when any version seen matches the other
     filters. With an ``instrument_id``, weapons it does not govern show only where ``weapons`` asks for
-    them and no other instrument governs them.
+    them and no other instrument forbids them.
     """
     rows = {key: as_known(row, as_of) for key, row in index.announcements.items()}
     roots = _roots(rows)
@@ -205,7 +205,7 @@ def programmes_as_of(
         governed = (
             instrument_id is None
             or instrument_id in row.instrument_ids
-            or (row.weapon in weapons and not row.instrument_ids)
+            or (row.weapon in weapons and not index.forbidden(row.instrument_ids))
         )
         return (
             governed

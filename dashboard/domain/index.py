@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
@@ -106,6 +106,10 @@ class Index:
             **self.instrument_facts,
             **{row.not_read_id: row for row in self.not_read.values()},
         }
+
+    def forbidden(self, instrument_ids: Sequence[str]) -> bool:
+        """Whether one of these instruments forbids outright what it governs."""
+        return any(key in self.instruments and self.instruments[key].forbids == "yes" for key in instrument_ids)
 
     @cached_property
     def decisive(self) -> frozenset[str]:

@@ -45,7 +45,7 @@ class Selection:
     text: str = ""
     """Printable, at most ``MAX_TEXT`` characters."""
     every_instrument: bool = False
-    """Lists tell of all instruments, and of weapons that none governs. Never touches the map."""
+    """Lists tell of all instruments, and of weapons that none forbids. Never touches the map."""
     moved: frozenset[SlipKind] = frozenset()
     """How an announcement moved the date of the one it replaces; empty means all rows."""
     focus: str | None = None

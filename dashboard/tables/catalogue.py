@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic import ConfigDict, Field
 
-from dashboard.domain.days import counts_from, say_day
+from dashboard.domain.days import say_day
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import ANNOUNCEMENT, kind_labels
@@ -174,6 +174,8 @@ def _entry(
 ) -> Entry:
     """The columns that every fact has, with those of its kind; ``also`` is searched but not shown."""
     first, last = date_window(on, precision)
+    if precision is Precision.NOT_BEFORE:  # listed on the day from which it is told
+        last = first
     if last is None:
         first, last = date_window(*effective)
     sources: tuple[str, ...] = columns.pop("sources", fact.source_ids)
@@ -181,7 +183,7 @@ def _entry(
         on=on,
         on_text=say_day(on, precision),
         precision=precision,
-        known_on=counts_from(on, precision) or counts_from(*effective) or index.dataset.meta.as_of,
+        known_on=last or index.dataset.meta.as_of,
         kind_text=words.kinds[columns["kind"]],
         states=names(index, columns["iso3s"]),
         confidence=fact.confidence,

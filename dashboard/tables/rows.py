@@ -52,7 +52,7 @@ def rows_of(
 
     A fact belongs to the selection's instrument when it names it, to its topics whichever instrument it
     names; an announcement that no instrument
-    governs also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
+    forbids also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
     on kind, weapon, activity or movement keeps only rows that have one; "never acted" shows only when asked for.
     Bounds of days keep a coarse day whose period touches them. Words of the search must all be found,
     without regard to case and accents. Linear in the rows; the first call for an index reads them all.
@@ -96,7 +96,7 @@ def _conditions(
     if selection.topics:
         yield lambda entry: not selection.topics.isdisjoint(entry.row.topics)
     elif not all_instruments:
-        yield _governed(instrument, bool(selection.weapons))
+        yield _governed(index, instrument, bool(selection.weapons))
     yield _of_kind(selection.kinds)
     for column, wanted in (
         ("weapon", selection.weapons),
@@ -113,9 +113,11 @@ def _conditions(
         yield lambda entry: all(word in entry.folded for word in words)
 
 
-def _governed(instrument: str, weapon_asked: bool) -> Condition:
-    """Named by the instrument; where a weapon is asked for, also what no instrument governs."""
-    return lambda entry: instrument in entry.row.instruments or (weapon_asked and not entry.row.instruments)
+def _governed(index: Index, instrument: str, weapon_asked: bool) -> Condition:
+    """Named by the instrument; where a weapon is asked for, also what no instrument forbids."""
+    return lambda entry: (
+        instrument in entry.row.instruments or (weapon_asked and not index.forbidden(entry.row.instruments))
+    )
 
 
 def _of_kind(kinds: Collection[str]) -> Condition:

@@ -23,7 +23,8 @@ def test_a_further_instrument_by_rows_only(tmp_path: Path) -> None:
         url="https://moon.example/list", read_as="opened")  # fmt: skip
     add(tmp_path, "instruments", instrument_id="moon-mines", short_name="Moon", short_title="Moon Mines Treaty",
         full_title="Invented", question="Who is bound on the Moon?", group="other-arms-control",
-        subject="lunar mines", arms_control="yes", opened_on="2000-01-31", signature="yes", in_force_on="2001-03-01",
+        subject="lunar mines", arms_control="yes", forbids="yes", opened_on="2000-01-31", signature="yes",
+        in_force_on="2001-03-01",
         depositary="Nobody", exit_clause="yes", exit_term="denunciation", exit_article="Art. 1", notice_period="P1M",
         notice_is_minimum="no", conflict_delays_exit="unknown",
         entry_period="P3M", entry_rule="period-after-deposit", entry_note="three months after deposit",

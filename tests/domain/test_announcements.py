@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from builders import action, announcement, country, dataset, publisher, source
+from builders import action, announcement, country, dataset, instrument, publisher, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +85,21 @@ def test_weapons_without_instrument_show_only_when_asked_for() -> None:
         lane.chain_id for lane in programmes_as_of(found, END, instrument_id="pact", weapons={Weapon.ANTI_TANK_MINE})
     ] == ["t"]
     assert len(programmes_as_of(found, END)) == 2
+
+
+def test_a_treaty_that_only_sets_limits_hides_no_weapon_asked_for_under_another() -> None:
+    limits = instrument(instrument_id="limits", forbids="no")
+    tanks = announcement("t", "2025-01-01", weapon=Weapon.ANTI_TANK_MINE, instrument_ids=("limits",))
+    banned = announcement("b", "2025-01-01", weapon=Weapon.ANTI_TANK_MINE, instrument_ids=("pact", "limits"))
+    found = index(tanks, banned, instruments=(instrument(), instrument(instrument_id="other"), limits))
+
+    def shown(instrument_id: str, *weapons: Weapon) -> list[str]:
+        return [lane.chain_id for lane in programmes_as_of(found, END, instrument_id=instrument_id, weapons=weapons)]
+
+    assert shown("limits") == ["b", "t"]
+    assert shown("pact") == ["b"]
+    assert shown("pact", Weapon.ANTI_TANK_MINE) == ["b", "t"]
+    assert shown("other", Weapon.ANTI_TANK_MINE) == ["t"]
 
 
 def test_coarse_announcements_are_known_from_their_last_day() -> None:

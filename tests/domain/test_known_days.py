@@ -20,7 +20,7 @@ from dashboard.domain.windows import window_text
 from dashboard.domain.wording import spoken_names
 from dashboard.tables.status_table import status_document
 from data.load import load
-from data.schema import ActionKind, Scope, Weapon
+from data.schema import ActionKind, Scope, TreatyAction, Weapon
 
 
 @cache
@@ -137,14 +137,22 @@ def test_founders_of_the_alliance_are_parties_from_its_entry_into_force() -> Non
     assert standing("north-atlantic", "SWE", "2024-03-07")[0] == "state-party"
 
 
-def test_every_dated_full_effect_is_a_change_on_its_day() -> None:
+def outcome(withdrawal: TreatyAction) -> Status:
+    """A notice taken back leads nowhere, and the exit of one of two parties ends the treaty."""
+    if withdrawal.action_id in index().revoked_by:
+        return Status.STATE_PARTY
+    ends = (fact for fact in index().instrument_facts.values() if fact.settled_by_id == withdrawal.action_id)
+    return Status.ENDED if any(ends) else Status.WITHDRAWN
+
+
+def test_every_withdrawal_counts_on_its_day() -> None:
     for instrument_id in index().instruments:
         found = intervals(index(), instrument_id)
         for row in index().actions_by_instrument[instrument_id]:
             if row.kind is ActionKind.WITHDRAWAL and row.scope is Scope.FULL and row.effective_on is not None:
                 eve = row.effective_on - dt.timedelta(days=1)
                 assert status_as_of(found[row.iso3], eve).status is Status.STATE_PARTY
-                assert status_as_of(found[row.iso3], row.effective_on).status is Status.WITHDRAWN
+                assert status_as_of(found[row.iso3], row.effective_on).status is outcome(row)
 
 
 def test_counts_cover_everybody_and_keep_areas_apart() -> None:

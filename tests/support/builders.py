@@ -43,6 +43,7 @@ def instrument(**given: Any) -> Instrument:
         "group": "other-arms-control",
         "subject": "peace",
         "arms_control": "yes",
+        "forbids": "yes",
         "parent_id": None,
         "open_to": (),
         "adopted_on": None,

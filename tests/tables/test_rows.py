@@ -51,9 +51,7 @@ def plainly(text: str) -> str:
 def last_day(on: dt.date | None, precision: str) -> tuple[dt.date | None, dt.date | None]:
     if on is None or precision == "unknown":
         return None, None
-    if precision == "not-before":
-        return on, None
-    if precision in ("day", "on-or-before"):
+    if precision in ("day", "on-or-before", "not-before"):
         return on, on
     months = {"month": 1, "quarter": 3, "year": 12}[precision]
     start = on.replace(month=(on.month - 1) // months * months + 1, day=1)
@@ -90,6 +88,7 @@ def happenings() -> list[dict[str, Any]]:
 
 
 HAPPENINGS = happenings()
+FORBIDDING = {row.instrument_id for row in DATA.instruments if row.forbids == "yes"}
 DECISIVE = {
     *(row.action_id for row in DATA.treaty_actions if row.scope == "full"),
     *(row.fact_id for row in DATA.instrument_facts),
@@ -130,7 +129,7 @@ def brute(selection: Selection, grades: frozenset[Grade]) -> set[str]:
         if selection.topics:
             keep &= bool(selection.topics & set(getattr(one["row"], "topic_ids", ())))
         elif not selection.every_instrument:
-            ungoverned = not one["of"] and bool(selection.weapons)
+            ungoverned = bool(selection.weapons) and FORBIDDING.isdisjoint(one["of"])
             keep &= selection.instrument in one["of"] or ungoverned
         if selection.date_from:
             keep &= last is not None and last >= selection.date_from
