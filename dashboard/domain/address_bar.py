@@ -7,16 +7,19 @@ the rest of the address still counts. Writing puts down only what differs from t
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeVar
 
 from dashboard.domain.announcements import SlipKind
+from dashboard.domain.conditions import Condition, class_names, parse_condition
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.names import StateNames
 from dashboard.domain.selection import DEFAULT_INSTRUMENT, MAX_TEXT, Selection
 from dashboard.domain.timeline import extent
@@ -39,10 +42,21 @@ class Vocabulary:
     """What an address may name."""
 
     extents: Mapping[str, tuple[dt.date, dt.date]]
-    """Instrument → first and last day of its timeline, in the dataset's order."""
+    """Lens → first and last day of its timeline, treaties first, in the dataset's order."""
     names: StateNames
     kinds: Collection[str]
     topics: Collection[str]
+    others: Collection[str] = frozenset()
+    """The lenses that are no treaties."""
+    series: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Measure → its series."""
+    classes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Lens → what a condition may name of it."""
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """The lenses that are treaties."""
+        return tuple(key for key in self.extents if key not in self.others)
 
     @property
     def default_instrument(self) -> str:
@@ -53,15 +67,31 @@ class Vocabulary:
 
 
 def vocabulary(index: Index) -> Vocabulary:
-    """The vocabulary of a dataset. Linear in its rows for each instrument; build it once."""
+    """The vocabulary of a dataset. Linear in its rows for each lens; build it once."""
+    return vocabulary_of(index, {key: extent(index, key) for key in lenses_of(index)})
+
+
+def vocabulary_of(index: Index, extents: Mapping[str, tuple[dt.date, dt.date]]) -> Vocabulary:
+    """The vocabulary of a dataset with the days that may be named under each lens."""
+    lenses = lenses_of(index)
+    series: defaultdict[str, list[str]] = defaultdict(list)
+    for row in index.dataset.series:
+        series[row.lens_id].append(row.series_id)
     return Vocabulary(
-        {key: extent(index, key) for key in index.instruments}, index.state_names, kind_labels(index), index.topics
+        extents=extents,
+        names=index.state_names,
+        kinds=kind_labels(index),
+        topics=index.topics,
+        others=frozenset(key for key in lenses if key not in index.instruments),
+        series=series,
+        classes={key: class_names(lens) for key, lens in lenses.items()},
     )
 
 
 class _Context(NamedTuple):
     vocabulary: Vocabulary
-    instrument: str
+    lens: str
+    """The lens shown, as far as it is read."""
     dropped: list[str]
     """Items of a list that were left out while the others count."""
 
@@ -76,10 +106,10 @@ def _read_day(text: str, context: _Context) -> dt.date:
 
 def _read_timeline_day(text: str, context: _Context) -> dt.date:
     day = _read_day(text, context)
-    bounds = context.vocabulary.extents.get(context.instrument)
+    bounds = context.vocabulary.extents.get(context.lens)
     if bounds is not None and not bounds[0] <= day <= bounds[1]:
         first, last = bounds[0].isoformat(), bounds[1].isoformat()
-        raise ValueError(f"{quote(text)} lies outside the timeline of {context.instrument}, {first} to {last}")
+        raise ValueError(f"{quote(text)} lies outside the timeline of {context.lens}, {first} to {last}")
     return day
 
 
@@ -88,9 +118,27 @@ def _read_as_of(text: str, context: _Context) -> dt.date | str:
 
 
 def _read_instrument(text: str, context: _Context) -> str:
+    if text not in context.vocabulary.instruments:
+        raise ValueError(f"{quote(text)} is not one of {', '.join(context.vocabulary.instruments)}")
+    return text
+
+
+def _read_lens(text: str, context: _Context) -> str:
     if text not in context.vocabulary.extents:
         raise ValueError(f"{quote(text)} is not one of {', '.join(context.vocabulary.extents)}")
     return text
+
+
+def _read_series(text: str, context: _Context) -> str:
+    known = context.vocabulary.series.get(context.lens, ())
+    if text not in known:
+        told = f"one of {', '.join(known)}" if known else "it has none"
+        raise ValueError(f"{quote(text)} is not a series of {context.lens}: {told}")
+    return text
+
+
+def _read_condition(text: str, context: _Context) -> Condition:
+    return parse_condition(text, context.vocabulary.classes)
 
 
 def _read_state(text: str, context: _Context) -> str:
@@ -186,6 +234,8 @@ class Param(NamedTuple):
 
 SCHEMA: tuple[Param, ...] = (
     Param("instrument", "instrument", _read_instrument, _write_one),
+    Param("lens", "lens", _read_lens, _write_one),
+    Param("series", "series", _read_series, _write_one),
     Param("as_of", "as_of", _read_as_of, _write_one),
     Param("states", "states", _several(_read_state), _write_several),
     Param("groups", "groups", _several(_choice(Group)), _write_several),
@@ -203,9 +253,13 @@ SCHEMA: tuple[Param, ...] = (
     Param("focus", "focus", _read_state, _write_one),
     Param("compare_day", "compare_day", _read_timeline_day, _write_one),
     Param("compare_instrument", "compare_instrument", _read_instrument, _write_one),
+    Param("compare_lens", "compare_lens", _read_lens, _write_one),
+    Param("where", "where", _several(_read_condition), _write_several),
 )
-"""Everything the address bar can hold, ``v`` (the version of this schema) aside. The instrument comes
-first: its timeline bounds the days."""
+"""Everything the address bar can hold, ``v`` (the version of this schema) aside. The lens comes first: its timeline
+bounds the days. A treaty is written as ``instrument``, any other lens as ``lens``, which is read for both."""
+_AS_LENS: Final = (("instrument", "lens"), ("compare_instrument", "compare_lens"))
+"""Names of a treaty alone, and of any lens: where both are given and differ, the second counts."""
 
 _DEFAULT = Selection()
 
@@ -237,21 +291,35 @@ def from_query(params: Mapping[str, object], words: Vocabulary) -> tuple[Selecti
             given[key] = text
     if given.get("v", VERSION) != VERSION:
         ignored.append(f"Ignored v: version {quote(given['v'])} is not known here; read as version {VERSION}.")
+    for treaty, lens in _AS_LENS:
+        if lens in given and given.get(treaty, given[lens]) != given[lens]:
+            ignored.append(f"Ignored {treaty}: {quote(given[treaty])} differs from {lens}, {quote(given[lens])}.")
+            del given[treaty]
     selection = Selection(instrument=words.default_instrument)
     for param in SCHEMA:
         if param.key not in given:
             continue
-        context = _Context(words, selection.instrument, [])
+        context = _Context(words, selection.lens_id, [])
         try:
             selection = replace(selection, **{param.attribute: param.read(given[param.key], context)})
         except ValueError as refusal:
             if not context.dropped:
                 ignored.append(f"Ignored {param.key}: {refusal}.")
+        selection = _as_treaty(selection, words)
         ignored.extend(f"Ignored in {param.key}: {reason}." for reason in context.dropped)
     if selection.date_from is not None and selection.date_to is not None and selection.date_from > selection.date_to:
         ignored.append("Ignored from and to: the period would end before it starts.")
         selection = replace(selection, date_from=None, date_to=None)
     return selection, _shortened(ignored)
+
+
+def _as_treaty(selection: Selection, words: Vocabulary) -> Selection:
+    """The selection with a treaty that was named as a lens in the treaty's own place."""
+    for treaty, lens in _AS_LENS:
+        named = getattr(selection, lens)
+        if named and named not in words.others:
+            selection = replace(selection, **{treaty: named, lens: getattr(_DEFAULT, lens)})
+    return selection
 
 
 def _single(key: str, value: object, ignored: list[str]) -> str | None:

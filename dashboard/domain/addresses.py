@@ -43,10 +43,18 @@ def view_query(
     """
     day = resolve(selection, index).day if fixed else selection.as_of
     every = all_instruments or selection.every_instrument
-    plain = replace(selection, as_of=day, every_instrument=every, focus=None, compare_day=None, compare_instrument=None)
+    plain = replace(
+        selection,
+        as_of=day,
+        every_instrument=every,
+        focus=None,
+        compare_day=None,
+        compare_instrument=None,
+        compare_lens=None,
+    )
     query = to_query(plain)
     query.pop("instrument", None)
-    named = {} if all_instruments else {"instrument": selection.instrument}
+    named = {} if all_instruments or selection.lens else {"instrument": selection.instrument}
     return {"v": query.pop("v", VERSION), **named, **query}
 
 

@@ -1,16 +1,18 @@
-"""What the reader looks at: one treaty, one day, some States, and what narrows lists."""
+"""What the reader looks at: one lens, one day, some States, and what narrows lists."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from dashboard.domain.announcements import SlipKind
+from dashboard.domain.conditions import Condition
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, lens_of, lenses_of
 from data.fields import Confidence
 from data.schema import Activity, Grade, Weapon
 
@@ -25,6 +27,11 @@ class Selection:
     """What one screen shows. Equal selections show the same screen."""
 
     instrument: str = DEFAULT_INSTRUMENT
+    """The treaty shown; the usual one while ``lens`` is shown instead."""
+    lens: str = ""
+    """The policy or measure shown; empty while a treaty is."""
+    series: str = ""
+    """The series of a measure; empty for the one that opens."""
     as_of: dt.date | Literal["latest"] = LATEST
     """A day, or ``latest``: the dataset's as-of day, whichever that will be."""
     states: frozenset[str] = frozenset()
@@ -52,6 +59,20 @@ class Selection:
     """State whose card is open."""
     compare_day: dt.date | None = None
     compare_instrument: str | None = None
+    compare_lens: str | None = None
+    """The policy or measure compared with, in place of a treaty."""
+    where: frozenset[Condition] = frozenset()
+    """What all hold of the States that a table of States keeps; empty keeps all."""
+
+    @property
+    def lens_id(self) -> str:
+        """The lens shown."""
+        return self.lens or self.instrument
+
+    @property
+    def compare_lens_id(self) -> str | None:
+        """The lens compared with; ``None`` where two days are."""
+        return self.compare_lens or self.compare_instrument
 
 
 def differing(selection: Selection, fields: Collection[str]) -> set[str]:
@@ -70,10 +91,24 @@ class ResolvedSelection(NamedTuple):
 
 
 def resolve(selection: Selection, index: Index) -> ResolvedSelection:
-    """Instrument, day and States of a selection. ``latest`` is the dataset's as-of day."""
-    as_of = index.dataset.meta.as_of
-    day = as_of if isinstance(selection.as_of, str) else selection.as_of
+    """Instrument, day and States of a selection. ``latest`` is the latest day of the lens shown."""
+    day = selection.as_of
+    if isinstance(day, str):
+        known = selection.lens_id in lenses_of(index)
+        day = shown_lens(selection, index).latest(index) if known else index.dataset.meta.as_of
     return ResolvedSelection(selection.instrument, day, chosen_states(selection.states, selection.groups, index))
+
+
+def shown_lens(selection: Selection, index: Index) -> Lens:
+    """The lens that a selection shows, of a measure as its series has it. Raises ``KeyError`` for an unknown one."""
+    return lens_of(index, selection.lens_id, selection.series)
+
+
+def with_lens(selection: Selection, lens_id: str, index: Index) -> Selection:
+    """The selection with another lens shown; nothing else changes but the series."""
+    if lens_id in index.instruments:
+        return replace(selection, instrument=lens_id, lens="", series="")
+    return replace(selection, instrument=DEFAULT_INSTRUMENT, lens=lens_id, series="")
 
 
 def chosen_states(states: Collection[str], groups: Collection[Group], index: Index) -> frozenset[str]:

@@ -9,9 +9,13 @@ from dashboard.domain.announcements import SlipKind, as_known, known_on, slip, s
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.effects import stage_of
 from dashboard.domain.index import Index, Sourced
+from dashboard.domain.lenses import class_of, lens_of
+from dashboard.domain.lenses.measure import MeasureLens
+from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
-from data.fields import Confidence
+from data.fields import Confidence, Precision
+from data.lens_schema import Observation, Quality
 from data.schema import (
     ActionKind,
     Announcement,
@@ -65,6 +69,12 @@ ACTS: dict[ActionKind, str] = {
     ActionKind.NEVER_ACTED: "No act on record",
 }
 TOLD_KINDS = frozenset({ActionKind.DECLARATION, ActionKind.RESERVATION})
+QUALITIES: dict[Quality, str] = {
+    Quality.MEASURED: "as stated",
+    Quality.ESTIMATE: "an estimate",
+    Quality.BUDGET: "adopted budget",
+    Quality.UNCERTAIN: "open to doubt",
+}
 CONFIDENCES: dict[Confidence, str] = {
     Confidence.CONFIRMED: "confirmed by more than one source or by the depositary",
     Confidence.SINGLE: "one independent source",
@@ -289,6 +299,45 @@ def not_read_fact(index: Index, row: NotRead) -> dict[str, Any]:
     return _fact(index, row, row.not_read_id, None, "", "List not read", confidence="", notes=[row.reason])
 
 
+def observation_fact(index: Index, row: Observation) -> dict[str, Any]:
+    """A State's class or figure under a lens, with its series, its legal act and how it is known."""
+    lens = lens_of(index, row.lens_id, row.series_id or "")
+    words = f"{lens.title}: "
+    if isinstance(lens, MeasureLens) and row.value is not None:
+        last = lens.period_of(row.from_on)[1]
+        words += f"{row.value:.{lens.decimals}f} {lens.unit} ({QUALITIES[row.quality]}; {series_text(index, lens)})"
+        when = period_words(row.from_on, last)
+    else:
+        words += class_of(lens, row.class_id or "unknown").label
+        since = row.from_precision in (Precision.UNKNOWN, Precision.ON_OR_BEFORE) and row.from_on == lens.first
+        when = "since before the record" if since else say_day(row.from_on, row.from_precision)
+    if row.legal_act:
+        words += f". {row.legal_act}"
+    return _fact(
+        index,
+        row,
+        row.observation_id,
+        starts_on(row),
+        when,
+        words,
+        confidence=CONFIDENCES[row.confidence],
+        notes=[note for note in (row.note,) if note],
+    )
+
+
+def series_text(index: Index, lens: MeasureLens) -> str:
+    """Whose figures, of which edition and on which basis: what stands wherever a figure stands."""
+    one = lens.chosen_series
+    publisher = index.publishers[one.publisher_id].name
+    return f"{publisher}, {one.edition}: {one.basis}; published {say_day(one.published_on)}"
+
+
+def period_words(first: dt.date, last: dt.date) -> str:
+    """A period in words: "2025", or its first and last day."""
+    whole = (first.month, first.day, last) == (1, 1, dt.date(first.year, 12, 31))
+    return str(first.year) if whole else f"{say_day(first)} to {say_day(last)}"
+
+
 def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> dict[str, Any]:
     """A fact that stands by itself, with who and under what written out, as known on ``as_of``.
 
@@ -305,6 +354,8 @@ def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> d
             return event_fact(index, row)
         case Announcement():
             return _with_subject(f"{index.name_of(row.iso3)}, {row.programme}", announcement_fact(index, row, as_of))
+        case Observation():
+            return _with_subject(index.name_of(row.iso3), observation_fact(index, row))
         case Instrument():
             return instrument_fact(index, row)
         case InstrumentFact():

@@ -11,6 +11,7 @@ from dashboard.domain.terms import Stage, Status
 from dashboard.tables.catalogue import FactRow
 from dashboard.tables.status_table import StatusRow
 from data.fields import Row
+from data.lens_schema import Observation
 from data.schema import Announcement, Country, Grade, Instrument, PolicyEvent, Source, TreatyAction
 
 KNOWN_ON = "first day on which the fact certainly holds; the dataset's as-of day where it has no day"
@@ -56,6 +57,16 @@ class SourceRow(Source):
     grade: Grade = Field(description="of the publisher, or of the carrier where the page was not opened, A to E")
 
 
+class ObservationRow(Observation):
+    """A class or figure of a State as the dataset holds it, with what is read from it."""
+
+    state: str = Field(description="name of the State or area")
+    known_on: dt.date = Field(
+        description="first day on which the class certainly holds; of a figure that of its period"
+    )
+    grade: Grade | None = Field(description=BEST)
+
+
 class StateRow(Country):
     """A State or area with the groups it can be picked by."""
 
@@ -89,6 +100,7 @@ RECORDS: dict[str, type[Row]] = {
     "actions": ActionRow,
     "events": EventRow,
     "announcements": AnnouncementRow,
+    "observations": ObservationRow,
     "sources": SourceRow,
     "states": StateRow,
     "instruments": InstrumentRow,

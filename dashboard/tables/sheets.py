@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.domain.folding import fold, search_words
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
+from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.selection import Selection, differing, resolve
 from dashboard.domain.status import Interval, intervals
 from dashboard.tables.records import (
@@ -19,6 +20,7 @@ from dashboard.tables.records import (
     EventRow,
     InstrumentRow,
     IntervalRow,
+    ObservationRow,
     SourceRow,
     StateRow,
 )
@@ -62,6 +64,7 @@ def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bo
             kept = source_rows(index, _source_ids(index, selection, every))
             return Sheet(table, kept, 0, tuple(row.source_id for row in kept))
     makers: dict[str, Callable[[Index, Selection, bool], Sequence[Row]]] = {
+        "observations": observation_rows,
         "states": state_rows,
         "instruments": instrument_rows,
         "status": status_rows,
@@ -179,6 +182,23 @@ def state_rows(index: Index, selection: Selection, _all_instruments: bool = Fals
         if all(word in folded for word in words):
             of_state = tuple(group for group in Group if iso3 in groups[group])
             found.append(_widen(StateRow, row, groups=of_state))
+    return found
+
+
+def observation_rows(index: Index, selection: Selection, _all_instruments: bool = False) -> list[ObservationRow]:
+    """Classes and figures by lens, State and day, up to the selection's day; of the lens and series that are named."""
+    day, wanted = selection.as_of, resolve(selection, index).iso3s
+    first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
+    found: list[ObservationRow] = []
+    for row in index.dataset.observations:
+        if (selection.lens and row.lens_id != selection.lens) or (
+            selection.series and row.series_id != selection.series
+        ):
+            continue
+        known, grade = starts_on(row), index.grade_of(row)
+        early = isinstance(day, str) or row.from_on <= day
+        if early and row.iso3 in wanted and first <= row.from_on <= last and grade in selection.grades:
+            found.append(_widen(ObservationRow, row, state=index.name_of(row.iso3), known_on=known, grade=grade))
     return found
 
 

@@ -16,7 +16,9 @@ from dashboard.domain.timeline import extent
 from dashboard.ui import list_filters, state
 from dashboard.views.markup import plain
 
-KEPT_BY_CLEAR = frozenset({"instrument", "as_of", "focus", "compare_day", "compare_instrument"})
+KEPT_BY_CLEAR = frozenset(
+    {"instrument", "lens", "series", "as_of", "focus", "compare_day", "compare_instrument", "compare_lens"}
+)
 """Fields of the selection that say what is looked at, not which part of it."""
 
 MAX_LABEL = 40

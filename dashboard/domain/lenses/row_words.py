@@ -73,7 +73,7 @@ def policy_classes(rows: Sequence[LensClassRow]) -> tuple[LensClass, ...]:
                 meaning=row.meaning,
                 style=f"{row.style.value}-moving" if moving else row.style.value,
                 moving=moving,
-                whole="+".join(alike) if several else row.class_id,
+                whole="-or-".join(alike) if several else row.class_id,
                 family=("", row.label) if several else None,
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD, EXPORT
-from dashboard.server.api.endpoints import LISTINGS, download, listing, status
+from dashboard.server.api.endpoints import LISTINGS, conditions, download, lenses, listing, readings, status
 from dashboard.server.api.exports import export_by
 from dashboard.server.api.feeds import calendar, changes
 from dashboard.server.api.openapi import openapi_document
@@ -18,6 +18,9 @@ def api_routes(limits: Limits) -> list[BaseRoute]:
     """The API and the feeds, each with all that lies below it."""
     handlers: dict[str, Handler] = {
         f"{API}/status": status,
+        f"{API}/lenses": lenses,
+        f"{API}/readings": readings,
+        f"{API}/query": conditions,
         DOWNLOAD: download,
         EXPORT: export_by(Renders(limits)),
         f"{API}/openapi.json": openapi_document,

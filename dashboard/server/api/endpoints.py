@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.domain.addresses import address
+from dashboard.domain.addresses import API, address
 from dashboard.domain.index import Index
-from dashboard.domain.selection import resolve
+from dashboard.domain.lenses import lenses_of
+from dashboard.domain.selection import resolve, shown_lens
 from dashboard.server import http
 from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Query, parse_query
 from dashboard.server.http import Refusal
@@ -21,6 +23,7 @@ from dashboard.tables.dataset_files import descriptions
 from dashboard.tables.downloads import Format, table_download
 from dashboard.tables.flat import csv_bytes, json_value
 from dashboard.tables.geojson import Crs
+from dashboard.tables.readings import lenses_document, matches_document, readings_document
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import Sheet, sheet, status_rows
 from dashboard.tables.status_table import StatusRow, status_document
@@ -54,6 +57,11 @@ LISTINGS: Final = (
         "announcements",
         "Announced production, purchase and deployment, with slippage",
         (*FACTS, *OF_ANNOUNCEMENTS),
+    ),
+    Listing(
+        "observations",
+        "Classes and figures of States under policies and measures",
+        ("lens", "series", "as_of", "states", "groups", "from", "to", "grades"),
     ),
     Listing(
         "sources",
@@ -126,12 +134,48 @@ def status(request: Request) -> Response:
     query = parse_query(request, index, ("format",))
     if query.all_instruments:
         raise Refusal(f"instrument: is missing; one of {', '.join(index.instruments)}", "instrument")
+    if query.selection.lens:
+        raise Refusal(f"lens: {query.selection.lens} is no treaty and has no status: ask {API}/readings", "lens")
     if _format(request, query) == "csv":
         provenance = about(index, query.selection)
         body = csv_bytes(StatusRow, status_rows(index, query.selection), provenance)
         return http.answer(request, body, http.CSV, http.NEGOTIATED)
     document = status_document(index, *resolve(query.selection, index))
     return http.answer(request, http.json_text(document), http.JSON, http.NEGOTIATED)
+
+
+def lenses(request: Request) -> Response:
+    """Every lens: treaties, policies and measures, with their classes and series."""
+    index = shelf.current().index
+    parse_query(request, index)
+    return _document(request, lenses_document(index))
+
+
+def readings(request: Request) -> Response:
+    """Class, figure and what comes next of every State under one lens on one day."""
+    index = shelf.current().index
+    query = parse_query(request, index)
+    if query.all_instruments:
+        raise Refusal(f"lens: is missing; one of {', '.join(lenses_of(index))}", "lens")
+    resolved = resolve(query.selection, index)
+    return _document(
+        request, readings_document(index, shown_lens(query.selection, index), resolved.day, resolved.iso3s)
+    )
+
+
+def conditions(request: Request) -> Response:
+    """The States for which several conditions hold at once."""
+    index = shelf.current().index
+    query = parse_query(request, index)
+    if not query.selection.where:
+        raise Refusal("where: is missing; such as where=apmbc:withdrawn,ccw-ap2:bound", "where")
+    day = None if isinstance(query.selection.as_of, str) else query.selection.as_of
+    iso3s = resolve(query.selection, index).iso3s
+    return _document(request, matches_document(index, query.selection.where, day, iso3s))
+
+
+def _document(request: Request, document: BaseModel) -> Response:
+    return http.answer(request, http.json_text(document.model_dump(mode="json", by_alias=True)), http.JSON)
 
 
 def download(request: Request) -> Response:

@@ -45,7 +45,7 @@ def export_by(renders: Renders) -> http.Handler:
             shapes = current_shapes()
         except GeometryProblem:
             raise Refusal("the shapes of the map cannot be read at the moment", status=503) from None
-        selection = replace(query.selection, compare_day=None, compare_instrument=None)
+        selection = replace(query.selection, compare_day=None, compare_instrument=None, compare_lens=None)
         view = replace(view_of(served.index, shapes.geojson, selection, kind), reasons=bundles.reasons())
         canonical = query_text(file_query(served.index, selection))
         tag = tag_of(served.stamp, shapes.stamp, code_version(), wanted, kind, canonical)

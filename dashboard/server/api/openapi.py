@@ -24,6 +24,7 @@ from dashboard.server.api.query import DEFAULT_LIMIT, FILTERS, MAX_LIMIT, MAX_OF
 from dashboard.server.limits import Limits
 from dashboard.store.dataset import shelf
 from dashboard.tables.downloads import MEDIA, Format
+from dashboard.tables.readings import Lenses, Matches, Readings
 from dashboard.tables.records import RECORDS
 from dashboard.tables.status_table import document_model
 from data.fields import Row
@@ -148,6 +149,26 @@ def _status(filters: Filters) -> dict[str, Any]:
     )
 
 
+def _readings(filters: Filters) -> dict[str, Any]:
+    first, *others = (filters[key] for key in ("lens", "as_of", "series", "states", "groups"))
+    return _operation(
+        "readings",
+        "What every State is under one lens on one day; for a measure without a day that of its last period",
+        [first | {"required": True}, *others],
+        _json(Readings),
+    )
+
+
+def _query(filters: Filters) -> dict[str, Any]:
+    first, *others = (filters[key] for key in ("where", "as_of", "states", "groups"))
+    return _operation(
+        "query",
+        "States for which several conditions hold at once; without a day each lens counts on its own latest one",
+        [first | {"required": True}, *others],
+        _json(Matches),
+    )
+
+
 def _listing(filters: Filters, listing: Listing) -> dict[str, Any]:
     total = {"X-Total-Count": {"description": "rows that pass the filters", "schema": {"type": "integer"}}}
     given = [*(filters[key] for key in listing.filters), _FORMAT, *_PAGING]
@@ -216,13 +237,16 @@ def document(index: Index) -> dict[str, Any]:
     filters, meta = parameters(index), index.dataset.meta
     paths = {
         f"{API}/status": _status(filters),
+        f"{API}/lenses": _operation("lenses", "Every lens: treaties, policies and measures", [], _json(Lenses)),
+        f"{API}/readings": _readings(filters),
+        f"{API}/query": _query(filters),
         **{f"{API}/{one.table}": _listing(filters, one) for one in LISTINGS},
         DOWNLOAD: _download(filters),
         EXPORT: _export(filters),
         CHANGES: _feed(filters, CHANGES, "application/atom+xml", "Changes of the dataset and new facts, newest first"),
         CALENDAR: _feed(filters, CALENDAR, "text/calendar", "Scheduled legal effects and announced dates"),
     }
-    models: list[type[BaseModel]] = [Problem, document_model(), *_pages().values()]
+    models: list[type[BaseModel]] = [Problem, document_model(), Lenses, Readings, Matches, *_pages().values()]
     _, schemas = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
     )

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from dashboard.domain.address_bar import SCHEMA, YES, Vocabulary, from_query
+from dashboard.domain.address_bar import SCHEMA, YES, Vocabulary, from_query, vocabulary_of
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import MAX_TEXT, Selection
 from dashboard.server.http import Refusal
 from data.fields import Confidence
@@ -30,7 +31,18 @@ DEFAULT_LIMIT: Final = 100
 MAX_OFFSET: Final = 9_999_999
 FILTERS: Final = tuple(param.key for param in SCHEMA)
 
-_LISTS: Final = ("states", "groups", "kinds", "topics", "weapons", "activities", "confidence", "grades", "moved")
+_LISTS: Final = (
+    "states",
+    "groups",
+    "kinds",
+    "topics",
+    "weapons",
+    "activities",
+    "confidence",
+    "grades",
+    "moved",
+    "where",
+)
 _WHOLE = re.compile(r"0|[1-9]\d{0,6}", re.ASCII)
 
 
@@ -40,7 +52,7 @@ class Query:
 
     selection: Selection
     all_instruments: bool
-    """True where no instrument was named."""
+    """True where neither an instrument nor a lens was named."""
     options: Mapping[str, str] = field(default_factory=dict)
     """What else was given, of the endpoint's own parameters."""
 
@@ -63,12 +75,7 @@ class Query:
 
 def open_vocabulary(index: Index) -> Vocabulary:
     """What a request may name: as on the page, but any day of the calendar."""
-    return Vocabulary(
-        dict.fromkeys(index.instruments, (dt.date.min, dt.date.max)),
-        index.state_names,
-        kind_labels(index),
-        index.topics,
-    )
+    return vocabulary_of(index, dict.fromkeys(lenses_of(index), (dt.date.min, dt.date.max)))
 
 
 def parse_query(
@@ -102,7 +109,7 @@ def parse_query(
         parameter = re.split(r"[: ]", reason, maxsplit=1)[0]
         raise Refusal(reason, parameter, did_you_mean=_nearest(index, given.get(parameter, []), parameter))
     chosen = {key: values[0] for key, values in given.items() if key in options}
-    return Query(selection, "instrument" not in given, chosen)
+    return Query(selection, not {"instrument", "lens"} & given.keys(), chosen)
 
 
 def _nearest(index: Index, values: list[str], parameter: str) -> list[dict[str, str]]:
@@ -124,6 +131,24 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
     day = {"type": "string", "format": "date"}
     texts: dict[str, tuple[str, dict[str, Any]]] = {
         "instrument": ("The treaty.", {"type": "string", "enum": list(index.instruments)}),
+        "lens": (
+            "The lens: a treaty, a policy or a measure. A treaty may be named as `instrument` instead.",
+            {"type": "string", "enum": list(lenses_of(index))},
+        ),
+        "series": (
+            "The series of a measure; the one that opens unless said.",
+            {"type": "string", "enum": [row.series_id for row in index.dataset.series]},
+        ),
+        "where": (
+            "Conditions that must all hold of a State: a lens, a colon and classes of it with `|` between, such as "
+            "`ccw-ap2:bound`.",
+            {
+                "type": "array",
+                "items": {"type": "string", "pattern": r"^[a-z0-9-]+:[a-z0-9|-]+$"},
+                "minItems": 1,
+                "uniqueItems": True,
+            },
+        ),
         "as_of": (
             "The day described and the day up to which facts count as known; `latest` (the default) is the dataset's "
             "as-of day. Later days tell only what law has fixed or actors announced.",
