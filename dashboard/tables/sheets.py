@@ -11,7 +11,7 @@ from dashboard.domain.folding import fold, search_words
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.lenses.policy import starts_on
-from dashboard.domain.selection import Selection, differing, resolve
+from dashboard.domain.selection import DEFAULT_GRADES, Selection, differing, resolve
 from dashboard.domain.status import Interval, intervals
 from dashboard.tables.records import (
     RECORDS,
@@ -186,7 +186,10 @@ def state_rows(index: Index, selection: Selection, _all_instruments: bool = Fals
 
 
 def observation_rows(index: Index, selection: Selection, _all_instruments: bool = False) -> list[ObservationRow]:
-    """Classes and figures by lens, State and day, up to the selection's day; of the lens and series that are named."""
+    """Classes and figures by lens, State and day, up to the selection's day; of the lens and series that are named.
+
+    What a class rests on is hidden only where other grades are asked for than the usual ones.
+    """
     day, wanted = selection.as_of, resolve(selection, index).iso3s
     first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
     found: list[ObservationRow] = []
@@ -197,7 +200,8 @@ def observation_rows(index: Index, selection: Selection, _all_instruments: bool 
             continue
         known, grade = starts_on(row), index.grade_of(row)
         early = isinstance(day, str) or row.from_on <= day
-        if early and row.iso3 in wanted and first <= row.from_on <= last and grade in selection.grades:
+        asked = grade in selection.grades or selection.grades == DEFAULT_GRADES
+        if early and row.iso3 in wanted and first <= row.from_on <= last and asked:
             found.append(_widen(ObservationRow, row, state=index.name_of(row.iso3), known_on=known, grade=grade))
     return found
 
@@ -257,8 +261,8 @@ def _cited(index: Index, rows: Iterable[Row]) -> tuple[str, ...]:
         for source_id in getattr(row, "source_ids", ()):
             keys[source_id] = None
         for action_id in getattr(row, "action_ids", ()):
-            act = index.actions[action_id]
-            keys.update(dict.fromkeys((*act.source_ids, *act.effective_source_ids)))
+            row_of_act = index.facts[action_id]
+            keys.update(dict.fromkeys((*row_of_act.source_ids, *getattr(row_of_act, "effective_source_ids", ()))))
         for step_id in getattr(row, "exit_step_ids", ()):
             keys.update(dict.fromkeys(index.exit_steps[step_id].source_ids))
     return tuple(keys)

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, Vocabulary, from_query, to_query, vocabulary
+from dashboard.domain.conditions import Condition
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.names import StateNames
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
 from data.fields import Confidence
 from data.load import load
 from data.problems import visible
@@ -30,16 +31,29 @@ ISO3S = frozenset({"EST", "FIN", "LTU", "LVA", "POL", "UKR", "XKX"})
 INDEX = Index(load().dataset)
 KINDS = sorted(kind_labels(INDEX))
 NAMES = StateNames(INDEX.countries[iso3] for iso3 in sorted(ISO3S))
-WORDS = Vocabulary(EXTENTS, NAMES, KINDS, INDEX.topics)
+MONEY = {"money": (dt.date(2014, 1, 1), dt.date(2026, 10, 2))}
+WORDS = Vocabulary(
+    EXTENTS | MONEY,
+    NAMES,
+    KINDS,
+    INDEX.topics,
+    others=frozenset(MONEY),
+    series={"money": ("one", "two")},
+    classes={"apmbc": {"bound", "withdrawn"}, "money": {"low", "high"}},
+)
+CONDITIONS = (Condition("apmbc", ("bound",)), Condition("money", ("high", "low")), Condition("apmbc", ("withdrawn",)))
 
 
 @st.composite
 def selections(draw: st.DrawFn) -> Selection:
-    chosen = draw(st.sampled_from(sorted(EXTENTS)))
-    inside = st.dates(*EXTENTS[chosen])
+    chosen = draw(st.sampled_from(sorted(EXTENTS | MONEY)))
+    inside = st.dates(*(EXTENTS | MONEY)[chosen])
+    compared = draw(st.none() | st.sampled_from(sorted(EXTENTS | MONEY)))
     period = draw(st.none() | st.tuples(st.dates(), st.dates()).map(sorted))
     return Selection(
-        instrument=chosen,
+        instrument=chosen if chosen in EXTENTS else "apmbc",
+        lens="" if chosen in EXTENTS else chosen,
+        series=draw(st.sampled_from(("", "one", "two"))) if chosen in MONEY else "",
         as_of=draw(st.just(LATEST) | inside),
         states=draw(st.frozensets(st.sampled_from(sorted(ISO3S)))),
         groups=draw(st.frozensets(st.sampled_from(Group))),
@@ -54,7 +68,9 @@ def selections(draw: st.DrawFn) -> Selection:
         text=draw(st.text(max_size=100).filter(str.isprintable)),
         focus=draw(st.none() | st.sampled_from(sorted(ISO3S))),
         compare_day=draw(st.none() | inside),
-        compare_instrument=draw(st.none() | st.sampled_from(sorted(EXTENTS))),
+        compare_instrument=compared if compared in EXTENTS else None,
+        compare_lens=compared if compared in MONEY else None,
+        where=frozenset(draw(st.sets(st.sampled_from(CONDITIONS)))),
     )
 
 
@@ -229,3 +245,46 @@ def test_resolving_a_selection() -> None:
     )
     assert resolve(picked, index) == ("apmbc", dt.date(2001, 2, 3), {"CHE", "EST", "SWE"})
     assert vocabulary(index).extents["apmbc"] == (dt.date(2000, 1, 1), AS_OF)
+
+
+def test_a_lens_may_be_named_for_every_kind_and_an_instrument_for_treaties_alone() -> None:
+    assert from_query({"lens": "ccm"}, WORDS) == from_query({"instrument": "ccm"}, WORDS) == (Selection("ccm"), [])
+    assert from_query({"lens": "money", "series": "two"}, WORDS) == (Selection(lens="money", series="two"), [])
+    assert to_query(Selection(lens="money")) == {"v": "1", "lens": "money"}
+    assert to_query(Selection(instrument="ccm")) == {"v": "1", "instrument": "ccm"}
+    for query, told in (
+        ({"instrument": "money"}, "Ignored instrument: 'money' is not one of apmbc, ccm."),
+        ({"lens": "nothing"}, "Ignored lens: 'nothing' is not one of apmbc, ccm, money."),
+        ({"lens": "ccm", "series": "one"}, "Ignored series: 'one' is not a series of ccm: it has none."),
+        ({"lens": "money", "series": "three"}, "Ignored series: 'three' is not a series of money: one of one, two."),
+        ({"lens": "money", "as_of": "2000-01-01"}, "Ignored as_of: '2000-01-01' lies outside the timeline of money, "),
+    ):
+        assert from_query(query, WORDS)[1][0].startswith(told), query
+
+
+def test_where_lens_and_instrument_differ_the_lens_counts_with_a_notice() -> None:
+    selection, told = from_query({"instrument": "apmbc", "lens": "money"}, WORDS)
+    assert selection == Selection(lens="money")
+    assert told == ["Ignored instrument: 'apmbc' differs from lens, 'money'."]
+    assert from_query({"instrument": "ccm", "lens": "ccm"}, WORDS) == (Selection("ccm"), [])
+    selection, told = from_query({"compare_instrument": "ccm", "compare_lens": "money"}, WORDS)
+    assert (selection.compare_lens_id, len(told)) == ("money", 1)
+
+
+def test_a_condition_that_cannot_be_read_is_named_and_the_others_count() -> None:
+    selection, told = from_query({"where": "apmbc:withdrawn,money:rich,apmbc,none:bound"}, WORDS)
+    assert selection.where == {Condition("apmbc", ("withdrawn",))}
+    assert told == [
+        "Ignored in where: 'rich' is not a class of money: one of high, low.",
+        "Ignored in where: 'apmbc' is no condition: type a lens, a colon and a class, such as ccw-ap2:bound.",
+        "Ignored in where: 'none' is not a lens: one of apmbc, money.",
+    ]
+
+
+def test_another_lens_keeps_the_rest_of_the_selection() -> None:
+    ccm = Selection(instrument="ccm", states=frozenset({"FIN"}))
+    spending = with_lens(ccm, "spending", INDEX)
+    assert (spending.lens_id, spending.states) == ("spending", {"FIN"})
+    assert with_lens(spending, "ccm", INDEX) == ccm
+    day = resolve(spending, INDEX).day
+    assert day == shown_lens(spending, INDEX).latest(INDEX) < INDEX.dataset.meta.as_of

@@ -31,7 +31,7 @@ from dashboard.tables.sheets import sheet
 
 INDEX = shelf.current().index
 META = INDEX.dataset.meta
-LISTS = ("facts", "actions", "events", "announcements", "sources", "states", "instruments", "intervals")
+LISTS = ("facts", "actions", "events", "announcements", "observations", "sources", "states", "instruments", "intervals")
 DOCUMENT = ask("/api/v1/openapi.json").json()
 ADDRESSES = (
     *(f"/api/v1/{name}" for name in LISTS),
