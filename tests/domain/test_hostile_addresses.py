@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, from_query, to_query, vocabulary
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, resolve
 from dashboard.server.api.query import Query, Refusal, parse_query
 from data.load import load
@@ -54,6 +55,10 @@ def valid_values(index: Index) -> dict[str, list[str]]:
     return {
         "instrument": list(index.instruments),
         "compare_instrument": list(index.instruments),
+        "lens": [*lenses_of(index)],
+        "compare_lens": [*lenses_of(index)],
+        "series": ["sipri-2026", "nato-2025"],
+        "where": ["apmbc:withdrawn,ccw-ap2:bound", "spending:from-2|from-5"],
         "as_of": ["latest", "2025-12-27", "1997-12-03", "2026-05-31"],
         "compare_day": ["2023-01-12", "2025-12-26"],
         "states": ["EST", ",".join(states[:9]), "LTU,LVA"],

@@ -59,6 +59,16 @@ ADDRESSES = {
         *(("instrument", one) for one in (*SCRIPTS, *UNSEEN)),
         ("compare_instrument", DRAWING),
     ),
+    "no lens": _kind("(lens|compare_lens): .* is not one of .*", ("lens", SCRIPT), ("compare_lens", CLIMB)),
+    "another lens than the treaty": _kind(
+        r"(compare_)?instrument: .* differs from (compare_)?lens, .*",
+        f"lens=conscription&instrument={quote(SCRIPT)}",
+        "lens=spending&instrument=apmbc",
+    ),
+    "no series": _kind(r"series: .* is not a series of .*", ("series", PICTURE), "lens=spending&series=x"),
+    "no condition": _kind(r"in where: .* is no condition: .*", ("where", SCRIPT), ("where", CLIMB)),
+    "no lens of a condition": _kind("in where: .* is not a lens: .*", ("where", f"{FORMULA}:bound")),
+    "no class of a condition": _kind("in where: .* is not a class of .*", ("where", f"apmbc:{DRAWING}")),
     "no written day": _kind(
         r"\w+: .* is not a day written YYYY-MM-DD",
         ("as_of", PICTURE),
@@ -77,7 +87,7 @@ ADDRESSES = {
         *(("states", one) for one in (*SCRIPTS, *UNSEEN, ",", "💣,ZZZ")),
     ),
     "no choice of a list": _kind(
-        r"in (groups|weapons|activities|confidence|grades|moved): .* is not one of .*",
+        r"in (groups|topics|weapons|activities|confidence|grades|moved): .* is not one of .*",
         ("groups", DRAWING),
         *((key, one) for key in ("grades", "weapons", "confidence", "moved") for one in (SCRIPT, CLIMB)),
     ),
