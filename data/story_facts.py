@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from data.days import MONTHS
 from data.fields import Row, date_window
+from data.lens_schema import Observation
 from data.schema import Announcement, Dataset, ExitStep, Instrument, PolicyEvent, TreatyAction
 from data.story_schema import StoryStep
 
@@ -17,7 +18,7 @@ _FIGURE = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-])", re.ASCII)
 
 UNSUPPORTED = "stands in none of the facts listed: add the fact that says so, or change the sentence"
 
-FactRow = TreatyAction | ExitStep | PolicyEvent | Announcement | Instrument
+FactRow = TreatyAction | ExitStep | PolicyEvent | Announcement | Instrument | Observation
 
 
 def fact_rows(dataset: Dataset) -> dict[str, FactRow]:
@@ -27,12 +28,23 @@ def fact_rows(dataset: Dataset) -> dict[str, FactRow]:
     found |= {row.exit_step_id: row for row in dataset.exit_steps}
     found |= {row.event_id: row for row in dataset.policy_events}
     found |= {row.announcement_id: row for row in dataset.announcements}
+    found |= {row.observation_id: row for row in dataset.observations}
     return found
 
 
-def first_known_on(row: FactRow) -> dt.date | None:
-    """First day on which a fact was certainly known; ``None`` where no day of it is recorded."""
+def first_known_days(dataset: Dataset) -> dict[str, dt.date | None]:
+    """Id of every fact → first day on which it was certainly known; ``None`` where no day of it is recorded.
+
+    A figure is known from the day on which its series was published.
+    """
+    published = {row.series_id: row.published_on for row in dataset.series}
+    return {key: _first_known_on(row, published) for key, row in fact_rows(dataset).items()}
+
+
+def _first_known_on(row: FactRow, published: Mapping[str, dt.date]) -> dt.date | None:
     match row:
+        case Observation():
+            return published.get(row.series_id or "") or date_window(row.from_on, row.from_precision)[1]
         case TreatyAction():
             return date_window(row.acted_on, row.acted_precision)[1]
         case ExitStep():
@@ -96,7 +108,7 @@ class Evidence:
         values = [value for row in rows for value in _values(row)]
         text = " ".join(value for value in values if isinstance(value, str))
         on = {value for value in values if isinstance(value, dt.date)} | set(days)
-        numbers = {f"{value:,.0f}" for value in values if isinstance(value, int | float)}
+        numbers = {text for value in values if isinstance(value, int | float) for text in _written(value)}
         return cls(text, frozenset(on), frozenset({*_figures(text), *numbers, *(str(day.year) for day in on)}))
 
     def supports_date(self, date: re.Match[str]) -> bool:
@@ -114,6 +126,14 @@ class Evidence:
                 for on in self.days
             )
         )
+
+
+def _written(number: float) -> Iterator[str]:
+    """A number as sentences write it: whole where it is, else with one or two decimals or all of them."""
+    if float(number).is_integer():
+        yield f"{number:,.0f}"
+    else:
+        yield from (f"{number:,.1f}", f"{number:,.2f}", f"{number:,}")
 
 
 def _figures(text: str) -> Iterator[str]:

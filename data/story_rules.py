@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +11,8 @@ from data.problems import Problem, quote
 from data.schema import Dataset
 from data.story_facts import (
     UNSUPPORTED,
-    FactRow,
     fact_rows,
-    first_known_on,
+    first_known_days,
     rows_of,
     unsupported_figures,
     unsupported_in_step,
@@ -67,7 +67,7 @@ class _Place:
 def check_story(story: Story, lines: Lines, file_name: str, dataset: Dataset) -> Iterator[Problem]:
     """Every problem of a story that reads well, against the rows of ``dataset``."""
     head = _Place(file_name, lines, None)
-    known = fact_rows(dataset)
+    known, known_on = fact_rows(dataset), first_known_days(dataset)
     if f"{story.id}.toml" != file_name:
         yield head.problem(
             "id",
@@ -80,7 +80,7 @@ def check_story(story: Story, lines: Lines, file_name: str, dataset: Dataset) ->
     for number, step in enumerate(story.steps):
         place = _Place(file_name, lines, number)
         yield from _check_view(step, place, dataset)
-        yield from _check_facts(step, place, known)
+        yield from _check_facts(step, place, known_on)
         yield from _check_claim(step, place)
         for key, figure in unsupported_in_step(step, known):
             yield place.problem(key, "story-borne", f"{quote(figure)} {UNSUPPORTED}")
@@ -105,15 +105,15 @@ def _check_view(step: StoryStep, place: _Place, dataset: Dataset) -> Iterator[Pr
             )
 
 
-def _check_facts(step: StoryStep, place: _Place, known: Mapping[str, FactRow]) -> Iterator[Problem]:
+def _check_facts(step: StoryStep, place: _Place, known_on: Mapping[str, dt.date | None]) -> Iterator[Problem]:
     for key, fact_ids in (("facts", step.facts), ("later_facts", step.later_facts)):
         for fact_id in fact_ids:
-            if fact_id not in known:
+            if fact_id not in known_on:
                 yield place.problem(
                     key, "story-fact", f"{quote(fact_id)} is not a fact of the dataset: type the id of a row", fact_id
                 )
     for fact_id in step.facts:
-        day = first_known_on(known[fact_id]) if fact_id in known else None
+        day = known_on.get(fact_id)
         if day is not None and day > step.as_of:
             message = f"{quote(fact_id)} became known on {day}, after the day of the step: move it to later_facts"
             yield place.problem("facts", "story-foresight", message, fact_id)

@@ -13,7 +13,7 @@ from dashboard.tables.facts import fact_document
 from dashboard.views.article import article_html, map_address, present_address
 from data.load import load
 from data.schema import ActionKind
-from data.story_facts import fact_rows, first_known_on, unsupported_in_step
+from data.story_facts import fact_rows, first_known_days, unsupported_figures, unsupported_in_step
 from data.story_files import Stories, load_stories
 from data.story_schema import Story, StoryStep, Verdict
 
@@ -56,10 +56,24 @@ def test_no_step_names_a_date_or_figure_that_its_facts_do_not_bear(story: Story,
 
 @pytest.mark.parametrize(("story", "number", "step"), STEPS)
 def test_nothing_is_foreseen(story: Story, number: int, step: StoryStep) -> None:
-    known = fact_rows(LOADED.dataset)
+    known_on = first_known_days(LOADED.dataset)
     for fact_id in step.facts:
-        day = first_known_on(known[fact_id])
+        day = known_on[fact_id]
         assert day is None or day <= step.as_of, fact_id
+
+
+def test_a_figure_is_known_when_its_series_was_published_and_a_class_from_its_day() -> None:
+    known_on = first_known_days(LOADED.dataset)
+    assert str(known_on["spe-sipri-ltu-2025"]) == "2026-04-27"
+    assert str(known_on["spe-nato25-ltu-2025"]) == "2025-08-28"
+    assert str(known_on["con-swe-4"]) == "2018-01-01"
+    assert known_on["con-swe-1"] is None
+
+
+def test_a_figure_supports_a_sentence_as_it_is_written() -> None:
+    row = fact_rows(LOADED.dataset)["spe-sipri-ltu-2025"]
+    assert list(unsupported_figures("Lithuania spent 3.08 percent in 2025, about 3.1.", [row])) == []
+    assert list(unsupported_figures("Lithuania spent 3 percent in 2025.", [row])) == ["3"]
 
 
 @pytest.mark.parametrize(("story", "number", "step"), STEPS)

@@ -34,7 +34,7 @@ def base() -> Served:
 
 def withdrawal(iso3: str = "NOR", number: int = 9, effect: str = "2026-09-01", acted: str = "2026-03-01") -> str:
     return (
-        f"apmbc-{iso3.lower()}-{number},apmbc,{iso3},withdrawal,{acted},day,{effect},day,stated,full,,,single,single,,,"
+        f"apmbc-{iso3.lower()}-{number},apmbc,{iso3},withdrawal,{acted},day,{effect},day,stated,full,,,,,single,single,,,"
         f"{SOURCE},{SOURCE}\n"
     )
 
@@ -60,7 +60,7 @@ def test_a_good_row_joins_and_its_change_is_told(base: Served) -> None:
     assert own.problems == ()
     assert own.served is not None
     assert own.served.has_uploads
-    assert [(one.iso3, one.instrument, one.start.isoformat()) for one in own.changes] == [
+    assert [(one.iso3, one.lens_id, one.start.isoformat()) for one in own.changes] == [
         ("NOR", "apmbc", "2026-03-01"),
         ("NOR", "apmbc", "2026-09-01"),
     ]

@@ -114,8 +114,8 @@ ACT_HEAD = ACTS[0]
 def act(**cells: str) -> str:
     """A file with an act of its own, some cells put otherwise."""
     columns = ACT_HEAD.split(",")
-    source = next(csv.reader([next(line for line in ACTS if line.startswith("apmbc-est-"))]))
-    row = dict(zip(columns, source, strict=True)) | {"action_id": "apmbc-est-9"} | cells
+    source = next(csv.reader([next(line for line in ACTS if line.startswith("apmbc-blr-"))]))
+    row = dict(zip(columns, source, strict=True)) | {"action_id": "apmbc-blr-9"} | cells
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(row[column] for column in columns)
     return f"{ACT_HEAD}\n{out.getvalue()}"
@@ -183,13 +183,13 @@ UPLOADS: dict[str, dict[str, bytes]] = {
     "spaces": {"spaces.csv": act(note=f"{PICTURE} ").encode()},
     "empty-file": {"header-alone.csv": f"{ACT_HEAD}\n".encode()},
     "unique-ids": {
-        "same-id.csv": act(action_id="apmbc-est-1").encode(),
+        "same-id.csv": act(action_id="apmbc-blr-1").encode(),
         "twice.csv": (act() + act().split("\n", 1)[1]).encode(),
     },
     "one-consent": {"again.csv": act().encode()},
     "not-before-opening": {"first-day.csv": act(acted_on="0001-01-01", effective_on="0001-01-01").encode()},
     "not-after-as-of": {"last-day.csv": act(acted_on="9999-12-31", effective_on="9999-12-31").encode()},
     "chains": {"cycle.csv": cycle().encode()},
-    "objections": {"itself.csv": act(objects_to="apmbc-est-9", kind="objection").encode()},
+    "objections": {"itself.csv": act(objects_to="apmbc-blr-9", kind="objection").encode()},
 }
 """Rule → files that it refuses, by name."""
