@@ -24,7 +24,8 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import window_of, window_text
 from dashboard.tables.about import filter_in_words
-from dashboard.tables.facts import ACTS, WEAK, credit
+from dashboard.tables.act_words import ACTS
+from dashboard.tables.facts import WEAK, credit
 from dashboard.tables.rows import FactRow, names, rows_of
 from data.days import parse_day
 from data.fields import Precision, date_window

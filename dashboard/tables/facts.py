@@ -14,6 +14,7 @@ from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
+from dashboard.tables.act_words import HAPPENINGS, METHODS, act_words
 from data.fields import Confidence, Precision
 from data.lens_schema import Observation, Quality
 from data.schema import (
@@ -23,8 +24,6 @@ from data.schema import (
     Grade,
     Instrument,
     InstrumentFact,
-    InstrumentFactKind,
-    Method,
     NotRead,
     PolicyEvent,
     ReadAs,
@@ -45,30 +44,6 @@ NOTES = "Our notes, also on what came later:"
 
 WEAK = "Rests on sources of grade D or E alone: treat with care."
 
-ACTS: dict[ActionKind, str] = {
-    ActionKind.SIGNATURE: "Signature",
-    ActionKind.RATIFICATION: "Ratification",
-    ActionKind.ACCEPTANCE: "Acceptance",
-    ActionKind.APPROVAL: "Approval",
-    ActionKind.ACCESSION: "Accession",
-    ActionKind.SUCCESSION: "Succession",
-    ActionKind.CONSENT_TO_BE_BOUND: "Consent to be bound",
-    ActionKind.RATIFICATION_WITHDRAWN: "Ratification withdrawn",
-    ActionKind.SIGNATURE_WITHDRAWN: "Signature withdrawn",
-    ActionKind.DECLARED_NOT_TO_BECOME_PARTY: "Declares that it will not become a party",
-    ActionKind.WITHDRAWAL: "Notice of withdrawal",
-    ActionKind.REVOCATION: "Taken back",
-    ActionKind.CESSATION: "End of membership decided by others",
-    ActionKind.SUSPENSION: "Notice of suspension",
-    ActionKind.SUSPENSION_ANNOUNCED: "Suspension announced",
-    ActionKind.PROVISIONAL_APPLICATION: "Provisional application",
-    ActionKind.DECLARATION: "Declaration",
-    ActionKind.RESERVATION: "Reservation",
-    ActionKind.LAPSE: "Lapsed",
-    ActionKind.OBJECTION: "Objection to a suspension",
-    ActionKind.NEVER_ACTED: "No act on record",
-}
-TOLD_KINDS = frozenset({ActionKind.DECLARATION, ActionKind.RESERVATION})
 QUALITIES: dict[Quality, str] = {
     Quality.MEASURED: "as stated",
     Quality.ESTIMATE: "an estimate",
@@ -126,27 +101,6 @@ def _fact(
         "yours": fact_id in index.upload_ids,
         "sources": sources_of(index, row.source_ids),
     } | more
-
-
-METHODS: dict[Method, str] = {
-    Method.STATED: "",
-    Method.COMPUTED: ", computed by the treaty's own rule",
-    Method.RETROACTIVE: ", a day that the act itself names",
-}
-
-
-def act_words(index: Index, row: TreatyAction) -> str:
-    """What an act is, with the act that it answers: "Notice of withdrawal taken back", "Reservation lapsed"."""
-    answered = index.actions.get(row.concerns_id or row.objects_to or "")
-    match row.kind:
-        case ActionKind.REVOCATION | ActionKind.LAPSE if answered is not None:
-            return f"{ACTS[answered.kind]} {ACTS[row.kind].lower()}"
-        case ActionKind.OBJECTION if answered is not None and answered.kind in TOLD_KINDS:
-            return f"Objection to a {ACTS[answered.kind].lower()}"
-        case ActionKind.CESSATION:
-            return f"{ACTS[row.kind]}: {row.decided_by}"
-        case _:
-            return ACTS[row.kind]
 
 
 def act_fact(index: Index, row: TreatyAction) -> dict[str, Any]:
@@ -270,13 +224,6 @@ def instrument_fact(index: Index, row: Instrument) -> dict[str, Any]:
         confidence="",
         notes=[note for note in (row.notice_condition, row.note) if note],
     )
-
-
-HAPPENINGS: dict[InstrumentFactKind, str] = {
-    InstrumentFactKind.EXTENSION: "The treaty is extended",
-    InstrumentFactKind.EXPIRY: "The treaty expires",
-    InstrumentFactKind.TERMINATION: "The treaty ends",
-}
 
 
 def happening_fact(index: Index, row: InstrumentFact) -> dict[str, Any]:

@@ -114,6 +114,7 @@ def test_calendar_read_again_equals_the_record() -> None:
         row.action_id: row.effective_on
         for row in INDEX.dataset.treaty_actions
         if row.effective_on is not None and row.acted_on is not None and row.effective_on >= since
+        if row.action_id not in INDEX.revoked_by
     }
     assert {key: one["first"] for key, one in found.items() if key in INDEX.actions} == effects
     assert {found[f"apmbc-{iso3}-2"]["first"] for iso3 in ("est", "lva")} == {dt.date(2025, 12, 27)}
@@ -187,3 +188,9 @@ def test_a_calendar_as_of_an_earlier_day_knows_no_more_than_was_known() -> None:
     assert found["apmbc-fin-2"]["first"] == dt.date(2026, 1, 10)
     assert found["apmbc-fin-2"]["status"] == "CONFIRMED"
     assert found["fi-p-2025-07-autto"]["status"] == "TENTATIVE"
+
+
+def test_a_notice_taken_back_is_due_until_then() -> None:
+    before = events(replace(EVERY, as_of=dt.date(2026, 5, 28)))
+    assert before["rome-hun-3"]["first"] == dt.date(2026, 6, 2)
+    assert "rome-hun-3" not in events(replace(EVERY, as_of=dt.date(2026, 5, 29)))
