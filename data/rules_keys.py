@@ -135,6 +135,14 @@ def checked_instruments(ctx: Context) -> Iterator[Problem]:
             yield ctx.meta_problem(lens_id, "checked-instruments", f"{day} lies after as_of {meta.as_of}")
 
 
+def first_edition(ctx: Context) -> Iterator[Problem]:
+    """The first edition does not reach further than this one."""
+    meta = ctx.dataset.meta
+    if meta.first_as_of is not None and meta.first_as_of > meta.as_of:
+        message = f"{meta.first_as_of} lies after as_of {meta.as_of}: type the as-of day of the first edition"
+        yield ctx.meta_problem("first_as_of", "first-edition", message)
+
+
 RULES = (
     unique_ids,
     known_ids,
@@ -145,4 +153,5 @@ RULES = (
     publisher_hosts,
     floors,
     checked_instruments,
+    first_edition,
 )

@@ -462,6 +462,9 @@ class Meta(BaseModel):
     title: str
     version: str
     as_of: SomeDay = Field(description="how far our knowledge reaches")
+    first_as_of: Day = Field(
+        default=None, description="as-of day of the first edition, from which acts without a day are listed"
+    )
     checked_on: dict[str, SomeDay] = Field(description="per instrument, last check against the depositary")
     data_licence: str
     code_licence: str

@@ -47,7 +47,7 @@ class FactRow(Row):
     on_text: str = Field(description="that day in words, never finer than it is known")
     precision: Precision = Field(description="how exactly the day is known")
     known_on: dt.date = Field(
-        description="first day on which the fact certainly holds; the dataset's as-of day where it has no day"
+        description="first day on which the fact certainly holds; that of the first edition where it has no day"
     )
     iso3s: tuple[str, ...] = Field(description="States concerned, ISO 3166-1 alpha-3")
     states: str = Field(description="their names")
@@ -183,7 +183,7 @@ def _entry(
         on=on,
         on_text=say_day(on, precision),
         precision=precision,
-        known_on=last or index.dataset.meta.as_of,
+        known_on=last or index.dataset.meta.first_as_of or index.dataset.meta.as_of,
         kind_text=words.kinds[columns["kind"]],
         states=names(index, columns["iso3s"]),
         confidence=fact.confidence,

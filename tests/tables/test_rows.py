@@ -118,7 +118,7 @@ def brute(selection: Selection, grades: frozenset[Grade]) -> set[str]:
     passing = set()
     for one in HAPPENINGS:
         first, last = one["days"]
-        keep = (last or DATA.meta.as_of) <= day
+        keep = (last or DATA.meta.first_as_of or DATA.meta.as_of) <= day
         keep &= not (one["kind"] == "never-acted" and not selection.kinds)
         keep &= not selection.kinds or one["kind"] in selection.kinds
         keep &= not selection.weapons or one["weapon"] in selection.weapons
