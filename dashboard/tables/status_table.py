@@ -43,12 +43,16 @@ class StatusRow(Row):
 
 
 KEYS = ("instrument_id", "as_of", "iso3", "state")
-DETAILS = ("legend", "action_ids", "exit_step_ids")
+DETAILS = ("legend", "remarks", "action_ids", "exit_step_ids")
 """Columns of lists and downloads alone."""
 READ = tuple(name for name in StatusRow.model_fields if name not in (*KEYS, *DETAILS))
 """Columns that the command and the JSON of ``/api/v1/status`` show of a State."""
 WHOLES = tuple(dict.fromkeys(entry.whole for entry in LEGEND if entry.whole))
 """What the States divide into, in the order of the legend."""
+IF_ANY = frozenset(
+    status.value for status in (Status.ENDED, Status.RATIFIED_NOT_IN_FORCE, Status.NOT_OPEN, Status.NOT_READ)
+)
+"""Wholes that most treaties do not know: they are counted where they count a State."""
 BOUND_CLASSES = tuple(entry.class_id for entry in LEGEND if entry.whole == BOUND)
 """The classes that are parts of the bound States: every State Party, whatever is under way."""
 NEXT = "next_"
@@ -108,7 +112,7 @@ def status_document(
 def _summary(counted: Summary) -> dict[str, Any]:
     return {
         "of_states": counted.of_states,
-        "counts": counted.counts,
+        "counts": {whole: n for whole, n in counted.counts.items() if n or whole not in IF_ANY},
         "of_bound": {class_id: counted.by_class[class_id] for class_id in BOUND_CLASSES},
         "areas": counted.areas,
     }
@@ -166,7 +170,8 @@ def document_model() -> type[BaseModel]:
 
 def _summary_model() -> type[BaseModel]:
     def counted(name: str, about: str, ids: Iterable[str]) -> type[BaseModel]:
-        return create_model(name, __base__=_Closed, __doc__=about, **dict.fromkeys(ids, (_Count, ...)))  # type: ignore[call-overload, no-any-return]
+        counts: dict[str, Any] = {key: (_Count, 0 if key in IF_ANY else ...) for key in ids}
+        return create_model(name, __base__=_Closed, __doc__=about, **counts)
 
     parts: dict[str, Any] = {
         "of_states": (_Count, Field(description="States in this answer; areas are none")),
