@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "dashboard" / "ui" / "main.py"
 STATES = 500
 OPENED = 12
-EXPLORE = ("events", "dossier", "matrix", "compare")
+EXPLORE = ("events", "dossier", "matrix", "compare", "figures")
 
 
 def opened(page: str, query: dict[str, str]) -> AppTest:

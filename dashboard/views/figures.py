@@ -1,0 +1,191 @@
+"""Figures of a measure: a ranked table, a line chart against the values that are asked about, where series disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard.domain.days import say_day
+from dashboard.domain.index import Index
+from dashboard.domain.lenses.measure import MeasureLens
+from dashboard.domain.lenses.ranking import APART, Disagreement, Ranked, line, marks
+from dashboard.look.palette import PALETTES, Theme
+from dashboard.tables.facts import period_words, series_text
+from dashboard.views.fills import fills
+from dashboard.views.templates import render
+
+PREFIX = "g-"
+MOST_LINES = 6
+"""Lines of one chart: as many as there are dashes to tell them apart."""
+DASHES = ("solid", "dash", "dot", "longdash", "dashdot", "longdashdot")
+HEIGHT_PX = 420
+HEADROOM = 1.5
+"""How far the chart reaches above the highest value that is asked about; a greater figure is printed at its edge."""
+ESTIMATED = {"estimate": "estimate", "budget": "budget", "uncertain": "uncertain"}
+"""Quality → the word beside a figure that was not measured."""
+
+
+class FigureRow(NamedTuple):
+    """One line of the ranked table."""
+
+    place: int
+    iso3: str
+    name: str
+    seen: Any
+    figure: str
+    quality: str
+    earlier: str
+    change: str
+
+
+def said(value: float, lens: MeasureLens, *, signed: bool = False) -> str:
+    """A number with the measure's decimals; ``signed`` writes the plus and a true minus."""
+    text = f"{value:+,.{lens.decimals}f}" if signed else f"{value:,.{lens.decimals}f}"
+    return text.replace("-", "−")
+
+
+def edition_line(index: Index, lens: MeasureLens, day: dt.date) -> str:
+    """Whose figures of which period, on which basis, and whether they were known on the day shown."""
+    published = lens.chosen_series.published_on
+    late = f", known later than {say_day(day)}" if published > day else ""
+    return f"{lens.title}, {lens.unit}, {period_words(*lens.period_of(day))}. {series_text(index, lens)}{late}."
+
+
+def ranked_html(
+    index: Index, lens: MeasureLens, rows: Sequence[Ranked], day: dt.date, since: dt.date | None, theme: Theme
+) -> str:
+    """The ranked table; every row chooses its State. One sentence where no State has a figure."""
+    if not rows:
+        return render("hint.html", text="No figure yet.")
+    told = [
+        FigureRow(
+            place=place,
+            iso3=one.iso3,
+            name=index.name_of(one.iso3),
+            seen=one.run.look,
+            figure=said(one.value, lens),
+            quality=ESTIMATED.get(one.run.quality, ""),
+            earlier="no figure" if one.earlier is None else said(one.earlier, lens),
+            change="" if one.change is None else said(one.change, lens, signed=True),
+        )
+        for place, one in enumerate(rows, 1)
+    ]
+    return render(
+        "figures.html",
+        fills=fills(theme, PREFIX),
+        rows=told,
+        caption=f"{lens.title}, {lens.unit}",
+        period=period_words(*lens.period_of(day)),
+        since="" if since is None else period_words(*lens.period_of(since)),
+    )
+
+
+def disagreements_html(index: Index, lens: MeasureLens, rows: Sequence[Disagreement]) -> str:
+    """Where two series lie far apart, each named with its edition and figure."""
+    if not rows:
+        return render("hint.html", text=f"No two series differ by more than {APART} here.")
+    told = []
+    for row in rows:
+        sides = [
+            f"{index.publishers[series.publisher_id].name}, {series.edition}: {said(value, lens)}"
+            for series, value in zip(row.series, row.values, strict=True)
+        ]
+        apart = said(abs(row.values[0] - row.values[1]), lens)
+        told.append((row.iso3, index.name_of(row.iso3), period_words(*lens.period_of(row.start)), *sides, apart))
+    return render("disagreements.html", rows=told)
+
+
+def lines_figure(index: Index, lens: MeasureLens, iso3s: Sequence[str], theme: Theme) -> go.Figure:
+    """A line for each State, a gap where there is no figure, hollow dots for what was not measured."""
+    palette = PALETTES[theme]
+    asked = marks(lens)
+    ceiling = max(asked) * HEADROOM if asked else None
+    traces = [
+        _trace(index, lens, iso3, dash, palette["ink"], ceiling)
+        for iso3, dash in zip(iso3s[:MOST_LINES], DASHES, strict=False)
+    ]
+    rules = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": one, "y1": one} for one in asked]
+    layout = {
+        "height": HEIGHT_PX,
+        "margin": {"l": 48, "r": 130, "t": 20, "b": 40},
+        "showlegend": len(traces) > 1,
+        "legend": {"orientation": "h", "y": -0.14},
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": palette["ink"], "size": 13},
+        "xaxis": {"type": "date", "gridcolor": palette["grid"], "fixedrange": True, "tickformat": "%Y"},
+        "yaxis": {
+            "title": {"text": lens.unit},
+            "gridcolor": palette["grid"],
+            "fixedrange": True,
+            "rangemode": "tozero",
+            **({"range": [0, ceiling * 1.08]} if ceiling else {}),
+        },
+        "shapes": [rule | {"line": {"color": palette["border"], "width": 1.5, "dash": "dot"}} for rule in rules],
+        "annotations": [
+            {
+                "xref": "paper",
+                "x": 0,
+                "y": one,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "text": f"{one:g} {lens.unit}",
+                "showarrow": False,
+                "font": {"color": palette["border"], "size": 12},
+            }
+            for one in asked
+        ],
+    }
+    return go.Figure(data=traces, layout=layout)
+
+
+def _trace(index: Index, lens: MeasureLens, iso3: str, dash: str, colour: str, ceiling: float | None) -> dict[str, Any]:
+    """One State's line. What lies above the chart stands at its edge with its number."""
+    name, points = index.name_of(iso3), line(index, lens, iso3)
+    values = [run.value if run else None for _, run in points]
+    over = [value is not None and ceiling is not None and value > ceiling for value in values]
+    words = [said(value, lens) if value is not None and far else "" for value, far in zip(values, over, strict=True)]
+    last = max((place for place, value in enumerate(values) if value is not None), default=None)
+    if last is not None:
+        words[last] = " ".join(part for part in (name, words[last]) if part)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": name,
+        "x": [start.isoformat() for start, _ in points],
+        "y": [ceiling if far else value for value, far in zip(values, over, strict=True)],
+        "text": words,
+        "textposition": "top right",
+        "cliponaxis": False,
+        "connectgaps": False,
+        "hovertext": [
+            f"{period_words(*lens.period_of(start))}: {said(run.value, lens)} {lens.unit}"
+            if run and run.value is not None
+            else ""
+            for start, run in points
+        ],
+        "hoverinfo": "text+name",
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "marker": {
+            "color": colour,
+            "size": 7,
+            "symbol": [
+                "triangle-up" if far else "circle" if run and run.quality == "measured" else "circle-open"
+                for (_, run), far in zip(points, over, strict=True)
+            ],
+        },
+    }
+
+
+def lines_summary(index: Index, lens: MeasureLens, iso3s: Sequence[str]) -> str:
+    """The chart in words: each State's first and last figure."""
+    parts = []
+    for iso3 in iso3s[:MOST_LINES]:
+        points = [(start, run.value) for start, run in line(index, lens, iso3) if run and run.value is not None]
+        if points:
+            told = [f"{said(value, lens)} in {period_words(*lens.period_of(start))}" for start, value in points]
+            parts.append(f"{index.name_of(iso3)}: {told[0]}, {told[-1]}")
+    return f"{lens.title}, {lens.unit}. {series_text(index, lens)}. {'; '.join(parts) or 'No figure yet'}."
