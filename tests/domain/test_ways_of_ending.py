@@ -329,7 +329,7 @@ def test_what_happens_to_a_treaty_stands_on_its_timeline_and_among_its_facts() -
     assert lens_of(unread, "pact").facts(unread, "AAA") == ("pact-all",)
     end = next(change for change in changes(index, lens) if change.on == dt.date(2010, 7, 5))
     assert headline(end, {"AAA": "Aland", "BBB": "Bland"}, lens) == (
-        "5 July 2010: the treaty ends; the treaty ends for Aland and Bland"
+        "5 July 2010: the treaty ends; Aland and Bland are no longer bound"
     )
     never_signed = index_of(instruments=(instrument(signature="no"),))
     assert lens_of(never_signed, "pact").milestones[0] == (dt.date(2000, 1, 1), "adopted")
