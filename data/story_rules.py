@@ -87,13 +87,22 @@ def check_story(story: Story, lines: Lines, file_name: str, dataset: Dataset) ->
 
 
 def _check_view(step: StoryStep, place: _Place, dataset: Dataset) -> Iterator[Problem]:
-    instrument = next((row for row in dataset.instruments if row.instrument_id == step.instrument), None)
-    if instrument is None:
-        message = f"{quote(step.instrument)} is not an instrument of the dataset: type an id of instruments.csv"
-        yield place.problem("instrument", "story-instrument", message)
-    elif not instrument.opened_on <= step.as_of <= max(instrument.opened_on, dataset.meta.as_of):
-        message = f"{step.as_of} lies outside what the record covers, {instrument.opened_on} to {dataset.meta.as_of}"
+    first_days = {row.instrument_id: row.opened_on for row in dataset.instruments}
+    first_days |= {row.lens_id: row.first_day for row in dataset.lenses}
+    first = first_days.get(step.lens)
+    if first is None:
+        message = f"{quote(step.lens)} is not a lens of the dataset: type an id of instruments.csv or lenses.csv"
+        yield place.problem("lens", "story-lens", message)
+    elif not first <= step.as_of <= max(first, dataset.meta.as_of):
+        message = f"{step.as_of} lies outside what the record covers, {first} to {dataset.meta.as_of}"
         yield place.problem("as_of", "story-day", message)
+    if step.series is not None and step.lens not in {
+        row.lens_id for row in dataset.series if row.series_id == step.series
+    }:
+        message = (
+            f"{quote(step.series)} is not a series of {quote(step.lens)}: type an id of series.csv, or leave it out"
+        )
+        yield place.problem("series", "story-series", message)
     countries = {row.iso3 for row in dataset.countries}
     for iso3 in step.focus:
         if iso3 not in countries:

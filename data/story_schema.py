@@ -29,14 +29,15 @@ ShortText = Annotated[str, BeforeValidator(_one_line), Field(max_length=360)]
 
 
 class StoryStep(Row):
-    """One step: a day, a treaty, and two or three sentences that rest on facts of the record."""
+    """One step: a day, a lens, and two or three sentences that rest on facts of the record."""
 
     as_of: SomeDay = Field(description="day the map shows; the text may rest only on what was known by then")
-    instrument: Id = Field(description="treaty the map shows")
+    lens: Id = Field(description="treaty, policy or measure that the map shows")
+    series: Id | None = Field(default=None, description="series of a measure; its first where left out")
     focus: Iso3s = Field(default=(), description="States named on the map")
     headline: HeadlineText = Field(description="one line, present tense")
     text: SlideText = Field(description="two or three sentences in our own words")
-    facts: SomeIds = Field(description="ids of treaty acts, exit steps, events, announcements or instruments")
+    facts: SomeIds = Field(description="ids of rows: acts, exit steps, events, announcements, treaties, observations")
     claim: ShortText = Field(default="", description="what was claimed elsewhere, in our own words")
     verdict: Verdict | None = Field(default=None, description="what our record says of the claim")
     later: ShortText = Field(default="", description="what happened after the day of the step")

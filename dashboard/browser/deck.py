@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.browser.messages import PRESENTATION
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lens_of
 from dashboard.domain.stories import Slide, verdict_label
 from dashboard.tables.facts import GRADE_MEANINGS, fact_document
 from data.schema import Grade
@@ -39,8 +40,8 @@ def slide_document(index: Index, slide: Slide) -> dict[str, Any]:
         "asOf": day_number(slide.as_of),
         "iso": slide.as_of.isoformat(),
         "day": say_day(slide.as_of),
-        "instrument": slide.instrument,
-        "treaty": index.instruments[slide.instrument].short_title.split(" (")[0],
+        "instrument": slide.lens,
+        "treaty": lens_of(index, slide.lens).title.split(" (")[0],
         "focus": list(slide.focus),
         "kind": "map",
         "panel": "",
@@ -83,7 +84,7 @@ def deck_document(
         "selected": sorted(selected),
         "chosen": chosen,
         "slides": [slide_document(index, slide) for slide in slides],
-        "instruments": sorted({slide.instrument for slide in slides}),
+        "instruments": sorted({slide.lens for slide in slides}),
         "dataLine": f"Data as of {say_day(meta.as_of)}",
         "boundaryLine": "boundaries imply no position on status",
         "boundaryNote": meta.boundary_note,

@@ -34,7 +34,8 @@ class Slide:
     """One step as it is shown."""
 
     as_of: dt.date
-    instrument: str
+    lens: str
+    """Treaty, policy or measure on the map."""
     headline: str
     text: str = ""
     focus: tuple[str, ...] = ()
@@ -44,6 +45,8 @@ class Slide:
     verdict: Verdict | None = None
     later: str = ""
     later_fact_ids: tuple[str, ...] = ()
+    series: str = ""
+    """Series of a measure; empty means its first."""
     lines: tuple[str, ...] = ()
     """Sentences below the headline of a slide without a text: what came just before, and what is settled to come."""
 
@@ -62,7 +65,8 @@ def slides_of(story: Story) -> tuple[Slide, ...]:
     return tuple(
         Slide(
             as_of=step.as_of,
-            instrument=step.instrument,
+            lens=step.lens,
+            series=step.series or "",
             headline=step.headline,
             text=step.text,
             focus=step.focus,

@@ -48,7 +48,7 @@ def html(view: View, links: Links = ()) -> str:
     steps: Sequence[StoryStep] = view.story.steps if view.story else ()
     if steps:
         view = _first_step(view, steps[0])
-    treaties = list(dict.fromkeys(step.instrument for step in steps)) or [view.instrument]
+    treaties = list(dict.fromkeys(step.lens for step in steps)) or [view.instrument]
     style, script = styles(*SHEETS), script_safe(one_script("standalone.mjs"))
     page = render(
         "single_file.html",
@@ -114,7 +114,7 @@ def _step(view: View, step: StoryStep) -> dict[str, Any]:
     facts = [fact_document(view.index, fact_id, step.as_of) for fact_id in step.fact_ids if fact_id in view.index.facts]
     return {
         "day": day_number(step.as_of),
-        "instrument": step.instrument,
+        "instrument": step.lens,
         "focus": list(step.focus),
         "headline": step.headline,
         "lines": [list(line) for line in step_lines(step)],

@@ -10,23 +10,27 @@ from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import lenses_of, run_on
+from dashboard.domain.lenses import run_on
 from dashboard.domain.production_marks import production_chart
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.domain.stories import Slide
 from dashboard.views.panels import band_panels, production_panels
 
 
 def closing_slides(index: Index, selection: Selection) -> list[dict[str, Any]]:
-    """The slides for a selection's treaty, States and day, as the deck holds them; empty where there is nothing."""
-    instrument, day, iso3s = resolve(selection, index)
+    """The slides for a selection's lens, States and day, as the deck holds them; empty where there is nothing.
+
+    Announced production stands under treaties alone.
+    """
+    _, day, iso3s = resolve(selection, index)
+    lens = shown_lens(selection, index)
     programmes = programmes_as_of(
         index,
         day,
         weapons=selection.weapons,
         activities=selection.activities,
         states=iso3s,
-        instrument_id=instrument,
+        instrument_id=lens.id,
         grades=selection.grades,
     )
     found = []
@@ -35,9 +39,8 @@ def closing_slides(index: Index, selection: Selection) -> list[dict[str, Any]]:
     for number, (panel, ids) in enumerate(produced, 1):
         found.append(_slide(index, selection, "production", _numbered(title, number, len(produced)), panel, ids))
     chosen = iso3s if selection.states or selection.groups else frozenset[str]()
-    lens = lenses_of(index)[instrument]
     chart = band_chart(index, lens, day, chosen)
-    short = index.instruments[instrument].short_title.split(" (")[0]
+    short = lens.title.split(" (")[0]
     panels = band_panels(chart, selection.focus)
     title = f"{short}: who moved when, {chart.first.year} to {day.year}"
     for number, (panel, shown) in enumerate(panels, 1):
@@ -53,6 +56,6 @@ def _numbered(title: str, number: int, total: int) -> str:
 def _slide(
     index: Index, selection: Selection, kind: str, title: str, panel: str, fact_ids: Sequence[str]
 ) -> dict[str, Any]:
-    instrument, day, _ = resolve(selection, index)
-    slide = Slide(day, instrument, title, fact_ids=tuple(fact_ids))
+    day = resolve(selection, index).day
+    slide = Slide(day, selection.lens_id, title, fact_ids=tuple(fact_ids), series=selection.series)
     return slide_document(index, slide) | {"kind": kind, "panel": panel}

@@ -23,7 +23,7 @@ from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
 from dashboard.domain.days import LATEST
 from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, resolve, with_lens
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
 from dashboard.server.closing_slides import closing_slides
@@ -86,7 +86,7 @@ def _story(request: Request, served: Served) -> Response:
         return _nothing(404, "This story cannot be shown", reason, broken, known)
     slides = slides_of(story)
     deck = deck_document(served.index, slides, title=story.title, deck_id=story.id, language=story.language)
-    last = Selection(instrument=slides[-1].instrument, as_of=slides[-1].as_of)
+    last = with_lens(Selection(as_of=slides[-1].as_of), slides[-1].lens, served.index)
     deck["slides"] += closing_slides(served.index, last)
     deck["start"] = _number(request.query_params.get("step"), len(deck["slides"]) - 1)
     return _page(

@@ -133,7 +133,7 @@ def test_a_story_is_told_with_two_keys(open_file: OpenFile) -> None:
     for step in story.steps:
         expect(head).to_have_text(step.headline)
         page.wait_for_function("(day) => document.documentElement.dataset.asOf === day", arg=step.as_of.isoformat())
-        assert page.evaluate("() => document.documentElement.dataset.instrument") == step.instrument
+        assert page.evaluate("() => document.documentElement.dataset.instrument") == step.lens
         page.locator(".tale summary").click()
         for fact_id in step.facts:
             expect(page.locator(".tale li", has_text=f"[{fact_id}").first).to_be_attached()

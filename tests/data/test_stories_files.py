@@ -17,7 +17,7 @@ summary = "What it tells."
 
 [[steps]]
 as_of = 2025-12-27
-instrument = "apmbc"
+lens = "apmbc"
 focus = ["EST"]
 headline = "Estonia leaves"
 text = """
@@ -52,7 +52,8 @@ BROKEN = [
     ("as_of = 2025-12-27", 'as_of = "27.12.2025"', 7, "story", "as_of"),
     ("as_of = 2025-12-27", "as_of = 1990-12-27", 7, "story-day", "as_of"),
     ("as_of = 2025-12-27", "as_of = 2030-12-27", 7, "story-day", "as_of"),
-    ('instrument = "apmbc"', 'instrument = "ottawa"', 8, "story-instrument", "instrument"),
+    ('lens = "apmbc"', 'lens = "ottawa"', 8, "story-lens", "lens"),
+    ('lens = "apmbc"', 'series = "sipri-2026"\nlens = "apmbc"', 8, "story-series", "series"),
     ('focus = ["EST"]', 'focus = ["ATL"]', 9, "story-state", "focus"),
     ('focus = ["EST"]', 'focus = ["Estonia"]', 9, "story", "focus"),
     ('facts = ["apmbc-est-2"]', "facts = []", 14, "story", "facts"),

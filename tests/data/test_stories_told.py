@@ -109,9 +109,9 @@ def test_what_is_said_to_be_absent_is_absent(index: Index) -> None:
 
 def test_the_unravelling_moves_across_the_arms_control_treaties(index: Index) -> None:
     story = next(one for one in TOLD.stories if one.id == "the-unravelling")
-    shown = {step.instrument for step in story.steps}
+    shown = {step.lens for step in story.steps}
     assert shown == {"apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic"}
-    backdrop = [step for step in story.steps if index.instruments[step.instrument].arms_control == "no"]
+    backdrop = [step for step in story.steps if index.instruments[step.lens].arms_control == "no"]
     assert len(backdrop) == 1
     assert "backdrop" in backdrop[0].text
 
@@ -135,13 +135,10 @@ def test_the_humanitarian_side_has_its_room_in_the_mine_ban_story() -> None:
 
 
 def test_deck_and_article_carry_every_fact(index: Index) -> None:
-    from dashboard.domain.status import intervals
-
     for story in TOLD.stories:
         deck = deck_document(index, slides_of(story), title=story.title, deck_id=story.id)
         assert [slide["headline"] for slide in deck["slides"]] == [step.headline for step in story.steps]
-        histories = {key: intervals(index, key) for key in deck["instruments"]}
-        html = article_html(index, story, histories, "standard")
+        html = article_html(index, story, "standard")
         for step, slide in zip(story.steps, deck["slides"], strict=True):
             assert [fact["id"] for fact in slide["facts"]] == list(step.facts)
             assert [fact["id"] for fact in slide["laterFacts"]] == list(step.later_facts)
@@ -149,9 +146,9 @@ def test_deck_and_article_carry_every_fact(index: Index) -> None:
             assert slide["sourceLine"]
 
 
-def test_addresses_lead_to_the_step() -> None:
+def test_addresses_lead_to_the_step(index: Index) -> None:
     story = TOLD.stories[0]
     assert present_address(story, 3) == "/present?story=the-mine-ban-exits&step=3"
     assert story.steps[8].as_of.isoformat() == "2025-06-27"
-    assert "as_of=2025-06-27" in map_address(story.steps[8])
-    assert "focus=UKR" in map_address(story.steps[9]), "one State alone opens its card"
+    assert "as_of=2025-06-27" in map_address(index, story.steps[8])
+    assert "focus=UKR" in map_address(index, story.steps[9]), "one State alone opens its card"

@@ -107,7 +107,7 @@ STORY = Story(
     steps=(
         StoryStep(
             as_of=dt.date(2026, 3, 1),
-            instrument="pact",
+            lens="pact",
             focus=("AAA", "BBB"),
             headline=f"Notice {HOSTILE}",
             text=f"Aaaland deposits {HOSTILE}.",
@@ -117,7 +117,7 @@ STORY = Story(
             later=f"Then it waited {HOSTILE}.",
             later_facts=("n-2",),
         ),
-        StoryStep(as_of=DAY, instrument="treaty", headline="Quiet", text="Nothing moves.", facts=("n-1",)),
+        StoryStep(as_of=DAY, lens="treaty", headline="Quiet", text="Nothing moves.", facts=("n-1",)),
     ),
 )
 TERMS = (

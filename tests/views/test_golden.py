@@ -89,7 +89,7 @@ def _joining_strip() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "article": lambda: article_html(INDEX, STORY, HISTORIES, "standard"),
+    "article": lambda: article_html(INDEX, STORY, "standard"),
     "card-act": lambda: card_html(INDEX, "a-2"),
     "card-announcement": lambda: card_html(INDEX, "n-2"),
     "card-event": lambda: card_html(INDEX, "e-again"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.store.stories import story_store
-from dashboard.ui import cache, frame, state
+from dashboard.ui import frame, state
 from dashboard.views.article import article_html, present_link
 from dashboard.views.markup import plain
 
@@ -47,5 +47,4 @@ else:
         st.caption("Every story is one file in data/stories/. Its README tells how to add another, without code.")
     with main:
         st.subheader(plain(story.title), anchor="story")
-        histories = {key: cache.histories(now, key)[0] for key in {step.instrument for step in story.steps}}
-        st.html(article_html(now.index, story, histories, state.theme()))
+        st.html(article_html(now.index, story, state.theme()))
