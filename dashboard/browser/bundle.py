@@ -17,41 +17,43 @@ from dashboard.domain.days import day_number, say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import phrasebook
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import Lens, LensClass, lenses_of
+from dashboard.domain.lenses import Lens, LensClass, lens_named
+from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.movement import last_run
 from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, programme_versions
 from dashboard.domain.production_marks import Bar, Ends
 from dashboard.domain.timeline import Change, changes, extent
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import PALETTES, style_document
+from dashboard.tables.facts import series_text
 from data.schema import CountryKind
 
 
-def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
-    """Everything the map, timeline, legend and headline need. Raises ``KeyError`` for an unknown instrument."""
-    instrument = index.instruments[instrument_id]
-    meta = index.dataset.meta
-    first, last = extent(index, instrument_id)
-    lens = lenses_of(index)[instrument_id]
+def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
+    """Everything the map, timeline, legend and headline need of a lens, named as ``lenses.lens_named`` reads it.
+
+    Raises ``KeyError`` for an unknown lens or series.
+    """
+    lens, meta = lens_named(index, lens_name), index.dataset.meta
+    first, last = extent(index, lens.id)
     steps = changes(index, lens)
     run = last_run(lens, steps, meta.as_of)
     states = _states(index, lens, first)
     used = {number for state in states.values() for _, number, _ in state["rows"]}
-    checked = meta.checked_on.get(instrument_id)
     return {
         "dataset": {"version": meta.version, "as_of": meta.as_of.isoformat(), "as_of_text": say_day(meta.as_of)},
         "instrument": {
-            "id": instrument_id,
-            "short_title": instrument.short_title,
-            "full_title": instrument.full_title,
-            "checked": f"checked against the depositary on {say_day(checked)}"
-            if checked
-            else "check date not recorded",
+            "id": lens.id,
+            "key": "instrument" if lens.id in index.instruments else "lens",
+            "series": lens_name.partition(".")[2],
+            "short_title": lens.title,
+            "full_title": lens.full_title,
+            "checked": last_read_text(index, lens),
         },
         "boundary_note": meta.boundary_note,
         "first": day_number(first),
         "last": day_number(last),
-        "today": day_number(min(max(meta.as_of, first), last)),
+        "today": day_number(min(max(lens.latest(index), first), last)),
         "classes": [_display_class(entry) for entry in lens.classes],
         "used": [entry.class_id for number, entry in enumerate(lens.classes) if number in used],
         "styles": {entry.class_id: style_document(entry.style) for entry in lens.classes},
@@ -60,24 +62,31 @@ def status_bundle(index: Index, instrument_id: str) -> dict[str, Any]:
         "beside": [iso3 for iso3 in BESIDE_THE_MAP if iso3 in states],
         "steps": [_step(lens, change) for change in steps if first <= change.on <= last],
         "due": [_due(lens, one) for one in due_changes(index, lens)],
-        "programmes": [_programme(one) for one in programme_versions(index, instrument_id)],
+        "programmes": [_programme(one) for one in programme_versions(index, lens.id)],
         "lastRun": None if run is None else day_number(run),
         "horizon": sorted(
             {
                 day_number(day)
                 for row in index.dataset.announcements
-                if instrument_id in row.instrument_ids
+                if lens.id in row.instrument_ids
                 for day in announced_days(row)
                 if day > meta.as_of
             }
         ),
-        "dots": timeline_marks(index, instrument_id, first, last),
+        "dots": timeline_marks(index, lens.id, first, last),
         "book": phrasebook(lens),
         "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
         "only what law has fixed or actors announced",
-        "nothingFixed": "Law had fixed no later change by this day",
+        "nothingFixed": lens.wording.frames["nothing-fixed"],
         "ui": UI,
     }
+
+
+def last_read_text(index: Index, lens: Lens) -> str:
+    """When what a lens rests on was last read, and of a measure whose figures of which edition."""
+    read = lens.last_read(index)
+    told = lens.wording.frames["read"].format(day=say_day(read)) if read else "day of the last reading not recorded"
+    return f"{series_text(index, lens)}; {told}" if isinstance(lens, MeasureLens) else told
 
 
 def _states(index: Index, lens: Lens, first: dt.date) -> dict[str, Any]:
@@ -87,14 +96,18 @@ def _states(index: Index, lens: Lens, first: dt.date) -> dict[str, Any]:
     states: dict[str, Any] = {}
     for iso3, country in index.countries.items():
         rows: dict[int, list[int]] = {}
+        figures: dict[str, str] = {}
         for run in lens.runs(index, iso3):
             day = max(day_number(first), day_number(run.start))
             rows[day] = [day, class_number[run.class_id], int(run.contested)]
+            if isinstance(lens, MeasureLens) and (figure := lens.figure(run)):
+                figures[str(day)] = figure
         states[iso3] = {
             "name": country.name,
             "spoken": spoken[iso3],
             "area": country.kind is CountryKind.AREA,
             "rows": list(rows.values()),
+            **({"figures": figures} if figures else {}),
         }
     return states
 

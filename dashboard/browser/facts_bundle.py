@@ -9,25 +9,30 @@ from typing import Any
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, events_of, lens_named
 from dashboard.tables.facts import (
     GRADE_MEANINGS,
     act_fact,
     announcement_fact,
+    detail_fact,
     event_fact,
     fact_document,
+    observation_fact,
     step_fact,
 )
 from data.fields import Precision
-from data.schema import ActionKind, Announcement, Scope, TreatyAction
+from data.schema import ActionKind, Announcement, PolicyEvent, Scope, TreatyAction
 from data.story_schema import Reason
 
 SILENT = "No objection in our record."
 
 
-def facts_bundle(index: Index, instrument_id: str, reasons: Sequence[Reason] = ()) -> dict[str, Any]:
-    """Cards of every State under one instrument. Raises ``KeyError`` for an unknown one."""
-    if instrument_id not in index.instruments:
-        raise KeyError(instrument_id)
+def facts_bundle(index: Index, lens_name: str, reasons: Sequence[Reason] = ()) -> dict[str, Any]:
+    """Cards of every State under one lens. Raises ``KeyError`` for an unknown one."""
+    lens = lens_named(index, lens_name)
+    if lens.id not in index.instruments:
+        return _of_rows(index, lens)
+    instrument_id = lens.id
     replaced: dict[str, int] = {}
     for row in index.dataset.announcements:
         known = known_on(row)
@@ -71,6 +76,23 @@ def facts_bundle(index: Index, instrument_id: str, reasons: Sequence[Reason] = (
         "silent": SILENT,
         "states": states,
     }
+
+
+def _of_rows(index: Index, lens: Lens) -> dict[str, Any]:
+    """Cards under a policy or a measure: classes or figures of the series shown, dated details, events that name it."""
+    events: dict[str, list[PolicyEvent]] = {}
+    for row in events_of(index, lens.id):
+        for iso3 in row.iso3s if row.restates_id is None else ():
+            events.setdefault(iso3, []).append(row)
+    states: dict[str, Any] = {}
+    for iso3 in index.countries:
+        rows = index.observations_of(lens.id, iso3)
+        facts = [observation_fact(index, row) for row in rows if (row.series_id or "") == lens.series_id]
+        facts += [detail_fact(index, row) for row in index.details_of(lens.id, iso3)]
+        facts += [event_fact(index, row) for row in events.get(iso3, ())]
+        facts.sort(key=lambda fact: (fact["on"] is None, fact["on"] or 0))
+        states[iso3] = {"acts": facts, "announcements": [], "contested": [], "reasons": []}
+    return {"instrument": lens.id, "grades": GRADE_MEANINGS, "silent": SILENT, "states": states}
 
 
 def _before(index: Index, row: Announcement) -> dict[str, Any]:

@@ -14,6 +14,7 @@ Texts = dict[str, Any]
 
 UI: Final[Texts] = {
     "contested": "{label}, contested",
+    "figure": "{label}: {figure}",
     "contested_name": "{name} (contested)",
     "named": "{name}: {label}",
     "of_states": {"one": "of {n} State", "many": "of {n} States"},

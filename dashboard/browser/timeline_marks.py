@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import counts_from, day_number
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import events_of, lenses_of
 from dashboard.domain.windows import window_text
 from data.schema import Announcement, PolicyEvent
 
@@ -37,9 +38,9 @@ def _announcements(index: Index, instrument_id: str) -> Iterator[Announcement]:
 
 def _events(index: Index, instrument_id: str) -> Iterable[PolicyEvent]:
     """Events that name the treaty, then those of the topics that stand in its group."""
-    group = index.instruments[instrument_id].group
-    topics = [topic.topic_id for topic in index.topics.values() if topic.group is group]
-    named = index.events_by_instrument.get(instrument_id, ())
+    group = lenses_of(index)[instrument_id].group
+    topics = [topic.topic_id for topic in index.topics.values() if topic.group == group]
+    named = events_of(index, instrument_id)
     beside = (row for key in topics for row in index.events_by_topic.get(key, ()))
     return {row.event_id: row for row in (*named, *beside)}.values()
 

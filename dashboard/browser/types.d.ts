@@ -9,7 +9,15 @@ type Theme = "standard" | "projector" | "dark";
 
 interface StatusBundle {
   dataset: { version: string; as_of: string; as_of_text: string };
-  instrument: { id: string; short_title: string; full_title: string; checked: string };
+  /** The lens: a treaty is named in addresses as `instrument`, any other as `lens`, a measure's series apart. */
+  instrument: {
+    id: string;
+    key: "instrument" | "lens";
+    series: string;
+    short_title: string;
+    full_title: string;
+    checked: string;
+  };
   boundary_note: string;
   first: Day;
   last: Day;
@@ -76,6 +84,8 @@ interface State {
   /** Without status of its own. */
   area: boolean;
   rows: StatusRow[];
+  /** First day of a row → the figure of its period, in words; only under a measure. */
+  figures?: Record<Day, string>;
 }
 
 type StatusRow = [since: Day, classIndex: number, contested: number];
@@ -414,6 +424,7 @@ type KeyList = [keys: string, does: string][];
 type UiTexts = Record<
   | "contested"
   | "contested_name"
+  | "figure"
   | "named"
   | "map"
   | "map_of_page"

@@ -53,6 +53,12 @@ def say_day(on: dt.date | None, precision: Precision = Precision.DAY) -> str:
             assert_never(precision)
 
 
+def say_period(first: dt.date, last: dt.date) -> str:
+    """A period in words: "2025" for a year, else its first and last day."""
+    whole = (first.month, first.day, last) == (1, 1, dt.date(first.year, 12, 31))
+    return str(first.year) if whole else f"{say_day(first)} to {say_day(last)}"
+
+
 def ends_month(day: dt.date) -> bool:
     """Whether ``day`` is the last of its month."""
     return day == date_window(day, Precision.MONTH)[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.conditions import Condition
@@ -70,6 +70,11 @@ class Selection:
         return self.lens or self.instrument
 
     @property
+    def lens_name(self) -> str:
+        """The lens shown with its series, as ``lenses.lens_named`` reads it."""
+        return f"{self.lens}.{self.series}" if self.series else self.lens_id
+
+    @property
     def compare_lens_id(self) -> str | None:
         """The lens compared with; ``None`` where two days are."""
         return self.compare_lens or self.compare_instrument
@@ -106,9 +111,14 @@ def shown_lens(selection: Selection, index: Index) -> Lens:
 
 def with_lens(selection: Selection, lens_id: str, index: Index) -> Selection:
     """The selection with another lens shown; nothing else changes but the series."""
+    return replace(selection, **changed_lens(lens_id, index))
+
+
+def changed_lens(lens_id: str, index: Index) -> dict[str, Any]:
+    """The fields of a selection that show a lens."""
     if lens_id in index.instruments:
-        return replace(selection, instrument=lens_id, lens="", series="")
-    return replace(selection, instrument=DEFAULT_INSTRUMENT, lens=lens_id, series="")
+        return {"instrument": lens_id, "lens": "", "series": ""}
+    return {"instrument": DEFAULT_INSTRUMENT, "lens": lens_id, "series": ""}
 
 
 def chosen_states(states: Collection[str], groups: Collection[Group], index: Index) -> frozenset[str]:

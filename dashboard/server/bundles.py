@@ -1,4 +1,4 @@
-"""The browser's bundles of the data being served, made once per instrument and reading of the files."""
+"""The browser's bundles of the data being served, made once per lens and reading of the files."""
 
 from __future__ import annotations
 
@@ -35,49 +35,49 @@ def stamp() -> str:
     return shelf.current().stamp
 
 
-def status_address(instrument_id: str, served: Served) -> str:
+def status_address(lens_name: str, served: Served) -> str:
     """Where the browser finds the status bundle."""
-    return f"/bundle/{served.stamp}/{instrument_id}.json"
+    return f"/bundle/{served.stamp}/{lens_name}.json"
 
 
-def browser_bundle(instrument_id: str, served: Served) -> tuple[str | dict[str, Any], str]:
+def browser_bundle(lens_name: str, served: Served) -> tuple[str | dict[str, Any], str]:
     """Address of the status bundle and a key that changes with it.
 
     Where uploads are in view, the bundle itself stands in place of the address: it is kept nowhere else.
     """
     if not served.has_uploads:
-        address = status_address(instrument_id, served)
+        address = status_address(lens_name, served)
         return address, address
-    bundle = make_status(served.index, instrument_id) | {
+    bundle = make_status(served.index, lens_name) | {
         "words": WORDS,
-        "facts": make_facts(served.index, instrument_id, reasons()),
+        "facts": make_facts(served.index, lens_name, reasons()),
     }
-    return bundle, f"{served.stamp} {instrument_id}"
+    return bundle, f"{served.stamp} {lens_name}"
 
 
-@lru_cache(maxsize=32)
-def _status(index: Index, stamp: str, instrument_id: str) -> dict[str, Any]:
-    return make_status(index, instrument_id) | {
+@lru_cache(maxsize=64)
+def _status(index: Index, stamp: str, lens_name: str) -> dict[str, Any]:
+    return make_status(index, lens_name) | {
         "words": WORDS,
         "files": FILES,
-        "factsAt": f"/bundle/{stamp}/{instrument_id}/facts.json",
+        "factsAt": f"/bundle/{stamp}/{lens_name}/facts.json",
     }
 
 
-@lru_cache(maxsize=32)
-def _facts(index: Index, instrument_id: str) -> dict[str, Any]:
-    return make_facts(index, instrument_id, reasons())
+@lru_cache(maxsize=64)
+def _facts(index: Index, lens_name: str) -> dict[str, Any]:
+    return make_facts(index, lens_name, reasons())
 
 
-def status_bundle(instrument_id: str) -> dict[str, Any]:
-    """Raises ``KeyError`` for an unknown instrument."""
+def status_bundle(lens_name: str) -> dict[str, Any]:
+    """Raises ``KeyError`` for an unknown lens."""
     served = shelf.current()
-    return _status(served.index, served.stamp, instrument_id)
+    return _status(served.index, served.stamp, lens_name)
 
 
-def facts_bundle(instrument_id: str) -> dict[str, Any]:
-    """Raises ``KeyError`` for an unknown instrument."""
-    return _facts(shelf.current().index, instrument_id)
+def facts_bundle(lens_name: str) -> dict[str, Any]:
+    """Raises ``KeyError`` for an unknown lens."""
+    return _facts(shelf.current().index, lens_name)
 
 
 @lru_cache(maxsize=2)

@@ -51,7 +51,7 @@ def _bundle(make: Callable[[str], dict[str, Any]]) -> http.Handler:
         try:
             body = make(request.path_params["instrument"])
         except KeyError:
-            return JSONResponse({"error": "no such instrument"}, status_code=404)
+            return JSONResponse({"error": "no such lens"}, status_code=404)
         headers = _caching(for_good=request.path_params["stamp"] == bundles.stamp())
         return http.answer(request, http.json_text(body), http.JSON, headers)
 

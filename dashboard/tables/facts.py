@@ -6,17 +6,17 @@ import datetime as dt
 from typing import Any
 
 from dashboard.domain.announcements import SlipKind, as_known, known_on, slip, slip_text
-from dashboard.domain.days import counts_from, day_number, say_day
+from dashboard.domain.days import counts_from, day_number, say_day, say_period
 from dashboard.domain.effects import stage_of
 from dashboard.domain.index import Index, Sourced
-from dashboard.domain.lenses import class_of, lens_of
+from dashboard.domain.lenses import class_of, lens_of, run_on
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
 from dashboard.tables.act_words import HAPPENINGS, METHODS, act_words
 from data.fields import Confidence, Precision
-from data.lens_schema import Observation, Quality
+from data.lens_schema import Observation, ObservationDetail
 from data.schema import (
     ActionKind,
     Announcement,
@@ -30,6 +30,7 @@ from data.schema import (
     Scope,
     Source,
     TreatyAction,
+    id_of,
 )
 
 GRADE_MEANINGS: dict[str, str] = {
@@ -44,12 +45,6 @@ NOTES = "Our notes, also on what came later:"
 
 WEAK = "Rests on sources of grade D or E alone: treat with care."
 
-QUALITIES: dict[Quality, str] = {
-    Quality.MEASURED: "as stated",
-    Quality.ESTIMATE: "an estimate",
-    Quality.BUDGET: "adopted budget",
-    Quality.UNCERTAIN: "open to doubt",
-}
 CONFIDENCES: dict[Confidence, str] = {
     Confidence.CONFIRMED: "confirmed by more than one source or by the depositary",
     Confidence.SINGLE: "one independent source",
@@ -251,9 +246,9 @@ def observation_fact(index: Index, row: Observation) -> dict[str, Any]:
     lens = lens_of(index, row.lens_id, row.series_id or "")
     words = f"{lens.title}: "
     if isinstance(lens, MeasureLens) and row.value is not None:
-        last = lens.period_of(row.from_on)[1]
-        words += f"{row.value:.{lens.decimals}f} {lens.unit} ({QUALITIES[row.quality]}; {series_text(index, lens)})"
-        when = period_words(row.from_on, last)
+        run = run_on(lens.runs(index, row.iso3), row.from_on)
+        words += f"{lens.figure(run)} ({series_text(index, lens)})"
+        when = say_period(*lens.period_of(row.from_on))
     else:
         words += class_of(lens, row.class_id or "unknown").label
         since = row.from_precision in (Precision.UNKNOWN, Precision.ON_OR_BEFORE) and row.from_on == lens.first
@@ -272,17 +267,27 @@ def observation_fact(index: Index, row: Observation) -> dict[str, Any]:
     )
 
 
+def detail_fact(index: Index, row: ObservationDetail) -> dict[str, Any]:
+    """A dated detail of a State under a policy: "length, months: 9"."""
+    since = row.from_precision in (Precision.UNKNOWN, Precision.ON_OR_BEFORE)
+    name = row.detail.replace("-", " ")
+    return _fact(
+        index,
+        row,
+        id_of("observation_details", row),
+        counts_from(row.from_on, row.from_precision) or row.from_on,
+        "since before the record" if since else say_day(row.from_on, row.from_precision),
+        f"{name}: {row.value}" + (f" {row.unit}" if row.unit and row.unit not in name else ""),
+        confidence="",
+        notes=[],
+    )
+
+
 def series_text(index: Index, lens: MeasureLens) -> str:
     """Whose figures, of which edition and on which basis: what stands wherever a figure stands."""
     one = lens.chosen_series
     publisher = index.publishers[one.publisher_id].name
     return f"{publisher}, {one.edition}: {one.basis}; published {say_day(one.published_on)}"
-
-
-def period_words(first: dt.date, last: dt.date) -> str:
-    """A period in words: "2025", or its first and last day."""
-    whole = (first.month, first.day, last) == (1, 1, dt.date(first.year, 12, 31))
-    return str(first.year) if whole else f"{say_day(first)} to {say_day(last)}"
 
 
 def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> dict[str, Any]:

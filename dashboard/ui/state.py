@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard.domain.address_bar import from_query, to_query
 from dashboard.domain.days import LATEST
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.lenses import lenses_of
+from dashboard.domain.selection import Selection, changed_lens, resolve
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served, shelf
@@ -91,13 +92,14 @@ def apply_choice(report: Mapping[str, Any]) -> None:
     changes: dict[str, Any] = {}
     if str(report.get("focus")) in index.countries:
         changes["focus"] = str(report["focus"])
-    if str(report.get("instrument")) in index.instruments:
-        changes["instrument"] = str(report["instrument"])
+    lens_id = str(report.get("lens") or report.get("instrument"))
+    if lens_id in lenses_of(index):
+        changes |= changed_lens(lens_id, index)
     try:
         day = parse_day(str(report.get("as_of", "")))
     except ValueError:
         day = None
-    first, last = extent(index, changes.get("instrument", current().instrument))
+    first, last = extent(index, replace(current(), **changes).lens_id)
     if day is not None and first <= day <= last:
         changes["as_of"] = as_of_day(day)
     elif not first <= resolve(current(), index).day <= last:
@@ -147,6 +149,8 @@ def current() -> Selection:
         st.session_state[_IGNORED] = ignored
         st.session_state[_COMMAND] = _new_command(1, selection)
     chosen: Selection = st.session_state[_SELECTION]
+    if chosen.lens and chosen.lens not in lenses_of(served().index):
+        chosen = replace(chosen, lens="", series="", as_of=LATEST)
     if chosen.instrument not in served().index.instruments:
         chosen = replace(chosen, instrument=next(iter(served().index.instruments)), as_of=LATEST)
         st.session_state[_SELECTION] = chosen
@@ -192,7 +196,7 @@ def go_to(**changes: Any) -> None:
 
 def apply_browser_state(report: dict[str, Any] | None) -> None:
     """Take over the browser's ``{"day", "focus", "instrument"}`` once movement ends; anything else is ignored."""
-    if not isinstance(report, dict) or report.get("instrument") != current().instrument:
+    if not isinstance(report, dict) or report.get("instrument") != current().lens_id:
         return
     try:
         day = parse_day(str(report.get("day")))

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressOf, addressOnScreen } from "../../dashboard/browser/parts/address.mjs";
+import { addressOf, addressOnScreen, lensQuery } from "../../dashboard/browser/parts/address.mjs";
 import { dayOf } from "../../dashboard/browser/parts/words.mjs";
 
 test("an address is its path and what is known of the view", () => {
@@ -15,8 +15,9 @@ test("lists keep their commas, everything else is escaped", () => {
 
 const SERVED =
   "/api/v1/export?format=png&kind=map&v=1&instrument=apmbc&as_of=2025-07-12&states=EST,FIN&q=a+b%26c&focus=FIN";
+const lens = (id, key = "instrument", series = "") => lensQuery({ instrument: { id, key, series } });
 const onScreen = (shown) =>
-  addressOnScreen(SERVED, { instrument: "apmbc", day: dayOf("2025-07-12"), focus: "FIN", ...shown });
+  addressOnScreen(SERVED, { lens: lens("apmbc"), day: dayOf("2025-07-12"), focus: "FIN", ...shown });
 
 test("an address that tells what is on screen stays as the server wrote it", () => {
   assert.equal(onScreen({}), SERVED);
@@ -24,13 +25,18 @@ test("an address that tells what is on screen stays as the server wrote it", () 
 
 test("treaty, day and State on screen replace those of the address", () => {
   assert.equal(
-    onScreen({ instrument: "ccm", day: dayOf("2026-01-10"), focus: "POL" }),
+    onScreen({ lens: lens("ccm"), day: dayOf("2026-01-10"), focus: "POL" }),
     SERVED.replace("apmbc", "ccm").replace("2025-07-12", "2026-01-10").replace("focus=FIN", "focus=POL"),
   );
+});
+
+test("a policy or a measure takes the treaty's place, with its series", () => {
+  const shown = onScreen({ lens: lens("spending", "lens", "nato-2025") });
+  assert.equal(shown, `${SERVED.replace("&instrument=apmbc", "")}&lens=spending&series=nato-2025`);
 });
 
 test("without a State on screen none is named, and a State that comes is", () => {
   const without = onScreen({ focus: null });
   assert.equal(without, SERVED.replace("&focus=FIN", ""));
-  assert.equal(addressOnScreen(without, { instrument: "apmbc", day: dayOf("2025-07-12"), focus: "FIN" }), SERVED);
+  assert.equal(addressOnScreen(without, { lens: lens("apmbc"), day: dayOf("2025-07-12"), focus: "FIN" }), SERVED);
 });

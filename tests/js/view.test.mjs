@@ -22,7 +22,7 @@ test("what holds for a State changes on the day itself, not the day before", () 
   const view = viewOn();
   assert.equal(view.at("EST", STEPS[1] - 1).cls.id, "exit-deposited");
   assert.equal(view.at("EST", STEPS[1]).cls.id, "withdrawn");
-  assert.deepEqual(view.at("FIN"), { since: STEPS[2], cls: view.bundle.classes[2], contested: true });
+  assert.deepEqual(view.at("FIN"), { since: STEPS[2], cls: view.bundle.classes[2], contested: true, figure: "" });
 });
 
 test("a State is named with its class, and with what is contested about it", () => {

@@ -15,15 +15,26 @@ export function addressOf(path, query) {
 }
 
 /**
- * The address of a file with the treaty, day and State on screen.
- * @param {string} address
- * @param {{ instrument: string, day: Day, focus: Iso3 | null }} shown
+ * What names the lens of a bundle in an address: a treaty as `instrument`, any other as `lens`, with its series.
+ * @param {StatusBundle} bundle
  */
-export function addressOnScreen(address, { instrument, day, focus }) {
+export const lensQuery = ({ instrument: { id, key, series } }) => ({
+  instrument: null,
+  lens: null,
+  series: series || null,
+  [key]: id,
+});
+
+/**
+ * The address of a file with the lens, day and State on screen.
+ * @param {string} address
+ * @param {{ lens: Record<string, string | null>, day: Day, focus: Iso3 | null }} shown
+ */
+export function addressOnScreen(address, { lens, day, focus }) {
   const [path, query] = address.split("?");
   return addressOf(path, {
     ...Object.fromEntries(new URLSearchParams(query)),
-    instrument,
+    ...lens,
     as_of: isoDay(day),
     focus,
   });

@@ -1,6 +1,6 @@
 // The State card: what binds the State on the day and on what acts that rests, what was announced, why, and who says so.
 
-import { addressOf } from "./address.mjs";
+import { addressOf, lensQuery } from "./address.mjs";
 import { el, part, setChildren } from "./dom.mjs";
 import { wordLink } from "./legend.mjs";
 import { cssBackground, swatch } from "./patterns.mjs";
@@ -415,7 +415,7 @@ export class Card {
     const [path, query] = address.split("?");
     const view = Object.fromEntries(new URLSearchParams(window.location.search));
     const own = Object.fromEntries(new URLSearchParams(query));
-    return addressOf(path, { ...view, ...own, instrument: bundle.instrument.id, as_of: isoDay(day), focus });
+    return addressOf(path, { ...view, ...own, ...lensQuery(bundle), as_of: isoDay(day), focus });
   }
 
   /**

@@ -1,7 +1,7 @@
 // Paper: while the page is printed, the sheet that the exporter draws of the view stands in its place.
 // It is fetched at that moment and waited for: a day that was settled a second ago must not be printed.
 
-import { addressOnScreen } from "./address.mjs";
+import { addressOnScreen, lensQuery } from "./address.mjs";
 import { el } from "./dom.mjs";
 import { pageStore } from "./store.mjs";
 
@@ -28,7 +28,7 @@ function drawing(address) {
 function show() {
   const store = pageStore(window);
   if (document.getElementById(ID) || !sheets.length || !store.bundle) return;
-  const shown = { instrument: store.bundle.instrument.id, day: store.day, focus: store.focus };
+  const shown = { lens: lensQuery(store.bundle), day: store.day, focus: store.focus };
   const pages = [];
   for (const [name, address] of sheets) {
     const svg = drawing(addressOnScreen(address, shown));

@@ -95,10 +95,11 @@ export class View {
    * @param {Day} day
    */
   at(iso3, day = this.day) {
-    const rows = this.bundle.states[iso3].rows;
+    const { rows, figures } = this.bundle.states[iso3];
     const index = Math.max(0, lastNotAfter(rows, day));
     const [since, classIndex, contested] = rows[index];
-    return { since, cls: this.bundle.classes[classIndex], contested: !!contested };
+    const figure = figures?.[since] ?? "";
+    return { since, cls: this.bundle.classes[classIndex], contested: !!contested, figure };
   }
 
   /**
@@ -106,8 +107,9 @@ export class View {
    * @param {Iso3} iso3
    */
   label(iso3) {
-    const { cls, contested } = this.at(iso3);
-    return contested ? fill(this.bundle.ui.contested, { label: cls.label }) : cls.label;
+    const { cls, contested, figure } = this.at(iso3);
+    const label = figure ? fill(this.bundle.ui.figure, { label: cls.label, figure }) : cls.label;
+    return contested ? fill(this.bundle.ui.contested, { label }) : label;
   }
 
   /**

@@ -13,8 +13,22 @@ from dashboard.domain.lenses.policy import PolicyLens
 from dashboard.domain.lenses.treaty import TreatyLens
 from data.lens_schema import LensClassRow, LensRow
 from data.lens_schema import LensKind as RowKind
+from data.schema import PolicyEvent
 
-__all__ = ["Lens", "LensClass", "LensKind", "Look", "Run", "class_of", "lens_of", "lenses_of", "remarks_on", "run_on"]
+__all__ = [
+    "Lens",
+    "LensClass",
+    "LensKind",
+    "Look",
+    "Run",
+    "class_of",
+    "events_of",
+    "lens_named",
+    "lens_of",
+    "lenses_of",
+    "remarks_on",
+    "run_on",
+]
 
 
 def lenses_of(index: Index) -> Mapping[str, Lens]:
@@ -39,6 +53,22 @@ def _built(index: Index) -> Mapping[str, Lens]:
             case _:
                 assert_never(row.kind)
     return {lens.id: lens for lens in lenses}
+
+
+def lens_named(index: Index, name: str) -> Lens:
+    """A lens by its id, or by id and series with a point between: "spending.nato-2025".
+
+    Raises ``KeyError`` for an unknown lens or series.
+    """
+    lens_id, _, series_id = name.partition(".")
+    return lens_of(index, lens_id, series_id)
+
+
+def events_of(index: Index, lens_id: str) -> tuple[PolicyEvent, ...]:
+    """Policy events that name a lens, in the order of their table."""
+    if lens_id in index.instruments:
+        return index.events_by_instrument.get(lens_id, ())
+    return tuple(row for row in index.dataset.policy_events if lens_id in row.lens_ids)
 
 
 def remarks_on(index: Index, lens: Lens, iso3: str, day: dt.date) -> tuple[str, ...]:

@@ -6,12 +6,21 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from dashboard.domain.days import say_period
 from dashboard.domain.index import Index
 from dashboard.domain.lenses.lens import LensClass, LensKind, Look, Run
 from dashboard.domain.lenses.row_words import UNKNOWN, measure_classes, measure_wording, to_class
 from dashboard.domain.lenses.words import Wording
-from data.lens_schema import LensClassRow, LensRow, Observation, Series
+from data.lens_schema import LensClassRow, LensRow, Observation, Quality, Series
 from data.periods import add_period
+
+QUALITIES: Final[dict[str, str]] = {
+    Quality.MEASURED: "",
+    Quality.ESTIMATE: "an estimate",
+    Quality.BUDGET: "adopted budget",
+    Quality.UNCERTAIN: "open to doubt",
+}
+"""How a figure is known, in words; what its source states as such needs none."""
 
 
 class MeasureLens:
@@ -25,6 +34,7 @@ class MeasureLens:
         self.id = row.lens_id
         self.title = row.short_title
         self.question = row.question
+        self.full_title = row.question
         self.group = row.group.value
         self.first = row.first_day
         self.series = tuple(series)
@@ -96,6 +106,14 @@ class MeasureLens:
             for entry in self._steps
             if (entry.lower is None or value >= entry.lower) and (entry.upper is None or value < entry.upper)
         )
+
+    def figure(self, run: Run) -> str:
+        """The figure of a run in words: "4.50 % of GDP in 2025, an estimate"; empty without one."""
+        if run.value is None:
+            return ""
+        how = QUALITIES[run.quality]
+        period = say_period(*self.period_of(run.start))
+        return f"{run.value:,.{self.decimals}f} {self.unit} in {period}" + (f", {how}" if how else "")
 
     def _rows(self, index: Index, iso3: str) -> list[Observation]:
         if iso3 not in index.countries:

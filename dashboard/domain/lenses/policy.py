@@ -27,6 +27,7 @@ class PolicyLens:
         self.id = row.lens_id
         self.title = row.short_title
         self.question = row.question
+        self.full_title = row.question
         self.group = row.group.value
         self.first = row.first_day
         self.classes: tuple[LensClass, ...] = policy_classes(classes)
@@ -106,7 +107,8 @@ class PolicyLens:
 
 
 def starts_on(row: Observation) -> dt.date:
-    """First day on which the class of a row certainly holds; one held since before the record counts from its day."""
-    if row.from_precision is Precision.UNKNOWN:
+    """First day on which the class of a row certainly holds; one held since before the record counts from its day, a
+    figure from the first of its period."""
+    if row.from_precision is Precision.UNKNOWN or row.series_id is not None:
         return row.from_on
     return counts_from(row.from_on, row.from_precision) or row.from_on

@@ -23,6 +23,7 @@ FRAMES: Final[dict[str, str]] = {
     "of-these": "{bound} ({parts})",
     "counted": "{n} States: {parts}",
     "areas": "{text}; drawn and not counted: {n}",
+    "read": "sources last read on {day}",
     "movers": "About to change: {names}",
     "no-movers": "No State is about to change",
 }
@@ -31,12 +32,14 @@ OF_POLICY: Final = FRAMES | {
     "chosen-tally": "of {n} chosen States, {parts}",
     "tallied": "{label} {n}",
     "nothing": "nothing is known of the States in view",
+    "nothing-fixed": "Law had fixed no later change by this day",
 }
 OF_MEASURE: Final = FRAMES | {
     "tally": "of {n} States with a figure, {parts}",
     "chosen-tally": "of {n} chosen States with a figure, {parts}",
     "tallied": "{n} {label}",
     "nothing": "no figure yet",
+    "nothing-fixed": "A figure fixes no later one",
 }
 NOW: Final = Phrase(
     "{names} is now “[label]”",

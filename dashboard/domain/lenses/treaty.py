@@ -78,6 +78,7 @@ class TreatyLens:
         self.happenings = tuple(happenings)
         self.id = instrument.instrument_id
         self.title = instrument.short_title
+        self.full_title = instrument.full_title
         self.first = instrument.opened_on
         self._runs: dict[str, tuple[Run, ...]] = {}
 

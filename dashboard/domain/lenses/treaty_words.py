@@ -37,6 +37,8 @@ FRAMES: Final[dict[str, str]] = {
     "part": "{label} {n}",
     "others": "{text}. Others: {parts}",
     "areas": "{text}; apart: area without its own treaty status {n}",
+    "nothing-fixed": "Law had fixed no later change by this day",
+    "read": "checked against the depositary on {day}",
     "movers": "Leaving or suspending: {names}",
     "no-movers": "No State leaves or suspends",
 }

@@ -8,8 +8,7 @@ from streamlit_folium import st_folium
 from dashboard.browser import asset_base
 from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
-from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import ResolvedSelection, resolve
+from dashboard.domain.selection import ResolvedSelection, resolve, shown_lens
 from dashboard.server import bundles
 from dashboard.ui import filters, list_filters, parts, state
 from dashboard.ui.announced import announced
@@ -29,7 +28,7 @@ def clock(*, waiting: bool) -> None:
     now, selection = state.served(), state.current()
     resolved = resolve(selection, now.index)
     chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
-    bundle, key = bundles.browser_bundle(selection.instrument, now)
+    bundle, key = bundles.browser_bundle(selection.lens_name, now)
     mount(
         "clock",
         key="clock",
@@ -102,7 +101,7 @@ def bands(resolved: ResolvedSelection) -> None:
     st.subheader(f"All States through time, as known on {say_day(resolved.day)}", anchor="bands")
     index = state.served().index
     chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
-    chart = band_chart(index, lenses_of(index)[resolved.instrument], resolved.day, chosen, whole=True)
+    chart = band_chart(index, shown_lens(selection, index), resolved.day, chosen, whole=True)
     parts.sheet("band_rows", bands_html(chart, state.theme(), selection.focus), "bands")
 
 
