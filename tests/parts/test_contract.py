@@ -46,7 +46,7 @@ COMPONENTS = {
 }
 """Parts that are given data."""
 SENT_BY_NOBODY = {"essStore"}  # of the window
-NOTICE = "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,single,single,,,{0},{0}"
+NOTICE = "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,,,single,single,,,{0},{0}"
 """A row of a reader's own."""
 Document = tuple[str, Any]
 """Name of its declared type, and the document."""
