@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from data.context import Context
@@ -107,6 +108,7 @@ def publisher_hosts(ctx: Context) -> Iterator[Problem]:
             yield ctx.problem("sources", index, "url", "publisher-hosts", message)
 
 
+@lru_cache(maxsize=4096)  # every added row has all addresses looked at again
 def _host(url: str) -> str:
     try:
         return urlsplit(url).hostname or ""

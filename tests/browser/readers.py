@@ -6,6 +6,8 @@ A new context would fetch and compile Streamlit's scripts again for every test. 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,8 +51,9 @@ class Reader:
         self.context.on("console", lambda message: self.guard.record_console_error(message))
         self.context.on("weberror", lambda error: self.guard.errors.append(f"page: {error.error}"))
         self.context.on("page", lambda page: page.on("websocket", lambda socket: self.watch(socket.url)))
-        # A first page that stays spares the browser a new window for every test.
+        # A first page that stays keeps the window and the process of its site for the tests that follow.
         self.anchor = self.context.new_page()
+        self.anchor.goto("/health")
         self.tools = self.context.new_cdp_session(self.anchor)
 
     def watch(self, url: str) -> None:
@@ -69,20 +72,30 @@ class Reader:
 
 
 class Readers:
-    """The readers of a worker. Those of its own server wait for the next test; those of others end with theirs."""
+    """The readers of a worker. Those of servers that stay wait for the next test; those of others end with theirs."""
 
     def __init__(self, browser: Browser, home: str) -> None:
-        self.browser, self.home = browser, home
+        self.browser, self.homes = browser, {home}
         self.idle: defaultdict[str, list[Reader]] = defaultdict(list)
         self.busy: list[tuple[str, Reader]] = []
 
     def take(self, guard: Guard, base: str, options: dict[str, Any]) -> Reader:
         """A reader whom nobody else in the test has."""
-        key = repr(sorted(options.items()))
-        reader = self.idle[key].pop() if base == self.home and self.idle[key] else Reader(self.browser, base, options)
+        key = f"{base} {sorted(options.items())!r}"
+        reader = self.idle[key].pop() if self.idle[key] else Reader(self.browser, base, options)
         reader.guard = guard
         self.busy.append((key, reader))
         return reader
+
+    @contextmanager
+    def keeping(self, base: str) -> Iterator[None]:
+        """Keep the readers of a server that several tests share, until it goes."""
+        self.homes.add(base)
+        yield
+        self.homes.remove(base)
+        for key in [key for key in self.idle if key.startswith(f"{base} ")]:
+            for reader in self.idle.pop(key):
+                reader.context.close()
 
     def release(self) -> None:
         """Take all readers of the test back."""
@@ -93,7 +106,7 @@ class Readers:
             except Error:
                 reader.context.close()
                 raise
-            if reader.base == self.home:
+            if reader.base in self.homes:
                 self.idle[key].append(reader)
             else:
                 reader.context.close()

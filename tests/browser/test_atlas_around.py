@@ -75,7 +75,7 @@ def test_a_reader_at_the_keyboard_has_the_chart_when_the_focus_nears_it(page: Pa
     expect(page.locator(".st-key-production .js-plotly-plot")).to_have_count(1)
 
 
-def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Page) -> None:
+def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Page, allow_404: None) -> None:
     open_atlas(page)
     wait_until_settled(page)
     place = page.locator(PLACE).get_by_role("img")
@@ -83,6 +83,9 @@ def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Pa
     assert summary
     words = """(node) => getComputedStyle(node, "::before").content"""
     poll_equal(page, lambda: place.evaluate(words), "none")
+    page.route(
+        "**/api/v1/export*", lambda route: route.fulfill(status=404)
+    )  # else its sheet is printed in place of the page
     page.evaluate("WebSocket.prototype.send = () => {}")  # laid out for paper all is in view: the chart would come
     page.emulate_media(media="print")
     poll(page, lambda: place.evaluate(words), lambda text: summary[:40] in text)

@@ -110,6 +110,27 @@ def test_a_lens_is_a_step_and_comes_back_with_its_state_and_day(page: Page) -> N
     assert is_same_document(page)
 
 
+def test_two_steps_back_at_once_are_not_written_over_by_the_first(page: Page) -> None:
+    open_atlas(page, "as_of=2025-07-12&focus=POL")
+    wait_until_settled(page)
+    page.get_by_role("combobox", name="Treaty").click()
+    page.get_by_role("option", name="Convention on Cluster Munitions", exact=True).click()
+    wait_for_instrument(page, "ccm")
+    wait_for_address(page, instrument="ccm", focus="POL")
+    wait_until_settled(page)
+    choose_state(page, "LTU")
+    wait_until_settled(page)
+    after = length(page)
+    # A slow line: the first step has come to rest before the server answers the second.
+    page.evaluate("""() => { const { send } = WebSocket.prototype;
+        WebSocket.prototype.send = function (...sent) { setTimeout(() => send.apply(this, sent), 1000); };
+        history.back(); setTimeout(() => history.back(), 100); }""")
+    wait_for_day(wait_for_instrument(page, "apmbc"), "2025-07-12")
+    wait_until_settled(page)
+    wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
+    assert length(page) == after
+
+
 def test_a_page_and_back_keeps_the_view_of_each_entry_and_its_scroll(page: Page) -> None:
     open_atlas(page, "as_of=2025-07-12&focus=EST")
     wait_until_settled(page)

@@ -12,6 +12,7 @@ from analyst_page import close_take_away, open_take_away
 from atlas_page import open_atlas, slider, wait_for_day, wait_for_status, wait_until_settled
 from pages import text_without_trace, visit
 from playwright.sync_api import Page, expect
+from readers import Readers
 from servers import ROOT, Server, copy_product, serve_product, wait_for_health
 from waiting import poll
 
@@ -19,9 +20,9 @@ pytestmark = pytest.mark.usefixtures("allow_404")
 
 
 @pytest.fixture(scope="module")
-def copy_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def copy_server(tmp_path_factory: pytest.TempPathFactory, all_readers: Readers) -> Iterator[Server]:
     """A copy of the product whose files the tests of this module break and mend again, one after another."""
-    with serve_product(copy_product(tmp_path_factory.mktemp("copied"))) as running:
+    with serve_product(copy_product(tmp_path_factory.mktemp("copied"))) as running, all_readers.keeping(running.url):
         yield running
 
 

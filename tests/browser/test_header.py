@@ -14,7 +14,7 @@ from waiting import poll_equal
 from dashboard.domain import product
 from dashboard.ui.registry import PAGES
 
-DESK, TABLET, PHONE = (1440, 900), (820, 1180), (390, 844)
+DESK, PHONE = (1440, 900), (390, 844)
 VIEW = {"as_of": ["2025-07-12"], "states": ["EST,FIN"]}
 AGENDA_TOP = """() => Math.round(document.getElementById("announced")?.getBoundingClientRect().top ?? -9999)"""
 
@@ -38,7 +38,7 @@ def expect_marked(page: Page, name: str) -> None:
     expect(page.locator(f'.header [aria-current]:not([data-page="{name}"])')).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=str)
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=str)
 def test_the_header_leads_from_the_map_to_every_page_and_back(
     new_page: Callable[..., Page], size: tuple[int, int]
 ) -> None:
@@ -162,13 +162,6 @@ def test_the_phones_field_opens_over_the_bar(new_page: Callable[..., Page]) -> N
     field.press("Enter")
     wait_for_map(page)
     poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
-
-
-def test_no_page_is_wider_than_the_phone(new_page: Callable[..., Page]) -> None:
-    page = new_page(*PHONE)
-    for one in PAGES:
-        visit(page, one.path, "as_of=2025-07-12&states=EST,FIN")
-        poll_equal(page, """document.querySelector(".stMain").scrollWidth""", PHONE[0])
 
 
 def test_the_dossier_without_a_state_lists_them_all(page: Page) -> None:

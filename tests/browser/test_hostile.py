@@ -13,6 +13,7 @@ from atlas_page import open_atlas, show_charts
 from pages import all_text, name_of, page_addresses, text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Browser, Page, expect
 from poison import MARK, poison_product
+from readers import Readers
 from refusals import ADDRESSES, SCRIPTS, UPLOADS
 from servers import ROOT, Server, copy_product, serve_product, wait_for_health
 from waiting import poll
@@ -52,14 +53,15 @@ LOOK = """(mark) => {
 
 
 @pytest.fixture(scope="module")
-def poisoned_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def poisoned_server(tmp_path_factory: pytest.TempPathFactory, all_readers: Readers) -> Iterator[Server]:
     """The product on a dataset of which every text carries markup."""
     root = copy_product(tmp_path_factory.mktemp("poisoned"))
     cells = poison_product(root)
     assert sum(cells.values()) > 5000
     with serve_product(root) as running:
         wait_for_health(running.url, "ok")  # did the rules refuse the poisoned data, the tests would show nothing
-        yield running
+        with all_readers.keeping(running.url):
+            yield running
 
 
 def assert_inert(page: Page) -> None:

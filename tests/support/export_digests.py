@@ -32,5 +32,10 @@ def exports() -> Iterator[tuple[str, bytes]]:
     yield "calendar.ics", calendar_feed(index(), everything, all_instruments=True)
 
 
+def digests() -> dict[str, str]:
+    """Name → digest of every one of ``exports``."""
+    return {name: hashlib.sha256(body).hexdigest() for name, body in exports()}
+
+
 if __name__ == "__main__":
-    print(json.dumps({name: hashlib.sha256(body).hexdigest() for name, body in exports()}))
+    print(json.dumps(digests()))

@@ -76,6 +76,8 @@ class Clock {
   host = null;
   /** Whether something lay over the page when the key was pressed: what takes Escape is gone once it was told. */
   overlaid = false;
+  /** Whether the bar, after a step in the history, holds a view that the server has still to bring. */
+  awaiting = false;
   stopTheme = () => {};
 
   /**
@@ -112,6 +114,7 @@ class Clock {
     store.showBorders = data.borders;
     const fresh = data.command.id !== this.lastCommand;
     this.lastCommand = data.command.id;
+    if (fresh || sameQuery(shownQuery(), data.query)) this.awaiting = false;
     if (data.bundle_key !== this.wantedKey) {
       this.wantedKey = data.bundle_key;
       const bundle = typeof data.bundle === "string" ? await this.fetchBundle(data.bundle) : data.bundle;
@@ -183,7 +186,7 @@ class Clock {
   /** Write the day and State into the address. */
   writeAddress() {
     const { store } = this;
-    if (!this.host || !store.bundle) return;
+    if (!this.host || !store.bundle || this.awaiting) return;
     const { day, focus } = store;
     const { as_of: _day, focus: _focus, ...query } = this.query;
     const shown = day === store.bundle.today ? null : isoDay(day);
@@ -195,7 +198,7 @@ class Clock {
 
   /** Write the address, and tell the server what it does not know yet. */
   settle() {
-    if (!this.host) return;
+    if (!this.host || this.awaiting) return;
     const { store } = this;
     const { day, focus } = store;
     this.writeAddress();
@@ -211,12 +214,13 @@ class Clock {
 
   /**
    * The reader goes back or on. Another day or State of this view is shown at once; for any other page or lens the
-   * server takes the view from the address.
+   * server takes the view from the address, which must not be written over by a movement that comes to rest meanwhile.
    */
   onHistory() {
     const { store } = this;
     if (!this.host || !store.bundle || location.pathname !== this.path) return;
-    if (!sameQuery(shownQuery(), this.query)) return;
+    this.awaiting = !sameQuery(shownQuery(), this.query);
+    if (this.awaiting) return;
     const { day, focus } = shownIn(store.bundle);
     store.restore(day, focus);
   }

@@ -33,8 +33,8 @@ export class Timeline {
   /** @type {keyof typeof SPEEDS} */
   speed = "normal";
   /**
-   * The next tick of a play under way.
-   * @type {ReturnType<typeof setTimeout> | null}
+   * The play under way and its next tick.
+   * @type {{ timer: ReturnType<typeof setTimeout> | undefined } | null}
    */
   player = null;
   /** @type {Day | null} */
@@ -220,19 +220,27 @@ export class Timeline {
       line.settleRange();
       line.redraw();
     }
+    /** @type {NonNullable<Timeline["player"]>} */
+    const player = { timer: undefined };
+    this.player = player;
     const tick = () => {
       const stop = Math.min(nextStop(store), store.bundle.today);
       store.setDay(stop);
       if (stop >= store.bundle.today) this.pause();
-      else this.player = setTimeout(tick, SPEEDS[this.speed]);
+      else wait(SPEEDS[this.speed]);
     };
-    this.player = setTimeout(tick, jumps ? SPEEDS[this.speed] : SPEEDS[this.speed] / 3);
+    // A sentence's time counts from its painting, which a busy machine may be late with.
+    const wait = (/** @type {number} */ time) =>
+      store.schedule(() => {
+        if (this.player === player) player.timer = setTimeout(tick, time);
+      });
+    wait(jumps ? SPEEDS[this.speed] : SPEEDS[this.speed] / 3);
     this.paintPlay();
   }
 
   pause() {
     if (!this.player) return;
-    clearTimeout(this.player);
+    clearTimeout(this.player.timer);
     this.player = null;
     this.store.hold(false);
     this.paintPlay();
