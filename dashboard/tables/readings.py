@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dashboard.domain.conditions import Condition, matching
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import Lens, LensClass, LensKind, Run, lenses_of
+from dashboard.domain.lenses import Lens, LensClass, LensKind, Run, lenses_of, refs_on, remarks_on
 from dashboard.domain.lenses.measure import MeasureLens
 
 _SEVERAL = "; null for a policy and a measure"
@@ -43,6 +43,7 @@ class LensReading(_Closed):
     )
     contested: bool = Field(description="whether it is disputed")
     bound: bool | None = Field(description=f"whether the treaty binds the State{_SEVERAL}")
+    remarks: list[str] = Field([], description="what is said of the State beside its class, in words")
     refs: list[str] = Field(description="ids of the rows that it rests on")
     next: NextReading | None = Field(description="null where nothing is settled")
 
@@ -132,7 +133,7 @@ def readings_document(index: Index, lens: Lens, day: dt.date, iso3s: Collection[
         series=measure.series_id if measure else None,
         published_on=measure.chosen_series.published_on if measure else None,
         dataset_version=index.dataset.meta.version,
-        states={iso3: _reading(lens, lens.known_runs(index, iso3, day), day) for iso3 in sorted(iso3s)},
+        states={iso3: _reading(index, lens, iso3, day) for iso3 in sorted(iso3s)},
     )
 
 
@@ -143,10 +144,15 @@ def period_text(first: dt.date, last: dt.date) -> str:
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _reading(lens: Lens, runs: Sequence[Run], day: dt.date) -> LensReading:
+def _reading(index: Index, lens: Lens, iso3: str, day: dt.date) -> LensReading:
+    runs = lens.known_runs(index, iso3, day)
     at = max(number for number, run in enumerate(runs) if run.start <= day)
     later = next((run for run in runs[at + 1 :] if run.class_id != runs[at].class_id), None)
-    return reading_of(lens, runs[at], since_of(lens, runs, at), later if lens.kind is not LensKind.MEASURE else None)
+    if lens.kind is LensKind.MEASURE:
+        later = None
+    read = reading_of(lens, runs[at], since_of(lens, runs, at), later)
+    beside = {"remarks": list(remarks_on(index, lens, iso3, day)), "refs": list(refs_on(index, lens, iso3, day))}
+    return read.model_copy(update=beside)
 
 
 def since_of(lens: Lens, runs: Sequence[Run], at: int) -> dt.date | None:
@@ -241,4 +247,4 @@ def matches_document(
 
 def _reading_on(index: Index, lens: Lens, iso3: str, day: dt.date | None) -> LensReading:
     on = lens.latest(index) if day is None else day
-    return _reading(lens, lens.known_runs(index, iso3, on), on)
+    return _reading(index, lens, iso3, on)

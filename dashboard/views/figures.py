@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.domain.days import say_day
+from dashboard.domain.days import say_day, say_period
 from dashboard.domain.index import Index
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.ranking import APART, Disagreement, Ranked, line, marks
 from dashboard.look.palette import PALETTES, Theme
-from dashboard.tables.facts import period_words, series_text
+from dashboard.tables.facts import series_text
 from dashboard.views.fills import fills
 from dashboard.views.templates import render
 
@@ -51,7 +51,7 @@ def edition_line(index: Index, lens: MeasureLens, day: dt.date) -> str:
     """Whose figures of which period, on which basis, and whether they were known on the day shown."""
     published = lens.chosen_series.published_on
     late = f", known later than {say_day(day)}" if published > day else ""
-    return f"{lens.title}, {lens.unit}, {period_words(*lens.period_of(day))}. {series_text(index, lens)}{late}."
+    return f"{lens.title}, {lens.unit}, {say_period(*lens.period_of(day))}. {series_text(index, lens)}{late}."
 
 
 def ranked_html(
@@ -78,8 +78,8 @@ def ranked_html(
         fills=fills(theme, PREFIX),
         rows=told,
         caption=f"{lens.title}, {lens.unit}",
-        period=period_words(*lens.period_of(day)),
-        since="" if since is None else period_words(*lens.period_of(since)),
+        period=say_period(*lens.period_of(day)),
+        since="" if since is None else say_period(*lens.period_of(since)),
     )
 
 
@@ -94,7 +94,7 @@ def disagreements_html(index: Index, lens: MeasureLens, rows: Sequence[Disagreem
             for series, value in zip(row.series, row.values, strict=True)
         ]
         apart = said(abs(row.values[0] - row.values[1]), lens)
-        told.append((row.iso3, index.name_of(row.iso3), period_words(*lens.period_of(row.start)), *sides, apart))
+        told.append((row.iso3, index.name_of(row.iso3), say_period(*lens.period_of(row.start)), *sides, apart))
     return render("disagreements.html", rows=told)
 
 
@@ -162,7 +162,7 @@ def _trace(index: Index, lens: MeasureLens, iso3: str, dash: str, colour: str, c
         "cliponaxis": False,
         "connectgaps": False,
         "hovertext": [
-            f"{period_words(*lens.period_of(start))}: {said(run.value, lens)} {lens.unit}"
+            f"{say_period(*lens.period_of(start))}: {said(run.value, lens)} {lens.unit}"
             if run and run.value is not None
             else ""
             for start, run in points
@@ -186,6 +186,6 @@ def lines_summary(index: Index, lens: MeasureLens, iso3s: Sequence[str]) -> str:
     for iso3 in iso3s[:MOST_LINES]:
         points = [(start, run.value) for start, run in line(index, lens, iso3) if run and run.value is not None]
         if points:
-            told = [f"{said(value, lens)} in {period_words(*lens.period_of(start))}" for start, value in points]
+            told = [f"{said(value, lens)} in {say_period(*lens.period_of(start))}" for start, value in points]
             parts.append(f"{index.name_of(iso3)}: {told[0]}, {told[-1]}")
     return f"{lens.title}, {lens.unit}. {series_text(index, lens)}. {'; '.join(parts) or 'No figure yet'}."

@@ -23,7 +23,19 @@ from dashboard.domain.timeline import changes, extent, restrict
 from dashboard.domain.wording import join_names, spoken_names
 from data.load import load
 
-INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic", "ctbt", "inf", "new-start", "montreux", "rome")
+INSTRUMENTS = (
+    "apmbc",
+    "ccm",
+    "tpnw",
+    "cfe",
+    "open-skies",
+    "north-atlantic",
+    "ctbt",
+    "inf",
+    "new-start",
+    "montreux",
+    "rome",
+)
 SELECTIONS: tuple[tuple[str, ...] | None, ...] = (
     None,
     ("EST", "LVA", "LTU"),

@@ -105,3 +105,10 @@ def test_a_treaty_named_as_a_lens_answers_as_ever() -> None:
     assert ask("/api/v1/status?lens=ccm").json() == ask("/api/v1/status?instrument=ccm").json()
     named, lens = ask("/api/v1/facts?instrument=ccm").json(), ask("/api/v1/facts?lens=ccm").json()
     assert (named["rows"], named["filter"]) == (lens["rows"], lens["filter"])
+
+
+def test_a_reading_says_what_stands_beside_the_class_and_rests_on_it() -> None:
+    russia = valid("readings", "?lens=rome&as_of=2026-10-02&states=RUS")["states"]["RUS"]
+    assert (russia["class"], russia["since"]) == ("signatory", "2000-09-13")
+    assert russia["remarks"] == ["declared that it will not become a party"]
+    assert russia["refs"] == ["rome-rus-1", "rome-rus-2"]

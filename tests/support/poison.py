@@ -26,15 +26,14 @@ SHORT = f" {MARKUP} :material/pest_control: $a$ **bold**"
 SHORT_COLUMNS = {"name", "short_title", "programme", "subject", "capital", "title"}
 """Also carried by controls and labels, where a wall of text would only push the page about."""
 LOCAL_PARTS = f"?{MARK}='onmouseover='window.__{MARK}=1')[x](javascript:1)&lt;b"
-EMPTY_UNLESS_DUE = {"effective_note", "quantity_unit"}
+EMPTY_UNLESS_DUE = {"effective_note", "quantity_unit", "unit", "decided_by", "exit_article"}
 """Columns whose empty cells stay empty: the rules refuse a text there."""
 
 
 def _is_free_text(info: FieldInfo) -> bool:
-    lengths = [getattr(one, "max_length", None) for one in info.metadata]
-    return (
-        info.annotation is str and 2000 in lengths and not any(getattr(one, "pattern", None) for one in info.metadata)
-    )
+    lengths = [length for one in info.metadata if (length := getattr(one, "max_length", None))]
+    patterns = any(getattr(one, "pattern", None) for one in info.metadata)
+    return info.annotation is str and set(lengths) == {2000} and not patterns
 
 
 def text_columns(table: str) -> list[str]:
@@ -43,7 +42,9 @@ def text_columns(table: str) -> list[str]:
 
 
 def poison_text(cell: str, column: str) -> str:
-    """The cell with the poison behind it."""
+    """The cell with the poison behind it; a question stays one."""
+    if column == "question":
+        return f"{cell.removesuffix('?')}{SHORT}?"
     return (cell + (SHORT if column in SHORT_COLUMNS else LONG))[:2000].strip()
 
 

@@ -14,7 +14,19 @@ from dashboard.ui.registry import PAGES, Page
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "dashboard" / "ui" / "main.py"
 PATIENCE_S = 60
-INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies", "north-atlantic", "ctbt", "inf", "new-start", "montreux", "rome")
+INSTRUMENTS = (
+    "apmbc",
+    "ccm",
+    "tpnw",
+    "cfe",
+    "open-skies",
+    "north-atlantic",
+    "ctbt",
+    "inf",
+    "new-start",
+    "montreux",
+    "rome",
+)
 WILD = (
     {"instrument": "warsaw-pact"},
     {"as_of": "2025-02-30", "states": "XX,,POL"},

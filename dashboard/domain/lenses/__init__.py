@@ -26,6 +26,7 @@ __all__ = [
     "lens_named",
     "lens_of",
     "lenses_of",
+    "refs_on",
     "remarks_on",
     "run_on",
 ]
@@ -74,6 +75,13 @@ def events_of(index: Index, lens_id: str) -> tuple[PolicyEvent, ...]:
 def remarks_on(index: Index, lens: Lens, iso3: str, day: dt.date) -> tuple[str, ...]:
     """What is said of a State beside its class on a day, in words: "declared that it will not become a party"."""
     return lens.remarks(index, iso3, day) if isinstance(lens, TreatyLens) else ()
+
+
+def refs_on(index: Index, lens: Lens, iso3: str, day: dt.date) -> tuple[str, ...]:
+    """Ids of the rows on which class and remarks of a State rest on a day, as known on it."""
+    if isinstance(lens, TreatyLens):
+        return lens.refs(index, iso3, day)
+    return run_on(lens.known_runs(index, iso3, day), day).refs
 
 
 def _measure(index: Index, row: LensRow, classes: list[LensClassRow], series_id: str = "") -> MeasureLens:

@@ -147,6 +147,11 @@ class TreatyLens:
         unread = (record.not_read,) if record.not_read and record.is_open else ()
         return (*(key for _on, key in found), *unread)
 
+    def refs(self, index: Index, iso3: str, day: dt.date) -> tuple[str, ...]:
+        """Ids of the acts, steps and facts on which class and remarks rest on a day, as known on it."""
+        now = reading(index, self.id, iso3, day)
+        return (*now.action_ids, *now.exit_step_ids)
+
     def remarks(self, index: Index, iso3: str, day: dt.date) -> tuple[str, ...]:
         """What is said of a State beside its class on a day, in words."""
         now = reading(index, self.id, iso3, day)

@@ -8,12 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.domain.days import LATEST
+from dashboard.domain.days import LATEST, say_period
 from dashboard.domain.lenses import lens_of, lenses_of
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.ranking import APART, disagreements, periods, ranking
 from dashboard.domain.selection import resolve
-from dashboard.tables.facts import period_words
 from dashboard.ui import filters, state
 from dashboard.ui.charts import chart_when_seen
 from dashboard.ui.parts import sheet
@@ -55,9 +54,9 @@ def _choices(lens: MeasureLens, day: dt.date, since: dt.date) -> None:
         _choice("Measure", "figures_lens", titles, lens.id, lambda key: _open(key, ""))
     editions = {one.series_id: f"{index.publishers[one.publisher_id].name}, {one.edition}" for one in lens.series}
     _choice("Series", "figures_series", editions, lens.series_id, lambda key: _open(lens.id, key))
-    ends = {last: period_words(first, last) for first, last in (*spans, lens.period_of(day))}
+    ends = {last: say_period(first, last) for first, last in (*spans, lens.period_of(day))}
     _choice("Period", "figures_period", ends, lens.period_of(day)[1], lambda last: _show(lens, last))
-    starts = {first: f"since {period_words(first, last)}" for first, last in spans}
+    starts = {first: f"since {say_period(first, last)}" for first, last in spans}
     _choice("Since", "figures_since", starts, since, lambda first: state.update(compare_day=first))
 
 
@@ -80,8 +79,8 @@ def _draw(lens: MeasureLens, day: dt.date) -> None:
     iso3s = resolve(selection, index).iso3s
     rows = ranking(index, lens, day, since, iso3s)
     if not rows:
-        words, last = period_words(*lens.period_of(day)), spans[-1]
-        label = f"No figure yet for {words}: see {period_words(*last)}"
+        words, last = say_period(*lens.period_of(day)), spans[-1]
+        label = f"No figure yet for {words}: see {say_period(*last)}"
         st.button(label, key="figures_last", on_click=_show, args=(lens, last[1]))
     table, charts = st.columns([0.45, 0.55])
     with table:
