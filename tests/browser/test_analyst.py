@@ -145,7 +145,7 @@ def test_4_weak_rows_are_hidden_until_asked_for(page: Page) -> None:
     press(page, "Grade of the best source", "grades", "A,B,C,D,E", "D", "E")
     close_popover(page)
     expect(page.get_by_text(f"{len(every.rows)} rows", exact=True)).to_be_visible()
-    expect(page.get_by_text("more hidden")).to_have_count(0)
+    expect(page.get_by_text("of grade D")).to_have_count(0)
 
 
 def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:

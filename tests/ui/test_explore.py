@@ -89,9 +89,9 @@ def test_a_period_that_would_end_before_it_starts_is_not_made() -> None:
 
 def test_the_count_says_how_many_weak_rows_are_hidden() -> None:
     text = "\n".join(one.value for one in opened("events", {}).markdown)
-    assert "more hidden" in text
+    assert " of grade D" in text
     all_grades = "\n".join(one.value for one in opened("events", {"grades": "A,B,C,D,E"}).markdown)
-    assert "more hidden" not in all_grades
+    assert "hidden.**" not in all_grades
 
 
 def test_own_rows_are_announced_on_every_page_and_forgotten() -> None:
