@@ -81,7 +81,16 @@ def poison_meta(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     meta = tomllib.loads(text)
     lines = text.split("\n")
-    for key in ("title", "version", "data_licence", "code_licence", "citation", "homepage", "boundary_note"):
+    for key in (
+        "title",
+        "version",
+        "data_licence",
+        "code_licence",
+        "citation",
+        "homepage",
+        "boundary_note",
+        "coverage_note",
+    ):
         place = next(number for number, line in enumerate(lines) if line.startswith(f"{key} ="))
         lines[place] = f"{key} = {_quoted(str(meta[key]) + SHORT)}"
     path.write_text("\n".join(lines), encoding="utf-8")
