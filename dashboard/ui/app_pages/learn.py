@@ -49,7 +49,8 @@ def strip() -> None:
         format="YYYY-MM-DD",
         key=key,
     )
-    run = exit_period(instrument, deposited) if way == LEAVES else entry_period(instrument, deposited)
+    leaves = exit_period(instrument, deposited) if instrument.in_force_on else None
+    run = leaves if way == LEAVES else entry_period(instrument, deposited)
     if run is None:
         st.info(_no_day(instrument, way))
         return
@@ -60,6 +61,8 @@ def strip() -> None:
 
 def _no_day(instrument: Instrument, way: str) -> str:
     """Why no day follows from a deposit."""
+    if way == LEAVES and instrument.in_force_on is None:
+        return "This treaty is not in force: it binds nobody who could leave it."
     if way == LEAVES and instrument.exit_clause is Answer.NO:
         return f"This treaty has no clause on leaving. {plain(instrument.notice_condition)}"
     if way == LEAVES:
