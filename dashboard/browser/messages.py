@@ -108,6 +108,12 @@ CARD: Final[Texts] = {
     "report_ready": "Text of the report, ready to copy",
 }
 
+PICKER: Final[Texts] = {
+    "label": "Treaty, policy or measure",
+    "list": "Treaties, policies and measures by group",
+    "none": "No treaty, policy or measure holds these words.",
+}
+
 FIND: Final[Texts] = {
     "label": "Find a State",
     "placeholder": "Find a State, treaty, event",
@@ -253,6 +259,7 @@ TEXTS: Final[dict[str, Texts]] = {
     "header": {"find": FIND, "shortcuts": SHORTCUTS},
     "headline": HEADLINE,
     "legend": LEGEND,
+    "picker": PICKER,
     "sheet": SHEET,
     "side": SIDE | {"card": CARD},
     "take_away": TAKE_AWAY,

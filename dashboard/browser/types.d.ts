@@ -372,6 +372,18 @@ interface FindData {
   pages: [name: string, title: string][];
 }
 
+/** One lens to choose: its names and the question it answers. */
+type PickerLens = [id: string, title: string, short: string, question: string];
+type PickerGroup = [label: string, lenses: PickerLens[]];
+
+interface PickerData {
+  /** The lens on screen. */
+  lens: string;
+  title: string;
+  question: string;
+  groups: PickerGroup[];
+}
+
 interface TakeAwayData {
   html: string;
 }
@@ -504,6 +516,8 @@ type CardTexts = Record<
 type FindTexts = Record<"label" | "placeholder" | "found" | "none" | "near" | "lost" | "treaty" | "page", string> & {
   count: CountForms;
 };
+
+type PickerTexts = Record<"label" | "list" | "none", string>;
 
 type TakeAwayTexts = Record<
   "making" | "made" | "refused" | "lost" | "copied" | "selected" | "preview_lost",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import assert_never
 
+from data.fields import LensGroup
 from data.schema import Country, Region
 
 
@@ -27,6 +28,15 @@ GROUP_LABELS: dict[Group, str] = {
     Group.BALTIC: "Baltic",
     Group.NORDIC: "Nordic",
 }
+
+LENS_GROUPS: dict[LensGroup, str] = {
+    LensGroup.LEAVING_AND_STAYING: "Leaving and staying: mines, cluster munitions",
+    LensGroup.OTHER_ARMS_CONTROL: "Other arms control",
+    LensGroup.LAW_AND_COURTS: "Law and courts",
+    LensGroup.ALLIANCE: "Alliance",
+    LensGroup.PEOPLE_AND_MONEY: "People and money",
+}
+"""Groups of lenses in the order of the picker, with their words."""
 
 
 BESIDE_THE_MAP = ("CAN", "USA")

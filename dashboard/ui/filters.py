@@ -9,11 +9,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.domain.days import say_day
-from dashboard.domain.groups import GROUP_LABELS, Group
+from dashboard.domain.groups import GROUP_LABELS, LENS_GROUPS, Group
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, differing, resolve
+from dashboard.domain.lenses import lenses_of
+from dashboard.domain.selection import Selection, differing, resolve, shown_lens
 from dashboard.domain.timeline import extent
 from dashboard.ui import list_filters, state
+from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
 
 KEPT_BY_CLEAR = frozenset(
@@ -33,9 +35,9 @@ def bar(
     states: bool = True,
     first: Callable[[], None] | None = None,
 ) -> Any:
-    """Draw treaty, day, States and what narrows lists, in this order; return the bar, for what a page adds to its end.
+    """Draw lens, day, States and what narrows lists, in this order; return the bar, for what a page adds to its end.
 
-    ``lists`` names the fields that the page's lists obey; ``first`` draws what a page is about where that is no treaty;
+    ``lists`` names the fields that the page's lists obey; ``first`` draws what a page is about where that is no lens;
     without ``day`` the timeline is the day.
     """
     index, selection = state.served().index, state.current()
@@ -45,7 +47,8 @@ def bar(
         if first is not None:
             first()
         if instrument:
-            _treaty(index, selection)
+            _lens(index, selection)
+            _series(index, selection)
         if day:
             _day(index, selection)
         if states:
@@ -80,25 +83,57 @@ def _ignored() -> None:
         )
 
 
-def _treaty(index: Index, selection: Selection) -> None:
-    titles = {key: row.short_title for key, row in index.instruments.items()}
+def _lens(index: Index, selection: Selection) -> None:
+    """Every treaty, policy and measure in its group, with the question it answers."""
+    shown = shown_lens(selection, index)
+    mount(
+        "picker",
+        key="f_instrument",
+        data={
+            "lens": shown.id,
+            "title": shown.title,
+            "question": shown.question,
+            "groups": [
+                [label, lenses] for group, label in LENS_GROUPS.items() if (lenses := _lenses_in(index, group.value))
+            ],
+        },
+        on_go_change=lambda: state.apply_choice(state.browser_report("f_instrument")),
+    )
+
+
+def _lenses_in(index: Index, group: str) -> list[list[str]]:
+    """Id, title, short name and question of the lenses of a group."""
+    short = {key: row.short_name for key, row in index.instruments.items()}
+    lenses = (lens for lens in lenses_of(index).values() if lens.group == group)
+    return [[lens.id, lens.title, short.get(lens.id, ""), lens.question] for lens in lenses]
+
+
+def _series(index: Index, selection: Selection) -> None:
+    """The series of a measure: one is shown at a time."""
+    lens = shown_lens(selection, index)
+    series = [one for one in index.dataset.series if one.lens_id == lens.id]
+    if len(series) < 2:
+        return
+    told = {one.series_id: f"{index.publishers[one.publisher_id].name}, {one.edition}" for one in series}
 
     def apply() -> None:
-        state.apply_choice({"instrument": st.session_state["f_instrument"]})
+        chosen = st.session_state["f_series"]
+        state.go_to(series="" if chosen == series[0].series_id else chosen)
 
     st.selectbox(
-        "Treaty",
-        list(titles),
-        format_func=titles.__getitem__,
-        key=state.preset("f_instrument", selection.instrument),
+        "Series",
+        list(told),
+        format_func=told.__getitem__,
+        key=state.preset("f_series", lens.series_id),
         on_change=apply,
-        width=372,
+        width=230,
         label_visibility="collapsed",
+        help="\n".join(f"- {told[one.series_id]}: {one.basis}" for one in series),
     )
 
 
 def _day(index: Index, selection: Selection) -> None:
-    first, last = extent(index, selection.instrument)
+    first, last = extent(index, selection.lens_id)
 
     def apply(day: dt.date) -> None:
         state.go_to(as_of=state.as_of_day(day))
@@ -121,7 +156,8 @@ def day_control(
     ``words`` are what its button says around the day; ``extent`` is its first and last day.
     """
     first, last = extent
-    latest = min(max(state.served().index.dataset.meta.as_of, first), last)
+    index = state.served().index
+    latest = min(max(shown_lens(state.current(), index).latest(index), first), last)
 
     def chosen() -> None:
         day = st.session_state[key]

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.domain.address_bar import from_query, to_query
 from dashboard.domain.days import LATEST
 from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import Selection, changed_lens, resolve
+from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served, shelf
@@ -87,7 +87,7 @@ def apply_report(report: Mapping[str, Any]) -> None:
 
 
 def apply_choice(report: Mapping[str, Any]) -> None:
-    """Take over a State, treaty or day chosen in a list, chart or table; what the data do not know is ignored."""
+    """Take over a State, lens or day chosen in a list, chart or table; what the data do not know is ignored."""
     index = served().index
     changes: dict[str, Any] = {}
     if str(report.get("focus")) in index.countries:
@@ -95,13 +95,16 @@ def apply_choice(report: Mapping[str, Any]) -> None:
     lens_id = str(report.get("lens") or report.get("instrument"))
     if lens_id in lenses_of(index):
         changes |= changed_lens(lens_id, index)
+        if str(report.get("series")) in {row.series_id for row in index.dataset.series if row.lens_id == lens_id}:
+            changes["series"] = str(report["series"])
     try:
         day = parse_day(str(report.get("as_of", "")))
     except ValueError:
         day = None
-    first, last = extent(index, replace(current(), **changes).lens_id)
+    wanted = replace(current(), **changes)
+    first, last = extent(index, wanted.lens_id)
     if day is not None and first <= day <= last:
-        changes["as_of"] = as_of_day(day)
+        changes["as_of"] = as_of_day(day, wanted)
     elif not first <= resolve(current(), index).day <= last:
         changes["as_of"] = LATEST
     if changes:
@@ -178,9 +181,11 @@ def _new_command(number: int, selection: Selection) -> dict[str, Any]:
     return {"id": number, "day": day.isoformat(), "focus": selection.focus, "history": False}
 
 
-def as_of_day(day: dt.date) -> dt.date | Literal["latest"]:
-    """A day as the selection keeps it: the record's last day is ``latest``, so that its address outlives an update."""
-    return LATEST if day == served().index.dataset.meta.as_of else day
+def as_of_day(day: dt.date, selection: Selection | None = None) -> dt.date | Literal["latest"]:
+    """A day as the selection (``None``: the current one) keeps it: the latest day of its lens is ``latest``, so that
+    its address outlives an update."""
+    index = served().index
+    return LATEST if day == shown_lens(selection or current(), index).latest(index) else day
 
 
 def update(**changes: Any) -> None:

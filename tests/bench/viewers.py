@@ -60,7 +60,6 @@ class Viewer:
     clock: str = ""
     fragment: str = ""
     picker: str = ""
-    options: tuple[str, ...] = ()
     file: str = ""
     """Address of the CSV, as the links of the page have it."""
     pages: dict[str, str] = field(default_factory=dict)
@@ -112,7 +111,7 @@ class Viewer:
 
     async def choose(self, number: int) -> float:
         """Choose another treaty; milliseconds until the page had run."""
-        self.chosen = self.options[number]
+        self.chosen = INSTRUMENTS[number]
         self.instrument = INSTRUMENTS[number]
         start = time.perf_counter()
         await self._rerun()
@@ -147,7 +146,9 @@ class Viewer:
             state.id, state.json_value = self.clock, json.dumps({"settled": self.settled})
         if self.chosen:
             state = run.widget_states.widgets.add()
-            state.id, state.string_value = self.picker, self.chosen
+            state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.picker}__events"
+            state.json_trigger_value = json.dumps([{"event": "go", "value": {"lens": self.chosen}}])
+            self.chosen = ""
         if self.place and fragment:
             state = run.widget_states.widgets.add()
             state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.place}__events"
@@ -192,8 +193,8 @@ class Viewer:
         match element.WhichOneof("type"):
             case "bidi_component" if element.bidi_component.id.endswith("-clock"):
                 self.clock, self.fragment = element.bidi_component.id, told.delta.fragment_id
-            case "selectbox" if element.selectbox.id.endswith("-f_instrument"):
-                self.picker, self.options = element.selectbox.id, tuple(element.selectbox.options)
+            case "bidi_component" if element.bidi_component.id.endswith("-f_instrument"):
+                self.picker = element.bidi_component.id
             case "bidi_component" if element.bidi_component.id.endswith("-links_map"):
                 found = re.search(r"/api/v1/download\?format=csv[^\"\\\\]*", element.bidi_component.json)
                 self.file = unescape(found[0]) if found else ""

@@ -40,6 +40,7 @@ COMPONENTS = {
     "compare": "CompareData",
     "header": "HeaderData",
     "near": "NearData",
+    "picker": "PickerData",
     "print": "PrintData",
     "sheet": "SheetData",
     "take_away": "TakeAwayData",

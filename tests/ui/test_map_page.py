@@ -24,7 +24,6 @@ def opened(**query: str) -> AppTest:
 def test_the_timeline_is_the_day_so_the_bar_has_none() -> None:
     test = opened()
     assert "f_day" not in {one.key for one in test.date_input}
-    assert test.selectbox(key="f_instrument").value == "apmbc"
 
 
 def test_filters_of_the_bar_narrow_the_lists_of_the_map() -> None:
