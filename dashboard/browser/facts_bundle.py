@@ -17,11 +17,22 @@ from dashboard.tables.facts import (
     detail_fact,
     event_fact,
     fact_document,
+    happening_fact,
+    not_read_fact,
     observation_fact,
     step_fact,
 )
 from data.fields import Precision
-from data.schema import ActionKind, Announcement, PolicyEvent, Scope, TreatyAction
+from data.schema import (
+    ActionKind,
+    Announcement,
+    ExitStep,
+    InstrumentFact,
+    NotRead,
+    PolicyEvent,
+    Scope,
+    TreatyAction,
+)
 from data.story_schema import Reason
 
 SILENT = "No objection in our record."
@@ -42,9 +53,7 @@ def facts_bundle(index: Index, lens_name: str, reasons: Sequence[Reason] = ()) -
     said = [(reason, _reason(index, reason)) for reason in reasons if reason.instrument == instrument_id]
     for iso3 in index.countries:
         acts = index.actions_of(instrument_id, iso3)
-        facts = [act_fact(index, row) for row in acts] + [
-            step_fact(index, row) for row in index.steps_of(instrument_id, iso3)
-        ]
+        facts = [_of_record(index, fact_id) for fact_id in lens.facts(index, iso3)]
         step_events = {row.event_id for row in index.steps_of(instrument_id, iso3)}
         facts += [
             event_fact(index, row)
@@ -76,6 +85,20 @@ def facts_bundle(index: Index, lens_name: str, reasons: Sequence[Reason] = ()) -
         "silent": SILENT,
         "states": states,
     }
+
+
+def _of_record(index: Index, fact_id: str) -> dict[str, Any]:
+    """What a card under a treaty says of an act, a step, what happened to the treaty, or a list that was not read."""
+    match row := index.facts[fact_id]:
+        case TreatyAction():
+            return act_fact(index, row)
+        case ExitStep():
+            return step_fact(index, row)
+        case InstrumentFact():
+            return happening_fact(index, row)
+        case NotRead():
+            return not_read_fact(index, row)
+    raise KeyError(fact_id)
 
 
 def _of_rows(index: Index, lens: Lens) -> dict[str, Any]:
