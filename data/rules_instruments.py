@@ -14,6 +14,8 @@ from data.schema import CONSENTS, ActionKind, CountryKind, EntryRule, Instrument
 
 INSTRUMENTS, ACTS, FACTS, NOT_READ = "instruments", "treaty_actions", "instrument_facts", "not_read"
 WHOLE_MONTHS = re.compile(r"P(\d+[YM])+", re.ASCII)
+NAMED = 6
+"""More States than these are counted in a message, not named."""
 ALL = "all"
 """Stands in the id of a row for every State."""
 
@@ -95,7 +97,11 @@ def party_lists(ctx: Context) -> Iterator[Problem]:
             if iso3 in states and (key, iso3) not in ctx.acts and (key, iso3) not in unread
         ]
         if missing:
-            message = f"has no row of {', '.join(missing)}: add their acts, never-acted, or a row in not_read.csv"
+            more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+            message = (
+                f"has no row of {', '.join(missing[:NAMED])}{more}: add their acts, never-acted, or rows in "
+                f"not_read.csv ({key}-{ALL} stands for all of them)"
+            )
             yield ctx.problem(INSTRUMENTS, index, "instrument_id", "party-lists", message)
 
 

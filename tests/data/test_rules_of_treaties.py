@@ -175,8 +175,11 @@ def test_an_unread_state_is_told() -> None:
     states = {"countries": (country("AAA"), country("BBB"), country("CCC"))}
     assert check(party_lists, RATIFIED, **states) == [
         "instruments.csv:2: pact: instrument_id: "
-        "has no row of BBB, CCC: add their acts, never-acted, or a row in not_read.csv"
+        "has no row of BBB, CCC: add their acts, never-acted, or rows in not_read.csv "
+        "(pact-all stands for all of them)"
     ]
+    many = tuple(country(f"X{letter}X") for letter in "ABCDEFGH")
+    assert "XAX, XBX, XCX, XDX, XEX, XFX and 2 more: add" in check(party_lists, countries=many)[0]
     assert check(party_lists, RATIFIED, **states, not_read=(not_read("BBB"), not_read("CCC"))) == []
     assert check(party_lists, RATIFIED, **states, not_read=(not_read(None),)) == []
     assert check(party_lists, RATIFIED, **states, instruments=(instrument(open_to=("AAA",)),)) == []
