@@ -41,7 +41,7 @@ PAGES = (
     Page("events.py", "Events", "events", "Every act, event and announcement, with its sources", explores=True),
     Page("matrix.py", "Matrix", "matrix", "Every State under every treaty on one day", explores=True),
     Page("compare.py", "Compare", "compare", "Two days, or two treaties, and what differs", explores=True),
-    Page("figures.py", "Figures", "figures", "What each State spends, ranked and over time", explores=True),
+    Page("figures.py", "Figures", "figures", "A measure's numbers, ranked and over time", explores=True),
     Page("dossier.py", "Dossier", "dossier", "All that is on record about one State", explores=True),
     Page("uploads.py", "Your rows", "own_rows", "Rows of your own, in view for this session only", explores=True),
     Page("stories.py", "Stories", "stories", "What happened, told day by day, with the facts it rests on"),

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from dashboard.domain.days import say_day, say_period
 from dashboard.domain.index import Index
+from dashboard.domain.lenses.lens import Run
 from dashboard.domain.lenses.measure import MeasureLens
-from dashboard.domain.lenses.ranking import APART, Disagreement, Ranked, line, marks
+from dashboard.domain.lenses.ranking import APART, Disagreement, Ranked, line, marks, periods
 from dashboard.look.palette import PALETTES, Theme
 from dashboard.tables.facts import series_text
 from dashboard.views.fills import fills
@@ -24,6 +25,12 @@ DASHES = ("solid", "dash", "dot", "longdash", "dashdot", "longdashdot")
 HEIGHT_PX = 420
 HEADROOM = 1.5
 """How far the chart reaches above the highest value that is asked about; a greater figure is printed at its edge."""
+EDGE = 1.08
+"""Room above the ceiling for those numbers."""
+NAME_SHARE = 0.055
+"""Height of a name as a share of the chart's."""
+ROOM_BEFORE, ROOM_AFTER = 0.14, 0.04
+"""Room before the first figure, where the marks are named, and after the last: shares of the time between them."""
 ESTIMATED = {"estimate": "estimate", "budget": "budget", "uncertain": "uncertain"}
 """Quality → the word beside a figure that was not measured."""
 
@@ -101,71 +108,106 @@ def disagreements_html(index: Index, lens: MeasureLens, rows: Sequence[Disagreem
 def lines_figure(index: Index, lens: MeasureLens, iso3s: Sequence[str], theme: Theme) -> go.Figure:
     """A line for each State, a gap where there is no figure, hollow dots for what was not measured."""
     palette = PALETTES[theme]
+    lines = [Line(index.name_of(iso3), tuple(line(index, lens, iso3))) for iso3 in iso3s[:MOST_LINES]]
     asked = marks(lens)
-    ceiling = max(asked) * HEADROOM if asked else None
-    traces = [
-        _trace(index, lens, iso3, dash, palette["ink"], ceiling)
-        for iso3, dash in zip(iso3s[:MOST_LINES], DASHES, strict=False)
-    ]
-    rules = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": one, "y1": one} for one in asked]
+    greatest = max((run.value or 0 for one in lines for _, run in one.points if run), default=1.0)
+    ceiling = max(asked) * HEADROOM if asked else greatest
     layout = {
         "height": HEIGHT_PX,
         "margin": {"l": 48, "r": 130, "t": 20, "b": 40},
-        "showlegend": len(traces) > 1,
+        "showlegend": len(lines) > 1,
         "legend": {"orientation": "h", "y": -0.14},
         "plot_bgcolor": "rgba(0,0,0,0)",
         "paper_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": palette["ink"], "size": 13},
-        "xaxis": {"type": "date", "gridcolor": palette["grid"], "fixedrange": True, "tickformat": "%Y"},
+        "xaxis": {
+            "type": "date",
+            "gridcolor": palette["grid"],
+            "fixedrange": True,
+            "tickformat": "%Y",
+            "range": _room([start for start, _ in periods(index, lens)]),
+        },
         "yaxis": {
             "title": {"text": lens.unit},
             "gridcolor": palette["grid"],
             "fixedrange": True,
-            "rangemode": "tozero",
-            **({"range": [0, ceiling * 1.08]} if ceiling else {}),
+            "range": [0, ceiling * EDGE],
         },
-        "shapes": [rule | {"line": {"color": palette["border"], "width": 1.5, "dash": "dot"}} for rule in rules],
-        "annotations": [
+        "shapes": [
             {
+                "type": "line",
                 "xref": "paper",
-                "x": 0,
-                "y": one,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "text": f"{one:g} {lens.unit}",
-                "showarrow": False,
-                "font": {"color": palette["border"], "size": 12},
+                "x0": 0,
+                "x1": 1,
+                "y0": one,
+                "y1": one,
+                "line": {"color": palette["border"], "width": 1.5, "dash": "dot"},
             }
             for one in asked
         ],
+        "annotations": [
+            *(_words(0, one, f"{one:g} {lens.unit}", palette["border"], "bottom") for one in asked),
+            *(_words(1, at, name, palette["ink"], "middle") for name, at in _spread(lines, ceiling)),
+        ],
     }
+    traces = [_trace(lens, one, dash, palette["ink"], ceiling) for one, dash in zip(lines, DASHES, strict=False)]
     return go.Figure(data=traces, layout=layout)
 
 
-def _trace(index: Index, lens: MeasureLens, iso3: str, dash: str, colour: str, ceiling: float | None) -> dict[str, Any]:
+class Line(NamedTuple):
+    """A State's name and its figures in the order of the periods."""
+
+    name: str
+    points: tuple[tuple[dt.date, Run | None], ...]
+
+
+def _room(starts: Sequence[dt.date]) -> list[str] | None:
+    """First and last day of the time axis."""
+    if not starts:
+        return None
+    span = max(starts[-1] - starts[0], dt.timedelta(days=365))
+    return [(starts[0] - span * ROOM_BEFORE).isoformat(), (starts[-1] + span * ROOM_AFTER).isoformat()]
+
+
+def _words(x: float, y: float, text: str, colour: str, anchor: str) -> dict[str, Any]:
+    """Words at the left or right edge of the chart."""
+    place = {"xref": "paper", "x": x, "y": y, "xanchor": "left", "yanchor": anchor, "xshift": 4, "showarrow": False}
+    return place | {"text": text, "font": {"color": colour, "size": 12}}
+
+
+def _spread(lines: Sequence[Line], ceiling: float) -> list[tuple[str, float]]:
+    """Names and the heights at which they stand beside the last figure of their lines, none over another."""
+    ends = []
+    for one in lines:
+        values = [run.value for _, run in one.points if run and run.value is not None]
+        if values:
+            ends.append((min(values[-1], ceiling), one.name))
+    found: list[tuple[str, float]] = []
+    for at, name in sorted(ends, reverse=True):
+        least = found[-1][1] - ceiling * NAME_SHARE if found else at
+        found.append((name, min(at, least)))
+    return found
+
+
+def _trace(lens: MeasureLens, one: Line, dash: str, colour: str, ceiling: float) -> dict[str, Any]:
     """One State's line. What lies above the chart stands at its edge with its number."""
-    name, points = index.name_of(iso3), line(index, lens, iso3)
-    values = [run.value if run else None for _, run in points]
-    over = [value is not None and ceiling is not None and value > ceiling for value in values]
-    words = [said(value, lens) if value is not None and far else "" for value, far in zip(values, over, strict=True)]
-    last = max((place for place, value in enumerate(values) if value is not None), default=None)
-    if last is not None:
-        words[last] = " ".join(part for part in (name, words[last]) if part)
+    values = [run.value if run else None for _, run in one.points]
+    over = [value is not None and value > ceiling for value in values]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "name": name,
-        "x": [start.isoformat() for start, _ in points],
+        "name": one.name,
+        "x": [start.isoformat() for start, _ in one.points],
         "y": [ceiling if far else value for value, far in zip(values, over, strict=True)],
-        "text": words,
-        "textposition": "top right",
+        "text": [said(value or 0, lens) if far else "" for value, far in zip(values, over, strict=True)],
+        "textposition": "top center",
         "cliponaxis": False,
         "connectgaps": False,
         "hovertext": [
             f"{say_period(*lens.period_of(start))}: {said(run.value, lens)} {lens.unit}"
             if run and run.value is not None
             else ""
-            for start, run in points
+            for start, run in one.points
         ],
         "hoverinfo": "text+name",
         "line": {"color": colour, "width": 2, "dash": dash},
@@ -174,7 +216,7 @@ def _trace(index: Index, lens: MeasureLens, iso3: str, dash: str, colour: str, c
             "size": 7,
             "symbol": [
                 "triangle-up" if far else "circle" if run and run.quality == "measured" else "circle-open"
-                for (_, run), far in zip(points, over, strict=True)
+                for (_, run), far in zip(one.points, over, strict=True)
             ],
         },
     }

@@ -84,7 +84,7 @@ def _draw(lens: MeasureLens, day: dt.date) -> None:
         st.button(label, key="figures_last", on_click=_show, args=(lens, last[1]))
     table, charts = st.columns([0.45, 0.55])
     with table:
-        st.markdown(f"#### Ranked: {len(rows)} of {len(iso3s)} with a figure")
+        st.markdown(f"#### Ranked: {len(rows)} with a figure, {len(iso3s) - len(rows)} without")
         sheet("figures_list", ranked_html(index, lens, rows, day, since, state.theme()), "changed")
     with charts:
         chosen = _lines([one.iso3 for one in rows])
@@ -95,9 +95,7 @@ def _draw(lens: MeasureLens, day: dt.date) -> None:
             HEIGHT_PX,
             lines_summary(index, lens, chosen),
         )
-        st.caption(
-            "Choose States above to draw others. Hollow dots were not measured; a triangle lies above the chart."
-        )
+        st.caption("Choose States above for others. ○ is an estimate or a budget; ▲ lies above the chart.")
         st.markdown(f"#### Where two series differ by more than {APART}")
         sheet("figures_apart", disagreements_html(index, lens, disagreements(index, lens, iso3s)), "changed")
 
