@@ -35,6 +35,7 @@ from dashboard.domain.compare import Side, differences
 from dashboard.domain.folding import fold
 from dashboard.domain.grades import in_words
 from dashboard.domain.groups import Group
+from dashboard.domain.lenses import lens_of
 from dashboard.domain.selection import Selection
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import template
@@ -42,8 +43,8 @@ from dashboard.tables.rows import rows_of
 from data.schema import Activity, Grade
 
 WIRE = "untc-xxvi-5"
-GOOD = f"apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,single,single,,,{WIRE},{WIRE}\n"
-BAD = GOOD.replace("2026-09-01", "2026-08-01")
+GOOD = f"apmbc-nor-9,apmbc,NOR,withdrawal,2026-07-01,day,2027-01-01,day,stated,full,,,,,single,single,,,{WIRE},{WIRE}\n"
+BAD = GOOD.replace("2027-01-01", "2026-12-01")
 
 
 pytestmark = pytest.mark.usefixtures("allow_404")
@@ -239,7 +240,9 @@ def test_8_two_treaties_as_one_difference(page: Page) -> None:
     page.locator(".st-key-filters").get_by_text("difference", exact=True).click()
     index = shelf.current().index
     day = index.dataset.meta.as_of
-    expected = {one.iso3 for one in differences(index, Side("apmbc", day), Side("ccm", day))}
+    expected = {
+        one.iso3 for one in differences(index, Side(lens_of(index, "apmbc"), day), Side(lens_of(index, "ccm"), day))
+    }
     expect(page.locator(".compare svg.ess-map")).to_have_count(1)
     wait_for_differing_states(page, list(expected))
     drawn = page.locator(".compare [data-iso3]").evaluate_all(
@@ -262,7 +265,7 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Remove mine.csv").click()
     expect(problems).to_have_count(0)
     chooser.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": (header + GOOD).encode()})
-    expect(page.locator(".changed")).to_contain_text("1 September 2026")
+    expect(page.locator(".changed")).to_contain_text("1 January 2027")
     expect(page.locator('.compare [data-iso3="NOR"]')).to_have_attribute("data-differs", "true")
     page.get_by_role("button", name="Take them in").click()
     expect(page.get_by_text("Your own rows are in view")).to_be_visible()

@@ -96,7 +96,7 @@ def test_the_count_says_how_many_weak_rows_are_hidden() -> None:
 
 def test_own_rows_are_announced_on_every_page_and_forgotten() -> None:
     row = (
-        "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,single,single,,,untc-xxvi-5,unt"
+        "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,,,single,single,,,untc-xxvi-5,unt"
         "c-xxvi-5\n"
     )
     own = added(shelf.current(), [Upload("mine.csv", (template("treaty_actions") + row).encode())])
