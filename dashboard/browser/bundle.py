@@ -9,6 +9,7 @@ the first beginning on the first day of the timeline; ``steps`` are
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.browser.messages import UI
@@ -24,7 +25,7 @@ from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, progra
 from dashboard.domain.production_marks import Bar, Ends
 from dashboard.domain.timeline import Change, changes, extent
 from dashboard.domain.wording import spoken_names
-from dashboard.look.palette import PALETTES, style_document
+from dashboard.look.palette import PALETTES, STYLES, roles_of, style_document
 from dashboard.tables.facts import series_text
 from data.schema import CountryKind
 
@@ -38,6 +39,8 @@ def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
     first, last = extent(index, lens.id)
     steps = changes(index, lens)
     run = last_run(lens, steps, meta.as_of)
+    told = [_step(lens, change) for change in steps if first <= change.on <= last]
+    due = [_due(lens, one) for one in due_changes(index, lens)]
     states = _states(index, lens, first)
     used = {number for state in states.values() for _, number, _ in state["rows"]}
     return {
@@ -57,11 +60,11 @@ def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
         "classes": [_display_class(entry) for entry in lens.classes],
         "used": [entry.class_id for number, entry in enumerate(lens.classes) if number in used],
         "styles": {entry.class_id: style_document(entry.style) for entry in lens.classes},
-        "palettes": PALETTES,
+        "palettes": _palettes(lens),
         "states": states,
         "beside": [iso3 for iso3 in BESIDE_THE_MAP if iso3 in states],
-        "steps": [_step(lens, change) for change in steps if first <= change.on <= last],
-        "due": [_due(lens, one) for one in due_changes(index, lens)],
+        "steps": told,
+        "due": due,
         "programmes": [_programme(one) for one in programme_versions(index, lens.id)],
         "lastRun": None if run is None else day_number(run),
         "horizon": sorted(
@@ -74,11 +77,32 @@ def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
             }
         ),
         "dots": timeline_marks(index, lens.id, first, last),
-        "book": phrasebook(lens),
+        "book": _book(lens, told, due),
         "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
         "only what law has fixed or actors announced",
         "nothingFixed": lens.wording.frames["nothing-fixed"],
         "ui": UI,
+    }
+
+
+def _book(lens: Lens, steps: Sequence[list[Any]], due: Sequence[list[Any]]) -> dict[str, Any]:
+    """The phrases that the moves and milestones of a bundle need, and no others."""
+    book: dict[str, Any] = dict(phrasebook(lens))
+    keys = {move[1] for _, moves, _ in steps for move in moves} | {one[3] for one in due}
+    milestones = {milestone for *_, named in steps for milestone in named}
+    book["order"] = [key for key in book["order"] if key in keys]
+    book["phrases"] = {key: book["phrases"][key] for key in book["order"]}
+    book["milestones"] = {key: phrase for key, phrase in book["milestones"].items() if key in milestones}
+    return book
+
+
+def _palettes(lens: Lens) -> dict[str, dict[str, str]]:
+    """The palettes without the colours that only other lenses are drawn in."""
+    own = {role for entry in lens.classes for role in roles_of(entry.style)}
+    others = {role for style in STYLES for role in roles_of(style)} - own
+    return {
+        theme: {role: colour for role, colour in palette.items() if role not in others}
+        for theme, palette in PALETTES.items()
     }
 
 

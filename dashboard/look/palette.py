@@ -218,6 +218,12 @@ STYLES: dict[str, Style] = {
 """Style to how it is drawn: classes of treaties by their own id, those of other lenses by the fill of their row."""
 
 
+def roles_of(name: str) -> frozenset[str]:
+    """The colours that a style is drawn in, by role. Raises ``KeyError`` for an unknown one."""
+    style = STYLES[name]
+    return frozenset({style.base} | ({style.hatch.ink} if style.hatch else set()))
+
+
 def style_document(name: str) -> dict[str, object]:
     """A style as plain values for the browser. Raises ``KeyError`` for an unknown one."""
     style, for_screens = STYLES[name], ("kind", "gap", "ink", "width", "angle")

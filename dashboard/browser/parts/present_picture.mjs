@@ -13,6 +13,12 @@ const DOT = { px: 10, least: 6 };
 /** @param {{ x: number, y: number, width: number, height: number }[]} boxes */
 const overlap = ([a, b]) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/**
+ * The classes of a lens: treaties share theirs.
+ * @param {StatusBundle} bundle
+ */
+const classesOf = ({ classes }) => classes.map(({ id }) => id).join(" ");
+
 export class Picture {
   drawnAt = "";
   /**
@@ -75,7 +81,7 @@ export class Picture {
     this.paintBeside();
     const box = map.svg.getBoundingClientRect();
     const scale = Math.max(map.width / (box.width || 1), map.height / (box.height || 1));
-    map.bundle = store.bundle; // all bundles share classes, styles and palettes: the patterns stay
+    if (classesOf(map.bundle) === classesOf(store.bundle)) map.bundle = store.bundle; // the patterns stay
     map.paint(store);
     if (this.drawnAt !== `${scale} ${unit}`) {
       this.drawnAt = `${scale} ${unit}`;
