@@ -116,7 +116,7 @@ PICKER: Final[Texts] = {
 
 FIND: Final[Texts] = {
     "label": "Find a State",
-    "placeholder": "Find a State, treaty, event",
+    "placeholder": "State, treaty, event",
     "found": "What fits",
     "count": {"one": "{n} fits", "many": "{n} fit"},
     "none": "No State has that name.",

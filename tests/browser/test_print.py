@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -26,14 +27,18 @@ def text_of(book: PdfReader) -> str:
     return " ".join(" ".join(one.extract_text() for one in book.pages).split())
 
 
-@pytest.mark.parametrize("landscape", LANDSCAPE)
-@pytest.mark.parametrize("size", SIZES)
 def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
-    new_page: Callable[..., Page], size: str, landscape: bool
+    new_page: Callable[..., Page], subtests: pytest.Subtests
 ) -> None:
     page = new_page(1440, 900)
     open_atlas(page, "as_of=2025-07-12&focus=FIN")
-    book = printed(page, size, landscape)
+    for size, landscape in product(SIZES, LANDSCAPE):
+        with subtests.test(f"{size} {'along' if landscape else 'upright'}"):
+            check_sheet(printed(page, size, landscape), landscape)
+
+
+def check_sheet(book: PdfReader, landscape: bool) -> None:
+    """One page that lies as asked for, with all that the view needs and no control."""
     assert len(book.pages) == 1
     assert (book.pages[0].mediabox.width > book.pages[0].mediabox.height) == landscape
     told = text_of(book)

@@ -100,31 +100,30 @@ def test_a_dossier_is_offered_where_a_state_is_chosen(page: Page, tmp_path: Path
     assert "Finland" in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("status", "headers", "sentence"),
-    [
-        (429, {"Retry-After": "17"}, "Try again in 17 seconds."),
-        (503, {"Retry-After": "1"}, "Try again in 1 second."),
-        (503, {}, "could not be made: the shapes cannot be read."),
-    ],
+REFUSALS: tuple[tuple[int, dict[str, str], str], ...] = (
+    (429, {"Retry-After": "17"}, "Try again in 17 seconds."),
+    (503, {"Retry-After": "1"}, "Try again in 1 second."),
+    (503, {}, "could not be made: the shapes cannot be read."),
 )
-def test_a_click_is_answered_at_once_and_a_refusal_in_a_sentence(
-    page: Page, guard: Guard, status: int, headers: dict[str, str], sentence: str
-) -> None:
-    guard.expected.append(f"the server responded with a status of {status}")
+"""Status and headers of a refusal, and the words for it."""
+
+
+def test_a_click_is_answered_at_once_and_a_refusal_in_a_sentence(page: Page, guard: Guard) -> None:
+    guard.expected += ["the server responded with a status of 429", "the server responded with a status of 503"]
     open_atlas(page)
     held: list[Route] = []
     dialog = open_take_away(page)
     link = dialog.get_by_role("link", name="PowerPoint, editable")
     expect(link).to_be_visible()
     page.route(EXPORTS, lambda route: held.append(route))
-    link.click()
-    expect(said(dialog)).to_have_text("Making “PowerPoint, editable” …")
-    expect(link).to_have_attribute("aria-busy", "true")
-    poll_equal(page, lambda: len(held), 1)
-    held[0].fulfill(status=status, headers=headers, json={"error": "the shapes cannot be read", "parameter": None})
-    expect(said(dialog)).to_contain_text(sentence)
-    expect(link).not_to_have_attribute("aria-busy", "true")
+    for number, (status, headers, sentence) in enumerate(REFUSALS, 1):
+        link.click()
+        expect(said(dialog)).to_have_text("Making “PowerPoint, editable” …")
+        expect(link).to_have_attribute("aria-busy", "true")
+        poll_equal(page, lambda: len(held), number)
+        held[-1].fulfill(status=status, headers=headers, json={"error": "the shapes cannot be read", "parameter": None})
+        expect(said(dialog)).to_contain_text(sentence)
+        expect(link).not_to_have_attribute("aria-busy", "true")
     page.unroute(EXPORTS)
     with page.expect_download():
         link.click()

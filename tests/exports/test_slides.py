@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,20 @@ NAMED = re.compile(r"([A-Z]{3}) .+ – .+")
 OFFICE = shutil.which("soffice")
 
 
+OF_THE_RECORD = frozenset({"index", "shapes"})
+_MADE: dict[tuple[object, ...], bytes] = {}
+
+
+def _pptx(one: View) -> bytes:
+    """The deck of a view, made once for all tests of this file."""
+    key = (one.index, *(repr(getattr(one, part.name)) for part in fields(one) if part.name not in OF_THE_RECORD))
+    if key not in _MADE:
+        _MADE[key] = make("pptx", one)[0]
+    return _MADE[key]
+
+
 def _deck(one: View) -> Any:
-    return Presentation(io.BytesIO(make("pptx", one)[0]))
+    return Presentation(io.BytesIO(_pptx(one)))
 
 
 def _states(slide: Any) -> dict[str, Any]:
@@ -169,7 +182,7 @@ def test_nothing_lies_on_the_foot_of_a_slide() -> None:
 def test_the_map_takes_more_than_half_of_the_width() -> None:
     slide = _deck(view(DAY)).slides[0]
     sea = next(shape for shape in slide.shapes if shape.name == "Sea")
-    assert sea.width > 0.54 * Presentation(io.BytesIO(make("pptx", view(DAY))[0])).slide_width
+    assert sea.width > 0.54 * _deck(view(DAY)).slide_width
 
 
 @pytest.mark.parametrize("iso3", ["FIN", "MLT", "USA"])
@@ -264,8 +277,8 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if OFFICE is None or office.missing():
         pytest.skip(f"slides cannot be rendered without {', '.join(office.missing())}")
     folder = tmp_path_factory.mktemp("office")
-    (folder / "view.pptx").write_bytes(make("pptx", view(DAY))[0])
-    (folder / "story.pptx").write_bytes(make("pptx", view(DAY, story=stories()[0]))[0])
+    (folder / "view.pptx").write_bytes(_pptx(view(DAY)))
+    (folder / "story.pptx").write_bytes(_pptx(view(DAY, story=stories()[0])))
     profile = (folder / "profile").as_uri()
     subprocess.run(
         [
