@@ -17,10 +17,10 @@ import datetime as dt
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from dashboard.domain.effects import Effect, Fact, Record
 from dashboard.domain.terms import EXITS, PRECEDENCE, SUSPENSIONS, Remark, Stage, Standing, Status
@@ -54,6 +54,17 @@ class Interval:
     def standing(self) -> Standing:
         """The part that can be seen on the map."""
         return Standing(self.status, self.stage, self.contested)
+
+
+class _Held(NamedTuple):
+    """What holds on a day."""
+
+    status: Status
+    stage: Stage = Stage.NONE
+    action_ids: tuple[str, ...] = ()
+    exit_step_ids: tuple[str, ...] = ()
+    contested_because: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class _Sweep:
@@ -130,43 +141,43 @@ class _Sweep:
             heapq.heappop(consents)
         return consents[0] if consents else None
 
-    def interval(self, start: dt.date) -> Interval:
-        """The open interval that begins on ``start`` with what holds now."""
+    def held(self) -> _Held:
+        """What holds now."""
         if self.record.is_area:
-            return _plain(start, Status.NO_OWN_STATUS, Stage.NONE, self.never_acted)
+            return _Held(Status.NO_OWN_STATUS, action_ids=self.never_acted)
         if not self.record.is_open:
-            return _plain(start, Status.NOT_OPEN, Stage.NONE, ())
+            return _Held(Status.NOT_OPEN)
         if self.closed:
-            return _plain(start, Status.ENDED, Stage.NONE, self.closed)
+            return _Held(Status.ENDED, action_ids=self.closed)
         if (bound := self._first_alive(self.in_force)) is not None:
-            return self._told(self._as_party(start, *bound), Remark.EFFECT_DAY_UNKNOWN, of=bound[1])
-        apart = self._not_bound(start)
+            return self._told(self._as_party(*bound), Remark.EFFECT_DAY_UNKNOWN, of=bound[1])
+        apart = self._not_bound()
         return apart if self.ended else self._told(apart, Remark.PROVISIONAL_APPLICATION)
 
-    def _not_bound(self, start: dt.date) -> Interval:
+    def _not_bound(self) -> _Held:
         if (waiting := self._first_alive(self.deposited)) is not None:
             if self.record.in_force_on is None:
-                return _plain(start, Status.RATIFIED_NOT_IN_FORCE, Stage.NONE, (waiting[1],))
-            return _plain(start, Status.CONTRACTING_STATE, Stage.JOINING, (waiting[1],))
+                return _Held(Status.RATIFIED_NOT_IN_FORCE, action_ids=(waiting[1],))
+            return _Held(Status.CONTRACTING_STATE, Stage.JOINING, (waiting[1],))
         if self.ended is not None:
-            return _plain(start, self.ended[0], Stage.NONE, (self.ended[1],))
+            return _Held(self.ended[0], action_ids=(self.ended[1],))
         if self.signed is not None:
-            signatory = _plain(start, Status.SIGNATORY, Stage.NONE, (self.signed, *self.undone.values()))
+            signatory = _Held(Status.SIGNATORY, action_ids=(self.signed, *self.undone.values()))
             return self._told(signatory, Remark.DECLARED_NOT_TO_BECOME_PARTY)
         if self.record.not_read:
-            return _plain(start, Status.NOT_READ, Stage.NONE, (self.record.not_read,))
-        return _plain(start, Status.NEVER_PARTY, Stage.NONE, self.unsigned or self.never_acted)
+            return _Held(Status.NOT_READ, action_ids=(self.record.not_read,))
+        return _Held(Status.NEVER_PARTY, action_ids=self.unsigned or self.never_acted)
 
-    def _told(self, interval: Interval, remark: Remark, of: str = "") -> Interval:
-        """``interval`` with the remark, where it was made: by the act ``of``, or by any."""
+    def _told(self, held: _Held, remark: Remark, of: str = "") -> _Held:
+        """``held`` with the remark, where it was made: by the act ``of``, or by any."""
         ids = tuple(key for key, one in self.remarks.items() if one is remark and key == (of or key))
         if not ids:
-            return interval
-        more = tuple(key for key in ids if key not in interval.action_ids)
-        return replace(interval, remarks=(*interval.remarks, remark), action_ids=(*interval.action_ids, *more))
+            return held
+        more = tuple(key for key in ids if key not in held.action_ids)
+        return held._replace(remarks=(*held.remarks, remark), action_ids=(*held.action_ids, *more))
 
-    def _as_party(self, start: dt.date, since: dt.date, consent_id: str) -> Interval:
-        for stage in PRECEDENCE:
+    def _as_party(self, since: dt.date, consent_id: str) -> _Held:
+        for stage in PRECEDENCE if self.marks else ():
             mark = next((mark for mark in self.marks.get(stage, ()) if mark.origin >= since), None)
             if mark is None:
                 continue
@@ -175,35 +186,45 @@ class _Sweep:
                 clause = (NO_CLAUSE,) if self.record.suspension_clause is Answer.NO else ()
                 because = (*clause, *(f"objection:{objection}" for objection in objections))
                 ids = (consent_id, mark.id, *objections)
-                return Interval(start, None, Status.STATE_PARTY, stage, bool(because), because, ids, ())
+                return _Held(Status.STATE_PARTY, stage, ids, contested_because=because)
             if stage is Stage.EXIT_DEPOSITED:
-                return _plain(start, Status.STATE_PARTY, stage, (consent_id, mark.id))
-            return _plain(start, Status.STATE_PARTY, stage, (consent_id,), (mark.id,))
+                return _Held(Status.STATE_PARTY, stage, (consent_id, mark.id))
+            return _Held(Status.STATE_PARTY, stage, (consent_id,), (mark.id,))
         notices = [fact for fact in self.revoked.values() if fact.stage is not Stage.NONE and fact.origin >= since]
         taken_back = [one for fact in notices for one in (fact.target, fact.id)]
-        return _plain(start, Status.STATE_PARTY, Stage.NONE, (consent_id, *taken_back))
-
-
-def _plain(
-    start: dt.date, status: Status, stage: Stage, action_ids: tuple[str, ...], exit_step_ids: tuple[str, ...] = ()
-) -> Interval:
-    return Interval(start, None, status, stage, False, (), action_ids, exit_step_ids)
+        return _Held(Status.STATE_PARTY, action_ids=(consent_id, *taken_back))
 
 
 def sweep(record: Record, dated: Iterable[Fact]) -> tuple[Interval, ...]:
     """Intervals from ``date.min`` on that cover every day once; neighbours differ. ``dated`` comes by day."""
     state = _Sweep(record)
-    done: list[Interval] = []
-    current = state.interval(dt.date.min)
+    starts, exacts, helds = [dt.date.min], [True], [state.held()]
     for day, group in groupby(dated, key=attrgetter("on")):
         exact = True
         for fact in group:
             state.apply(fact)
             exact = exact and fact.exact
-        later = replace(state.interval(day), exact=exact)
-        if later == replace(current, start=day):
+        held = state.held()
+        if held == helds[-1]:
             continue
-        if day > current.start:
-            done.append(replace(current, end=day))
-        current = later
-    return (*done, current)
+        if day == starts[-1]:
+            del starts[-1], exacts[-1], helds[-1]
+        starts.append(day)
+        exacts.append(exact)
+        helds.append(held)
+    ends = (*starts[1:], None)
+    return tuple(
+        Interval(
+            start=start,
+            end=end,
+            status=held.status,
+            stage=held.stage,
+            contested=bool(held.contested_because),
+            contested_because=held.contested_because,
+            action_ids=held.action_ids,
+            exit_step_ids=held.exit_step_ids,
+            remarks=held.remarks,
+            exact=exact,
+        )
+        for start, end, exact, held in zip(starts, ends, exacts, helds, strict=True)
+    )
