@@ -44,6 +44,11 @@ class StoryStep(Row):
     later_facts: Ids = Field(default=(), description="ids of the facts that support it")
 
     @property
+    def lens_name(self) -> str:
+        """The lens, with its series after a point where one is named."""
+        return f"{self.lens}.{self.series}" if self.series else self.lens
+
+    @property
     def fact_ids(self) -> tuple[str, ...]:
         """Every fact that a sentence of the step rests on, those of its own day first."""
         return tuple(dict.fromkeys((*self.facts, *self.later_facts)))

@@ -9,9 +9,9 @@ from typing import Any
 from dashboard.browser.messages import PRESENTATION
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import lens_of
+from dashboard.domain.lenses import lens_named
 from dashboard.domain.stories import Slide, verdict_label
-from dashboard.tables.facts import GRADE_MEANINGS, fact_document
+from dashboard.tables.facts import GRADE_MEANINGS, fact_document, series_note
 from data.schema import Grade
 
 SHOWN_SOURCES = 2
@@ -36,12 +36,13 @@ def slide_document(index: Index, slide: Slide) -> dict[str, Any]:
     """One slide: ``asOf`` is a day number, texts are finished."""
     facts = [fact_document(index, fact_id, slide.as_of) for fact_id in slide.fact_ids[:MANY_FACTS]]
     later = [fact_document(index, fact_id) for fact_id in slide.later_fact_ids]
+    lens = lens_named(index, slide.lens_name)
     return {
         "asOf": day_number(slide.as_of),
         "iso": slide.as_of.isoformat(),
         "day": say_day(slide.as_of),
-        "instrument": slide.lens,
-        "treaty": lens_of(index, slide.lens).title.split(" (")[0],
+        "instrument": slide.lens_name,
+        "treaty": lens.title.split(" (")[0],
         "focus": list(slide.focus),
         "kind": "map",
         "panel": "",
@@ -56,7 +57,7 @@ def slide_document(index: Index, slide: Slide) -> dict[str, Any]:
         "laterFacts": later,
         "moreFacts": max(0, len(slide.fact_ids) - MANY_FACTS),
         "weak": all(fact["grade"] in (Grade.D, Grade.E) for fact in facts),
-        "sourceLine": source_line([*facts, *later]),
+        "sourceLine": series_note(index, lens, slide.as_of) or source_line([*facts, *later]),
     }
 
 
@@ -84,7 +85,7 @@ def deck_document(
         "selected": sorted(selected),
         "chosen": chosen,
         "slides": [slide_document(index, slide) for slide in slides],
-        "instruments": sorted({slide.lens for slide in slides}),
+        "instruments": sorted({slide.lens_name for slide in slides}),
         "dataLine": f"Data as of {say_day(meta.as_of)}",
         "boundaryLine": "boundaries imply no position on status",
         "boundaryNote": meta.boundary_note,

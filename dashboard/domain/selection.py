@@ -114,11 +114,12 @@ def with_lens(selection: Selection, lens_id: str, index: Index) -> Selection:
     return replace(selection, **changed_lens(lens_id, index))
 
 
-def changed_lens(lens_id: str, index: Index) -> dict[str, Any]:
-    """The fields of a selection that show a lens."""
+def changed_lens(lens_name: str, index: Index) -> dict[str, Any]:
+    """The fields of a selection that show a lens, named as ``lenses.lens_named`` reads it."""
+    lens_id, _, series = lens_name.partition(".")
     if lens_id in index.instruments:
         return {"instrument": lens_id, "lens": "", "series": ""}
-    return {"instrument": DEFAULT_INSTRUMENT, "lens": lens_id, "series": ""}
+    return {"instrument": DEFAULT_INSTRUMENT, "lens": lens_id, "series": series}
 
 
 def chosen_states(states: Collection[str], groups: Collection[Group], index: Index) -> frozenset[str]:

@@ -50,6 +50,11 @@ class Slide:
     lines: tuple[str, ...] = ()
     """Sentences below the headline of a slide without a text: what came just before, and what is settled to come."""
 
+    @property
+    def lens_name(self) -> str:
+        """The lens on the map, as ``lenses.lens_named`` reads it."""
+        return f"{self.lens}.{self.series}" if self.series else self.lens
+
 
 def verdict_label(verdict: Verdict) -> str:
     """A verdict as the reader meets it."""
@@ -111,7 +116,7 @@ def timeline_slides(index: Index, lens: Lens, iso3s: Collection[str], day: dt.da
     def slide(on: dt.date, moved: tuple[str, ...]) -> Slide:
         sentence = answer(summary(index, lens, on, iso3s or None), on, names, chosen=bool(iso3s))
         facts = dict.fromkeys(key for iso3 in moved for key in _rests_on(index, lens, iso3, on))
-        rests_on = tuple(facts) or (lens.id,)
+        rests_on = tuple(facts) or ((lens.id,) if lens.id in index.facts else _held(index, lens, iso3s, on))
         return Slide(on, lens.id, sentence, focus=moved, fact_ids=rests_on, lines=lines(on))
 
     found = [slide(step.on, _moved(step)) for step in steps]
@@ -131,6 +136,12 @@ def _rests_on(index: Index, lens: Lens, iso3: str, on: dt.date) -> tuple[str, ..
     fresh = tuple(key for key in now.refs if key not in known)
     effects = tuple(key for key in now.refs if key in index.actions and index.actions[key].effective_on == now.start)
     return fresh or effects or now.refs
+
+
+def _held(index: Index, lens: Lens, iso3s: Collection[str], on: dt.date) -> tuple[str, ...]:
+    """Rows that hold on a day."""
+    runs = (run_on(lens.runs(index, iso3), on) for iso3 in iso3s or index.countries)
+    return tuple(dict.fromkeys(key for run in runs for key in run.refs))
 
 
 def _moved(change: Change) -> tuple[str, ...]:

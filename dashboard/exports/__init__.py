@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.domain.addresses import Kind
-from dashboard.domain.selection import Selection
+from dashboard.domain.selection import Selection, changed_lens
 from dashboard.exports.view import View, view_of
 from data.problems import quote
 from data.story_schema import Story
@@ -35,17 +35,17 @@ def file_name(wanted: str, view: View) -> str:
     if view.story is not None:
         return f"story-{view.story.id}.{wanted}"
     kind = "" if view.kind == "map" else f"{view.kind}-"
-    return f"{kind}{view.instrument}-{view.day.isoformat()}.{wanted}"
+    return f"{kind}{view.lens_name}-{view.day.isoformat()}.{wanted}"
 
 
 def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the word of the menu and the command
     """One file of a view: its bytes, media type and file name. Equal arguments give equal contents.
 
-    Raises ``ValueError`` for an unknown format and ``KeyError`` for an unknown instrument.
+    Raises ``ValueError`` for an unknown format and ``KeyError`` for an unknown lens.
     """
     if format not in FORMATS:
         raise ValueError(f"unknown format {quote(format)}; known: {', '.join(FORMATS)}")
-    _ = view.treaty
+    _ = view.lens
     if format in MEDIA:
         return _render(format, view), MEDIA[format], file_name(format, view)
     from dashboard.tables.downloads import table_download
@@ -53,7 +53,7 @@ def make(format: str, view: View) -> tuple[bytes, str, str]:  # noqa: A002  the 
     chosen = view.selection or Selection()
     if view.selection is None:
         chosen = replace(chosen, states=view.iso3s)
-    chosen = replace(chosen, instrument=view.instrument, as_of=view.day)
+    chosen = replace(chosen, **changed_lens(view.lens_name, view.index), as_of=view.day)
     download = table_download(format, view.index, view.shapes, chosen)
     return download.body, download.media_type, download.filename
 

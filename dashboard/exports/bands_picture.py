@@ -33,8 +33,8 @@ def bands_page(view: View) -> Page:
     longer = max(0.0, TOP + height * len(rows) - BOTTOM)
     page = frame(
         view,
-        title=f"{view.treaty_name}: all States through time, as known on {say_day(view.day)}",
-        subtitle=f"{view.treaty.short_title}. {Captions(view).data}",
+        title=f"{view.short_name}: all States through time, as known on {say_day(view.day)}",
+        subtitle=f"{view.lens.title}. {Captions(view).day}",
         note=f"{NOTE} The axis is wider from {chart.bend.year} on." if chart.bend > chart.first else NOTE,
         longer=longer,
     )

@@ -12,8 +12,9 @@ from dashboard.domain.addresses import MAP, address
 from dashboard.domain.days import say_day
 from dashboard.domain.effects import known_from
 from dashboard.domain.index import Index, Sourced
-from dashboard.domain.selection import Selection
+from dashboard.domain.selection import Selection, changed_lens
 from dashboard.exports.view import View
+from dashboard.tables.facts import series_note
 
 NOT_TO_SCALE = (
     "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area. "
@@ -33,15 +34,22 @@ class Captions:
 
     @property
     def day(self) -> str:
-        """The day shown, and how far the data reach."""
-        return f"As of {say_day(self._view.day)}. {self.data}"
+        """The day shown, the series of its figures, and how far the data reach."""
+        series = f"{self.series}. " if self.series else ""
+        return f"As of {say_day(self._view.day)}. {series}{self.data}"
 
     @cached_property
     def data(self) -> str:
         """How far the data reach."""
-        checked = self._meta.checked_on.get(self._view.instrument)
-        note = f"; treaty checked against its depositary on {say_day(checked)}" if checked else ""
+        lens = self._view.lens
+        read = lens.last_read(self._view.index)
+        note = f"; {lens.wording.frames['read'].format(day=say_day(read))}" if read else ""
         return f"Data as of {say_day(self._meta.as_of)} (dataset {self._meta.version}{note})."
+
+    @cached_property
+    def series(self) -> str:
+        """Whose figures, of which edition and basis, and whether they are younger than the day; empty without any."""
+        return series_note(self._view.index, self._view.lens, self._view.day)
 
     @cached_property
     def total(self) -> str:
@@ -50,11 +58,17 @@ class Captions:
 
     @cached_property
     def source_names(self) -> str:
-        """Depositary, and the publishers named most often for the treaty's acts up to the day."""
+        """Publishers named most often for what the day rests on; of a treaty its depositary and those of its acts."""
         view = self._view
+        if view.treaty is None:
+            shown = (iso3 for iso3 in view.index.countries if view.in_view(iso3))
+            refs = dict.fromkeys(key for iso3 in shown for key in view.run_of(iso3).refs)
+            named = publishers(view.index, [view.index.facts[key] for key in refs], 3)
+            told = self.series or (f"publishers of what is shown: {named}" if named else "")
+            return f"Sources: {told or 'nothing is known of this day'}."
         acts = [
             row
-            for row in view.index.actions_by_instrument.get(view.instrument, ())
+            for row in view.index.actions_by_instrument.get(view.lens.id, ())
             if (known_from(row) or view.day) <= view.day
         ]
         named = publishers(view.index, acts, 2)
@@ -79,7 +93,8 @@ class Captions:
     def address(self) -> str:
         """Where the view can be opened: a whole address where the page's own is known, else its query."""
         view = self._view
-        chosen = replace(view.selection or Selection(), instrument=view.instrument, as_of=view.day, states=view.iso3s)
+        shown = changed_lens(view.lens_name, view.index)
+        chosen = replace(view.selection or Selection(), **shown, as_of=view.day, states=view.iso3s)
         if view.selection is not None and view.selection.groups:
             chosen = replace(chosen, states=view.selection.states)
         home = view.link or self._meta.homepage

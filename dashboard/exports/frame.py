@@ -20,7 +20,7 @@ def frame(
     ink = palette["ink"]
     headline = title or view.answer
     width = WIDTH - 2 * EDGE
-    page = Page(WIDTH, HEIGHT + longer, palette["paper"], f"{view.treaty.short_title}. {headline}")
+    page = Page(WIDTH, HEIGHT + longer, palette["paper"], f"{view.lens.title}. {headline}")
     size = fit_size(headline, (40, 36, 32, 28), width, 1, bold=True)
     lines = 1
     if size < 32:
@@ -29,7 +29,7 @@ def frame(
     page.text(
         EDGE,
         max(112, end + 4),
-        shorten(subtitle or f"{view.treaty.short_title}. {Captions(view).day}", 19, width),
+        shorten(subtitle or f"{view.lens.title}. {Captions(view).day}", 19, width),
         19,
         ink,
     )

@@ -20,6 +20,8 @@ class LegendRow(NamedTuple):
     part: bool
     """Whether it is part of the row "bound"."""
     moving: bool
+    outlined: bool = False
+    """Whether a measure's step begins at the value that the answer is about."""
 
 
 def legend_rows(view: View) -> list[LegendRow]:
@@ -29,5 +31,7 @@ def legend_rows(view: View) -> list[LegendRow]:
         opens = entry.part and not rows[-1].part
         label = f"of these: {entry.label}" if opens else entry.label
         shown = class_of(view.lens, entry.class_id)
-        rows.append(LegendRow(entry.id, entry.class_id, shown.style, label, entry.n, entry.part, shown.moving))
+        rows.append(
+            LegendRow(entry.id, entry.class_id, shown.style, label, entry.n, entry.part, shown.moving, shown.outlined)
+        )
     return rows

@@ -14,6 +14,7 @@ from dashboard.look.map_fit import DOT, MapFit, Shape
 from dashboard.look.palette import PALETTES
 
 NAME_SIZE = 14.5
+FIGURE_SIZE = 12.5
 
 
 def draw_map(page: Page, view: View, fit: MapFit) -> None:
@@ -28,8 +29,50 @@ def draw_map(page: Page, view: View, fit: MapFit) -> None:
         if shape.dot and shape.anchor:
             page.line(*shape.anchor, *shape.dot, palette["outline"])
             page.marks.append(Circle(*shape.dot, DOT, stroke=palette["outline"], width=1.4, **_style(view, shape.iso3)))
+    _outline_step(page, view, states)
     _mark_chosen(page, view, states)
+    _figures(page, view, states)
     _names(page, view, fit, states)
+
+
+def _outline_step(page: Page, view: View, states: Sequence[Shape]) -> None:
+    """A line around the States of the step that a measure's answer is about."""
+    ink = PALETTES[view.theme]["ink"]
+    for shape in states:
+        if view.in_view(shape.iso3) and view.look_of(shape.iso3).entry.outlined:
+            if shape.dot:
+                page.marks.append(Circle(*shape.dot, DOT, stroke=ink, width=2.4))
+            else:
+                page.marks.append(Outline(shape.rings, stroke=ink, width=2.0))
+
+
+def _figures(page: Page, view: View, states: Sequence[Shape]) -> None:
+    """The figure of every State that is not named, where it does not lie on that of a larger one."""
+    palette = PALETTES[view.theme]
+    for x, y, text in placed_figures(view, states, FIGURE_SIZE):
+        page.text(x, y + 4, text, FIGURE_SIZE, palette["ink"], bold=True, anchor="middle", halo=palette["halo"])
+
+
+def placed_figures(view: View, states: Sequence[Shape], size: float) -> list[tuple[float, float, str]]:
+    """Middle and text of each figure, larger States first; one that would lie on another is left out."""
+    boxes: list[tuple[float, float, float, float]] = []
+    found: list[tuple[float, float, str]] = []
+    for shape in sorted(states, key=_room, reverse=True):
+        text = view.figure_on_map(shape.iso3)
+        if not text or shape.iso3 in view.iso3s_to_name:
+            continue
+        x, y = shape.label
+        half = text_width(text, size, bold=True) / 2
+        box = (x - half, y - size * 0.6, x + half, y + size * 0.6)
+        if all(box[2] < left or right < box[0] or box[3] < top or low < box[1] for left, top, right, low in boxes):
+            boxes.append(box)
+            found.append((x, y, text))
+    return found
+
+
+def _room(shape: Shape) -> float:
+    left, top, right, bottom = shape.extent
+    return (right - left) * (bottom - top)
 
 
 def _mark_chosen(page: Page, view: View, states: Sequence[Shape]) -> None:
@@ -59,7 +102,7 @@ def _style(view: View, iso3: str) -> _Style:
         "fill": paint_of(now.style, view.theme),
         "opacity": 1.0 if view.in_view(iso3) else 0.22,
         "name": iso3,
-        "title": f"{view.index.countries[iso3].name}: {now.label}",
+        "title": f"{view.index.countries[iso3].name}: {view.told_of(iso3)}",
     }
 
 

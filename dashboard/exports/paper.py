@@ -56,12 +56,12 @@ UPRIGHT = _Plan(
 def paper_page(view: View, *, upright: bool) -> Page:
     """The sheet: 1123×794 px along, 794×1123 px upright."""
     plan, palette = UPRIGHT if upright else ALONG, PALETTES[view.theme]
-    page = Page(plan.width, plan.height, palette["paper"], f"{view.treaty.short_title}. {view.answer}")
+    page = Page(plan.width, plan.height, palette["paper"], f"{view.lens.title}. {view.answer}")
     width = plan.width - 2 * EDGE
     size = fit_size(view.answer, (26, 24, 22, 20, 18, 17), width, 1, bold=True)
     lines = 1 if text_width(view.answer, size, bold=True) <= width else 2
     page.paragraph(EDGE, 44 if lines == 1 else 27, view.answer, size, palette["ink"], width, bold=True, leading=1.2)
-    page.text(EDGE, 66, shorten(f"{view.treaty.short_title}, {say_day(view.day)}", 13, width), 13, palette["ink"])
+    page.text(EDGE, 66, shorten(f"{view.lens.title}, {say_day(view.day)}", 13, width), 13, palette["ink"])
     fit = MapFit(view.shapes, plan.map)
     page.box(fit.x, fit.y, fit.width, fit.height, Paint(palette["sea"]))
     draw_map(page, view, fit)

@@ -25,6 +25,8 @@ MAP_BOX = (412.0, 150.0, 1048.0, 840.0)
 LEGEND_WIDTH = 350
 INDENT = 24
 ASIDE = 1486
+HIGHEST = 16
+"""Figures told beside the map."""
 
 
 def pages(view: View) -> list[Page]:
@@ -63,22 +65,29 @@ def _legend(page: Page, view: View, top: float) -> None:
     y = top + 22
     for row in legend_rows(view):
         left = EDGE + (INDENT if row.part else 0)
-        page.box(left, y, 40, 26, paint_of(row.style, view.theme), palette["outline"])
+        page.box(left, y, 40, 26, paint_of(row.style, view.theme), palette["outline"], 2.4 if row.outlined else 1.0)
         lines = wrap(row.label, 17, LEGEND_WIDTH - 116 - (INDENT if row.part else 0))
         for number, line in enumerate(lines):
             page.text(left + 52, y + 19 + number * 20, line, 17, palette["ink"], bold=not row.part)
         page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(row.states), 18, palette["ink"], bold=True, anchor="end")
         y += 40 + 20 * (len(lines) - 1)
-    page.paragraph(EDGE, y + 14, Captions(view).total, 15, palette["ink"], LEGEND_WIDTH - 20)
+    for line in filter(None, (Captions(view).total, Captions(view).series)):
+        y = page.paragraph(EDGE, y + 14, line, 15, palette["ink"], LEGEND_WIDTH - 20)
 
 
 def _movement(page: Page, view: View, top: float) -> None:
-    """The States that move, by name, what happened last, and what was settled by then."""
+    """The States that move by name, or the highest figures; what happened last, and what was settled by then."""
     palette = PALETTES[view.theme]
     width = WIDTH - EDGE - ASIDE
     y = top
-    page.text(ASIDE, y, "Leaving, left or suspending", 20, palette["ink"], bold=True)
+    title = "Highest figures" if view.figures else view.lens.wording.frames["movers-title"]
+    page.text(ASIDE, y, title, 20, palette["ink"], bold=True)
     y += 34
+    for iso3, run in view.figures[:HIGHEST]:
+        page.box(ASIDE, y - 16, 30, 20, paint_of(run.entry.style, view.theme), palette["outline"])
+        page.text(ASIDE + 40, y, view.index.name_of(iso3), 16, palette["ink"])
+        page.text(ASIDE + width, y, view.figure_on_map(iso3), 16, palette["ink"], bold=True, anchor="end")
+        y += 28
     moving = [
         (entry, names) for entry in view.lens.classes if entry.moving and (names := view.members_of(entry.class_id))
     ]
@@ -86,7 +95,7 @@ def _movement(page: Page, view: View, top: float) -> None:
         page.box(ASIDE, y - 16, 30, 20, paint_of(entry.style, view.theme), palette["outline"])
         page.text(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
         y = page.paragraph(ASIDE, y + 25, ", ".join(names), 16, palette["ink"], width, most=6) + 16
-    if not moving:
+    if not moving and not view.figures:
         y = page.paragraph(ASIDE, y, "None on this day.", 16, palette["ink"], width) + 16
     for line in (view.headline, *(f"{SETTLED}{line}" for line in view.settled_lines[:LINES_SETTLED])):
         y = page.paragraph(ASIDE, y + 10, line, 16, palette["ink"], width, most=5) + 4

@@ -62,7 +62,7 @@ def production_page(view: View) -> Page:
     page = frame(
         view,
         title=f"Announced production, purchase and laying, as known on {say_day(view.day)}",
-        subtitle=f"{view.treaty.short_title}. {Captions(view).data} Sources graded {grades}.",
+        subtitle=f"{view.lens.title}. {Captions(view).data} Sources graded {grades}.",
         note=NOTE,
         source=f"Sources: {named}. {Captions(view).dataset}" if named else "",
         longer=max(0.0, bottom + LINE * (len(undated) + 2) - BOTTOM),
@@ -89,7 +89,7 @@ def production_page(view: View) -> Page:
 
 def _weapons_lines(view: View) -> str:
     """What the record holds on the day of the weapons that the treaty governs."""
-    weapons = sorted(governed_weapons(view.index, view.instrument))
+    weapons = sorted(governed_weapons(view.index, view.lens.id))
     return " ".join(line for weapon in weapons if (line := new_weapons_line(view.index, weapon, view.day)))
 
 

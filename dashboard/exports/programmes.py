@@ -16,6 +16,6 @@ def programmes_of(view: View) -> tuple[Programme, ...]:
         weapons=chosen.weapons if chosen else (),
         activities=chosen.activities if chosen else (),
         states=view.iso3s,
-        instrument_id=view.instrument,
+        instrument_id=view.lens.id,
         grades=chosen.grades if chosen else DEFAULT_GRADES,
     )

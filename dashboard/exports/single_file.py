@@ -13,6 +13,7 @@ from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.browser.messages import SINGLE_FILE, TEXTS
 from dashboard.domain.days import day_number
+from dashboard.domain.index import Sourced
 from dashboard.exports.captions import NOT_TO_SCALE, Captions
 from dashboard.exports.inline import one_script, script_safe, styles
 from dashboard.exports.story_steps import step_lines, step_view
@@ -48,7 +49,7 @@ def html(view: View, links: Links = ()) -> str:
     steps: Sequence[StoryStep] = view.story.steps if view.story else ()
     if steps:
         view = _first_step(view, steps[0])
-    treaties = list(dict.fromkeys(step.lens for step in steps)) or [view.instrument]
+    names = list(dict.fromkeys(step.lens_name for step in steps)) or [view.lens_name]
     style, script = styles(*SHEETS), script_safe(one_script("standalone.mjs"))
     page = render(
         "single_file.html",
@@ -56,15 +57,15 @@ def html(view: View, links: Links = ()) -> str:
         view=view,
         captions=Captions(view),
         links=links,
-        title=view.story.title if view.story else f"{view.treaty.short_title}: {view.answer}",
+        title=view.story.title if view.story else f"{view.lens.title}: {view.answer}",
         policy=(
             f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
             "img-src data:; base-uri 'none'; form-action 'none'; connect-src 'none'"
         ),
         style=style,
         script=script,
-        rows=[(row.name, view.look_of(row.iso3).label) for row in view.index.dataset.countries],
-        data=_data(view, treaties, steps),
+        rows=[(row.name, view.told_of(row.iso3)) for row in view.index.dataset.countries],
+        data=_data(view, names, steps),
     )
     size = len(page.encode())
     if size > MAX_BYTES:
@@ -82,16 +83,16 @@ def _first_step(view: View, step: StoryStep) -> View:
     return replace(step_view(view, step), story=view.story)
 
 
-def _data(view: View, treaties: Sequence[str], steps: Sequence[StoryStep]) -> dict[str, Any]:
+def _data(view: View, names: Sequence[str], steps: Sequence[StoryStep]) -> dict[str, Any]:
     from dataclasses import replace
 
     index = view.index
-    one = {key: replace(view, instrument=key, iso3s=frozenset(), selection=None) for key in treaties}
+    one = {key: replace(view, lens_name=key, iso3s=frozenset(), selection=None) for key in names}
     return {
-        "bundles": {key: status_bundle(index, key) for key in treaties},
-        "facts": {key: facts_bundle(index, key, view.reasons) for key in treaties},
+        "bundles": {key: status_bundle(index, key) for key in names},
+        "facts": {key: facts_bundle(index, key, view.reasons) for key in names},
         "geo": {key: view.shapes[key] for key in ("type", "frame", "features")},
-        "instrument": view.instrument,
+        "instrument": view.lens_name,
         "day": day_number(view.day),
         "selected": sorted(view.iso3s),
         "theme": view.theme,
@@ -104,8 +105,8 @@ def _data(view: View, treaties: Sequence[str], steps: Sequence[StoryStep]) -> di
         else None,
         "scaleNote": NOT_TO_SCALE,
         "citation": f"{index.dataset.meta.citation} Licence {index.dataset.meta.data_licence}.",
-        "sourceLines": {key: Captions(one[key]).sources for key in treaties},
-        "sources": {key: _sources(one[key]) for key in treaties},
+        "sourceLines": {key: Captions(one[key]).sources for key in names},
+        "sources": {key: _sources(one[key]) for key in names},
         "ui": {part: TEXTS[part] for part in PARTS} | {"single_file": SINGLE_FILE},
     }
 
@@ -114,7 +115,7 @@ def _step(view: View, step: StoryStep) -> dict[str, Any]:
     facts = [fact_document(view.index, fact_id, step.as_of) for fact_id in step.fact_ids if fact_id in view.index.facts]
     return {
         "day": day_number(step.as_of),
-        "instrument": step.lens,
+        "instrument": step.lens_name,
         "focus": list(step.focus),
         "headline": step.headline,
         "lines": [list(line) for line in step_lines(step)],
@@ -123,8 +124,13 @@ def _step(view: View, step: StoryStep) -> dict[str, Any]:
 
 
 def _sources(view: View) -> list[dict[str, Any]]:
-    """Sources of the treaty's acts, most used first."""
-    used = Counter(
-        source for act in view.index.actions_by_instrument.get(view.instrument, ()) for source in act.source_ids
-    )
+    """Sources of the rows that the lens rests on, most used first."""
+    index = view.index
+    ids = {key for iso3 in index.countries for key in view.lens.facts(index, iso3)}
+    rows = (index.facts[key] for key in sorted(ids) if key not in index.exit_steps)
+    used = Counter(source for row in rows if _of_series(row, view) for source in row.source_ids)
     return [sources_of(view.index, (source_id,))[0] | {"count": count} for source_id, count in used.most_common()]
+
+
+def _of_series(row: Sourced, view: View) -> bool:
+    return (getattr(row, "series_id", None) or "") in ("", view.lens.series_id)

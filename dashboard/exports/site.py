@@ -1,4 +1,4 @@
-"""A static site for any web server: a page for each treaty and story, the data and its feeds."""
+"""A static site for any web server: a page for each lens and story, the data and its feeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
+from dashboard.domain.lenses import Lens, lenses_of
 from dashboard.domain.selection import Selection
 from dashboard.exports.feeds import atom_feed, calendar_feed
 from dashboard.exports.inline import styles
@@ -22,6 +24,7 @@ from dashboard.views.templates import render
 from data.story_schema import Story
 
 Report = Callable[[str], None]
+ALL: Final = "All lenses and stories"
 
 
 def write_site(
@@ -42,8 +45,8 @@ def write_site(
 
 
 def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path, report: Report) -> None:
-    treaties = list(view.index.instruments.values())
-    steps = len(treaties) + len(stories) + 3
+    lenses = list(lenses_of(view.index).values())
+    steps = len(lenses) + len(stories) + 3
     done = 0
 
     def report_step(what: str) -> None:
@@ -52,19 +55,16 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
         report(f"[{done}/{steps}] {what}")
 
     (folder / "maps").mkdir()
-    for treaty in treaties:
-        one = replace(view, instrument=treaty.instrument_id, story=None, kind="map", iso3s=frozenset(), selection=None)
-        links = [
-            ("All treaties and stories", "index.html"),
-            *((other.short_title, f"{other.instrument_id}.html") for other in treaties if other is not treaty),
-        ]
-        (folder / f"{treaty.instrument_id}.html").write_text(html(one, links), encoding="utf-8")
-        (folder / "maps" / f"{treaty.instrument_id}.svg").write_text(svg(map_page(one)), encoding="utf-8")
-        report_step(treaty.short_title)
+    for lens in lenses:
+        one = _of_lens(view, lens)
+        links = [(ALL, "index.html"), *((other.title, f"{other.id}.html") for other in lenses if other is not lens)]
+        (folder / f"{lens.id}.html").write_text(html(one, links), encoding="utf-8")
+        (folder / "maps" / f"{lens.id}.svg").write_text(svg(map_page(one)), encoding="utf-8")
+        report_step(lens.title)
     for story in stories:
         story_view = replace(view, story=story, kind="map")
         links = [
-            ("All treaties and stories", "index.html"),
+            (ALL, "index.html"),
             *((other.title, f"story-{other.id}.html") for other in stories if other is not story),
         ]
         (folder / f"story-{story.id}.html").write_text(html(story_view, links), encoding="utf-8")
@@ -83,6 +83,14 @@ def _fill(folder: Path, view: View, stories: Sequence[Story], data_folder: Path,
     }
     (folder / MARKER).write_text(json.dumps(marker, indent=2) + "\n", encoding="utf-8")
     report_step("index")
+
+
+def _of_lens(view: View, lens: Lens) -> View:
+    """The view of a lens on the site's day, on its own latest one where it has no figures yet on that."""
+    day = min(view.day, lens.latest(view.index)) if view.day == view.index.dataset.meta.as_of else view.day
+    return replace(
+        view, lens_name=lens.id, day=day, story=None, kind="map", iso3s=frozenset(), selection=None, focus=frozenset()
+    )
 
 
 def _data(folder: Path, view: View, source: Path) -> None:
@@ -108,9 +116,8 @@ def _feeds(folder: Path, view: View, data_folder: Path) -> list[str]:
 
 
 def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[str]) -> str:
-    treaties = [
-        (key, treaty.short_title, replace(view, instrument=key, iso3s=frozenset()).answer)
-        for key, treaty in view.index.instruments.items()
+    cards = [
+        (lens.id, lens.title, lens.question, _of_lens(view, lens).answer) for lens in lenses_of(view.index).values()
     ]
     return render(
         "site.html",
@@ -118,7 +125,7 @@ def _index(view: View, stories: Sequence[Story], folder: Path, feeds: Sequence[s
         meta=view.index.dataset.meta,
         style=styles("standalone.css"),
         day=view.day,
-        treaties=treaties,
+        lenses=cards,
         stories=stories,
         files=sorted(path.name for path in (folder / "data").iterdir()),
         feeds=feeds,

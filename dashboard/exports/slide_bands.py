@@ -43,7 +43,9 @@ def band_slides(deck: Any, view: View) -> None:
     pages = [chart.rows[at : at + ROWS] for at in range(0, len(chart.rows), ROWS)]
     for number, rows in enumerate(pages):
         span = f"{chart.first.year} to {view.day.year}" if chart.first.year < view.day.year else f"{view.day.year}"
-        title = f"{view.treaty_name}: who moved when, {span}" + (" (continued)" if number else "")
+        title = f"{view.short_name}: {view.lens.wording.frames['bands-title']}, {span}" + (
+            " (continued)" if number else ""
+        )
         slide = new_slide(deck, view, title, _notes(view, chart, rows, title))
         _draw(slide, view, chart, rows, last=number == len(pages) - 1)
 

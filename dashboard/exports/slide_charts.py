@@ -22,7 +22,7 @@ from dashboard.look.palette import PALETTES
 
 def counts_slide(deck: Any, view: View) -> None:
     """How many States stand in each class, as a bar chart in the colours of the map."""
-    title = f"{view.treaty_name}: States by class on {say_day(view.day)}"
+    title = f"{view.short_name}: States by class on {say_day(view.day)}"
     rows = legend_rows(view)
     told = [f"{row.label} {row.states}" for row in rows]
     notes = [title, *told, Captions(view).total, "Sources:", *source_lines(view.index, ids_of(view))]
@@ -43,7 +43,7 @@ def counts_slide(deck: Any, view: View) -> None:
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     for number, row in enumerate(rows):
         point = plot.series[0].points[number].format
-        paint(point.fill, row.class_id, view.theme)
+        paint(point.fill, row.style, view.theme)
         point.line.color.rgb, point.line.width = rgb(palette["outline"]), Pt(0.5)
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = rgb(palette["outline"])

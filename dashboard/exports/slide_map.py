@@ -11,6 +11,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.exports.captions import Captions
 from dashboard.exports.legend import LegendRow, legend_rows
+from dashboard.exports.map_drawing import placed_figures
 from dashboard.exports.slide_frame import BODY, BOTTOM, LABEL, LEADING, SMALL, lines_of, paragraph, rule
 from dashboard.exports.slide_shapes import (
     NO_FILL,
@@ -77,6 +78,8 @@ def draw_map(slide: Any, view: View, geometry: MapGeometry) -> None:
         if iso3 == view.chosen:
             add(slide, f"Chosen State {iso3}, halo", form, NO_FILL, line=palette["halo"], width=6)
             add(slide, f"Chosen State {iso3}", form, NO_FILL, line=palette["ink"], width=3)
+    for x, y, text in placed_figures(view, geometry.states, 2 * SMALL):
+        _figure(slide, view, text, x, y)
     moving = [shape for shape in geometry.states if view.is_moving(shape.iso3)]
     for shape in geometry.states:
         if shape.iso3 in view.iso3s_to_name:
@@ -89,13 +92,25 @@ def _ring(shape: Shape, geometry: MapGeometry) -> Geometry:
 
 def _state(slide: Any, view: View, iso3: str, name: str, form: Geometry) -> None:
     fill = class_fill(view.look_of(iso3).style, view.theme, faint=not view.in_view(iso3))
-    alt_text = f"{view.index.countries[iso3].name}: {view.look_of(iso3).label} on {say_day(view.day)}"
-    add(slide, name, form, fill, line=PALETTES[view.theme]["outline"], alt_text=alt_text)
+    palette = PALETTES[view.theme]
+    alt_text = f"{view.index.countries[iso3].name}: {view.told_of(iso3)} on {say_day(view.day)}"
+    outlined = view.in_view(iso3) and view.look_of(iso3).entry.outlined
+    line, width = (palette["ink"], 2.25) if outlined else (palette["outline"], 0.5)
+    add(slide, name, form, fill, line=line, width=width, alt_text=alt_text)
 
 
 def shape_name(view: View, iso3: str) -> str:
     """ "FIN Finland – withdrawn" """
     return f"{iso3} {view.index.countries[iso3].name} – {view.look_of(iso3).label}"
+
+
+def _figure(slide: Any, view: View, text: str, x: float, y: float) -> None:
+    width = text_width(text, 2 * SMALL, bold=True)
+    box = (x - width / 2, y - 1.15 * SMALL, width, 2.3 * SMALL)
+    ink = PALETTES[view.theme]["ink"]
+    written = write(slide, f"Figure {text}", box, text, SMALL, ink, bold=True, align=PP_ALIGN.CENTER)
+    written.text_frame.word_wrap = False
+    glow(written, PALETTES[view.theme]["halo"])
 
 
 def _label(slide: Any, view: View, shape: Shape, fit: MapFit, moving: Sequence[Shape]) -> None:
@@ -115,11 +130,13 @@ def _label(slide: Any, view: View, shape: Shape, fit: MapFit, moving: Sequence[S
 
 
 def draw_aside(slide: Any, view: View, text: str, chosen_line: str = "") -> None:
-    """Treaty and day, the text of the slide, the chosen State, and the legend where there is room."""
+    """Lens and day, the series of its figures, the text, the chosen State, and the legend where there is room."""
     ink = PALETTES[view.theme]["ink"]
     x, y, width = ASIDE
-    head = f"{view.treaty_name}, {say_day(view.day)}"
+    head = f"{view.short_name}, {say_day(view.day)}"
     y = paragraph(slide, "Treaty and day", (x, y, width), head, BODY, ink, bold=True) + 10
+    if Captions(view).series:
+        y = paragraph(slide, "Series", (x, y, width), f"{Captions(view).series}.", SMALL, ink) + 10
     if text:
         y = paragraph(slide, "Text", (x, y, width), text, BODY, ink) + 16
     if chosen_line:
@@ -166,8 +183,8 @@ class _Legend:
         slide, theme, size = self.slide, self.view.theme, self.size
         x, high = ASIDE[0] + (INDENT if row.part else 0), LEADING * size
         swatch = rectangle(x, y + high * 0.12, 2.6 * size, high * 0.76)
-        line = PALETTES[theme]["outline"]
-        add(slide, f"Legend {row.id}", swatch, class_fill(row.style, theme), line=line)
+        line, width = (self.ink, 2.25) if row.outlined else (PALETTES[theme]["outline"], 0.5)
+        add(slide, f"Legend {row.id}", swatch, class_fill(row.style, theme), line=line, width=width)
         box = (x + NAME_LEFT, y, self._label_width(row.part), self._row_height(row.label, row.part))
         write(slide, f"Legend text {row.id}", box, row.label, size, self.ink, bold=not row.part)
         box = (ASIDE[0] + ASIDE[2] - COUNT_WIDTH, y, COUNT_WIDTH, high)

@@ -37,9 +37,7 @@ def pptx(view: View) -> bytes:
     _set_font(deck)
     about = deck.core_properties
     made_on = dt.datetime.combine(view.index.dataset.meta.as_of, dt.time())
-    about.title = xml_text(view.story.title if view.story is not None else f"{view.treaty.short_title}: {view.answer}")[
-        :255
-    ]
+    about.title = xml_text(view.story.title if view.story is not None else f"{view.lens.title}: {view.answer}")[:255]
     about.author, about.subject = view.index.dataset.meta.title, Captions(view).data[:255]
     about.comments = view.index.dataset.meta.citation[:255]
     about.language = "en-GB"
@@ -87,7 +85,7 @@ def _map_slide(
         title,
         story_line,
         text,
-        f"{view.treaty.full_title}. {Captions(view).day}",
+        f"{view.lens.full_title}. {Captions(view).day}",
         Captions(view).total,
         *_how_to_read(view),
         Captions(view).address,
@@ -109,7 +107,7 @@ def _closing(deck: Any, view: View) -> None:
     named = (
         ("How to read", NOT_TO_SCALE),
         ("Boundary note", Captions(view).boundaries),
-        ("Day and data as of", f"{view.treaty.full_title}. {Captions(view).day}"),
+        ("Day and data as of", f"{view.lens.full_title}. {Captions(view).day}"),
         ("Sources", f"{Captions(view).sources} Every source stands in the notes of its slide, with its grade."),
         ("Link", Captions(view).address),
     )

@@ -12,7 +12,7 @@ def step_view(view: View, step: StoryStep) -> View:
     """The view a step of a story shows."""
     return replace(
         view,
-        instrument=step.lens,
+        lens_name=step.lens_name,
         day=step.as_of,
         iso3s=frozenset(),
         story=None,

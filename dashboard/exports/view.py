@@ -13,7 +13,8 @@ from dashboard.domain.answer import answer, summary_text
 from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline, headline_on
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import Lens, Look, Run, lenses_of, run_on
+from dashboard.domain.lenses import Lens, Look, Run, lens_named, remarks_on, run_on
+from dashboard.domain.lenses.figures import figure_of, is_open_start, short_figure
 from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.summary import Summary, summary
@@ -26,12 +27,13 @@ from data.story_schema import Reason, Story
 
 @dataclass(frozen=True)
 class View:
-    """One instrument on one day for some States, or a story. Raises ``KeyError`` on use of an unknown instrument."""
+    """One lens on one day for some States, or a story. Raises ``KeyError`` on use of an unknown lens."""
 
     index: Index
     shapes: Mapping[str, Any]
     """The map as read by ``geo.loader.load_geojson``: EPSG:3035, metres."""
-    instrument: str
+    lens_name: str
+    """As ``lenses.lens_named`` reads it: a lens, of a measure with its series where that is not the one that opens."""
     day: dt.date
     iso3s: frozenset[str] = frozenset()
     """States in view; empty means all."""
@@ -49,17 +51,18 @@ class View:
     """Address at which the page runs, without a query; empty where unknown."""
 
     @cached_property
-    def treaty(self) -> Instrument:
-        return self.index.instruments[self.instrument]
+    def lens(self) -> Lens:
+        return lens_named(self.index, self.lens_name)
 
     @property
-    def treaty_name(self) -> str:
-        """ "Ottawa Convention": the short title without what explains it."""
-        return self.treaty.short_title.split(" (")[0]
+    def short_name(self) -> str:
+        """ "Ottawa Convention": the title without what explains it."""
+        return self.lens.title.split(" (")[0]
 
-    @cached_property
-    def lens(self) -> Lens:
-        return lenses_of(self.index)[self.instrument]
+    @property
+    def treaty(self) -> Instrument | None:
+        """What the depositary keeps; ``None`` for a policy and a measure."""
+        return self.index.instruments.get(self.lens.id)
 
     @cached_property
     def steps(self) -> tuple[Change, ...]:
@@ -104,12 +107,16 @@ class View:
 
     @property
     def chosen_line(self) -> str:
-        """ "Finland: withdrawn since 10 January 2026"; empty without a chosen State."""
+        """ "Finland: withdrawn since 10 January 2026", or with its figure; empty without a chosen State."""
         if self.chosen is None or self.chosen not in self.index.countries:
             return ""
         now = self.run_of(self.chosen)
         since = f" since {say_day(now.start)}" if now.start > dt.date.min else ""
-        return f"{self.index.name_of(self.chosen)}: {now.look.label}{since}"
+        if is_open_start(self.lens, now):
+            since = " since before the record"
+        told = figure_of(self.lens, now) or f"{now.look.label}{since}"
+        remarks = remarks_on(self.index, self.lens, self.chosen, self.day)
+        return "; ".join((f"{self.index.name_of(self.chosen)}: {told}", *remarks))
 
     def in_view(self, iso3: str) -> bool:
         """Whether a State is in view."""
@@ -119,13 +126,29 @@ class View:
         """What can be seen of a State on the day."""
         return run_on(self.lens.runs(self.index, iso3), self.day).look
 
+    def told_of(self, iso3: str) -> str:
+        """Class of a State, and its figure where it has one: "2 to under 3.5 %, 2.40 % of GDP in 2025"."""
+        return ", ".join(filter(None, (self.look_of(iso3).label, figure_of(self.lens, self.run_of(iso3)))))
+
+    def figure_on_map(self, iso3: str) -> str:
+        """ "2.40" of a State in view, with a hollow dot where it is an estimate; empty where there is no figure."""
+        return short_figure(self.lens, self.run_of(iso3)) if self.in_view(iso3) else ""
+
+    @cached_property
+    def figures(self) -> tuple[tuple[str, Run], ...]:
+        """States in view with a figure, the highest first; empty under a lens without figures."""
+        runs = ((iso3, self.run_of(iso3)) for iso3 in self.index.countries if self.in_view(iso3))
+        found = [(iso3, run) for iso3, run in runs if run.value is not None]
+        return tuple(sorted(found, key=lambda one: (-(one[1].value or 0), self.index.name_of(one[0]))))
+
     def is_moving(self, iso3: str) -> bool:
-        """Whether a State is leaving, has left or suspends on the day."""
+        """Whether a State is about to change or has left on the day."""
         return self.look_of(iso3).entry.moving
 
     def name_on_map(self, iso3: str) -> str:
-        """ "Ukraine (contested)" """
-        return self.index.countries[iso3].name + (" (contested)" if self.look_of(iso3).contested else "")
+        """ "Ukraine (contested)", "Finland 2.40" """
+        contested = " (contested)" if self.look_of(iso3).contested else ""
+        return " ".join(filter(None, (f"{self.index.countries[iso3].name}{contested}", self.figure_on_map(iso3))))
 
     def members_of(self, class_id: str) -> list[str]:
         """Names of the States in view that stand in a class, in alphabetical order."""
@@ -156,7 +179,7 @@ def view_of(index: Index, shapes: Mapping[str, Any], selection: Selection, kind:
     focus = frozenset({selection.focus}) if selection.focus else frozenset[str]()
     chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
     iso3s = focus if kind == "dossier" else chosen
-    return View(index, shapes, resolved.instrument, resolved.day, iso3s, kind=kind, selection=selection, focus=focus)
+    return View(index, shapes, selection.lens_name, resolved.day, iso3s, kind=kind, selection=selection, focus=focus)
 
 
 NAMES_MAX = 8

@@ -42,7 +42,7 @@ def closing_slides(index: Index, selection: Selection) -> list[dict[str, Any]]:
     chart = band_chart(index, lens, day, chosen)
     short = lens.title.split(" (")[0]
     panels = band_panels(chart, selection.focus)
-    title = f"{short}: who moved when, {chart.first.year} to {day.year}"
+    title = f"{short}: {lens.wording.frames['bands-title']}, {chart.first.year} to {day.year}"
     for number, (panel, shown) in enumerate(panels, 1):
         ids = list(dict.fromkeys(key for iso3 in shown for key in run_on(lens.known_runs(index, iso3, day), day).refs))
         found.append(_slide(index, selection, "bands", _numbered(title, number, len(panels)), panel, ids))

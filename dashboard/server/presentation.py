@@ -1,6 +1,6 @@
 """The presentation: one page of its own, without the application around it, that needs no server once it stands.
 
-``/present?story=ID&step=3`` shows a story; ``/present`` with the query of any view walks that treaty's timeline
+``/present?story=ID&step=3`` shows a story; ``/present`` with the query of any view walks that lens's timeline
 from the view's day, among the view's States. A wild query never breaks the page: it says what it ignored.
 """
 
@@ -22,8 +22,7 @@ from dashboard.browser.deck import deck_document
 from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
 from dashboard.domain.days import LATEST
-from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import Selection, resolve, with_lens
+from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
 from dashboard.server.closing_slides import closing_slides
@@ -86,7 +85,7 @@ def _story(request: Request, served: Served) -> Response:
         return _nothing(404, "This story cannot be shown", reason, broken, known)
     slides = slides_of(story)
     deck = deck_document(served.index, slides, title=story.title, deck_id=story.id, language=story.language)
-    last = with_lens(Selection(as_of=slides[-1].as_of), slides[-1].lens, served.index)
+    last = with_lens(Selection(as_of=slides[-1].as_of), slides[-1].lens_name, served.index)
     deck["slides"] += closing_slides(served.index, last)
     deck["start"] = _number(request.query_params.get("step"), len(deck["slides"]) - 1)
     return _page(
@@ -102,16 +101,18 @@ def _walk(request: Request, served: Served) -> Response:
         selection = Selection(instrument=next(iter(index.instruments)))
     view = resolve(selection, index)
     chosen = view.iso3s if selection.states or selection.groups else frozenset()
-    slides, start = timeline_slides(index, lenses_of(index)[view.instrument], chosen, view.day)
-    title = index.instruments[view.instrument].short_title
+    lens = shown_lens(selection, index)
+    slides, start = timeline_slides(index, lens, chosen, view.day)
+    slides = tuple(replace(slide, series=selection.series) for slide in slides)
     focus = selection.focus if selection.focus in index.countries else None
     deck = deck_document(
-        index, slides, title=title, deck_id=view.instrument, selected=chosen, chosen=focus, start=start
+        index, slides, title=lens.title, deck_id=selection.lens_name, selected=chosen, chosen=focus, start=start
     )
-    closing_day = max(slides[-1].as_of, index.dataset.meta.as_of)
+    closing_day = max(slides[-1].as_of, lens.latest(index))
     deck["slides"] += closing_slides(index, replace(selection, as_of=closing_day, focus=focus))
     # All but the day, which the page writes as it walks: coming back shows the same filters and State.
-    address = {"instrument": view.instrument} | to_query(replace(selection, as_of=LATEST))
+    named = {} if selection.lens else {"instrument": view.instrument}
+    address = named | to_query(replace(selection, as_of=LATEST))
     return _page(deck | {"ignored": ignored, "address": address, "leave": MAP}, served)
 
 

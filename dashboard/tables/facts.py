@@ -9,7 +9,7 @@ from dashboard.domain.announcements import SlipKind, as_known, known_on, slip, s
 from dashboard.domain.days import counts_from, day_number, say_day, say_period
 from dashboard.domain.effects import stage_of
 from dashboard.domain.index import Index, Sourced
-from dashboard.domain.lenses import class_of, lens_of, run_on
+from dashboard.domain.lenses import Lens, class_of, lens_of, run_on
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.terms import STAGE_LABELS
@@ -288,6 +288,14 @@ def series_text(index: Index, lens: MeasureLens) -> str:
     one = lens.chosen_series
     publisher = index.publishers[one.publisher_id].name
     return f"{publisher}, {one.edition}: {one.basis}; published {say_day(one.published_on)}"
+
+
+def series_note(index: Index, lens: Lens, day: dt.date) -> str:
+    """The same for a picture of a day, with the words that it was not yet known then; empty for what has no figures."""
+    if not isinstance(lens, MeasureLens):
+        return ""
+    later = lens.chosen_series.published_on > day
+    return f"{series_text(index, lens)}{', known later than the day shown' if later else ''}"
 
 
 def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> dict[str, Any]:

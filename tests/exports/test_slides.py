@@ -327,7 +327,7 @@ def test_libreoffice_paints_each_state_where_and_as_the_map_does(rendered: Path)
     one = view(DAY)
     looked_at = 0
     for shape in MapFit(shapes(), MAP_BOX).states():
-        style = STYLES[one.standing_of(shape.iso3).class_id]
+        style = STYLES[one.look_of(shape.iso3).style]
         if shape.dot or style.hatch:
             continue
         wanted = np.array(list(bytes.fromhex(PALETTES["standard"][style.base][1:])))

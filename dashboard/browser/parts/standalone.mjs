@@ -104,9 +104,9 @@ function drawFooter(root, data, store) {
     const { as_of_text: day, version } = dataset;
     const { full_title: treaty, checked } = instrument;
     const record = fill(texts.record, { treaty, day, version, checked });
-    const paragraphs = [record, data.scaleNote, boundary_note, data.sourceLines[instrument.id], data.citation];
+    const paragraphs = [record, data.scaleNote, boundary_note, data.sourceLines[key], data.citation];
     setChildren(lines, ...paragraphs.map((text) => el("p", {}, text)));
-    const items = data.sources[instrument.id].map((source) =>
+    const items = data.sources[key].map((source) =>
       el("li", {}, `${source.grade} · `, link(source.url, citation(source)), fillCount(texts.facts, source.count)),
     );
     setChildren(sources, el("summary", {}, texts.sources), el("ul", {}, ...items));
@@ -162,7 +162,7 @@ function start() {
   new Headline(head, store, ui.headline);
   new LastAndNext(head, store);
   new Legend(legend, store, ui.legend);
-  new Card(facts, store, (bundle) => Promise.resolve(data.facts[bundle.instrument.id]), ui.card);
+  new Card(facts, store, (bundle) => Promise.resolve(data.facts[bundle.key ?? ""]), ui.card);
   drawFooter(foot, data, store);
   store.onPaint(() => {
     treaty.textContent = store.bundle.instrument.short_title;

@@ -24,6 +24,8 @@ FRAMES: Final[dict[str, str]] = {
     "counted": "{n} States: {parts}",
     "areas": "{text}; drawn and not counted: {n}",
     "read": "sources last read on {day}",
+    "movers-title": "About to change",
+    "bands-title": "what changed when",
     "movers": "About to change: {names}",
     "no-movers": "No State is about to change",
 }

@@ -39,6 +39,8 @@ FRAMES: Final[dict[str, str]] = {
     "areas": "{text}; apart: area without its own treaty status {n}",
     "nothing-fixed": "Law had fixed no later change by this day",
     "read": "checked against the depositary on {day}",
+    "movers-title": "Leaving, left or suspending",
+    "bands-title": "who moved when",
     "movers": "Leaving or suspending: {names}",
     "no-movers": "No State leaves or suspends",
 }

@@ -1,0 +1,29 @@
+"""The figures of a measure in words; other lenses have none, and say so by an empty text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.domain.lenses.lens import Lens, LensKind, Run
+from dashboard.domain.lenses.measure import MeasureLens
+from data.lens_schema import Quality
+
+ESTIMATE: Final = " ○"
+"""After a figure that was not measured."""
+
+
+def figure_of(lens: Lens, run: Run) -> str:
+    """ "4.50 % of GDP in 2025, an estimate"; empty without a figure."""
+    return lens.figure(run) if isinstance(lens, MeasureLens) else ""
+
+
+def short_figure(lens: Lens, run: Run) -> str:
+    """ "4.50", for a map: a figure that was not measured bears a hollow dot; empty without a figure."""
+    if not isinstance(lens, MeasureLens) or run.value is None:
+        return ""
+    return f"{run.value:,.{lens.decimals}f}{'' if run.quality == Quality.MEASURED else ESTIMATE}"
+
+
+def is_open_start(lens: Lens, run: Run) -> bool:
+    """Whether a class was held before the first day of its lens, since a day that the record does not know."""
+    return lens.kind is LensKind.POLICY and run.start == lens.first and not run.exact
