@@ -59,6 +59,7 @@ _ISO3 = r"^[A-Z]{3}$"
 _ISO2 = r"^[A-Z]{2}$"
 _M49 = r"^(\d{3})?$"
 _CURRENCY = r"^([A-Z]{3})?$"
+_NAME = r"^[^;]{1,80}$"
 _HOST = r"^[a-z0-9.-]+$"
 _SEAT = r"^([A-Z]{3}|INT)?$"
 _URL = r"^https?://[^\s<>\"]+$"
@@ -69,6 +70,7 @@ PATTERNS: dict[str, str] = {
     _ISO2: "the two capital letters of ISO 3166-1, such as GB for the United Kingdom",
     _M49: "three digits, such as 826, or leave it empty",
     _CURRENCY: "the three capital letters of ISO 4217, such as EUR, or leave it empty",
+    _NAME: "a name or a few words, at most 80 letters, such as Mine Ban Treaty",
     _HOST: "a host in lower case, such as www.gov.uk",
     _SEAT: "the three capital letters of ISO 3166-1, or INT for an international body, or leave it empty",
     _URL: "an address that begins with https:// or http:// and holds no space",
@@ -132,6 +134,7 @@ SomeIds = Annotated[Ids, Field(min_length=1)]
 Iso3s = Annotated[tuple[Iso3, ...], BeforeValidator(split), AfterValidator(_unique)]
 Text = Annotated[str, Field(max_length=2000)]
 SomeText = Annotated[str, Field(min_length=1, max_length=2000)]
+Names = Annotated[tuple[Annotated[str, Field(pattern=_NAME)], ...], BeforeValidator(split), AfterValidator(_unique)]
 Number = Annotated[Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_plain_number)]
 Count = Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_plain_number)]
 Rank = Annotated[Annotated[int, Field(ge=1)], BeforeValidator(_plain_number)]

@@ -26,6 +26,7 @@ from data.fields import (
     Iso3,
     Iso3s,
     LensGroup,
+    Names,
     Number,
     OptionalId,
     OptionalIso3,
@@ -195,6 +196,7 @@ class Instrument(Row):
     short_name: Annotated[SomeText, Field(max_length=16)] = Field(description="name for narrow heads of columns")
     short_title: SomeText = Field(description="name on screen")
     full_title: SomeText = Field(description="official title")
+    also_called: Names = Field(description="other names and words by which it is found")
     question: SomeText = Field(description="what its map answers, in one sentence")
     group: LensGroup = Field(description="where it stands in the list of lenses")
     subject: SomeText = Field(description="what it governs, in two or three words")

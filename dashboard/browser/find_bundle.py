@@ -9,16 +9,6 @@ from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.tables.catalogue import catalogue
 from data.schema import Instrument
 
-ALSO = {
-    "apmbc": ("Mine Ban Treaty", "Mine Ban Convention", "Ottawa Treaty", "APMBC", "landmines"),
-    "ccm": ("CCM", "Oslo Convention", "Cluster Munition Convention"),
-    "tpnw": ("TPNW", "Treaty on the Prohibition of Nuclear Weapons", "nuclear ban"),
-    "cfe": ("CFE", "Conventional Armed Forces in Europe", "KSE"),
-    "open-skies": ("OST",),
-    "north-atlantic": ("NATO", "Washington Treaty"),
-}
-"""Names of treaties that the record does not list."""
-
 
 def find_bundle(index: Index) -> dict[str, Any]:
     """``states`` are iso3 → names, the one on screen first; ``elsewhere`` names of places that are not in the record.
@@ -44,5 +34,5 @@ def _treaty(row: Instrument) -> list[Any]:
     return [
         row.instrument_id,
         row.short_title,
-        [row.full_title, row.instrument_id, row.subject, *ALSO.get(row.instrument_id, ())],
+        [row.full_title, row.short_name, row.instrument_id, row.subject, *row.also_called],
     ]

@@ -31,3 +31,10 @@ def test_every_state_treaty_and_happening_is_in_it() -> None:
     assert len(read["happenings"]) == sum(row.restates_id is None for row in rows)
     days = [day for _, day, *_ in read["happenings"]]
     assert days == sorted(days, reverse=True)
+
+
+def test_a_treaty_is_found_by_the_other_names_of_its_row() -> None:
+    others = {treaty: names for treaty, _, names in ask(PATH, app=APP).json()["treaties"]}
+    assert {"Mine Ban Treaty", "Ottawa", "apmbc"} <= set(others["apmbc"])
+    assert "International Criminal Court" in others["rome"]
+    assert all(row.also_called for row in shelf.current().index.instruments.values())

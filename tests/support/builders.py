@@ -39,6 +39,7 @@ def instrument(**given: Any) -> Instrument:
         "short_name": "Pact",
         "short_title": "Pact",
         "full_title": "A Pact",
+        "also_called": (),
         "question": "Who is bound?",
         "group": "other-arms-control",
         "subject": "peace",
