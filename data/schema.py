@@ -467,7 +467,7 @@ class Meta(BaseModel):
     first_as_of: Day = Field(
         default=None, description="as-of day of the first edition, from which acts without a day are listed"
     )
-    checked_on: dict[str, SomeDay] = Field(description="per instrument, last check against the depositary")
+    checked_on: dict[str, SomeDay] = Field(description="per lens, last day on which its source is known to have been read")
     data_licence: str
     code_licence: str
     citation: str
