@@ -467,7 +467,7 @@ class Meta(BaseModel):
     first_as_of: Day = Field(
         default=None, description="as-of day of the first edition, from which acts without a day are listed"
     )
-    checked_on: dict[str, SomeDay] = Field(description="per lens, last day on which its source is known to have been read")
+    checked_on: dict[str, SomeDay] = Field(description="per lens, last known reading of its source")
     data_licence: str
     code_licence: str
     citation: str
