@@ -35,7 +35,7 @@ def test_the_stories_are_told_without_a_problem() -> None:
     assert TOLD.problems == ()
     assert [story.id for story in TOLD.stories] == [
         *("the-mine-ban-exits", "july-2025-article", "the-unravelling"),
-        *("what-still-binds",),
+        *("what-still-binds", "who-drafts-who-spends"),
     ]
     assert 12 <= len(TOLD.stories[0].steps) <= 16
 
