@@ -18,13 +18,12 @@ from icalendar import Calendar, Event
 from dashboard.domain.addresses import CHANGES, query_text, view_query
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import counts_from, say_day
-from dashboard.domain.effects import known_from
 from dashboard.domain.grades import lets_in
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import window_of, window_text
 from dashboard.tables.about import filter_in_words
-from dashboard.tables.act_words import ACTS
+from dashboard.tables.act_words import ACTS, is_revoked
 from dashboard.tables.facts import WEAK, credit
 from dashboard.tables.rows import FactRow, names, rows_of
 from data.days import parse_day
@@ -202,8 +201,7 @@ def _effects(index: Index, selection: Selection, all_instruments: bool, day: dt.
                 continue
             if not lets_in(index, row.action_id, index.grade_of(row), selection.grades):
                 continue
-            back = index.revoked_by.get(row.action_id)
-            if back is not None and (known_from(back) or dt.date.max) <= day:
+            if is_revoked(index, row, day):
                 continue
             instrument = index.instruments[key]
             title = f"{names(index, (row.iso3,))}, {instrument.short_title}: {_effect(row, instrument.exit_term)}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from dashboard.domain.effects import known_from
 from dashboard.domain.index import Index
 from data.schema import ActionKind, InstrumentFactKind, Method, TreatyAction
 
@@ -42,6 +45,12 @@ HAPPENINGS: dict[InstrumentFactKind, str] = {
     InstrumentFactKind.EXPIRY: "The treaty expires",
     InstrumentFactKind.TERMINATION: "The treaty ends",
 }
+
+
+def is_revoked(index: Index, row: TreatyAction, as_of: dt.date) -> bool:
+    """Whether an act had been taken back by ``as_of``."""
+    back = index.revoked_by.get(row.action_id)
+    return back is not None and (known_from(back) or dt.date.max) <= as_of
 
 
 def act_words(index: Index, row: TreatyAction) -> str:

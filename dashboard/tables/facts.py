@@ -14,7 +14,7 @@ from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.terms import STAGE_LABELS
 from dashboard.domain.windows import stage_text, window_text
-from dashboard.tables.act_words import HAPPENINGS, METHODS, act_words
+from dashboard.tables.act_words import HAPPENINGS, METHODS, act_words, is_revoked
 from data.fields import Confidence, Precision
 from data.lens_schema import Observation, ObservationDetail
 from data.schema import (
@@ -98,8 +98,8 @@ def _fact(
     } | more
 
 
-def act_fact(index: Index, row: TreatyAction) -> dict[str, Any]:
-    """A treaty act as a fact; the day of effect keeps its own words and sources."""
+def act_fact(index: Index, row: TreatyAction, as_of: dt.date = dt.date.max) -> dict[str, Any]:
+    """A treaty act as a fact, as known on ``as_of``; the day of effect keeps its own words and sources."""
     what = act_words(index, row)
     if row.scope is Scope.PARTIAL:
         what += ", towards some parties only (changes no status)"
@@ -107,7 +107,7 @@ def act_fact(index: Index, row: TreatyAction) -> dict[str, Any]:
     if row.kind is ActionKind.OBJECTION and aimed is not None:
         what += f" by {index.countries[aimed.iso3].name}"
     if row.effective_on:
-        begins = "due to take effect on" if row.action_id in index.revoked_by else "in effect from"
+        begins = "due to take effect on" if is_revoked(index, row, as_of) else "in effect from"
         how = METHODS[row.effective_method] if row.effective_method else ""
         what += f"; {begins} {say_day(row.effective_on, row.effective_precision)}{how}"
     elif row.kind in (ActionKind.SUSPENSION, ActionKind.SUSPENSION_ANNOUNCED):
@@ -307,7 +307,7 @@ def fact_document(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> d
     match row:
         case TreatyAction():
             treaty = index.instruments[row.instrument_id].short_title
-            return _with_subject(f"{index.name_of(row.iso3)}, {treaty}", act_fact(index, row))
+            return _with_subject(f"{index.name_of(row.iso3)}, {treaty}", act_fact(index, row, as_of))
         case ExitStep():
             return _with_subject(index.name_of(row.iso3), step_fact(index, row))
         case PolicyEvent():

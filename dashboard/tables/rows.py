@@ -20,6 +20,7 @@ from dashboard.domain.kinds import ANNOUNCEMENT
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import NO_DATE, window_text
 from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
+from dashboard.tables.facts import act_fact
 from data.schema import Announcement, Grade
 
 __all__ = ["ANNOUNCEMENT", "FactRow", "Rows", "Table", "names", "rows_of"]
@@ -150,7 +151,12 @@ def _without_duplicates(listed: Catalogue, entries: Sequence[Entry]) -> tuple[li
 
 
 def _with_window(index: Index, listed: Catalogue, row: FactRow, day: dt.date, grades: Collection[Grade]) -> FactRow:
-    """An event with the window of the announcements known that day that tell it; its days where they agree on them."""
+    """An event with the window of the announcements known that day that tell it; its days where they agree on them.
+
+    An act that was taken back later as that day knew it.
+    """
+    if row.table is Table.ACTIONS and row.id in index.revoked_by:
+        return row.model_copy(update={"headline": act_fact(index, index.actions[row.id], day)["what"]})
     if row.table is not Table.EVENTS:
         return row
     told = [

@@ -62,7 +62,6 @@ def test_status_keeps_its_contract() -> None:
         "contested": False,
         "since": "2025-07-10",
         "next": {"on": "2026-01-10", "status": "withdrawn", "stage": "none"},
-        "remarks": [],
     }
     assert read["states"]["POL"]["stage"] == "exit-adopted"
     valid(read, "/api/v1/status")
