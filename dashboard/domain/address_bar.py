@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.conditions import Condition, class_names, parse_condition
 from dashboard.domain.days import LATEST
-from dashboard.domain.groups import Group
+from dashboard.domain.groups import Group, Grouping
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.lenses import lenses_of
@@ -255,6 +255,9 @@ SCHEMA: tuple[Param, ...] = (
     Param("compare_instrument", "compare_instrument", _read_instrument, _write_one),
     Param("compare_lens", "compare_lens", _read_lens, _write_one),
     Param("where", "where", _several(_read_condition), _write_several),
+    Param("columns", "columns", _several(_read_lens), _write_several),
+    Param("grouping", "grouping", _choice(Grouping), _write_one),
+    Param("sort", "sort", _read_lens, _write_one),
 )
 """Everything the address bar can hold, ``v`` (the version of this schema) aside. The lens comes first: its timeline
 bounds the days. A treaty is written as ``instrument``, any other lens as ``lens``, which is read for both."""

@@ -39,10 +39,10 @@ def view_query(
     """Query that asks for the same rows whenever it is opened: day and treaty are spelled out.
 
     ``all_instruments`` leaves the treaty out; the day stays open-ended unless ``fixed``. What concerns the screen
-    alone (the open card, the day compared with) is left out.
+    alone (the open card, the day compared with, how a table stands) is left out.
     """
     day = resolve(selection, index).day if fixed else selection.as_of
-    every = all_instruments or selection.every_instrument
+    every, usual = all_instruments or selection.every_instrument, Selection()
     plain = replace(
         selection,
         as_of=day,
@@ -51,6 +51,9 @@ def view_query(
         compare_day=None,
         compare_instrument=None,
         compare_lens=None,
+        columns=usual.columns,
+        grouping=usual.grouping,
+        sort=usual.sort,
     )
     query = to_query(plain)
     query.pop("instrument", None)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, Look, Run, lenses_of, run_on
 from dashboard.domain.timeline import Change, changes
+from data.schema import CountryKind
 
 
 class Side(NamedTuple):
@@ -26,6 +27,14 @@ class Difference:
     iso3: str
     left: Look
     right: Look
+
+
+class Pairing(NamedTuple):
+    """States that are alike under two lenses."""
+
+    left: Look
+    right: Look
+    iso3s: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,51 @@ def differences(index: Index, left: Side, right: Side, states: Collection[str] |
         if one != other:
             found.append(Difference(iso3, one, other))
     return tuple(found)
+
+
+def share_classes(one: Lens, other: Lens) -> bool:
+    """Whether two lenses are told in the same classes, so that a State can differ between them."""
+    return {entry.class_id for entry in one.classes} == {entry.class_id for entry in other.classes}
+
+
+def pairings(index: Index, left: Side, right: Side, states: Collection[str] | None = None) -> tuple[Pairing, ...]:
+    """States by what they are on both sides, what moves first, then in the order of the two legends.
+
+    Areas, which are counted nowhere, are left out; ``None`` is all States.
+    """
+    found: dict[tuple[Look, Look], list[str]] = {}
+    for iso3, row in index.countries.items():
+        if row.kind is CountryKind.STATE and (states is None or iso3 in states):
+            one, other = (run_on(side.lens.runs(index, iso3), side.day).look for side in (left, right))
+            found.setdefault((one, other), []).append(iso3)
+    places = [
+        {entry.class_id: (not entry.moving, number) for number, entry in enumerate(side.lens.classes)}
+        for side in (left, right)
+    ]
+
+    def order(pair: tuple[Look, Look]) -> tuple[object, ...]:
+        return places[0][pair[0].class_id], places[1][pair[1].class_id], pair[0].contested, pair[1].contested
+
+    return tuple(Pairing(*pair, tuple(found[pair])) for pair in sorted(found, key=order))
+
+
+def lens_beside(index: Index, lens: Lens, day: dt.date) -> str | None:
+    """The lens to lay beside another first: of its group the one that binds most of those that have left it.
+
+    The next one where none has; ``None`` where there is no other.
+    """
+    others = [one for one in lenses_of(index).values() if one.id != lens.id]
+    near = [one for one in others if one.group == lens.group] or others
+    left = [iso3 for iso3 in index.countries if _has_left(lens, run_on(lens.runs(index, iso3), day))]
+
+    def still(one: Lens) -> int:
+        return sum(run_on(one.runs(index, iso3), day).entry.whole == one.wording.main for iso3 in left)
+
+    return max(near, key=still).id if near else None
+
+
+def _has_left(lens: Lens, run: Run) -> bool:
+    return run.entry.moving and run.entry.whole != lens.wording.main
 
 
 def changes_between(

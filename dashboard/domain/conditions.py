@@ -35,6 +35,26 @@ def class_names(lens: Lens) -> frozenset[str]:
     return frozenset(name for entry in lens.classes for name in (entry.class_id, entry.whole) if name)
 
 
+def named_classes(lens: Lens) -> dict[str, str]:
+    """The same with their words, in the order of the legend: an entry of it before the classes that it counts."""
+    found: dict[str, str] = {}
+    for entry in lens.classes:
+        if entry.whole:
+            found.setdefault(entry.whole, lens.wording.wholes.get(entry.whole, entry.label))
+        found.setdefault(entry.class_id, entry.label)
+    return found
+
+
+def condition_words(index: Index, conditions: Iterable[Condition]) -> str:
+    """Conditions in words: "Ottawa Convention: withdrawn; and Amended Protocol II: bound"."""
+    lenses = lenses_of(index)
+    told = []
+    for one in sorted(conditions):
+        names = named_classes(lenses[one.lens])
+        told.append(f"{lenses[one.lens].title}: {' or '.join(names[name] for name in one.classes)}")
+    return "; and ".join(told)
+
+
 def parse_condition(text: str, known: Mapping[str, Collection[str]]) -> Condition:
     """A condition from its text; ``known`` is lens → what may be named. Raises ``ValueError`` saying what to type."""
     lens, colon, classes = text.strip().partition(OF)

@@ -39,6 +39,32 @@ LENS_GROUPS: dict[LensGroup, str] = {
 """Groups of lenses in the order of the picker, with their words."""
 
 
+class Grouping(StrEnum):
+    """How the rows of a table of States are gathered."""
+
+    NONE = "none"
+    ALLIANCES = "alliances"
+    BORDER = "border"
+    MOVING = "moving"
+
+
+GROUPING_LABELS: dict[Grouping, str] = {
+    Grouping.NONE: "one list",
+    Grouping.ALLIANCES: "NATO, EU",
+    Grouping.BORDER: "border",
+    Grouping.MOVING: "moving",
+}
+
+LENS_GROUPS: dict[LensGroup, str] = {
+    LensGroup.LEAVING_AND_STAYING: "leaving and staying",
+    LensGroup.OTHER_ARMS_CONTROL: "other arms control",
+    LensGroup.LAW_AND_COURTS: "law and courts",
+    LensGroup.ALLIANCE: "alliance",
+    LensGroup.PEOPLE_AND_MONEY: "people and money",
+}
+"""Groups of lenses, in the order in which they are shown."""
+
+
 BESIDE_THE_MAP = ("CAN", "USA")
 """States of the record whose shape lies outside the frame of the map, in the order in which they stand beside it."""
 

@@ -10,10 +10,10 @@ from typing import Any, Final, Literal, NamedTuple
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.conditions import Condition
 from dashboard.domain.days import LATEST
-from dashboard.domain.groups import Group, members
+from dashboard.domain.groups import Group, Grouping, members
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, lens_of, lenses_of
-from data.fields import Confidence
+from data.fields import Confidence, LensGroup
 from data.schema import Activity, Grade, Weapon
 
 DEFAULT_INSTRUMENT: Final = "apmbc"
@@ -63,6 +63,11 @@ class Selection:
     """The policy or measure compared with, in place of a treaty."""
     where: frozenset[Condition] = frozenset()
     """What all hold of the States that a table of States keeps; empty keeps all."""
+    columns: frozenset[str] = frozenset()
+    """Lenses that the table shows; empty shows all."""
+    grouping: Grouping = Grouping.NONE
+    sort: str = ""
+    """Lens by which the table orders its States; empty orders them by name."""
 
     @property
     def lens_id(self) -> str:
@@ -107,6 +112,18 @@ def resolve(selection: Selection, index: Index) -> ResolvedSelection:
 def shown_lens(selection: Selection, index: Index) -> Lens:
     """The lens that a selection shows, of a measure as its series has it. Raises ``KeyError`` for an unknown one."""
     return lens_of(index, selection.lens_id, selection.series)
+
+
+def shown_lenses(selection: Selection, index: Index) -> tuple[Lens, ...]:
+    """Every lens by its group, the one that a selection shows in the series it has chosen."""
+    places = {group.value: place for place, group in enumerate(LensGroup)}
+    ordered = sorted(lenses_of(index).values(), key=lambda lens: places[lens.group])
+    return tuple(shown_lens(selection, index) if lens.id == selection.lens else lens for lens in ordered)
+
+
+def chosen_day(selection: Selection) -> dt.date | None:
+    """The day of a selection; ``None`` where each lens stands on its own latest one."""
+    return None if isinstance(selection.as_of, str) else selection.as_of
 
 
 def with_lens(selection: Selection, lens_id: str, index: Index) -> Selection:

@@ -32,7 +32,6 @@ __all__ = [
     "STAGE_LABELS",
     "STATUS_LABELS",
     "SUSPENSIONS",
-    "Band",
     "Interval",
     "NextChange",
     "Reading",
@@ -40,7 +39,6 @@ __all__ = [
     "Stage",
     "Standing",
     "Status",
-    "bands",
     "foreseen",
     "intervals",
     "reading",
@@ -155,23 +153,6 @@ def runs(intervals_of_state: Sequence[Interval]) -> tuple[Run, ...]:
         if not seen or seen[-1].standing != interval.standing:
             seen.append(Run(interval.start, interval.standing, interval.exact))
     return tuple(seen)
-
-
-class Band(NamedTuple):
-    """A stretch of days that look the same on the map, with its end."""
-
-    start: dt.date
-    end: dt.date
-    """First day on which it holds no more; ``date.max`` where it stays open."""
-    standing: Standing
-
-
-def bands(intervals_of_state: Sequence[Interval], opened_on: dt.date) -> tuple[Band, ...]:
-    """The stretches of a State from the day on which the treaty opened, in order; what held before is cut."""
-    found = runs(intervals_of_state)
-    ends = [*(run.start for run in found[1:]), dt.date.max]
-    cut = (Band(max(run.start, opened_on), end, run.standing) for run, end in zip(found, ends, strict=True))
-    return tuple(band for band in cut if band.start < band.end)
 
 
 def foreseen(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> tuple[Interval, ...]:

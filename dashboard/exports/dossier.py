@@ -1,4 +1,4 @@
-"""One State on A4: a strip for each instrument on one axis of time, and every dated act with its source."""
+"""One State on A4: a strip for each lens on one axis of time, and every dated act, class and figure with its source."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.domain.days import say_day
-from dashboard.domain.status import intervals
-from dashboard.domain.terms import LEGEND
+from dashboard.domain.lenses import LensClass
 from dashboard.exports.captions import Captions
 from dashboard.exports.view import View
 from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Page, paint_of
 from dashboard.look.lettering import shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
-from dashboard.tables.dossier import TreatyRecord, dossier
+from dashboard.tables.dossier import Figures, LensRecord, dossier
 
 WIDTH, HEIGHT = 794, 1123
 EDGE = 44
@@ -37,7 +36,7 @@ class _Paper:
     def turn(self) -> None:
         view = self.view
         meta = view.index.dataset.meta
-        title = f"{self.name}: security treaties"
+        title = f"{self.name}: treaties, policies and measures"
         page = Page(WIDTH, HEIGHT, PALETTES[view.theme]["paper"], f"{title}. {Captions(view).day}")
         page.text(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
         page.text(
@@ -82,22 +81,24 @@ def dossier_pages(view: View) -> list[Page]:
 
 def _state(view: View, iso3: str, name: str) -> list[Page]:
     paper = _Paper(view, name)
-    histories = {key: intervals(view.index, key) for key in view.index.instruments}
-    shown = dossier(view.index, histories, iso3, view.day)
+    as_of = view.index.dataset.meta.as_of
+    shown = dossier(view.index, iso3, None if view.day == as_of else view.day)
     end = max(view.index.dataset.meta.as_of, view.day)
     axis = DayAxis(((SINCE, 300), (dt.date(end.year + 1, 12, 31), WIDTH - EDGE)))
     _axis(paper, axis)
-    for treaty in shown.treaties:
-        _strip(paper, treaty, axis)
+    for one in shown.lenses:
+        _strip(paper, one, axis)
     _now(paper, view, axis)
-    _key(paper, {band.standing.class_id for treaty in shown.treaties for band in treaty.bands})
-    for treaty in shown.treaties:
-        _facts(paper, treaty.instrument.short_title, shown.known(treaty.facts), empty=view.day)
+    _key(paper, shown.lenses)
+    for one in shown.lenses:
+        if one.figures:
+            _figures(paper, one.lens.title, one.figures)
+        _facts(paper, one.lens.title, shown.known(one.facts), empty=None if one.figures else view.day)
     announced = shown.known([version.fact for version in shown.versions])
     if announced:
         _facts(paper, "Announced production, purchase and laying", announced)
-    for one in shown.topics:
-        _facts(paper, one.topic.title, one.facts)
+    for told in shown.topics:
+        _facts(paper, told.topic.title, told.facts)
     return paper.pages
 
 
@@ -108,16 +109,16 @@ def _axis(paper: _Paper, axis: DayAxis) -> None:
     paper.y += 16
 
 
-def _strip(paper: _Paper, treaty: TreatyRecord, axis: DayAxis) -> None:
+def _strip(paper: _Paper, record: LensRecord, axis: DayAxis) -> None:
     page, theme = paper.page, paper.view.theme
-    title = shorten(treaty.instrument.short_title, 9.5, 245, bold=True)
+    title = shorten(record.lens.title, 9.5, 245, bold=True)
     page.text(EDGE, paper.y + 11, title, 9.5, paper.ink, bold=True)
-    page.text(EDGE, paper.y + 22, treaty.now.label, 8.5, paper.ink)
-    for band in treaty.bands:
-        left, right = axis.place(band.start), axis.place(band.end)
+    page.text(EDGE, paper.y + 22, shorten(record.now.words, 8.5, 245), 8.5, paper.ink)
+    for run in record.runs:
+        left, right = axis.place(run.start), axis.place(run.end or dt.date.max)
         if left < right:
-            page.box(left, paper.y + 3, right - left, 18, paint_of(band.standing.class_id, theme))
-    left = axis.place(treaty.instrument.opened_on)
+            page.box(left, paper.y + 3, right - left, 18, paint_of(run.look.style, theme))
+    left = axis.place(record.lens.first)
     page.box(left, paper.y + 3, axis.right - left, 18, None, PALETTES[theme]["outline"], 0.6)
     paper.y += 28
 
@@ -130,15 +131,18 @@ def _now(paper: _Paper, view: View, axis: DayAxis) -> None:
     paper.y += 14
 
 
-def _key(paper: _Paper, class_ids: set[str]) -> None:
+def _key(paper: _Paper, records: Sequence[LensRecord]) -> None:
+    """What the fills mean, each once for all lenses that use it in the same words."""
     x, theme = float(EDGE), paper.view.theme
-    for entry in LEGEND:
-        if entry.class_id not in class_ids:
-            continue
+    found: dict[tuple[str, str], LensClass] = {}
+    for record in records:
+        seen = {run.class_id for run in record.runs}
+        found |= {(one.style, one.label): one for one in record.lens.classes if one.class_id in seen}
+    for entry in found.values():
         width = 26 + text_width(entry.label, 9) + 16
         if x + width > WIDTH - EDGE:
             x, paper.y = float(EDGE), paper.y + 18
-        paper.page.box(x, paper.y + 2, 20, 12, paint_of(entry.class_id, theme), PALETTES[theme]["outline"], 0.6)
+        paper.page.box(x, paper.y + 2, 20, 12, paint_of(entry.style, theme), PALETTES[theme]["outline"], 0.6)
         paper.page.text(x + 26, paper.y + 12, entry.label, 9, paper.ink)
         x += width
     paper.y += 34
@@ -159,6 +163,19 @@ def _facts(paper: _Paper, title: str, facts: Sequence[dict[str, Any]], empty: dt
         paper.y += 14
     for fact in facts:
         _fact(paper, fact)
+
+
+def _figures(paper: _Paper, title: str, figures: Figures) -> None:
+    """Every figure, one paragraph for each series."""
+    _head(paper, title)
+    for place, (series, _) in enumerate(figures.series):
+        told = "; ".join(f"{period}: {values[place]}" for period, values in figures.periods if values[place])
+        lines = wrap(f"{series}. {told}.", 9, WIDTH - 2 * EDGE, most=6)
+        paper.need(12 * len(lines) + 6)
+        for line in lines:
+            paper.page.text(EDGE, paper.y, line, 9, paper.ink)
+            paper.y += 12
+        paper.y += 4
 
 
 def _fact(paper: _Paper, fact: dict[str, Any]) -> None:

@@ -6,38 +6,14 @@ What a reader has uploaded is never kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard.domain.address_bar import Vocabulary, vocabulary
-from dashboard.domain.history import Interval
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import lenses_of
-from dashboard.domain.status import intervals
-from dashboard.domain.timeline import Change, changes
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.store.dataset import Served
 from data.schema import Weapon
-
-Histories = tuple[Mapping[str, tuple[Interval, ...]], tuple[Change, ...]]
-
-
-def _compute_histories(index: Index, instrument_id: str) -> Histories:
-    of_states = intervals(index, instrument_id)
-    return of_states, changes(index, lenses_of(index)[instrument_id])
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _kept_histories(stamp: str, instrument_id: str, _index: Index) -> Histories:
-    return _compute_histories(_index, instrument_id)
-
-
-def histories(served: Served, instrument_id: str) -> Histories:
-    """Intervals of every State under an instrument, and the days on which anything changes."""
-    if served.has_uploads:
-        return _compute_histories(served.index, instrument_id)
-    return _kept_histories(served.stamp, instrument_id, served.index)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -19,7 +19,10 @@ from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
 
 KEPT_BY_CLEAR = frozenset(
-    {"instrument", "lens", "series", "as_of", "focus", "compare_day", "compare_instrument", "compare_lens"}
+    {
+        *("instrument", "lens", "series", "as_of", "focus", "compare_day", "compare_instrument", "compare_lens"),
+        *("columns", "grouping", "sort"),
+    }
 )
 """Fields of the selection that say what is looked at, not which part of it."""
 

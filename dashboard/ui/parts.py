@@ -26,16 +26,17 @@ def sheet(key: str, html: str, kind: str, apply: Callable[[Report], None] = stat
 
 
 class MapSide(NamedTuple):
-    """One of two maps: which record it draws, which treaty and day, and its title."""
+    """One of two maps: which record it draws, which lens and day, and its title."""
 
     served: Served
-    instrument: str
+    lens_name: str
+    """As ``lenses.lens_named`` reads it."""
     day: dt.date
     title: str
 
     def data(self) -> dict[str, str | dict[str, Any]]:
         """What the browser draws this side from."""
-        bundle, key = bundles.browser_bundle(self.instrument, self.served)
+        bundle, key = bundles.browser_bundle(self.lens_name, self.served)
         return {"bundle": bundle, "key": key, "day": self.day.isoformat(), "title": self.title}
 
 

@@ -1,4 +1,4 @@
-"""One cell of the matrix opened: what holds, and the acts and steps it rests on, each with its sources."""
+"""One cell of the matrix opened: what holds, and the rows it rests on, each with its sources."""
 
 from __future__ import annotations
 
@@ -6,28 +6,33 @@ import datetime as dt
 
 from dashboard.domain.days import day_number
 from dashboard.domain.index import Index
-from dashboard.domain.status import reading
-from dashboard.domain.terms import Standing
+from dashboard.domain.lenses import Lens
+from dashboard.domain.lenses.holding import day_under, holding
+from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.look.palette import Theme
-from dashboard.tables.dossier import facts_under
+from dashboard.tables.dossier import facts_under, figures_of
+from dashboard.views.figures import edition_line
 from dashboard.views.fills import fills
-from dashboard.views.templates import render
+from dashboard.views.templates import go, render
 
 
-def cell_html(index: Index, instrument: str, iso3: str | None, day: dt.date, theme: Theme) -> str:
-    """The opened cell; a hint where no State is chosen."""
+def cell_html(index: Index, lens: Lens, iso3: str | None, day: dt.date | None, theme: Theme) -> str:
+    """The opened cell, without a day on the lens's own latest one; a hint where no State is chosen."""
     if iso3 is None or iso3 not in index.countries:
-        return render("hint.html", text="Choose a cell to see the acts it rests on.")
-    now = reading(index, instrument, iso3, day)
+        return render("hint.html", text="Choose a cell to see what it rests on.")
+    on = day_under(index, lens, day)
+    now, latest = holding(index, lens, iso3, on), lens.latest(index)
+    measure = lens if isinstance(lens, MeasureLens) else None
     return render(
         "cell.html",
         fills=fills(theme, "o-"),
         iso3=iso3,
         name=index.countries[iso3].name,
-        treaty=index.instruments[instrument].short_title,
-        now=Standing(now.status, now.stage, now.contested),
-        since=now.since,
-        next_on=now.next.on if now.next else None,
-        facts=facts_under(index, instrument, iso3),
-        today=day_number(day),
+        lens=lens,
+        now=now,
+        edition=edition_line(index, measure, on) if measure else "",
+        last=(latest, go(as_of=latest.isoformat())) if measure and not now.figure and latest < on else None,
+        figures=figures_of(index, measure, iso3) if measure else None,
+        facts=facts_under(index, lens, iso3),
+        today=day_number(on),
     )

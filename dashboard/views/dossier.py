@@ -1,4 +1,4 @@
-"""The dossier of one State: every treaty on one time axis, its acts, its announcements, its borders and memberships."""
+"""The dossier of one State: every lens on one time axis, its acts, its announcements, its borders and memberships."""
 
 from __future__ import annotations
 
@@ -32,9 +32,14 @@ def dossier_html(index: Index, shown: Dossier, theme: Theme) -> str:
     citations.cite(country.source_ids)
     bordering = country.land_border_russia_km is not None or country.land_border_belarus_km is not None
     acts = [
-        (column_head(index, one.instrument.instrument_id), fact, shown.is_later(fact), _cite(citations, fact))
-        for one in shown.treaties
+        (column_head(index, one.lens), fact, shown.is_later(fact), _cite(citations, fact))
+        for one in shown.lenses
         for fact in one.facts
+    ]
+    figures = [
+        (one, one.figures, [citations.cite(source_ids) for _, source_ids in one.figures.series])
+        for one in shown.lenses
+        if one.figures
     ]
     topics = [(one.topic, [(fact, _cite(citations, fact)) for fact in one.facts]) for one in shown.topics]
     announcements = [(one, citations.cite(one.row.source_ids)) for one in shown.versions]
@@ -48,8 +53,9 @@ def dossier_html(index: Index, shown: Dossier, theme: Theme) -> str:
         strips=strips_html(index, shown, theme),
         bend=BEND,
         fills=fills(theme, PREFIX),
-        treaties=shown.treaties,
+        lenses=shown.lenses,
         acts=acts,
+        figures=figures,
         announcements=announcements,
         topics=topics,
         sources=sources_of(index, tuple(citations)),

@@ -1,94 +1,113 @@
-"""The matrix: every State under every instrument on one day, in the map's own classes."""
+"""The matrix: every State under every lens on one day, in the map's own classes and with the figures of measures."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
 
-from dashboard.domain.groups import Group, members
-from dashboard.domain.history import Interval
+from markupsafe import Markup
+
+from dashboard.domain.days import say_period
+from dashboard.domain.groups import LENS_GROUPS, Group, Grouping, members
 from dashboard.domain.index import Index
-from dashboard.domain.status import status_as_of
-from dashboard.domain.terms import CLASSES, LEGEND, Stage, Standing, Status
+from dashboard.domain.lenses import Lens, Look, Run, run_on
+from dashboard.domain.lenses.holding import day_under, number_of
+from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.look.palette import Theme
-from dashboard.views.fills import fills
+from dashboard.views.fills import Fills, fills
 from dashboard.views.templates import go, render
+from data.fields import LensGroup
 
 PREFIX = "x-"
-BY_NAME = "name"
-SHORT = {
-    "apmbc": "Ottawa",
-    "ccm": "CCM",
-    "tpnw": "TPNW",
-    "cfe": "CFE",
-    "open-skies": "Open Skies",
-    "north-atlantic": "NATO",
-}
-"""Column heads where the short title is longer than a column; others are cut at their first bracket."""
+BY_NAME = ""
+"""Orders the rows by name."""
+BESIDE = 8
+"""At most so many columns fit twice beside each other; more make one grid whose heads are turned."""
 
 
-class Grouping(StrEnum):
-    """How the rows are gathered."""
+class Column(NamedTuple):
+    """One lens on the day that it counts for."""
 
-    NONE = "none"
-    ALLIANCES = "alliances"
-    BORDER = "border"
-    MOVING = "moving"
-
-
-GROUPING_LABELS: dict[Grouping, str] = {
-    Grouping.NONE: "one list",
-    Grouping.ALLIANCES: "NATO, EU",
-    Grouping.BORDER: "border",
-    Grouping.MOVING: "moving",
-}
+    lens: Lens
+    day: dt.date
+    head: str
+    title: str
+    """Its head in full: "Defence spending, 2025"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Rows in their groups; a cell is what holds that day."""
 
-    instruments: tuple[str, ...]
+    columns: tuple[Column, ...]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     """Title (empty where there is one list) and the States below it, in order."""
-    cells: Mapping[tuple[str, str], Standing]
-    """(State, instrument) → how it stands."""
+    cells: Mapping[tuple[str, str], Run]
+    """(State, lens) → what holds."""
+
+
+class Cell(NamedTuple):
+    """One cell as it is drawn."""
+
+    lens_id: str
+    class_id: str
+    meaning: str
+    picture: Markup
+    number: str
+    choice: str
+    uploaded: bool
+    """Whether rows of the reader's are among those it rests on."""
 
 
 def matrix(
     index: Index,
-    histories: Mapping[str, Mapping[str, Sequence[Interval]]],
-    day: dt.date,
+    lenses: Sequence[Lens],
+    day: dt.date | None,
     states: Collection[str],
     *,
     sort: str = BY_NAME,
     grouping: Grouping = Grouping.NONE,
 ) -> Matrix:
-    """The matrix of ``states`` on ``day``. ``histories``: instrument → State → intervals. ``sort`` is ``name`` or an
-    instrument, whose classes then order the rows as the legend does."""
+    """The matrix of ``states`` on ``day``; without one each lens stands on its own latest day.
+
+    ``sort`` is a lens whose classes order the rows as the legend does, its figures the highest first.
+    """
+    columns = tuple(_column(index, lens, day) for lens in lenses)
     cells = {
-        (iso3, instrument): status_as_of(of_states[iso3], day).standing
-        for instrument, of_states in histories.items()
-        for iso3 in of_states
+        (iso3, one.lens.id): run_on(one.lens.runs(index, iso3), one.day)
+        for one in columns
+        for iso3 in index.countries
         if iso3 in states
     }
-    rank = {entry.class_id: number for number, entry in enumerate(LEGEND)}
     iso3s = sorted(
         (iso3 for iso3 in index.countries if iso3 in states), key=lambda iso3: index.countries[iso3].name.casefold()
     )
-    if sort in histories:
-        iso3s.sort(key=lambda iso3: rank[cells[iso3, sort].class_id])
-    titles, place = _groups(index, cells, grouping, day)
+    for one in columns:
+        if one.lens.id == sort:
+            rank = {entry.class_id: number for number, entry in enumerate(one.lens.classes)}
+            iso3s.sort(key=lambda iso3: _order(cells[iso3, sort], rank))
+    titles, place = _groups(index, lenses, cells, grouping, day or index.dataset.meta.as_of)
     groups: dict[str, list[str]] = {title: [] for title in titles}
     for iso3 in iso3s:
         groups[titles[place(iso3)]].append(iso3)
-    return Matrix(tuple(histories), tuple((title, tuple(group)) for title, group in groups.items() if group), cells)
+    return Matrix(columns, tuple((title, tuple(group)) for title, group in groups.items() if group), cells)
+
+
+def _column(index: Index, lens: Lens, day: dt.date | None) -> Column:
+    on, head = day_under(index, lens, day), column_head(index, lens)
+    if isinstance(lens, MeasureLens):
+        period = say_period(*lens.period_of(on))
+        return Column(lens, on, f"{head} {period}", f"{lens.title}, {lens.unit}, {period}")
+    return Column(lens, on, head, lens.title)
+
+
+def _order(run: Run, rank: Mapping[str, int]) -> tuple[bool, float]:
+    return run.value is None, rank[run.class_id] if run.value is None else -run.value
 
 
 def _groups(
-    index: Index, cells: Mapping[tuple[str, str], Standing], grouping: Grouping, day: dt.date
+    index: Index, lenses: Sequence[Lens], cells: Mapping[tuple[str, str], Run], grouping: Grouping, day: dt.date
 ) -> tuple[tuple[str, ...], Callable[[str], int]]:
     """Titles of the groups in their order, and the place among them of a State."""
     titles: tuple[str, ...]
@@ -103,56 +122,75 @@ def _groups(
             border = members(index.dataset.countries, Group.BORDER, day)
             return ("borders Russia or Belarus", "does not"), lambda iso3: int(iso3 not in border)
         case Grouping.MOVING:
-            moving = {iso3 for (iso3, _), standing in cells.items() if CLASSES[standing.class_id].moving}
-            joining = {iso3 for (iso3, _), standing in cells.items() if standing.stage is Stage.JOINING}
-            titles = ("leaving, left or suspended somewhere", "joining somewhere", "nothing moving")
+            entering = {lens.id: lens.wording.entering for lens in lenses}
+            moving = {iso3 for (iso3, _), run in cells.items() if run.entry.moving}
+            joining = {iso3 for (iso3, lens_id), run in cells.items() if run.class_id in entering[lens_id]}
+            titles = ("leaving, left or changing somewhere", "joining somewhere", "nothing moving")
             return titles, lambda iso3: 0 if iso3 in moving else 1 if iso3 in joining else 2
 
 
-def column_head(index: Index, instrument: str) -> str:
-    """Head of a column."""
-    return SHORT.get(instrument, index.instruments[instrument].short_title.split(" (")[0])
+def column_head(index: Index, lens: Lens) -> str:
+    """Head of a column: a treaty's short name, else the title up to its first bracket."""
+    instrument = index.instruments.get(lens.id)
+    short = instrument.short_name if instrument else ""
+    return short or lens.title.split(" (")[0]
 
 
-def matrix_html(
-    index: Index, table: Matrix, theme: Theme, *, focus: str | None, instrument: str, sort: str, panels: int = 2
-) -> str:
-    """The matrix as ``panels`` grids side by side, the key below. Every cell chooses its State and instrument."""
-    used = set(table.cells.values())
-    pictures = fills(theme, PREFIX, (52, 19))
-    looks = {one: (one.class_id, one.label, pictures.swatch(one)) for one in used}
-    lines: list[tuple[str, str, list[tuple[str, str, str, str, str, bool]]]] = []
+def matrix_html(index: Index, table: Matrix, theme: Theme, *, focus: str | None, lens_id: str, sort: str) -> str:
+    """The matrix with its key below: few columns as two grids side by side, many as one. A cell chooses its State and
+    lens, a head the order of the rows."""
+    many = len(table.columns) > BESIDE
+    pictures = fills(theme, PREFIX, (26, 19) if many else (52, 19))
+    lines: list[tuple[str, str, list[Cell]]] = []
     for title, iso3s in table.groups:
         lines += [(title, "", [])] if title else []
-        lines += [(index.countries[iso3].name, iso3, list(_cells(index, table, iso3, looks))) for iso3 in iso3s]
-    share = max(1, -(-len(lines) // panels))
-    class_ids = {one.class_id for one in used}
-    classes = [Standing(entry.status, entry.stage) for entry in LEGEND if entry.class_id in class_ids]
-    key = [(one, one.label) for one in classes]
-    if any(one.contested for one in used):
-        key.append((Standing(Status.STATE_PARTY, Stage.NONE, contested=True), "corner: contested"))
+        lines += [(index.countries[iso3].name, iso3, list(_cells(index, table, iso3, pictures))) for iso3 in iso3s]
+    share = max(1, len(lines) if many else -(-len(lines) // 2))
     return render(
         "matrix.html",
         fills=fills(theme, PREFIX),
+        many=many,
         panels=[lines[start : start + share] for start in range(0, len(lines), share)],
-        columns=[(key, column_head(index, key), index.instruments[key].short_title) for key in table.instruments],
-        key=key,
+        groups=[(title, len(list(run))) for title, run in groupby(map(_group_title, table.columns))] if many else [],
+        columns=table.columns,
+        key=_key(table),
         focus=focus,
-        instrument=instrument,
+        lens_id=lens_id,
         sort=sort,
         by_name=BY_NAME,
     )
 
 
-def _cells(
-    index: Index, table: Matrix, iso3: str, looks: Mapping[Standing, tuple[str, str, str]]
-) -> Iterator[tuple[str, str, str, str, str, bool]]:
-    """Instrument, class, meaning, picture, choice, and whether rows of the reader's are among its acts."""
+def _group_title(column: Column) -> str:
+    return LENS_GROUPS[LensGroup(column.lens.group)]
+
+
+def _key(table: Matrix) -> list[tuple[Look, str]]:
+    """What the fills mean: every class that is seen, one fill once for all lenses that use it in the same words."""
+    found: dict[tuple[str, str], Look] = {}
+    seen = {(key[1], run.class_id) for key, run in table.cells.items()}
+    for column in table.columns:
+        for entry in column.lens.classes:
+            if (column.lens.id, entry.class_id) in seen:
+                found.setdefault((entry.style, entry.label), Look(entry))
+    key = [(look, look.label) for look in found.values()]
+    disputed = next((run.look for run in table.cells.values() if run.contested), None)
+    return [*key, (disputed, "corner: contested")] if disputed else key
+
+
+def _cells(index: Index, table: Matrix, iso3: str, pictures: Fills) -> Iterator[Cell]:
     name = index.countries[iso3].name
-    for column in table.instruments:
-        class_id, label, picture = looks[table.cells[iso3, column]]
-        uploaded = bool(index.upload_ids) and any(
-            row.action_id in index.upload_ids for row in index.actions_of(column, iso3)
+    for column in table.columns:
+        lens, run = column.lens, table.cells[iso3, column.lens.id]
+        number = number_of(lens, run)
+        figure = lens.figure(run) if isinstance(lens, MeasureLens) else ""
+        words = ", ".join(part for part in (run.look.label, figure) if part)
+        yield Cell(
+            lens_id=lens.id,
+            class_id=run.class_id,
+            meaning=f"{name}, {column.title if number else column.head}: {words}",
+            picture=pictures.swatch(run.look),
+            number=number,
+            choice=go(focus=iso3, lens=lens.id),
+            uploaded=bool(index.upload_ids) and not index.upload_ids.isdisjoint(lens.facts(index, iso3)),
         )
-        meaning = f"{name}, {column_head(index, column)}: {label}"
-        yield column, class_id, meaning, picture, go(focus=iso3, instrument=column), uploaded

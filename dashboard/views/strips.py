@@ -1,4 +1,4 @@
-"""Status of one State under every treaty, on one time axis: one drawing for screens and paper, one for phones."""
+"""One State under every lens, on one time axis: one drawing for screens and paper, one for phones."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.domain.status import Band
+from dashboard.domain.lenses import Look, Run
+from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.look.axis import DayAxis
 from dashboard.look.palette import Theme
-from dashboard.tables.dossier import Dossier, TreatyRecord
+from dashboard.tables.dossier import Dossier, LensRecord
 from dashboard.views.fills import fills
 from dashboard.views.matrix import column_head
 from dashboard.views.templates import go, render
@@ -38,9 +39,9 @@ class Shape:
     """Years between two labels before ``BEND``, and at least between the last of them and it."""
 
 
-WIDE = Shape("wide", width=1120, left=226, right=12, row=34, bar=20, bar_below=0, decades=10)
+WIDE = Shape("wide", width=1120, left=226, right=12, row=26, bar=18, bar_below=0, decades=10)
 NARROW = Shape("narrow", width=366, left=1, right=2, row=42, bar=18, bar_below=16, decades=20)
-"""The treaty's name stands above its bar."""
+"""The lens's name stands above its bar."""
 
 
 class _Axis(DayAxis):
@@ -56,10 +57,9 @@ class _Axis(DayAxis):
 
 
 class Stretch(NamedTuple):
-    """A band of a strip: what it means, and what it chooses."""
+    """A stretch of a strip: what it means, and what it chooses."""
 
-    class_id: str
-    contested: bool
+    look: Look
     meaning: str
     choice: str
     start: dt.date
@@ -67,21 +67,21 @@ class Stretch(NamedTuple):
 
 
 def strips_html(index: Index, shown: Dossier, theme: Theme) -> str:
-    """Both drawings, of which the style shows the one that fits. A strip begins where the treaty opened."""
-    first = min(one.instrument.opened_on for one in shown.treaties)
-    starts = (band.start for one in shown.treaties for band in one.bands if band.start < ENDLESS)
+    """Both drawings, of which the style shows the one that fits. A strip begins on its lens's first day."""
+    first = min(one.lens.first for one in shown.lenses)
+    starts = (run.start for one in shown.lenses for run in one.runs if run.start < ENDLESS)
     last = dt.date(max(index.dataset.meta.as_of, shown.day, *starts).year + 1, 1, 1)
     label = (
-        f"Status of {shown.country.name} under {len(shown.treaties)} treaties, {first.year} to {last.year}; the "
-        f"line marks {say_day(shown.day)}"
+        f"{shown.country.name} under {len(shown.lenses)} treaties, policies and measures, {first.year} to {last.year}; "
+        f"the line marks {say_day(shown.day)}"
     )
     strips = [
         (
-            one.instrument.instrument_id,
-            _truncate(one.instrument.short_title.split(" (")[0], 34),
-            [_stretch(index, shown, one, band) for band in one.bands if band.start < last],
+            one.lens.id,
+            _truncate(one.lens.title.split(" (")[0], 34),
+            [_stretch(index, shown, one, run) for run in one.runs if run.start < last],
         )
-        for one in shown.treaties
+        for one in shown.lenses
     ]
     drawings = []
     for shape in (WIDE, NARROW):
@@ -91,13 +91,14 @@ def strips_html(index: Index, shown: Dossier, theme: Theme) -> str:
     return render("strips.html", fills=fills(theme, PREFIX), top=TOP, drawings=drawings, label=label, day=shown.day)
 
 
-def _stretch(index: Index, shown: Dossier, treaty: TreatyRecord, band: Band) -> Stretch:
-    """A band of a treaty's strip; it chooses its first day."""
-    key = treaty.instrument.instrument_id
-    since = f"from {say_day(band.start)}" if band.start > treaty.instrument.opened_on else "from the opening"
-    meaning = f"{column_head(index, key)}: {band.standing.label} {since}"
-    choice = go(instrument=key, as_of=band.start.isoformat(), focus=shown.country.iso3)
-    return Stretch(band.standing.class_id, band.standing.contested, meaning, choice, band.start, band.end)
+def _stretch(index: Index, shown: Dossier, record: LensRecord, run: Run) -> Stretch:
+    """A stretch of a lens's strip; it chooses its first day."""
+    lens = record.lens
+    since = f"from {say_day(run.start)}" if run.start > lens.first else "from the first day"
+    figure = lens.figure(run) if isinstance(lens, MeasureLens) else ""
+    meaning = f"{column_head(index, lens)}: {figure or run.look.label} {since}"
+    choice = go(lens=lens.id, as_of=run.start.isoformat(), focus=shown.country.iso3)
+    return Stretch(run.look, meaning, choice, run.start, run.end or ENDLESS)
 
 
 def _place(stretch: Stretch, x: _Axis) -> tuple[float, float, float]:

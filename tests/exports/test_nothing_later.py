@@ -22,7 +22,6 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import Selection
-from dashboard.domain.status import intervals
 from dashboard.domain.stories import timeline_slides
 from dashboard.domain.timeline import changes, extent
 from dashboard.domain.weapons import governed_weapons, new_weapons_line
@@ -124,11 +123,8 @@ def _production(record: Index, instrument: str, day: dt.date) -> object:
 
 
 def _dossiers(record: Index, instrument: str, day: dt.date) -> object:
-    histories = {instrument: intervals(record, instrument)}
-    shown = [dossier(record, histories, iso3, day) for iso3 in STATES]
-    return [
-        (treaty.now, treaty.since, one.known(treaty.facts), one.versions) for one in shown for treaty in one.treaties
-    ]
+    shown = [dossier(record, iso3, day, [lenses_of(record)[instrument]]) for iso3 in STATES]
+    return [(under.now, one.known(under.facts), one.versions) for one in shown for under in one.lenses]
 
 
 def _lists(record: Index, instrument: str, day: dt.date) -> object:

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.days import LATEST
-from dashboard.domain.groups import Group
+from dashboard.domain.groups import Group, Grouping
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection
 from dashboard.domain.timeline import extent
 from data.fields import Confidence
@@ -52,4 +53,7 @@ def reachable_selection(index: Index, chance: random.Random) -> Selection:
         focus=chance.choice([None, *index.countries]),
         compare_day=chance.choice([None, day()]),
         compare_instrument=chance.choice([None, *index.instruments]),
+        columns=_some(chance, list(lenses_of(index))),
+        grouping=chance.choice(list(Grouping)),
+        sort=chance.choice(["", *lenses_of(index)]),
     )

@@ -59,7 +59,14 @@ ADDRESSES = {
         *(("instrument", one) for one in (*SCRIPTS, *UNSEEN)),
         ("compare_instrument", DRAWING),
     ),
-    "no lens": _kind("(lens|compare_lens): .* is not one of .*", ("lens", SCRIPT), ("compare_lens", CLIMB)),
+    "no lens": _kind(
+        "(lens|compare_lens|sort|in columns): .* is not one of .*",
+        ("lens", SCRIPT),
+        ("compare_lens", CLIMB),
+        ("columns", SCRIPT),
+        ("sort", CLIMB),
+    ),
+    "no grouping": _kind("grouping: .* is not one of .*", ("grouping", PICTURE)),
     "another lens than the treaty": _kind(
         r"(compare_)?instrument: .* differs from (compare_)?lens, .*",
         f"lens=conscription&instrument={quote(SCRIPT)}",

@@ -11,7 +11,6 @@ from dashboard.browser.timeline_marks import timeline_marks
 from dashboard.domain.days import day_number
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
-from dashboard.domain.status import intervals
 from dashboard.exports.dossier import dossier_pages
 from dashboard.look.drawing import Text
 from dashboard.tables.dossier import dossier
@@ -52,8 +51,7 @@ def test_a_parliament_that_ends_its_procedure_is_no_deposit() -> None:
 
 
 def test_the_dossier_tells_what_was_known_under_each_topic() -> None:
-    histories = {key: intervals(INDEX, key) for key in INDEX.instruments}
-    shown = dossier(INDEX, histories, "FIN", DAY)
+    shown = dossier(INDEX, "FIN", DAY)
     assert [one.topic.topic_id for one in shown.topics] == list(INDEX.topics)
     ids = {fact["id"] for one in shown.topics for fact in one.facts}
     assert "fi-2023-04-04-nato-deposit" in ids
@@ -64,4 +62,4 @@ def test_the_dossier_tells_what_was_known_under_each_topic() -> None:
     for one in shown.topics:
         assert re.search(rf"<h3>{one.topic.title} \({len(one.facts)}\)</h3>", html)
     assert all(f"[{fact_id}]" in printed for fact_id in ids)
-    assert not dossier(INDEX, histories, "VAT", DAY).topics
+    assert not dossier(INDEX, "VAT", DAY).topics

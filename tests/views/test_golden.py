@@ -20,7 +20,6 @@ from dashboard.domain.lenses import lenses_of
 from dashboard.domain.notice import entry_period, exit_period
 from dashboard.domain.production_marks import production_chart
 from dashboard.domain.selection import Selection
-from dashboard.domain.status import intervals
 from dashboard.domain.terms import LEGEND
 from dashboard.tables.dossier import dossier
 from dashboard.tables.rows import rows_of
@@ -39,9 +38,9 @@ from data.schema import Grade
 
 GOLDEN = Path(__file__).with_name("golden")
 INDEX = small_index()
-HISTORIES = {key: intervals(INDEX, key) for key in INDEX.instruments}
 EARLY = DAY.replace(year=2020)
 EVERYTHING = Selection(instrument="pact", every_instrument=True, grades=frozenset(Grade), as_of=DAY)
+LENSES = tuple(lenses_of(INDEX).values())
 PACT = lenses_of(INDEX)["pact"]
 
 
@@ -51,12 +50,12 @@ def _listing() -> str:
 
 
 def _matrix() -> str:
-    shown = matrix(INDEX, HISTORIES, DAY, INDEX.countries, sort="pact", grouping=Grouping.MOVING)
-    return matrix_html(INDEX, shown, "standard", focus="AAA", instrument="pact", sort="pact")
+    shown = matrix(INDEX, LENSES, DAY, INDEX.countries, sort="pact", grouping=Grouping.MOVING)
+    return matrix_html(INDEX, shown, "standard", focus="AAA", lens_id="pact", sort="pact")
 
 
 def _dossier(iso3: str) -> str:
-    return dossier_html(INDEX, dossier(INDEX, HISTORIES, iso3, DAY), "standard")
+    return dossier_html(INDEX, dossier(INDEX, iso3, DAY), "standard")
 
 
 def _differences() -> str:
@@ -93,8 +92,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "card-act": lambda: card_html(INDEX, "a-2"),
     "card-announcement": lambda: card_html(INDEX, "n-2"),
     "card-event": lambda: card_html(INDEX, "e-again"),
-    "cell": lambda: cell_html(INDEX, "pact", "AAA", DAY, "standard"),
-    "cell-empty": lambda: cell_html(INDEX, "treaty", "CCC", DAY, "dark"),
+    "cell": lambda: cell_html(INDEX, PACT, "AAA", DAY, "standard"),
+    "cell-empty": lambda: cell_html(INDEX, lenses_of(INDEX)["treaty"], "CCC", DAY, "dark"),
     "differences": _differences,
     "dossier": lambda: _dossier("AAA"),
     "dossier-short": lambda: _dossier("CCC"),

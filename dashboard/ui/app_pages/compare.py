@@ -1,4 +1,4 @@
-"""Compare: two days or two treaties, side by side or as their difference, and the list of what changed."""
+"""Compare: two days of a lens or two lenses, side by side or as their difference, and who is what under both."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard.domain.compare import Side, changes_between, differences
+from dashboard.domain.compare import Side, changes_between, differences, lens_beside, pairings, share_classes
 from dashboard.domain.days import say_day
-from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import resolve
+from dashboard.domain.lenses import Lens, lenses_of
+from dashboard.domain.lenses.holding import day_under
+from dashboard.domain.selection import chosen_day, resolve, shown_lens, shown_lenses
 from dashboard.domain.timeline import extent
 from dashboard.ui import filters, state
 from dashboard.ui.parts import MapSide, sheet, two_maps
-from dashboard.views.compare import differences_html, steps_html
-from dashboard.views.matrix import column_head
+from dashboard.views.compare import differences_html, pairings_html, side_head, steps_html
 
-DAYS, TREATIES = "two days", "two treaties"
+DAYS, LENSES = "two days", "two lenses"
 SIDES, DIFFERENCE = "side by side", "difference"
 
 
@@ -26,86 +26,109 @@ def _a_year_ago(first: dt.date, day: dt.date) -> dt.date:
     return max(first, day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day))
 
 
+def _with(lens_id: str | None) -> dict[str, str | None]:
+    """The fields of a selection that compare with a lens."""
+    treaty = lens_id in state.served().index.instruments
+    return {"compare_instrument": lens_id if treaty else None, "compare_lens": None if treaty else lens_id}
+
+
 def _pick_mode() -> None:
-    now, selection = state.served().index, state.current()
-    if st.session_state["compare_mode"] == TREATIES:
-        other = next((key for key in now.instruments if key != selection.instrument), None)
-        state.update(compare_instrument=other, compare_day=None)
+    if st.session_state["compare_mode"] == LENSES:
+        state.update(**_with(lens_beside(index, lens, resolved.day)), compare_day=None)
     else:
-        state.update(compare_instrument=None)
+        state.update(**_with(None))
+
+
+def _name(lens: Lens) -> str:
+    return f"{lens.id}.{lens.series_id}" if lens.series_id else lens.id
 
 
 def _pick_day(day: dt.date) -> None:
     state.update(compare_day=day)
 
 
-def _pick_treaty() -> None:
-    state.update(compare_instrument=st.session_state["compare_with_treaty"])
+def _pick_lens() -> None:
+    state.update(**_with(st.session_state["compare_with_treaty"]))
 
 
 now, selection = state.served(), state.current()
 index = now.index
-resolved = resolve(selection, index)
-first, last = extent(index, selection.instrument)
-two_treaties = (
-    selection.compare_instrument in index.instruments and selection.compare_instrument != selection.instrument
-)
-left_day = selection.compare_day or (resolved.day if two_treaties else _a_year_ago(first, resolved.day))
-lenses = lenses_of(index)
-left = Side(lenses[selection.instrument], min(max(left_day, first), last))
-right = Side(
-    lenses[selection.compare_instrument if two_treaties and selection.compare_instrument else selection.instrument],
-    resolved.day,
-)
+resolved, lens = resolve(selection, index), shown_lens(selection, index)
+first, last = extent(index, lens.id)
+other: Lens | None = lenses_of(index).get(selection.compare_lens_id or "")
+if other is not None and other.id == lens.id:
+    other = None
+
+
+def _sides() -> tuple[Side, Side]:
+    """The two views. Without a chosen day each of two lenses stands on its own latest one."""
+    if other is not None:
+        day = selection.compare_day or chosen_day(selection)
+        return Side(other, day_under(index, other, day)), Side(lens, resolved.day)
+    left_day = selection.compare_day or _a_year_ago(first, resolved.day)
+    return Side(lens, min(max(left_day, first), last)), Side(lens, resolved.day)
+
+
+left, right = _sides()
+alike = share_classes(left.lens, right.lens)
 with filters.bar(lists=()):
-    st.session_state["compare_mode"] = TREATIES if two_treaties else DAYS
+    st.session_state["compare_mode"] = DAYS if other is None else LENSES
     st.segmented_control(
-        "Compare", [DAYS, TREATIES], key="compare_mode", on_change=_pick_mode, label_visibility="collapsed"
+        "Compare", [DAYS, LENSES], key="compare_mode", on_change=_pick_mode, label_visibility="collapsed"
     )
-    if two_treaties:
-        titles = {key: row.short_title for key, row in index.instruments.items() if key != selection.instrument}
-        st.session_state["compare_with_treaty"] = selection.compare_instrument
+    if other is not None:
+        titles = {one.id: one.title for one in shown_lenses(selection, index) if one.id != lens.id}
+        st.session_state["compare_with_treaty"] = other.id
         st.selectbox(
-            "With the treaty",
+            "With",
             list(titles),
             format_func=titles.__getitem__,
             key="compare_with_treaty",
-            on_change=_pick_treaty,
+            on_change=_pick_lens,
             width=240,
             label_visibility="collapsed",
         )
     else:
         words = "with {day}, a year before" if left.day == _a_year_ago(first, resolved.day) else "with {day}"
         filters.day_control("With the day", "compare_with_day", left.day, (first, last), _pick_day, words=words)
-    shown = st.segmented_control(
-        "Show", [SIDES, DIFFERENCE], default=SIDES, key="compare_view", label_visibility="collapsed"
+    shown = (
+        st.segmented_control(
+            "Show", [SIDES, DIFFERENCE], default=SIDES, key="compare_view", label_visibility="collapsed"
+        )
+        if alike
+        else SIDES
     )
 
-heads = [
-    f"{column_head(index, side.lens.id)}, {say_day(side.day)}" if two_treaties else say_day(side.day)
-    for side in (left, right)
-]
-differing = differences(index, left, right, resolved.iso3s)
+heads = [say_day(side.day) if other is None else side_head(index, side) for side in (left, right)]
+if other is not None:
+    # The lens shown stands first: what it says is what the other is asked about.
+    pairs = pairings(index, right, left, resolved.iso3s)
+    html = pairings_html(index, pairs, state.theme(), right, left, selection.focus)
 two_maps(
     "compare_maps",
-    MapSide(now, left.lens.id, left.day, heads[0]),
-    MapSide(now, right.lens.id, right.day, heads[1]),
+    MapSide(now, _name(left.lens), left.day, heads[0]),
+    MapSide(now, _name(right.lens), right.day, heads[1]),
     difference=shown == DIFFERENCE,
     focus=selection.focus,
     selected=resolved.iso3s if selection.states or selection.groups else (),
     apply=state.apply_choice,
 )
-changed, steps = st.columns([0.55, 0.45])
-with changed:
-    st.markdown(f"#### What differs: {len(differing)} of {len(resolved.iso3s)}")
-    html = differences_html(index, differing, state.theme(), heads[0], heads[1])
-    sheet("compare_list", html, "changed")
-with steps:
-    if left.lens.id == right.lens.id:
-        st.markdown("#### Every step in between")
-        html = steps_html(index, left.lens, changes_between(index, left.lens, left.day, right.day, resolved.iso3s))
-        sheet("compare_steps", html, "evidence")
-        st.caption(
-            "A State that moved and came back stands here, not among the differences. Choosing a step chooses "
-            "its day everywhere."
-        )
+if other is not None:
+    st.markdown("#### Both at once: who is what")
+    sheet("compare_pairs", html, "changed", state.apply_choice)
+if alike:
+    differing = differences(index, left, right, resolved.iso3s)
+    changed, steps = st.columns([0.55, 0.45])
+    with changed:
+        st.markdown(f"#### What differs: {len(differing)} of {len(resolved.iso3s)}")
+        html = differences_html(index, differing, state.theme(), heads[0], heads[1])
+        sheet("compare_list", html, "changed")
+    with steps:
+        if other is None:
+            st.markdown("#### Every step in between")
+            html = steps_html(index, lens, changes_between(index, lens, left.day, right.day, resolved.iso3s))
+            sheet("compare_steps", html, "evidence")
+            st.caption(
+                "A State that moved and came back stands here, not among the differences. Choosing a step chooses "
+                "its day everywhere."
+            )

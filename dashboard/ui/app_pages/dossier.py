@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.domain.selection import resolve
+from dashboard.domain.selection import chosen_day, shown_lens, shown_lenses
 from dashboard.tables.dossier import dossier
-from dashboard.ui import cache, filters, state
+from dashboard.ui import filters, state
 from dashboard.ui.parts import sheet
 from dashboard.views.dossier import dossier_html
 from dashboard.views.states_list import states_list_html
@@ -38,16 +38,14 @@ def _state_picker() -> None:
 
 filters.bar(lists=(), instrument=False, states=False, first=_state_picker)
 if selection.focus is None:
-    resolved = resolve(selection, index)
-    of_states = cache.histories(now, resolved.instrument)[0]
-    html = states_list_html(index, resolved.instrument, of_states, resolved.day, index.countries.keys(), state.theme())
+    lens = shown_lens(selection, index)
+    html = states_list_html(index, lens, chosen_day(selection), index.countries.keys(), state.theme())
     sheet("dossier_states", html, "states")
 else:
-    day = resolve(selection, index).day
-    histories = {instrument: cache.histories(now, instrument)[0] for instrument in index.instruments}
-    html = dossier_html(index, dossier(index, histories, selection.focus, day), state.theme())
+    shown = dossier(index, selection.focus, chosen_day(selection), shown_lenses(selection, index))
+    html = dossier_html(index, shown, state.theme())
     sheet("dossier_sheet", html, "dossier")
     st.caption(
-        "Choosing a stretch of a strip chooses its treaty and first day everywhere. Printing gives A4 pages.",
+        "Choosing a stretch of a strip chooses what it shows and its first day everywhere. Printing gives A4 pages.",
         help="Use the browser's own print.",
     )

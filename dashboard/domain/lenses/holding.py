@@ -1,0 +1,85 @@
+"""What holds of a State under a lens on a day: since when, with which figure, and what is settled to follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dashboard.domain.days import say_day
+from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, remarks_on
+from dashboard.domain.lenses.lens import Look, Run
+from dashboard.domain.lenses.measure import MeasureLens
+
+
+class Holding(NamedTuple):
+    """One State under one lens on one day, as that day knew it."""
+
+    run: Run
+    since: dt.date | None
+    """First day of the class, of a figure that of its period; ``None`` where it held before the record."""
+    since_words: str
+    """ "since 10 January 2026", "since before the record"; empty for a figure and where nothing ever began."""
+    later: Run | None
+    """The next class that was already settled; ``None`` where none was."""
+    figure: str
+    """ "4.50 % of GDP in 2025, an estimate"; empty where there is no figure."""
+    remarks: tuple[str, ...]
+    """What is said beside the class: "declared that it will not become a party"."""
+
+    @property
+    def look(self) -> Look:
+        """What can be seen of it."""
+        return self.run.look
+
+    @property
+    def words(self) -> str:
+        """Class, figure and remarks in one line: "from 2 to under 3.5 %, 2.10 % of GDP in 2025"."""
+        return ", ".join(part for part in (self.look.label, self.figure, *self.remarks) if part)
+
+    @property
+    def next_words(self) -> str:
+        """ "withdrawn on 27 December 2025"; empty where nothing is settled."""
+        return f"{self.later.look.label} on {say_day(self.later.start)}" if self.later else ""
+
+
+def holding(index: Index, lens: Lens, iso3: str, day: dt.date) -> Holding:
+    """What holds of a State under a lens on ``day``. Raises ``KeyError`` for an unknown State."""
+    runs = lens.known_runs(index, iso3, day)
+    at = max(number for number, run in enumerate(runs) if run.start <= day)
+    run = runs[at]
+    later = next((one for one in runs[at + 1 :] if one.class_id != run.class_id), None)
+    since, is_figure = since_of(lens, runs, at), isinstance(lens, MeasureLens)
+    if since is None or is_figure:
+        words = "since before the record" if run.start == lens.first and run.refs and not is_figure else ""
+    else:
+        words = f"since {say_day(since)}"
+    return Holding(
+        run=run,
+        since=since,
+        since_words=words,
+        later=None if is_figure else later,
+        figure=lens.figure(run) if isinstance(lens, MeasureLens) else "",
+        remarks=remarks_on(index, lens, iso3, day),
+    )
+
+
+def since_of(lens: Lens, runs: Sequence[Run], at: int) -> dt.date | None:
+    """First day of the class of ``runs[at]``, of a figure that of its period; ``None`` where the start is open."""
+    first = at
+    while first and not isinstance(lens, MeasureLens) and runs[first - 1].class_id == runs[at].class_id:
+        first -= 1
+    run = runs[first]
+    opens = run.start == dt.date.min or (run.start == lens.first and not run.exact)
+    return None if opens else run.start
+
+
+def number_of(lens: Lens, run: Run) -> str:
+    """The figure of a run with the decimals of its measure: "4.50"; empty where there is none."""
+    return f"{run.value:,.{lens.decimals}f}" if isinstance(lens, MeasureLens) and run.value is not None else ""
+
+
+def day_under(index: Index, lens: Lens, day: dt.date | None) -> dt.date:
+    """The day on which a lens is looked at: the one chosen, else its own latest."""
+    return lens.latest(index) if day is None else day
