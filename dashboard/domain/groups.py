@@ -55,15 +55,6 @@ GROUPING_LABELS: dict[Grouping, str] = {
     Grouping.MOVING: "moving",
 }
 
-LENS_GROUPS: dict[LensGroup, str] = {
-    LensGroup.LEAVING_AND_STAYING: "leaving and staying",
-    LensGroup.OTHER_ARMS_CONTROL: "other arms control",
-    LensGroup.LAW_AND_COURTS: "law and courts",
-    LensGroup.ALLIANCE: "alliance",
-    LensGroup.PEOPLE_AND_MONEY: "people and money",
-}
-"""Groups of lenses, in the order in which they are shown."""
-
 
 BESIDE_THE_MAP = ("CAN", "USA")
 """States of the record whose shape lies outside the frame of the map, in the order in which they stand beside it."""

@@ -39,8 +39,8 @@ class Page:
 PAGES = (
     Page("map.py", "Map", ""),
     Page("events.py", "Events", "events", "Every act, event and announcement, with its sources", explores=True),
-    Page("matrix.py", "Matrix", "matrix", "Every State under every treaty on one day", explores=True),
-    Page("compare.py", "Compare", "compare", "Two days, or two treaties, and what differs", explores=True),
+    Page("matrix.py", "Matrix", "matrix", "Every State under every treaty, policy and measure", explores=True),
+    Page("compare.py", "Compare", "compare", "Two days, or two lenses, and who is what under both", explores=True),
     Page("figures.py", "Figures", "figures", "A measure's numbers, ranked and over time", explores=True),
     Page("dossier.py", "Dossier", "dossier", "All that is on record about one State", explores=True),
     Page("uploads.py", "Your rows", "own_rows", "Rows of your own, in view for this session only", explores=True),

@@ -151,8 +151,18 @@ def small_index() -> Index:
     made = dataset(
         DAY,
         instruments=(
-            instrument(short_title=f"Pact {HOSTILE}", entry_period="P6M", entry_rule=EntryRule.FIRST_DAY_OF_NTH_MONTH),
-            instrument(instrument_id="treaty", short_title="Treaty (a longer name)", opened_on=dt.date(1990, 5, 1)),
+            instrument(
+                short_name="Pact <b>&\"'",
+                short_title=f"Pact {HOSTILE}",
+                entry_period="P6M",
+                entry_rule=EntryRule.FIRST_DAY_OF_NTH_MONTH,
+            ),
+            instrument(
+                instrument_id="treaty",
+                short_name="Treaty",
+                short_title="Treaty (a longer name)",
+                opened_on=dt.date(1990, 5, 1),
+            ),
         ),
         countries=(
             country(
