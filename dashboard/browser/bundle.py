@@ -1,7 +1,7 @@
 """What the browser needs to show every day of an instrument without asking again: plain values, days as integers.
 
 A day is the count of days since 1970-01-01. ``rows`` of a State are ``[first day, class index, contested]``,
-the first beginning on the first day of the timeline; ``steps`` are
+the first beginning on the first day of the timeline (``open`` where held since before it); ``steps`` are
 ``[day, [[iso3, move key, exact], …], [milestone, …]]``; ``due`` are
 ``[settled on, day, iso3, move key, exact, settled no more from (0: never)]``.
 """
@@ -18,7 +18,7 @@ from dashboard.domain.days import day_number, say_day
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import phrasebook
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import Lens, LensClass, lens_named
+from dashboard.domain.lenses import Lens, LensClass, lens_named, remarks_of, run_on
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.movement import last_run
 from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, programme_versions
@@ -78,8 +78,9 @@ def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
         ),
         "dots": timeline_marks(index, lens.id, first, last),
         "book": _book(lens, told, due),
-        "beyond": f"Beyond our record, which ends on {say_day(meta.as_of)}: "
-        "only what law has fixed or actors announced",
+        "read": _day_or_none(lens.last_read(index)),
+        "published": day_number(lens.chosen_series.published_on) if isinstance(lens, MeasureLens) else None,
+        "beyond": lens.wording.frames["beyond"].format(day=say_day(lens.latest(index))),
         "nothingFixed": lens.wording.frames["nothing-fixed"],
         "ui": UI,
     }
@@ -120,18 +121,22 @@ def _states(index: Index, lens: Lens, first: dt.date) -> dict[str, Any]:
     states: dict[str, Any] = {}
     for iso3, country in index.countries.items():
         rows: dict[int, list[int]] = {}
-        figures: dict[str, str] = {}
+        figures: dict[str, list[str]] = {}
         for run in lens.runs(index, iso3):
             day = max(day_number(first), day_number(run.start))
             rows[day] = [day, class_number[run.class_id], int(run.contested)]
             if isinstance(lens, MeasureLens) and (figure := lens.figure(run)):
-                figures[str(day)] = figure
+                figures[str(day)] = [lens.short_figure(run), figure]
+        remarks = [[max(day_number(first), day_number(day)), list(said)] for day, said in remarks_of(index, lens, iso3)]
+        held = run_on(lens.runs(index, iso3), first)
         states[iso3] = {
             "name": country.name,
             "spoken": spoken[iso3],
             "area": country.kind is CountryKind.AREA,
             "rows": list(rows.values()),
             **({"figures": figures} if figures else {}),
+            **({"remarks": remarks} if any(said for _, said in remarks) else {}),
+            **({"open": True} if held.start == first and not held.exact else {}),
         }
     return states
 
@@ -145,7 +150,12 @@ def _display_class(entry: LensClass) -> dict[str, Any]:
         "whole": entry.whole,
         "family": list(entry.family or ()),
         "moving": entry.moving,
+        "outlined": entry.outlined,
     }
+
+
+def _day_or_none(on: dt.date | None) -> int | None:
+    return None if on is None else day_number(on)
 
 
 def _step(lens: Lens, change: Change) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.domain.announcements import known_on
+from dashboard.domain.binding import bindings, nearest
 from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, events_of, lens_named
@@ -50,6 +51,7 @@ def facts_bundle(index: Index, lens_name: str, reasons: Sequence[Reason] = ()) -
         if row.replaces_id and known is not None:
             replaced[row.replaces_id] = min(day_number(known), replaced.get(row.replaces_id, 1 << 30))
     states: dict[str, Any] = {}
+    others = nearest(index, instrument_id)
     said = [(reason, _reason(index, reason)) for reason in reasons if reason.instrument == instrument_id]
     for iso3 in index.countries:
         acts = index.actions_of(instrument_id, iso3)
@@ -75,6 +77,10 @@ def facts_bundle(index: Index, lens_name: str, reasons: Sequence[Reason] = ()) -
             "acts": facts,
             "announcements": announced,
             "contested": _contested(index, instrument_id, acts),
+            "bound": [
+                [others.index(one.instrument), day_number(one.start), day_number(one.end) if one.end else 0]
+                for one in bindings(index, iso3, instrument_id)
+            ],
             "reasons": [
                 document for reason, document in sorted(said, key=lambda one: len(one[0].iso3s)) if iso3 in reason.iso3s
             ],
@@ -83,6 +89,7 @@ def facts_bundle(index: Index, lens_name: str, reasons: Sequence[Reason] = ()) -
         "instrument": instrument_id,
         "grades": GRADE_MEANINGS,
         "silent": SILENT,
+        "treaties": [[key, index.instruments[key].short_title] for key in others],
         "states": states,
     }
 
@@ -114,8 +121,8 @@ def _of_rows(index: Index, lens: Lens) -> dict[str, Any]:
         facts += [detail_fact(index, row) for row in index.details_of(lens.id, iso3)]
         facts += [event_fact(index, row) for row in events.get(iso3, ())]
         facts.sort(key=lambda fact: (fact["on"] is None, fact["on"] or 0))
-        states[iso3] = {"acts": facts, "announcements": [], "contested": [], "reasons": []}
-    return {"instrument": lens.id, "grades": GRADE_MEANINGS, "silent": SILENT, "states": states}
+        states[iso3] = {"acts": facts, "announcements": [], "contested": [], "bound": [], "reasons": []}
+    return {"instrument": lens.id, "grades": GRADE_MEANINGS, "silent": SILENT, "treaties": [], "states": states}
 
 
 def _before(index: Index, row: Announcement) -> dict[str, Any]:

@@ -41,13 +41,17 @@ interface StatusBundle {
   horizon: Day[];
   dots: Dot[];
   book: Book;
+  /** Day on which the sources were last read. */
+  read: Day | null;
+  /** Day on which the figures of a measure's series were published. */
+  published: Day | null;
   beyond: string;
   nothingFixed: string;
   ui: UiTexts;
   /** Where the words of legend and card are explained; not in the single file. */
   words?: Record<string, string>;
   /** Where files and pages of a State are, without the view; not in the single file. */
-  files?: Record<"slide" | "dossier", string>;
+  files?: Record<"slide" | "dossier" | "compare", string>;
   /** Where the facts are. */
   factsAt?: string;
   /** The facts themselves, where a reader's own rows are in view. */
@@ -67,6 +71,8 @@ interface DisplayClass {
   family: string[];
   /** Whether a State of this class leaves, left or suspends. */
   moving: boolean;
+  /** Whether its States carry a stronger outline. */
+  outlined: boolean;
 }
 
 interface Hatch {
@@ -84,10 +90,15 @@ interface State {
   /** Without status of its own. */
   area: boolean;
   rows: StatusRow[];
-  /** First day of a row → the figure of its period, in words; only under a measure. */
-  figures?: Record<Day, string>;
+  /** First day of a row → the figure of its period, alone and in words; only under a measure. */
+  figures?: Record<Day, Figure>;
+  /** What is said beside the class from a day on. */
+  remarks?: [from: Day, said: string[]][];
+  /** Whether the class of the first row was held since before the record. */
+  open?: boolean;
 }
 
+type Figure = [short: string, words: string];
 type StatusRow = [since: Day, classIndex: number, contested: number];
 type Move = [iso3: Iso3, key: string, exact: number];
 type Step = [on: Day, moves: Move[], milestones: string[]];
@@ -152,6 +163,8 @@ interface Facts {
   grades: Record<string, string>;
   /** Said of a suspension that nobody contested. */
   silent: string;
+  /** The other treaties, those nearest to this one first; none under a lens that is no treaty. */
+  treaties: [id: string, title: string][];
   states: Record<Iso3, StateFacts>;
 }
 
@@ -159,6 +172,8 @@ interface StateFacts {
   acts: Fact[];
   announcements: Fact[];
   contested: [from: Day, reason: string][];
+  /** Days on which another treaty binds the State; 0 for no end. */
+  bound: [treaty: number, from: Day, until: Day][];
   /** What was said of this State's exit, what concerns it alone first. */
   reasons: ReasonSaid[];
 }
@@ -443,6 +458,7 @@ type UiTexts = Record<
   | "beside"
   | "no_shapes"
   | "tip_since"
+  | "tip_open"
   | "tip_next"
   | "tip_announced"
   | "whole"
@@ -460,19 +476,16 @@ type ClockTexts = Record<"no_answer", string>;
 
 type HeadlineTexts = Record<"loading" | "not_here" | "spoken", string>;
 
-type LegendTexts = Record<"title" | "of_these" | "all" | "record", string>;
+type LegendTexts = Record<"title" | "of_these" | "all" | "record" | "published" | "published_later", string>;
 
 type SideTexts = Record<
   | "last"
-  | "next"
-  | "rows"
+  | "last_figures"
   | "plan"
   | "teaser"
   | "teaser_none"
-  | "nothing_yet"
   | "nothing_fixed"
-  | "nothing_planned"
-  | "no_rows",
+  | "nothing_planned",
   string
 > & { more: CountForms; card: CardTexts };
 
@@ -485,10 +498,13 @@ type CardTexts = Record<
   | "history"
   | "history_from"
   | "counted"
-  | "acts"
-  | "no_acts"
+  | "since_open"
+  | "still_bound"
+  | "also_bound"
+  | "bound_since"
+  | "bound_compare"
+  | "not_bound"
   | "announcements"
-  | "no_announcements"
   | "why"
   | "leaving"
   | "objecting"
@@ -529,7 +545,7 @@ type ShortcutsTexts = Record<"title" | "close", string> & { key_list: KeyList };
 type HeaderTexts = { find: FindTexts; shortcuts: ShortcutsTexts };
 
 type TimelineTexts = Record<
-  "slider" | "go_to_day" | "day_title" | "record_ends" | "whole" | "mark" | "later" | "buttons",
+  "slider" | "go_to_day" | "day_title" | "record_ends" | "whole" | "mark" | "later" | "unread" | "buttons",
   string
 > & { more_marks: CountForms } & Record<
     "settings" | "first" | "previous" | "play" | "pause" | "next" | "last" | "today",
@@ -659,6 +675,8 @@ interface MapState {
   shown: string;
   /** The name as it is to be written where there is room; empty for none. */
   said: string;
+  /** Whether that is its name, and not a figure. */
+  named: boolean;
 }
 
 /** The page's one global name: its store, which the map's frame finds here too. */

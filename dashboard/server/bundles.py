@@ -21,7 +21,7 @@ WORDS = {class_id: term_url(word) for class_id, word in WORD_OF_CLASS.items()} |
 }
 """Where the words of legend and card are explained; pages without the Learn page go without."""
 
-FILES = {"slide": address(EXPORT, {"format": "pptx", "kind": "map"}), "dossier": "/dossier"}
+FILES = {"slide": address(EXPORT, {"format": "pptx", "kind": "map"}), "dossier": "/dossier", "compare": "/compare"}
 """Where the card finds the slide and the page of its State; without uploads, which are kept nowhere else."""
 
 

@@ -101,6 +101,7 @@ export const bundle = (more = {}) => ({
     numbers: ["no", "one", "two", "three"],
     order: ["leaves", "deposits"],
     joint: "; ",
+    answer: { main: "bound" },
     frames: {
       inexact: "{name} (by then)",
       on: "On {day}: {text}",
@@ -115,7 +116,7 @@ export const bundle = (more = {}) => ({
     phrases: { leaves: phrase("leave"), deposits: phrase("deposit") },
     milestones: { opened: { now: "the treaty opens", since: "the treaty is open", past: "the treaty opened" } },
   },
-  ui: { contested: "{label}, contested", named: "{name}: {label}" },
+  ui: { contested: "{label}, contested", figure: "{label}: {figure}", named: "{name}: {label}" },
   ...more,
 });
 

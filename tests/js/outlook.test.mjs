@@ -75,3 +75,14 @@ test("States are in motion from their first step or statement, in that order", (
     ["FIN"],
   );
 });
+
+test("where the answer is about no one class, States are in motion from their first change between known classes", () => {
+  const view = viewOn(TODAY);
+  const { bundle: own } = view;
+  own.book.answer.main = "";
+  own.programmes = [];
+  own.styles = Object.fromEntries(own.classes.map(({ id }) => [id, { base: id, hatch: null }]));
+  own.styles["exit-deposited"].hatch = { kind: "dots" };
+  const since = Object.fromEntries(statesInMotion(view).map((one) => [one.iso3, one.since]));
+  assert.deepEqual(since, { FIN: STEPS[2] });
+});

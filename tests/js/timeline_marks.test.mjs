@@ -56,14 +56,15 @@ test("a mark says its change, then what happened and how much more, then that th
 });
 
 test("bands count the States bound and those that move, without areas", () => {
-  const { bound, moving, states, most } = bandsOf(store());
+  const { ground, moving, states, most } = bandsOf(store());
   const { first } = bundle();
   assert.equal(states, 3);
-  assert.deepEqual(bound, [
+  const counts = [
     [first, 3],
     [STEPS[1], 1],
     [STEPS[2], 0],
-  ]);
+  ];
+  assert.deepEqual(ground, [{ classId: "state-party", counts }]);
   assert.deepEqual(moving, [
     {
       classId: "exit-deposited",
@@ -82,4 +83,19 @@ test("bands count the States bound and those that move, without areas", () => {
   ]);
   assert.equal(most, 3);
   assert.equal(bandsOf(store({ selected: new Set(["FIN"]) })).states, 1);
+});
+
+test("where the answer is about no one class, every class that does not move has a band of its own", () => {
+  const view = store();
+  view.bundle.book.answer.main = "";
+  view.bundle.styles = { "state-party": { base: "full", hatch: null } };
+  const { ground, moving } = bandsOf(view);
+  assert.deepEqual(
+    ground.map(({ classId, counts }) => [classId, counts[0][1]]),
+    [["state-party", 3]],
+  );
+  assert.deepEqual(
+    moving.map(({ classId }) => classId),
+    ["exit-deposited", "withdrawn"],
+  );
 });

@@ -16,6 +16,7 @@ function linesOn(day, iso3 = "EST") {
       contested: "{label}, contested",
       named: "{name}: {label}",
       tip_since: "{label}, since {day}",
+      tip_open: "{label}, since before",
       tip_next: "Next: {day}, {text}",
       tip_announced: "Announced {day}: {name}, {window}",
     },

@@ -22,13 +22,26 @@ test("what holds for a State changes on the day itself, not the day before", () 
   const view = viewOn();
   assert.equal(view.at("EST", STEPS[1] - 1).cls.id, "exit-deposited");
   assert.equal(view.at("EST", STEPS[1]).cls.id, "withdrawn");
-  assert.deepEqual(view.at("FIN"), { since: STEPS[2], cls: view.bundle.classes[2], contested: true, figure: "" });
+  const cls = view.bundle.classes[2];
+  assert.deepEqual(view.at("FIN"), { since: STEPS[2], cls, contested: true, figure: "", words: "" });
 });
 
 test("a State is named with its class, and with what is contested about it", () => {
   const view = viewOn();
   assert.equal(view.namedLabel("EST"), "Estonia: withdrawn");
   assert.equal(view.namedLabel("FIN"), "Finland: withdrawn, contested");
+});
+
+test("a figure is told with its class, and what stands beside the class from its day on", () => {
+  const view = viewOn();
+  const { FIN } = view.bundle.states;
+  FIN.figures = { [STEPS[2]]: ["2.30", "2.30 % of GDP in 2026"] };
+  FIN.remarks = [[STEPS[1], ["applies it provisionally"]]];
+  assert.equal(view.at("FIN").figure, "2.30");
+  assert.equal(view.namedLabel("FIN"), "Finland: withdrawn: 2.30 % of GDP in 2026, contested");
+  assert.deepEqual(view.remarks("FIN"), ["applies it provisionally"]);
+  view.day = STEPS[1] - 1;
+  assert.deepEqual(view.remarks("FIN"), []);
 });
 
 test("States are counted among the selection, whoever is leaving as bound, areas apart", () => {

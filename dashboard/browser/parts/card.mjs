@@ -96,20 +96,24 @@ export class Card {
     const close = el("button", { type: "button", class: "close", "aria-label": this.texts.close, onclick }, "✕");
     const status = el("p", { class: "status" });
     const why = el("p", { class: "why" });
+    const beside = el("p", { class: "beside" });
     const strip = this.strip(state);
     let shown = "";
     const paint = () => {
-      const { cls, since } = store.at(iso3);
+      const { cls, since, figure } = store.at(iso3);
       strip.paint();
+      beside.textContent = store.remarks(iso3).join("; ");
       why.textContent = cls.stage.startsWith("suspension") ? this.contestedReasons(iso3) : "";
       const label = store.label(iso3);
       if (shown === `${label} ${since}`) return;
       shown = `${label} ${since}`;
-      const known = since > store.bundle.first ? fill(this.texts.since, { day: sayDay(since) }) : "";
+      const dated = since > store.bundle.first && !figure;
+      const open = state.open && since === store.bundle.first;
+      const known = dated ? fill(this.texts.since, { day: sayDay(since) }) : open ? this.texts.since_open : "";
       const picture = swatch(store.bundle, store.theme, cls.id, "k-");
       setChildren(status, picture, el("span", {}, label), el("small", {}, known));
     };
-    const nodes = [el("header", {}, el("h2", { tabindex: -1 }, state.name), close), status, why, strip.node];
+    const nodes = [el("header", {}, el("h2", { tabindex: -1 }, state.name), close), status, beside, why, strip.node];
     return { nodes, paint };
   }
 
@@ -190,20 +194,29 @@ export class Card {
       acts = [],
       announcements = [],
       reasons = [],
+      bound = [],
     } = /** @type {Partial<StateFacts>} */ (this.facts?.states[iso3] ?? {});
     const latestFirst = (/** @type {Fact[]} */ facts) => [...facts].sort((a, b) => (b.on ?? 0) - (a.on ?? 0));
-    const law = this.list(latestFirst(acts), texts.no_acts);
-    const plans = this.list(latestFirst(announcements), texts.no_announcements);
+    const { frames } = bundle.book.answer;
+    const law = this.list(latestFirst(acts), frames["no-record"]);
+    const plans = this.list(latestFirst(announcements), frames["no-announced"]);
+    const binding = this.binding(iso3, bound);
+    const word = bundle.instrument.key === "instrument" ? wordLink(bundle, "deposit", texts.deposit) : null;
     const sources = this.sources([...acts, ...announcements, ...reasons]);
     const why = this.reasons(reasons);
     const own = [
-      { id: "law", label: texts.acts, word: wordLink(bundle, "deposit", texts.deposit), body: law.node },
-      {
-        id: "announced",
-        label: texts.announcements,
-        word: wordLink(bundle, "announcement", texts.announcement),
-        body: plans.node,
-      },
+      { id: "law", label: frames.record, word, body: law.node },
+      ...(bound.length ? [{ id: "bound", label: texts.also_bound, word: null, body: binding.node }] : []),
+      ...(frames["no-announced"]
+        ? [
+            {
+              id: "announced",
+              label: texts.announcements,
+              word: wordLink(bundle, "announcement", texts.announcement),
+              body: plans.node,
+            },
+          ]
+        : []),
       ...(reasons.length ? [{ id: "why", label: texts.why, word: null, body: why.node }] : []),
       { id: "sources", label: texts.all_sources, word: null, body: sources.node },
     ];
@@ -212,11 +225,44 @@ export class Card {
     });
     const paint = () => {
       why.paint();
-      made.name("law", fill(texts.counted, { label: texts.acts, n: law.paint() }));
+      made.name("law", fill(texts.counted, { label: frames.record, n: law.paint() }));
+      made.name("bound", fill(texts.counted, binding.paint()));
       made.name("announced", fill(texts.counted, { label: texts.announcements, n: plans.paint() }));
       made.name("sources", fill(texts.counted, { label: texts.all_sources, n: sources.paint() }));
     };
     return { nodes: [made.list, el("div", { class: "panels" }, ...made.panels)], paint };
+  }
+
+  /**
+   * The other treaties as a list, of which `paint` shows those that bind the State on the day and tells how many, and
+   * whether they are still or also binding.
+   * @param {Iso3} iso3
+   * @param {StateFacts["bound"]} bound
+   */
+  binding(iso3, bound) {
+    const { texts, store } = this;
+    const { bundle } = store;
+    const rows = bound.map(([treaty, from, until]) => {
+      const [id, title] = this.facts?.treaties[treaty] ?? ["", ""];
+      const since = from > bundle.first ? fill(texts.bound_since, { day: sayDay(from) }) : "";
+      const file = bundle.files?.compare;
+      const link = file ? this.link(`${file}?compare_instrument=${id}`, texts.bound_compare) : null;
+      return { from, until, item: el("li", { "data-bound": id }, el("b", {}, title), el("span", {}, since), link) };
+    });
+    const none = el("p", { class: "empty" }, texts.not_bound);
+    const node = el("div", {}, el("ul", { class: "bound" }, ...rows.map(({ item }) => item)), none);
+    const paint = () => {
+      const { day } = store;
+      let n = 0;
+      for (const { from, until, item } of rows) {
+        item.hidden = from > day || (!!until && until <= day);
+        if (!item.hidden) n += 1;
+      }
+      none.hidden = n > 0;
+      const bindsToo = store.at(iso3).cls.whole === bundle.book.answer.main;
+      return { label: bindsToo ? texts.also_bound : texts.still_bound, n };
+    };
+    return { node, paint };
   }
 
   /**
@@ -387,14 +433,7 @@ export class Card {
     /** @type {(kind: FileKind, more: Record<string, any>) => HTMLElement | null} */
     const link = (kind, more) => {
       const file = store.bundle.files?.[kind];
-      if (!file) return null;
-      const node = el("a", { class: "file", href: file, ...more }, texts[kind]);
-      // The link is written when it is about to be used: the day moves, the card stays.
-      const follow = () => node.setAttribute("href", this.onScreen(file));
-      node.addEventListener("focus", follow);
-      node.addEventListener("pointerdown", follow);
-      node.addEventListener("click", follow);
-      return node;
+      return file ? this.link(file, texts[kind], { class: "file", ...more }) : null;
     };
     return el(
       "p",
@@ -404,6 +443,19 @@ export class Card {
       this.copyButton("cite", texts.cite, cite),
       this.copyButton("report", texts.report, () => fill(texts.report_text, { id: name, version })),
     );
+  }
+
+  /**
+   * A link to a file or page with the view on screen, written when it is about to be used: the day moves, the card stays.
+   * @param {string} address
+   * @param {string} text
+   * @param {Record<string, any>} more attributes
+   */
+  link(address, text, more = {}) {
+    const node = el("a", { href: address, ...more }, text);
+    const follow = () => node.setAttribute("href", this.onScreen(address));
+    for (const event of ["focus", "pointerdown", "click"]) node.addEventListener(event, follow);
+    return node;
   }
 
   /**

@@ -92,6 +92,7 @@ export function drawShapes(geo, names, dots) {
       moving: false,
       shown: "",
       said: "",
+      named: false,
     });
   }
   return { svg, layers, states, undrawn };

@@ -4,7 +4,7 @@ import { entries } from "./answer.mjs";
 import { el, part, setChildren } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
 import { isPlain } from "./walk.mjs";
-import { fill } from "./words.mjs";
+import { fill, sayDay } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
@@ -58,6 +58,7 @@ export class Legend {
     const onclick = () => this.showAll(!this.all);
     this.more = el("button", { type: "button", class: "more", "aria-expanded": "false", onclick }, texts.all);
     this.stamp = el("p", { class: "stamp" });
+    this.published = el("p", { class: "published" });
     setChildren(root, this.list);
     this.list.addEventListener("keydown", (event) => this.onKey(event));
     this.stop = store.onPaint(() => this.paint());
@@ -164,7 +165,7 @@ export class Legend {
     const { checked } = bundle.instrument;
     this.stamp.textContent = fill(this.texts.record, { day: bundle.dataset.as_of_text, checked });
     const items = [...this.rows.values()].map(({ item }) => item);
-    const more = el("li", { class: "last", role: "presentation" }, this.more, this.stamp);
+    const more = el("li", { class: "last", role: "presentation" }, this.published, this.more, this.stamp);
     setChildren(this.list, ...items, more);
     items.find((item) => item.className === "part")?.before(this.ofThese);
     this.setTabStop(part(this.list, "button"));
@@ -184,6 +185,9 @@ export class Legend {
       button.setAttribute("aria-pressed", String(ids.every((id) => lit.has(id))));
       button.classList.toggle("empty", entry.n === 0);
     }
+    const { published } = bundle;
+    const text = this.texts[published !== null && published > store.day ? "published_later" : "published"];
+    this.published.textContent = published === null ? "" : fill(text, { day: sayDay(published) });
     this.ofThese.hidden = !shown.some((entry) => entry.part);
     const stops = this.stops();
     if (!stops.some((one) => one.tabIndex === 0)) this.setTabStop(stops[0]);

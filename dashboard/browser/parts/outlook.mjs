@@ -67,16 +67,28 @@ export function announcedNext(view) {
 }
 
 /**
- * States that have moved, are moving or have announced something on some day, in the order in which they first did.
+ * Whether a class is that of States of which nothing is known.
+ * @param {StatusBundle} bundle
+ * @param {DisplayClass} cls
+ */
+export const unknown = ({ styles }, { id }) => styles[id].hatch?.kind === "dots";
+
+/**
+ * States that have moved, are moving or have announced something on some day, in the order in which they first did;
+ * where the answer is about no one class, those that changed from one known class to another.
  * @param {View} view
  * @returns {{ iso3: Iso3, since: Day }[]}
  */
 export function statesInMotion(view) {
-  const { classes, states, programmes } = view.bundle;
+  const { classes, states, programmes, book } = view.bundle;
+  const { main } = book.answer;
   /** @type {Map<Iso3, Day>} */
   const first = new Map();
   for (const [iso3, { rows }] of Object.entries(states)) {
-    const moving = rows.find(([, index]) => classes[index].moving);
+    const known = (/** @type {StatusRow | undefined} */ row) => !!row && !unknown(view.bundle, classes[row[1]]);
+    const moving = rows.find((row, at) =>
+      main ? classes[row[1]].moving : known(row) && known(rows[at - 1]) && rows[at - 1][1] !== row[1],
+    );
     if (moving) first.set(iso3, moving[0]);
   }
   for (const { iso3, versions } of programmes) {

@@ -32,12 +32,13 @@ export class Panel {
     this.last = el("ul", { class: "last" });
     this.law = el("ul", { class: "law" });
     this.plans = el("ul", { class: "plans" });
+    this.upcoming = el("h2", {});
     this.teaser = el("button", { type: "button", class: "teaser", onclick: () => this.showAnnounced() });
     setChildren(
       root,
       this.teaser,
       el("section", {}, el("h2", {}, texts.last), this.last),
-      el("section", {}, el("h2", {}, texts.next), el("div", { class: "next" }, this.law, this.plans)),
+      el("section", {}, this.upcoming, el("div", { class: "next" }, this.law, this.plans)),
     );
     this.resize = new ResizeObserver(([{ contentRect }]) => {
       this.width = contentRect.width;
@@ -95,6 +96,9 @@ export class Panel {
       .reverse()
       .map((step) => this.line(step));
     const law = fixedByLaw(store).map((step) => this.line(step));
+    const { today } = bundle;
+    if (bundle.published !== null && day > today)
+      law.push({ when: sayShortDay(today), text: texts.last_figures, go: () => store.followTo(today) });
     const plans = announcedNext(store)
       .slice(0, ANNOUNCED_MAX)
       .map(({ iso3, version }) => ({
@@ -108,8 +112,10 @@ export class Panel {
     const key = JSON.stringify(shown.map((lines) => lines.map(({ when, text }) => [when, text]))) + bundle.key;
     if (key === this.written) return;
     this.written = key;
-    this.write(this.last, shown[0], texts.nothing_yet);
-    this.write(this.law, shown[1], texts.nothing_fixed);
+    const { frames } = bundle.book.answer;
+    this.upcoming.textContent = frames.upcoming;
+    this.write(this.last, shown[0], frames["nothing-yet"]);
+    this.write(this.law, shown[1], bundle.published === null ? texts.nothing_fixed : bundle.nothingFixed);
     this.write(this.plans, shown[2], texts.nothing_planned);
     const [plan] = plans;
     this.teaser.textContent = plan

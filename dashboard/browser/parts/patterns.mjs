@@ -90,7 +90,8 @@ export function swatch(bundle, theme, classId, prefix) {
   const svg = svgElement("svg", { class: "swatch", ...box, "aria-hidden": "true" });
   const only = { ...bundle, classes: bundle.classes.filter((cls) => cls.id === classId) };
   patternDefs(svg, only, theme, prefix);
-  const edge = { stroke: bundle.palettes[theme].outline, "stroke-width": 0.8 };
+  const strong = bundle.classes.find(({ id }) => id === classId)?.outlined;
+  const edge = { stroke: bundle.palettes[theme][strong ? "ink" : "outline"], "stroke-width": strong ? 2 : 0.8 };
   const fill = fillOf(bundle, theme, classId, prefix);
   svgElement("rect", { x: 0.5, y: 0.5, width: 25, height: 17, rx: 2, fill, ...edge }, svg);
   return svg;

@@ -1,13 +1,13 @@
 // One row a State that has moved or announced something: its stages and its newest programme on one axis of years.
 
 import { el, setChildren, svgElement } from "./dom.mjs";
-import { programmesOf, stands, statesInMotion } from "./outlook.mjs";
+import { programmesOf, stands, statesInMotion, unknown } from "./outlook.mjs";
 import { fillOf, patternDefs } from "./patterns.mjs";
 import { dayOf, fill, fillCount, sayDay, yearOf } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const NAME_PX = 84;
+const NAME_PX = { least: 84, most: 150, letter: 8.5 };
 const EDGE_PX = 10;
 const AXIS_PX = 36;
 const ROW_PX = { least: 34, most: 96, plain: 24 };
@@ -48,6 +48,8 @@ export class StateRows {
   first = 0;
   last = 1;
   rowHeight = ROW_PX.most;
+  /** Width of the names. */
+  names = NAME_PX.least;
   /** @type {Day | null} */
   day = null;
 
@@ -64,7 +66,7 @@ export class StateRows {
     this.axis = svgElement("svg", { class: "axis", height: AXIS_PX, "aria-hidden": "true" });
     this.plot = svgElement("svg", { class: "plot", "aria-hidden": "true" });
     this.list = el("ol");
-    this.none = el("p", { class: "none" }, texts.no_rows);
+    this.none = el("p", { class: "none" });
     this.scroller = el("div", { class: "scroller" }, this.list, this.none);
     this.scroller.prepend(this.plot);
     setChildren(root, this.title, this.axis, this.scroller);
@@ -89,7 +91,7 @@ export class StateRows {
   /** @param {Day} day */
   x(day) {
     const share = (Math.min(this.last, Math.max(this.first, day)) - this.first) / (this.last - this.first);
-    return NAME_PX + share * (this.width - NAME_PX - EDGE_PX);
+    return this.names + share * (this.width - this.names - EDGE_PX);
   }
 
   /** Draw the rows of all days anew; a step then only uncovers them. */
@@ -129,6 +131,8 @@ export class StateRows {
    */
   layout(states) {
     const { bundle } = this.store;
+    const longest = Math.max(0, ...states.map(({ iso3 }) => bundle.states[iso3].name.length));
+    this.names = Math.min(NAME_PX.most, Math.max(NAME_PX.least, longest * NAME_PX.letter));
     const planned = bundle.programmes.flatMap(({ versions }) => versions.flatMap(({ bar }) => bar?.end ?? []));
     const begin = states[0]?.since ?? bundle.today;
     const reach = Math.max(bundle.today, ...planned, ...bundle.due.map(([, on]) => on));
@@ -197,11 +201,13 @@ export class StateRows {
     const inside = svgElement("g", { transform: `translate(0 ${top})` }, past);
     rows.forEach(([from, classIndex], at) => {
       const cls = bundle.classes[classIndex];
-      if (cls.moving) stretch(cls.id, from, rows[at + 1]?.[0] ?? this.last, inside);
+      if (cls.moving || (!bundle.book.answer.main && !unknown(bundle, cls)))
+        stretch(cls.id, from, rows[at + 1]?.[0] ?? this.last, inside);
     });
     const plan = svgElement("g", { class: "plan", transform: `translate(0 ${top})` });
     const button = el("button", { type: "button", "data-row": iso3, onclick: () => store.setFocus(iso3) }, name);
     const item = el("li", {}, button);
+    button.style.paddingRight = `${Math.max(0, this.width - this.names)}px`;
     item.style.top = `${top}px`;
     item.style.height = `${rowHeight}px`;
     return { iso3, since, item, button, group, plan, due, shown: "", top };
@@ -234,7 +240,9 @@ export class StateRows {
     const x = this.x(day);
     const text = sayDay(day);
     const within = day >= this.first && day <= this.last;
-    this.title.textContent = fill(this.texts.rows, { day: text });
+    const { frames } = this.store.bundle.book.answer;
+    this.title.textContent = fill(frames.rows, { day: text });
+    this.none.textContent = frames["no-rows"];
     this.clip.setAttribute("width", String(x));
     for (const line of [this.axisLine, this.plotLine]) {
       line.setAttribute("transform", `translate(${x} 0)`);
@@ -295,7 +303,7 @@ export class StateRows {
     const write = (/** @type {string} */ text, /** @type {number} */ x, y = PLAN.height, anchor = "start") => {
       svgElement("text", { x, y, "text-anchor": anchor }, group).textContent = text;
     };
-    const begin = NAME_PX + GAP_PX;
+    const begin = this.names + GAP_PX;
     if (!plan.bar) {
       write(this.fits(full, this.width - begin) ? full : brief, begin);
       return;

@@ -11,6 +11,8 @@ import { fill } from "./words.mjs";
 
 const DOT_PX = 7;
 const HIT_PX = 12;
+/** Lines of writing that a State is high at least to carry its figure. */
+const FIGURE_LINES = 1.6;
 /** Share of its height: how wide a letter is, before it is drawn. */
 const WIDTH_OF_LETTER = 0.62;
 /** What a copy of a shape must not keep: hooks, name and focus stand on the State's one element. */
@@ -92,10 +94,19 @@ export class SvgMap {
     const moving = [...this.states.values()].filter((state) => state.moving);
     const size = this.labelPx * this.scale;
     for (const state of this.states.values()) {
-      const { text, label, dot, said } = state;
+      const { text, label, dot, said, named } = state;
       if (!said) continue;
-      const [left, , right] = this.extent(state);
+      const [left, top, right, bottom] = this.extent(state);
       const widthOf = (/** @type {string} */ words) => words.length * WIDTH_OF_LETTER * size;
+      if (!named) {
+        // A figure stands on its State or not at all.
+        const fits = !dot && widthOf(said) <= right - left && size * FIGURE_LINES <= bottom - top;
+        text.textContent = fits ? said : "";
+        Object.entries({ "text-anchor": "middle", x: label[0], y: label[1] }).forEach(([key, value]) => {
+          text.setAttribute(key, String(value));
+        });
+        continue;
+      }
       // On a phone the longer form would lie on the neighbour's name; the hatch and the card tell the contest too.
       text.textContent = widthOf(said) <= right - left ? said : state.name;
       const width = widthOf(text.textContent);
@@ -132,9 +143,9 @@ export class SvgMap {
     const named = this.named(store);
     let changed = false;
     for (const state of this.states.values()) {
-      const { cls, contested } = store.at(state.iso3);
+      const { cls, contested, figure } = store.at(state.iso3);
       const out = store.standsOut(state.iso3);
-      const shown = `${cls.id} ${contested} ${out} ${named.has(state.iso3)}`;
+      const shown = `${cls.id} ${contested} ${out} ${named.has(state.iso3)} ${figure}`;
       if (shown === state.shown) continue;
       state.shown = shown;
       changed = true;
@@ -142,14 +153,15 @@ export class SvgMap {
       for (const node of [state.node, state.twin]) {
         node?.setAttribute("fill", colour);
         node?.classList.toggle("dim", !out);
+        node?.classList.toggle("outlined", cls.outlined);
       }
       state.moving = cls.moving;
       state.node.dataset.status = cls.status;
       state.node.dataset.stage = cls.stage;
       state.node.setAttribute("aria-label", store.namedLabel(state.iso3));
-      const speaks = out && named.has(state.iso3);
+      state.named = out && named.has(state.iso3) && !figure;
       const name = contested ? fill(this.bundle.ui.contested_name, { name: state.name }) : state.name;
-      state.said = speaks ? name : "";
+      state.said = state.named ? name : out ? figure : "";
       state.text.textContent = state.said;
     }
     if (changed) this.placeLabels();

@@ -18,6 +18,7 @@ const NOTE_Y = 10;
 const LINE_Y = 35;
 const ROOM = { y: LINE_Y, up: 20, down: 17 };
 const DOTS_Y = 57;
+const UNREAD_Y = LINE_Y - ROOM.up;
 const YEAR_Y = 71;
 const YEAR_ROOM = 36;
 const LETTER_PX = 6.4;
@@ -155,8 +156,10 @@ export class Track {
     const [first, ...rest] = mark ? sayMark(store, mark, texts) : [sayShortDay(day)];
     const later = day > store.day ? el("p", { class: "later" }, texts.later) : null;
     const lines = rest.slice(0, TIP_LINES - 1).map((line) => el("p", {}, line));
+    const { read, today } = store.bundle;
+    const unread = read !== null && day > read && day <= today ? fill(texts.unread, { day: sayDay(read) }) : "";
     const counts = el("p", { class: "counts" }, shortText(store, store.summary(day)));
-    setChildren(tip, el("p", { class: "first" }, first), ...lines, counts, later);
+    setChildren(tip, el("p", { class: "first" }, first), ...lines, counts, el("p", { class: "unread" }, unread), later);
     tip.hidden = false;
     const lowest = TIP_EDGE - this.root.getBoundingClientRect().left;
     const highest = lowest + document.documentElement.clientWidth - tip.offsetWidth - 2 * TIP_EDGE;
@@ -201,6 +204,10 @@ export class Track {
     drawBands(svg, store, { x: (day) => this.x(day), first, last }, ROOM);
     const beyond = Math.max(0, this.width - EDGE - todayX);
     svgElement("rect", { class: "beyond", x: todayX, width: beyond, ...size }, svg);
+    if (bundle.read !== null && bundle.read < bundle.today) {
+      const from = this.x(Math.max(first, bundle.read));
+      svgElement("line", { class: "unread", x1: from, x2: todayX, y1: UNREAD_Y, y2: UNREAD_Y }, svg);
+    }
     svgElement("line", { class: "line", x1: EDGE, x2: this.width - EDGE, y1: LINE_Y, y2: LINE_Y }, svg);
     this.drawYears();
     this.drawMarks();

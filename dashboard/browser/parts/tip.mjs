@@ -19,9 +19,14 @@ const ABOVE_PX = 10;
 export function tipLines(view, iso3) {
   const { bundle, day } = view;
   const { ui } = bundle;
-  const { since } = view.at(iso3);
+  const { since, figure } = view.at(iso3);
   const label = view.namedLabel(iso3);
-  const lines = [since > bundle.first ? fill(ui.tip_since, { label, day: sayDay(since) }) : label];
+  const open = bundle.states[iso3].open && since === bundle.first;
+  const dated = since > bundle.first && !figure;
+  const lines = [
+    dated ? fill(ui.tip_since, { label, day: sayDay(since) }) : open ? fill(ui.tip_open, { label }) : label,
+  ];
+  lines.push(...view.remarks(iso3));
   const [next] = bundle.due
     .filter((due) => due[2] === iso3 && stands(due, day))
     .sort(([, one], [, other]) => one - other);

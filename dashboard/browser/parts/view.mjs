@@ -98,8 +98,8 @@ export class View {
     const { rows, figures } = this.bundle.states[iso3];
     const index = Math.max(0, lastNotAfter(rows, day));
     const [since, classIndex, contested] = rows[index];
-    const figure = figures?.[since] ?? "";
-    return { since, cls: this.bundle.classes[classIndex], contested: !!contested, figure };
+    const [figure, words] = figures?.[since] ?? ["", ""];
+    return { since, cls: this.bundle.classes[classIndex], contested: !!contested, figure, words };
   }
 
   /**
@@ -107,9 +107,19 @@ export class View {
    * @param {Iso3} iso3
    */
   label(iso3) {
-    const { cls, contested, figure } = this.at(iso3);
-    const label = figure ? fill(this.bundle.ui.figure, { label: cls.label, figure }) : cls.label;
+    const { cls, contested, words } = this.at(iso3);
+    const label = words ? fill(this.bundle.ui.figure, { label: cls.label, figure: words }) : cls.label;
     return contested ? fill(this.bundle.ui.contested, { label }) : label;
+  }
+
+  /**
+   * What is said of a State beside its class on the day.
+   * @param {Iso3} iso3
+   * @returns {string[]}
+   */
+  remarks(iso3) {
+    const { remarks = [] } = this.bundle.states[iso3];
+    return remarks[lastNotAfter(remarks, this.day)]?.[1] ?? [];
   }
 
   /**

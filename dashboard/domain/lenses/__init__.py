@@ -27,6 +27,7 @@ __all__ = [
     "lens_of",
     "lenses_of",
     "refs_on",
+    "remarks_of",
     "remarks_on",
     "run_on",
 ]
@@ -82,6 +83,12 @@ def refs_on(index: Index, lens: Lens, iso3: str, day: dt.date) -> tuple[str, ...
     if isinstance(lens, TreatyLens):
         return lens.refs(index, iso3, day)
     return run_on(lens.known_runs(index, iso3, day), day).refs
+
+
+def remarks_of(index: Index, lens: Lens, iso3: str) -> tuple[tuple[dt.date, tuple[str, ...]], ...]:
+    """What ``remarks_on`` says of a State from each day on which it may change, the first being ``date.min``."""
+    days = lens.remark_days(index, iso3) if isinstance(lens, TreatyLens) else ()
+    return tuple((day, remarks_on(index, lens, iso3, day)) for day in days)
 
 
 def _measure(index: Index, row: LensRow, classes: list[LensClassRow], series_id: str = "") -> MeasureLens:

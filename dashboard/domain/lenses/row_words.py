@@ -26,6 +26,10 @@ FRAMES: Final[dict[str, str]] = {
     "read": "sources last read on {day}",
     "movers-title": "About to change",
     "bands-title": "what changed when",
+    "nothing-yet": "Nothing yet on record.",
+    "record": "Record",
+    "no-record": "Nothing on record by this day.",
+    "no-announced": "",
     "movers": "About to change: {names}",
     "no-movers": "No State is about to change",
 }
@@ -35,13 +39,23 @@ OF_POLICY: Final = FRAMES | {
     "tallied": "{label} {n}",
     "nothing": "nothing is known of the States in view",
     "nothing-fixed": "Law had fixed no later change by this day",
+    "upcoming": "Next, fixed by law",
+    "rows": "States that changed their class, as known on {day}",
+    "no-rows": "By this day no State has changed its class.",
+    "beyond": "Beyond our record, which ends on {day}: only what law has fixed",
+    "key": "Fill: the class. Hatch: decided, not yet in force.",
 }
 OF_MEASURE: Final = FRAMES | {
     "tally": "of {n} States with a figure, {parts}",
     "chosen-tally": "of {n} chosen States with a figure, {parts}",
     "tallied": "{n} {label}",
     "nothing": "no figure yet",
-    "nothing-fixed": "A figure fixes no later one",
+    "nothing-fixed": "No later figure is fixed",
+    "upcoming": "Next",
+    "rows": "Steps of every State by period, up to {day}",
+    "no-rows": "No figure by this day.",
+    "beyond": "No figure yet: the last ones end on {day}",
+    "key": "Fill: the step that a State's figure falls into. Figures: of the period of the day.",
 }
 NOW: Final = Phrase(
     "{names} is now “[label]”",

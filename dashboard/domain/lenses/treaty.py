@@ -158,6 +158,13 @@ class TreatyLens:
         delayed = now.stage is Stage.EXIT_DEPOSITED and self.instrument.conflict_delays_exit is Answer.YES
         return (*(REMARK_LABELS[one] for one in now.remarks), *((DELAYED,) if delayed else ()))
 
+    def remark_days(self, index: Index, iso3: str) -> tuple[dt.date, ...]:
+        """First days of the stretches of a State on which its remarks are the same; only one where none is made."""
+        record = record_of(index, self.id, iso3)
+        stretches = sweep(record, facts(record))
+        ever = any(one.remarks or one.stage is Stage.EXIT_DEPOSITED for one in stretches)
+        return tuple(one.start for one in stretches) if ever else ()
+
     def last(self, index: Index) -> dt.date:
         """Last day that law has fixed or an actor announced, at least the dataset's as-of day."""
         last = max(index.dataset.meta.as_of, self.first, *(day for row in self.happenings if (day := _day_of(row))))

@@ -65,9 +65,8 @@ def stage() -> None:
 def below_the_stage() -> None:
     """How to read the map, its borders."""
     with st.container(key="below", horizontal=True, vertical_alignment="center"):
-        st.caption(
-            "Fill: what binds. Hatch: movement. Equal area. Dots not to scale; boundaries imply no position on status."
-        )
+        key = shown_lens(state.current(), state.served().index).wording.frames["key"]
+        st.caption(f"{key} Equal area. Dots not to scale; boundaries imply no position on status.")
         st.checkbox(
             "NATO land border with Russia and Belarus",
             key="borders",
