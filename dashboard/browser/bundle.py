@@ -127,7 +127,7 @@ def _states(index: Index, lens: Lens, first: dt.date) -> dict[str, Any]:
             rows[day] = [day, class_number[run.class_id], int(run.contested)]
             if isinstance(lens, MeasureLens) and (figure := lens.figure(run)):
                 figures[str(day)] = [lens.short_figure(run), figure]
-        remarks = [[max(day_number(first), day_number(day)), list(said)] for day, said in remarks_of(index, lens, iso3)]
+        remarks = _remarks(index, lens, iso3)
         held = run_on(lens.runs(index, iso3), first)
         states[iso3] = {
             "name": country.name,
@@ -135,7 +135,7 @@ def _states(index: Index, lens: Lens, first: dt.date) -> dict[str, Any]:
             "area": country.kind is CountryKind.AREA,
             "rows": list(rows.values()),
             **({"figures": figures} if figures else {}),
-            **({"remarks": remarks} if any(said for _, said in remarks) else {}),
+            **({"remarks": remarks} if remarks else {}),
             **({"open": True} if held.start == first and not held.exact else {}),
         }
     return states
@@ -150,8 +150,17 @@ def _display_class(entry: LensClass) -> dict[str, Any]:
         "whole": entry.whole,
         "family": list(entry.family or ()),
         "moving": entry.moving,
-        "outlined": entry.outlined,
+        **({"outlined": True} if entry.outlined else {}),
     }
+
+
+def _remarks(index: Index, lens: Lens, iso3: str) -> list[list[Any]]:
+    """``[first day, [what is said beside the class, …]]`` wherever that changes; nothing said before the first."""
+    found: list[list[Any]] = []
+    for day, said in remarks_of(index, lens, iso3):
+        if list(said) != (found[-1][1] if found else []):
+            found.append([day_number(day), list(said)])
+    return found
 
 
 def _day_or_none(on: dt.date | None) -> int | None:

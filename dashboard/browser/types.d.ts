@@ -72,7 +72,7 @@ interface DisplayClass {
   /** Whether a State of this class leaves, left or suspends. */
   moving: boolean;
   /** Whether its States carry a stronger outline. */
-  outlined: boolean;
+  outlined?: boolean;
 }
 
 interface Hatch {

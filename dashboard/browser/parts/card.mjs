@@ -207,7 +207,7 @@ export class Card {
     const own = [
       { id: "law", label: frames.record, word, body: law.node },
       ...(bound.length ? [{ id: "bound", label: texts.also_bound, word: null, body: binding.node }] : []),
-      ...(frames["no-announced"]
+      ...(bundle.programmes.length || announcements.length
         ? [
             {
               id: "announced",

@@ -248,7 +248,7 @@ export class StateRows {
       line.setAttribute("transform", `translate(${x} 0)`);
       line.style.display = within ? "" : "none";
     }
-    const half = (text.length * LETTER_PX) / 2 + 4;
+    const half = (text.length * LETTER_PX) / 2 + 8;
     this.dayLabel.textContent = within ? text : "";
     this.dayLabel.setAttribute("x", String(Math.min(this.width - half, Math.max(half, x))));
   }

@@ -153,7 +153,7 @@ export class SvgMap {
       for (const node of [state.node, state.twin]) {
         node?.setAttribute("fill", colour);
         node?.classList.toggle("dim", !out);
-        node?.classList.toggle("outlined", cls.outlined);
+        node?.classList.toggle("outlined", !!cls.outlined);
       }
       state.moving = cls.moving;
       state.node.dataset.status = cls.status;
