@@ -107,9 +107,10 @@ def _add_fact(index: Index, feed: FeedGenerator, row: FactRow) -> None:
     entry = feed.add_entry(order="append")
     entry.id(feed_name("fact", row.id).urn)
     lenses = lenses_of(index)
-    titles = (lenses[key].title for key in (*row.instruments, *row.lenses) if key in lenses)
+    titles = [lenses[key].title for key in (*row.instruments, *row.lenses) if key in lenses]
     about = ", ".join(part for part in (row.states, *titles) if part)
-    entry.title(f"{about}: {row.headline}" if about else row.headline)
+    told = row.headline.removeprefix(f"{', '.join(titles)}: ")
+    entry.title(f"{about}: {told}" if about else told)
     entry.updated(midnight(row.known_on))
     entry.content("\n\n".join(_paragraphs(index, row)), type="text")
     entry.category(term=row.kind)
