@@ -91,7 +91,7 @@ def _words(page: Page, view: View, plan: _Plan) -> None:
     column, half = width / 2, -(-len(rows) // 2)
     for number, row in enumerate(rows):
         left, y = x + column * (number // half), top + 18 * (number % half)
-        page.box(left, y, 22, 13, paint_of(row.style, view.theme), outline, 0.7)
+        page.box(left, y, 22, 13, paint_of(row.style, view.theme), outline, 1.8 if row.outlined else 0.7)
         label = shorten(row.label, TEXT, column - 80)
         page.text(left + 30, y + 11, label, TEXT, ink, bold=not row.part)
         page.text(left + column - 24, y + 11, str(row.states), TEXT, ink, bold=True, anchor="end")
@@ -120,7 +120,7 @@ def _classes(page: Page, view: View, plan: _Plan) -> None:
             page.box(
                 x, y - 10, 22, 13, paint_of(entry.style, view.theme), palette["outline"], 1.8 if entry.outlined else 0.7
             )
-            page.text(x + 30, y, f"{entry.label} ({len(told)})", TEXT, palette["ink"], bold=True)
+            page.text(x + 30, y, entry.label, TEXT, palette["ink"], bold=True)
             room = max(1, int((bottom - y) / (TEXT * 1.32)))
             y = page.paragraph(x + 30, y + 17, ", ".join(told), TEXT, palette["ink"], width - 30, most=room) + 12
 

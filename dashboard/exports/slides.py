@@ -15,7 +15,7 @@ from pptx.util import Emu
 from dashboard.domain.stories import LINES_SETTLED, SETTLED
 from dashboard.exports.captions import Captions
 from dashboard.exports.slide_bands import band_slides
-from dashboard.exports.slide_charts import counts_slide
+from dashboard.exports.slide_charts import chart_slides
 from dashboard.exports.slide_frame import BODY, BOTTOM, EDGE, LEADING, TOP, WIDTH, lines_of, new_slide, paragraph
 from dashboard.exports.slide_map import MapGeometry, draw_aside, draw_map
 from dashboard.exports.slide_production import production_slides
@@ -54,7 +54,7 @@ def pptx(view: View) -> bytes:
             _map_slide(deck, last, geometry, step.headline, step_text(step), step.fact_ids, story_line)
     production_slides(deck, last)
     band_slides(deck, last)
-    counts_slide(deck, last)
+    chart_slides(deck, last)
     _closing(deck, last)
     return _saved(deck, made_on)
 
