@@ -27,7 +27,7 @@ ROWS: Final = 26
 
 
 def chart_slides(deck: Any, view: View) -> None:
-    """How many States stand in each class, then the figure of each where the lens has any, in the colours of the map."""
+    """How many States stand in each class, then the figure of each where there is any, in the colours of the map."""
     title = f"{view.short_name}: States by class on {say_day(view.day)}"
     counts = [Bar(row.label, row.states, str(row.states), row.style) for row in legend_rows(view)]
     notes = [title, *(f"{bar.label} {bar.value}" for bar in counts), Captions(view).total, Captions(view).series]
