@@ -13,6 +13,7 @@ from typing import Any, NoReturn, get_args
 from dashboard.domain.addresses import Kind
 from dashboard.domain.days import LATEST, parse_as_of
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens, lens_of, lenses_of
 from dashboard.domain.timeline import extent
 from dashboard.exports import FORMATS, View, make
 from dashboard.store.dataset import shelf
@@ -25,6 +26,7 @@ from geo.loader import GeometryProblem, load_geojson
 THEMES = ("standard", "projector", "dark")
 EXAMPLES = """examples:
   python -m dashboard.export pptx --instrument apmbc --as-of 2026-03-01 --out slide.pptx
+  python -m dashboard.export png --lens spending --series nato-2025 --out spending.png
   python -m dashboard.export pdf --kind dossier --states FIN --out finland.pdf
   python -m dashboard.export html --story the-mine-ban-exits --out story.html
   python -m dashboard.export site --out public/
@@ -40,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("format", choices=(*FORMATS, "site"), metavar="FORMAT", help=", ".join((*FORMATS, "site")))
     parser.add_argument("--instrument", default="apmbc", help="treaty, by id (default apmbc)")
+    parser.add_argument("--lens", default="", help="policy or measure instead of a treaty, by id")
+    parser.add_argument("--series", default="", help="series of a measure, by id (default its first)")
     parser.add_argument("--as-of", default=LATEST, metavar="DAY", help="YYYY-MM-DD, or latest (default)")
     parser.add_argument(
         "--states", default="", metavar="STATE,…", help="only these States, by code or name (default all)"
@@ -84,19 +88,19 @@ def _failed(reason: str) -> int:
 
 
 def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: Index, stories: Sequence[Any]) -> View:
-    if options.instrument not in index.instruments:
-        parser.error(f"unknown instrument {quote(options.instrument)}; known: {', '.join(index.instruments)}")
-    day = _as_of(parser, options) or index.dataset.meta.as_of
-    first, last = extent(index, options.instrument)
+    lens = _lens(parser, options, index)
+    latest = index.dataset.meta.as_of if options.format == "site" else lens.latest(index)
+    day = _as_of(parser, options) or latest
+    first, last = extent(index, lens.id)
     if not first <= day <= last and options.format != "site" and options.story is None:
-        parser.error(f"--as-of {day} lies outside the timeline of {options.instrument}, {first} to {last}")
+        parser.error(f"--as-of {day} lies outside the timeline of {lens.id}, {first} to {last}")
     chosen, focus = (_states(parser, index, name, getattr(options, name)) for name in ("states", "focus"))
     if options.kind == "dossier" and not chosen:
         parser.error("--kind dossier needs --states, for example --states FIN")
     return View(
         index,
         load_geojson(),
-        options.instrument,
+        f"{lens.id}.{options.series}" if options.series else lens.id,
         day,
         chosen,
         theme=options.theme,
@@ -106,6 +110,20 @@ def _view(parser: argparse.ArgumentParser, options: argparse.Namespace, index: I
         link=options.link,
         reasons=load_learn(index.dataset, shelf.folder / "learn").reasons,
     )
+
+
+def _lens(parser: argparse.ArgumentParser, options: argparse.Namespace, index: Index) -> Lens:
+    lenses = lenses_of(index)
+    if options.instrument not in index.instruments:
+        parser.error(f"unknown instrument {quote(options.instrument)}; known: {', '.join(index.instruments)}")
+    lens_id = options.lens or options.instrument
+    if lens_id not in lenses:
+        parser.error(f"unknown lens {quote(lens_id)}; known: {', '.join(lenses)}")
+    try:
+        return lens_of(index, lens_id, options.series)
+    except KeyError:
+        known = ", ".join(row.series_id for row in index.dataset.series if row.lens_id == lens_id)
+        parser.error(f"unknown series {quote(options.series)} of {lens_id}; known: {known or 'none'}")
 
 
 def _states(parser: argparse.ArgumentParser, index: Index, option: str, text: str) -> frozenset[str]:

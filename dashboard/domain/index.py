@@ -113,11 +113,15 @@ class Index:
 
     @cached_property
     def decisive(self) -> frozenset[str]:
-        """Ids of what may change a status or class: acts towards all, ends of treaties, marked or settled steps."""
+        """Ids of what may change a status or class: acts towards all, ends of treaties, steps, classes, figures."""
         acts = {row.action_id for row in self.dataset.treaty_actions if row.scope is Scope.FULL}
         settled = {row.event_id for row in self.dataset.observations if row.event_id}
         return frozenset(
-            acts | settled | set(self.instrument_facts) | {row.event_id for row in self.dataset.exit_steps}
+            acts
+            | settled
+            | set(self.instrument_facts)
+            | set(self.observations)
+            | {row.event_id for row in self.dataset.exit_steps}
         )
 
     @cached_property

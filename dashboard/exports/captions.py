@@ -12,13 +12,16 @@ from dashboard.domain.addresses import MAP, address
 from dashboard.domain.days import say_day
 from dashboard.domain.effects import known_from
 from dashboard.domain.index import Index, Sourced
+from dashboard.domain.lenses.figures import figure_head
 from dashboard.domain.selection import Selection, changed_lens
 from dashboard.exports.view import View
 from dashboard.tables.facts import series_note
 
-NOT_TO_SCALE = (
-    "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area. "
-    "Fill shows what is in force, hatch shows movement."
+SCALE = "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area."
+NOT_TO_SCALE = f"{SCALE} Fill shows what is in force, hatch shows movement."
+OF_FIGURES = (
+    "Fill shows the step, figures are those of the day's period, ○ marks what was not measured; a figure that would "
+    "lie on another is left out and stands in the table."
 )
 
 BOUNDARIES = "Boundaries imply no position on status"
@@ -50,6 +53,19 @@ class Captions:
     def series(self) -> str:
         """Whose figures, of which edition and basis, and whether they are younger than the day; empty without any."""
         return series_note(self._view.index, self._view.lens, self._view.day)
+
+    @property
+    def how_to_read(self) -> str:
+        """Scale and projection, and what fill, hatch and figures say."""
+        return f"{SCALE} {OF_FIGURES}" if self.series else NOT_TO_SCALE
+
+    @property
+    def legend_title(self) -> str:
+        """What the legend counts: of a treaty the status, else what the lens is about."""
+        view = self._view
+        if self.series and view.figures:
+            return figure_head(view.lens, view.figures[0][1])
+        return "Status on the day" if view.treaty else view.lens.title
 
     @cached_property
     def total(self) -> str:

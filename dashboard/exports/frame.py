@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.exports.captions import NOT_TO_SCALE, Captions
+from dashboard.exports.captions import Captions
 from dashboard.exports.view import View
 from dashboard.look.drawing import Page
 from dashboard.look.lettering import fit_size, shorten
@@ -13,7 +13,7 @@ EDGE = 48
 
 
 def frame(
-    view: View, *, title: str = "", subtitle: str = "", note: str = NOT_TO_SCALE, source: str = "", longer: float = 0
+    view: View, *, title: str = "", subtitle: str = "", note: str = "", source: str = "", longer: float = 0
 ) -> Page:
     """A page of 1920×1080 with its head and foot; between y 140 and 1000 it is free. ``longer`` adds to its height."""
     palette = PALETTES[view.theme]
@@ -33,7 +33,12 @@ def frame(
         19,
         ink,
     )
-    foot = (note, Captions(view).boundaries, source or Captions(view).sources, Captions(view).address)
+    foot = (
+        note or Captions(view).how_to_read,
+        Captions(view).boundaries,
+        source or Captions(view).sources,
+        Captions(view).address,
+    )
     for number, line in enumerate(foot):
         page.text(EDGE, 1012 + longer + number * 18, shorten(line, 13, width), 13, ink)
     return page

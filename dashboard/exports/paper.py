@@ -67,7 +67,10 @@ def paper_page(view: View, *, upright: bool) -> Page:
     draw_map(page, view, fit)
     beside_the_map(page, view, fit.x + 10, fit.y + 10, 11)
     _words(page, view, plan)
-    _production(page, view, plan)
+    if view.treaty:
+        _production(page, view, plan)
+    else:
+        _classes(page, view, plan)
     foot = (
         f"{Captions(view).source_names} {Captions(view).dataset}",
         Captions(view).data,
@@ -88,7 +91,7 @@ def _words(page: Page, view: View, plan: _Plan) -> None:
     column, half = width / 2, -(-len(rows) // 2)
     for number, row in enumerate(rows):
         left, y = x + column * (number // half), top + 18 * (number % half)
-        page.box(left, y, 22, 13, paint_of(row.style, view.theme), outline, 0.7)
+        page.box(left, y, 22, 13, paint_of(row.style, view.theme), outline, 1.8 if row.outlined else 0.7)
         label = shorten(row.label, TEXT, column - 80)
         page.text(left + 30, y + 11, label, TEXT, ink, bold=not row.part)
         page.text(left + column - 24, y + 11, str(row.states), TEXT, ink, bold=True, anchor="end")
@@ -98,6 +101,28 @@ def _words(page: Page, view: View, plan: _Plan) -> None:
         told.insert(0, view.chosen_line)
     for line in told:
         y = page.paragraph(x, y, line, TEXT, ink, width, most=2, bold=line == view.chosen_line) + 2
+
+
+def _classes(page: Page, view: View, plan: _Plan) -> None:
+    """The States of every class by name, those with a figure with it, the highest first."""
+    palette = PALETTES[view.theme]
+    x, top, width, height = plan.rows
+    page.text(x, top + 10, Captions(view).legend_title, 13, palette["ink"], bold=True)
+    y, bottom = top + 34, top + height
+    if Captions(view).series:
+        y = page.paragraph(x, y, f"{Captions(view).series}.", SMALL, palette["ink"], width, most=3) + 6
+    for entry in view.lens.classes:
+        told = [
+            f"{view.index.name_of(iso3)} {view.figure_on_map(iso3)}" for iso3, run in view.figures if run.entry == entry
+        ]
+        told = told or view.members_of(entry.class_id)
+        if told and y < bottom:
+            page.box(
+                x, y - 10, 22, 13, paint_of(entry.style, view.theme), palette["outline"], 1.8 if entry.outlined else 0.7
+            )
+            page.text(x + 30, y, entry.label, TEXT, palette["ink"], bold=True)
+            room = max(1, int((bottom - y) / (TEXT * 1.32)))
+            y = page.paragraph(x + 30, y + 17, ", ".join(told), TEXT, palette["ink"], width - 30, most=room) + 12
 
 
 def _production(page: Page, view: View, plan: _Plan) -> None:

@@ -61,12 +61,12 @@ def map_page(view: View) -> Page:
 
 def _legend(page: Page, view: View, top: float) -> None:
     palette = PALETTES[view.theme]
-    page.text(EDGE, top, "Status on the day", 20, palette["ink"], bold=True)
+    page.text(EDGE, top, Captions(view).legend_title, 20, palette["ink"], bold=True)
     y = top + 22
     for row in legend_rows(view):
         left = EDGE + (INDENT if row.part else 0)
         page.box(left, y, 40, 26, paint_of(row.style, view.theme), palette["outline"], 2.4 if row.outlined else 1.0)
-        lines = wrap(row.label, 17, LEGEND_WIDTH - 116 - (INDENT if row.part else 0))
+        lines = wrap(row.label, 17, LEGEND_WIDTH - 116 - (INDENT if row.part else 0), bold=not row.part)
         for number, line in enumerate(lines):
             page.text(left + 52, y + 19 + number * 20, line, 17, palette["ink"], bold=not row.part)
         page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(row.states), 18, palette["ink"], bold=True, anchor="end")

@@ -14,7 +14,7 @@ from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.browser.messages import SINGLE_FILE, TEXTS
 from dashboard.domain.days import day_number
 from dashboard.domain.index import Sourced
-from dashboard.exports.captions import NOT_TO_SCALE, Captions
+from dashboard.exports.captions import Captions
 from dashboard.exports.inline import one_script, script_safe, styles
 from dashboard.exports.story_steps import step_lines, step_view
 from dashboard.exports.view import View
@@ -103,7 +103,7 @@ def _data(view: View, names: Sequence[str], steps: Sequence[StoryStep]) -> dict[
         }
         if view.story
         else None,
-        "scaleNote": NOT_TO_SCALE,
+        "scaleNote": Captions(view).how_to_read,
         "citation": f"{index.dataset.meta.citation} Licence {index.dataset.meta.data_licence}.",
         "sourceLines": {key: Captions(one[key]).sources for key in names},
         "sources": {key: _sources(one[key]) for key in names},

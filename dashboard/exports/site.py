@@ -10,7 +10,8 @@ from typing import Final
 
 from dashboard.domain.lenses import Lens, lenses_of
 from dashboard.domain.selection import Selection
-from dashboard.exports.feeds import atom_feed, calendar_feed
+from dashboard.exports.calendar_feed import calendar_feed
+from dashboard.exports.feeds import atom_feed
 from dashboard.exports.inline import styles
 from dashboard.exports.picture import map_page
 from dashboard.exports.single_file import TEMPLATES, html

@@ -13,9 +13,9 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.util import Emu
 
 from dashboard.domain.stories import LINES_SETTLED, SETTLED
-from dashboard.exports.captions import NOT_TO_SCALE, Captions
+from dashboard.exports.captions import Captions
 from dashboard.exports.slide_bands import band_slides
-from dashboard.exports.slide_charts import counts_slide
+from dashboard.exports.slide_charts import chart_slides
 from dashboard.exports.slide_frame import BODY, BOTTOM, EDGE, LEADING, TOP, WIDTH, lines_of, new_slide, paragraph
 from dashboard.exports.slide_map import MapGeometry, draw_aside, draw_map
 from dashboard.exports.slide_production import production_slides
@@ -54,7 +54,7 @@ def pptx(view: View) -> bytes:
             _map_slide(deck, last, geometry, step.headline, step_text(step), step.fact_ids, story_line)
     production_slides(deck, last)
     band_slides(deck, last)
-    counts_slide(deck, last)
+    chart_slides(deck, last)
     _closing(deck, last)
     return _saved(deck, made_on)
 
@@ -98,14 +98,14 @@ def _map_slide(
 
 
 def _how_to_read(view: View) -> list[str]:
-    return [NOT_TO_SCALE, Captions(view).boundaries]
+    return [Captions(view).how_to_read, Captions(view).boundaries]
 
 
 def _closing(deck: Any, view: View) -> None:
     """How to read the slides, what boundaries imply, where it comes from and where to open it."""
     title = "How to read and cite these slides"
     named = (
-        ("How to read", NOT_TO_SCALE),
+        ("How to read", Captions(view).how_to_read),
         ("Boundary note", Captions(view).boundaries),
         ("Day and data as of", f"{view.lens.full_title}. {Captions(view).day}"),
         ("Sources", f"{Captions(view).sources} Every source stands in the notes of its slide, with its grade."),

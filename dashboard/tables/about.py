@@ -10,7 +10,9 @@ from dashboard.domain.addresses import query_text, view_query
 from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUP_LABELS
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.lenses import lenses_of
+from dashboard.domain.selection import Selection, resolve, shown_lens
+from dashboard.tables.facts import series_note
 from data.schema import Grade
 
 LICENCE_ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
@@ -60,8 +62,7 @@ def about(index: Index, selection: Selection, *, all_instruments: bool = False) 
 
 def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool = False) -> str:
     """The same for a reader: "Ottawa Convention; as of 31 May 2026; States: Estonia, Latvia; grades A, B, C"."""
-    instrument = index.instruments.get(selection.instrument)
-    one = instrument.short_title if instrument else selection.instrument
+    one = _lens_in_words(index, selection)
     parts = [
         "all instruments" if all_instruments or selection.every_instrument else one,
         f"as of {say_day(resolve(selection, index).day)}",
@@ -81,6 +82,14 @@ def filter_in_words(index: Index, selection: Selection, *, all_instruments: bool
         else _list("grades", sorted(selection.grades)) or "no grade",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _lens_in_words(index: Index, selection: Selection) -> str:
+    """The title of the lens shown, with the series of its figures."""
+    if selection.lens_id not in lenses_of(index):
+        return selection.lens_id
+    lens = shown_lens(selection, index)
+    return ", ".join(filter(None, (lens.title, series_note(index, lens, resolve(selection, index).day))))
 
 
 def _list(name: str, values: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Every act, happening, event and announcement as one flat, typed row, made once per dataset."""
+"""Every act, happening, event, announcement, class and figure as one flat, typed row, made once per dataset."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from pydantic import ConfigDict, Field
 from dashboard.domain.days import say_day
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
-from dashboard.domain.kinds import ANNOUNCEMENT, kind_labels
+from dashboard.domain.kinds import ANNOUNCEMENT, OBSERVATION, kind_labels
+from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import window_text
-from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact
+from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact, observation_fact
 from data.fields import Confidence, Precision, Row, date_window
+from data.lens_schema import Observation
 from data.schema import ActionKind, Activity, Announcement, Grade, InstrumentFact, PolicyEvent, TreatyAction, Weapon
 
 
@@ -30,6 +32,7 @@ class Table(StrEnum):
     TREATIES = "treaties"
     EVENTS = "events"
     ANNOUNCEMENTS = "announcements"
+    OBSERVATIONS = "observations"
 
 
 class FactRow(Row):
@@ -53,7 +56,7 @@ class FactRow(Row):
     states: str = Field(description="their names")
     instruments: tuple[str, ...] = Field(description="instruments concerned; empty where none is")
     topics: tuple[str, ...] = Field((), description="topics it belongs to; events only")
-    lenses: tuple[str, ...] = Field((), description="lenses concerned beside the treaties; events only")
+    lenses: tuple[str, ...] = Field((), description="policies and measures concerned; events and observations")
     weapon: Weapon | None = Field(None, description="what is to be made, bought or laid; announcements only")
     activity: Activity | None = Field(None, description="what is to be done; announcements only")
     headline: str = Field(description="one line")
@@ -130,6 +133,7 @@ def _build(index: Index) -> Catalogue:
         *(_of_happening(index, row, words) for row in index.dataset.instrument_facts),
         *(_of_event(index, row, words) for row in index.dataset.policy_events),
         *(_of_announcement(index, row, words) for row in index.dataset.announcements),
+        *(_of_observation(index, row, words) for row in index.dataset.observations),
     ]
     entries.sort(key=lambda entry: (entry.last is None, -entry.row.known_on.toordinal(), entry.row.id))
     original_of = {entry.row.id: entry.row.restates for entry in entries if entry.row.restates is not None}
@@ -164,7 +168,7 @@ def names(index: Index, iso3s: Iterable[str]) -> str:
 def _entry(
     index: Index,
     words: _Words,
-    fact: TreatyAction | InstrumentFact | PolicyEvent | Announcement,
+    fact: TreatyAction | InstrumentFact | PolicyEvent | Announcement | Observation,
     on: dt.date | None,
     precision: Precision,
     *,
@@ -287,3 +291,26 @@ def _of_announcement(index: Index, row: Announcement, words: _Words) -> Entry:
         start_latest=row.start_latest,
         restates=row.restates_id,
     )
+
+
+def _of_observation(index: Index, row: Observation, words: _Words) -> Entry:
+    fact = observation_fact(index, row)
+    start = starts_on(row)
+    made = _entry(
+        index,
+        words,
+        row,
+        start,
+        Precision.DAY,
+        id=row.observation_id,
+        table=Table.OBSERVATIONS,
+        kind=OBSERVATION,
+        iso3s=(row.iso3,),
+        instruments=(),
+        lenses=(row.lens_id,),
+        headline=fact["what"],
+        detail=row.note,
+        who="",
+    )
+    dated = {"on": row.from_on, "on_text": fact["when"], "precision": row.from_precision}
+    return made._replace(row=made.row.model_copy(update=dated))

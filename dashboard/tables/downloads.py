@@ -15,7 +15,7 @@ from dashboard.tables.citations import bibtex, csl, ris
 from dashboard.tables.dataset_files import dataset_zip
 from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
 from dashboard.tables.geojson import Crs, geojson_bytes
-from dashboard.tables.sheets import sheet, source_rows, status_rows
+from dashboard.tables.sheets import lens_rows, sheet, source_rows, status_rows
 
 
 class Format(StrEnum):
@@ -71,10 +71,10 @@ def table_download(
     """The view as a file. Equal arguments give equal bytes.
 
     ``table`` is a key of ``records.RECORDS``. geojson always holds the statuses of the selected States under
-    the selection's instrument, bibtex, csl and ris the sources behind the rows, zip the whole dataset whatever
-    the selection. ``shapes`` is the map file (EPSG:3035), read for geojson alone; ``described`` are the
-    dataset's own descriptions by file name, added to the zip. Raises ``ValueError`` for an unknown format,
-    ``KeyError`` for an unknown table or instrument.
+    the selection's treaty, or their readings under its policy or measure; bibtex, csl and ris the sources behind
+    the rows, zip the whole dataset whatever the selection. ``shapes`` is the map file (EPSG:3035), read for geojson
+    alone; ``described`` are the dataset's own descriptions by file name, added to the zip. Raises ``ValueError`` for
+    an unknown format, ``KeyError`` for an unknown table, lens or series.
     """
     chosen = Format(wanted)
     stamp = about(index, selection, all_instruments=all_instruments)
@@ -84,8 +84,9 @@ def table_download(
         return Download(dataset_zip(index, stamp, described or {}), media_type, name)
     if chosen is Format.GEOJSON:
         stamp = about(index, replace(selection, every_instrument=False))
-        rows = status_rows(index, selection)
-        return Download(geojson_bytes(shapes, rows, stamp, crs), media_type, _filename("status", stamp, ending))
+        rows = lens_rows(index, selection) if selection.lens else status_rows(index, selection)
+        name = selection.lens_name if selection.lens else "status"
+        return Download(geojson_bytes(shapes, rows, stamp, crs), media_type, _filename(name, stamp, ending))
     shown = sheet(index, selection, table, all_instruments=all_instruments)
     sources = source_rows(index, shown.source_ids)
     match chosen:

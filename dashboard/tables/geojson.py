@@ -14,6 +14,7 @@ from shapely.geometry import mapping, shape
 
 from dashboard.tables.about import About
 from dashboard.tables.flat import json_value
+from dashboard.tables.records import ReadingRow
 from dashboard.tables.status_table import StatusRow
 
 Crs = Literal["4326", "3035"]
@@ -38,8 +39,10 @@ def _geometry(found: Mapping[str, Any], crs: Crs) -> dict[str, Any]:
     return made
 
 
-def geojson_bytes(shapes: Mapping[str, Any], rows: Iterable[StatusRow], about: About, crs: Crs = "4326") -> bytes:
-    """One feature a State under one instrument, in the order of the rows; its id is the alpha-3 code.
+def geojson_bytes(
+    shapes: Mapping[str, Any], rows: Iterable[StatusRow | ReadingRow], about: About, crs: Crs = "4326"
+) -> bytes:
+    """One feature a State under one lens, in the order of the rows; its id is the alpha-3 code.
 
     WGS 84 longitude and latitude as RFC 7946 asks, outer rings counterclockwise; with ``crs="3035"``
     metres in EPSG:3035 instead, which the older ``crs`` member then says. A State outside the map's
@@ -55,7 +58,7 @@ def geojson_bytes(shapes: Mapping[str, Any], rows: Iterable[StatusRow], about: A
         {
             "type": "Feature",
             "id": row.iso3,
-            "properties": json_value(StatusRow, row),
+            "properties": json_value(type(row), row),
             "geometry": geometries.get(row.iso3),
         }
         for row in rows

@@ -95,6 +95,30 @@ class IntervalRow(Row):
     exit_step_ids: tuple[str, ...] = Field(description="marked domestic steps that it rests on")
 
 
+class ReadingRow(Row):
+    """What every lens says of one State on one day: its class, of a measure its figure."""
+
+    lens_id: str = Field(description="the lens: an instrument's id for a treaty, else a policy or measure")
+    series_id: str = Field(description="series of a measure's figures; empty elsewhere")
+    as_of: dt.date = Field(description="the day described")
+    published_on: dt.date | None = Field(description="day on which the series was published; empty elsewhere")
+    iso3: str = Field(description="ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo")
+    state: str = Field(description="name of the State or area")
+    class_id: str = Field(description="class of the lens")
+    label: str = Field(description="that class in words")
+    value: float | None = Field(description="the figure of a measure; empty elsewhere and where there is none")
+    unit: str = Field(description="unit of the figure; empty elsewhere")
+    quality: str = Field(description="how class or figure are known; empty for a treaty and where nothing is known")
+    since: dt.date | None = Field(
+        description="first day of the class, of a figure that of its period; empty where before the record"
+    )
+    contested: bool = Field(description="whether it is disputed")
+    remarks: tuple[str, ...] = Field(description="what is said of the State beside its class")
+    next_on: dt.date | None = Field(description="next change settled by that day; empty where none is")
+    next_class_id: str = Field(description="class after that change")
+    refs: tuple[str, ...] = Field(description="ids of the rows that it rests on")
+
+
 RECORDS: dict[str, type[Row]] = {
     "facts": FactRow,
     "actions": ActionRow,
@@ -105,6 +129,7 @@ RECORDS: dict[str, type[Row]] = {
     "states": StateRow,
     "instruments": InstrumentRow,
     "status": StatusRow,
+    "readings": ReadingRow,
     "intervals": IntervalRow,
 }
 """Table name to row model. ``facts`` is acts, events and announcements in one."""

@@ -17,7 +17,7 @@ from dashboard.domain.folding import search_words
 from dashboard.domain.grades import lets_in
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import ANNOUNCEMENT
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.domain.windows import NO_DATE, window_text
 from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
 from dashboard.tables.facts import act_fact
@@ -51,7 +51,7 @@ def rows_of(
 ) -> Rows:
     """Acts, events and announcements known on the selection's day that pass all its filters.
 
-    A fact belongs to the selection's instrument when it names it, to its topics whichever instrument it
+    A fact belongs to the selection's lens when it names it, to its topics whichever instrument it
     names; an announcement that no instrument
     forbids also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
     on kind, weapon, activity or movement keeps only rows that have one; "never acted" shows only when asked for.
@@ -91,13 +91,15 @@ def _conditions(
     index: Index, selection: Selection, all_instruments: bool, tables: Collection[Table]
 ) -> Iterator[Condition]:
     """What an entry must fulfil, grades and movement apart."""
-    instrument, as_of, iso3s = resolve(selection, index)
+    _, as_of, iso3s = resolve(selection, index)
     yield lambda entry: entry.row.known_on <= as_of
     yield lambda entry: entry.row.table in tables
     if selection.topics:
         yield lambda entry: not selection.topics.isdisjoint(entry.row.topics)
     elif not all_instruments:
-        yield _governed(index, instrument, bool(selection.weapons))
+        yield _governed(index, selection.lens_id, bool(selection.weapons))
+    series_id = shown_lens(selection, index).series_id if selection.lens else ""
+    yield _of_lens(index, selection.lens, series_id)
     yield _of_kind(selection.kinds)
     for column, wanted in (
         ("weapon", selection.weapons),
@@ -114,11 +116,23 @@ def _conditions(
         yield lambda entry: all(word in entry.folded for word in words)
 
 
-def _governed(index: Index, instrument: str, weapon_asked: bool) -> Condition:
-    """Named by the instrument; where a weapon is asked for, also what no instrument forbids."""
+def _governed(index: Index, lens_id: str, weapon_asked: bool) -> Condition:
+    """Names the lens; where a weapon is asked for, also what no instrument forbids."""
     return lambda entry: (
-        instrument in entry.row.instruments or (weapon_asked and not index.forbidden(entry.row.instruments))
+        lens_id in entry.row.instruments
+        or lens_id in entry.row.lenses
+        or (weapon_asked and entry.row.weapon is not None and not index.forbidden(entry.row.instruments))
     )
+
+
+def _of_lens(index: Index, lens_id: str, series_id: str) -> Condition:
+    """No class or figure, but those of the policy or measure shown, in the series shown."""
+
+    def fulfilled(entry: Entry) -> bool:
+        row = index.observations.get(entry.row.id)
+        return row is None or (row.lens_id == lens_id and (row.series_id or "") == series_id)
+
+    return fulfilled
 
 
 def _of_kind(kinds: Collection[str]) -> Condition:

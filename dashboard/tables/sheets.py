@@ -10,9 +10,11 @@ from typing import Any
 from dashboard.domain.folding import fold, search_words
 from dashboard.domain.groups import Group, members
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.lenses.policy import starts_on
-from dashboard.domain.selection import DEFAULT_GRADES, Selection, differing, resolve
+from dashboard.domain.selection import DEFAULT_GRADES, Selection, differing, resolve, shown_lens
 from dashboard.domain.status import Interval, intervals
+from dashboard.tables.reading_rows import reading_rows
 from dashboard.tables.records import (
     RECORDS,
     ActionRow,
@@ -21,6 +23,7 @@ from dashboard.tables.records import (
     InstrumentRow,
     IntervalRow,
     ObservationRow,
+    ReadingRow,
     SourceRow,
     StateRow,
 )
@@ -69,6 +72,7 @@ def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bo
         "instruments": instrument_rows,
         "status": status_rows,
         "intervals": interval_rows,
+        "readings": lens_rows,
     }
     rows = makers[table](index, selection, all_instruments)
     return Sheet(table, rows, 0, _cited(index, rows))
@@ -224,6 +228,14 @@ def status_rows(index: Index, selection: Selection, all_instruments: bool = Fals
     return [row for key in keys for row in status_rows_on(index, key, day, iso3s)]
 
 
+def lens_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[ReadingRow]:
+    """What the lens shown says of every State on the selection's day; of every treaty with ``all_instruments``."""
+    day, iso3s = resolve(selection, index).day, _iso3s(index, selection)
+    every = all_instruments and not selection.lens
+    lenses = [lenses_of(index)[key] for key in index.instruments] if every else [shown_lens(selection, index)]
+    return [row for lens in lenses for row in reading_rows(index, lens, day, iso3s)]
+
+
 def interval_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[IntervalRow]:
     """The whole recorded history, by instrument, State and day; bounds keep the intervals that touch them."""
     first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
@@ -260,6 +272,8 @@ def _cited(index: Index, rows: Iterable[Row]) -> tuple[str, ...]:
     for row in rows:
         for source_id in getattr(row, "source_ids", ()):
             keys[source_id] = None
+        for fact_id in getattr(row, "refs", ()):
+            keys.update(dict.fromkeys(index.facts[fact_id].source_ids) if fact_id in index.facts else {})
         for action_id in getattr(row, "action_ids", ()):
             row_of_act = index.facts[action_id]
             keys.update(dict.fromkeys((*row_of_act.source_ids, *getattr(row_of_act, "effective_source_ids", ()))))

@@ -16,7 +16,8 @@ from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.domain.windows import window_of
-from dashboard.exports.feeds import NEWEST, atom_feed, calendar_feed, releases
+from dashboard.exports.calendar_feed import calendar_feed
+from dashboard.exports.feeds import NEWEST, atom_feed, releases
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER, load
 from data.schema import Grade
@@ -156,9 +157,8 @@ def test_calendar_keeps_to_rfc_5545(selection: Selection) -> None:
 
 
 def test_feeds_follow_states_and_instrument() -> None:
-    assert set(events(BALTIC)) == {
-        key for key in events() if (INDEX.actions.get(key) or INDEX.announcements[key]).iso3 in ("EST", "LVA", "LTU")
-    }
+    concerned = {key: getattr(INDEX.facts[key], "iso3", "") for key in events()}
+    assert set(events(BALTIC)) == {key for key, iso3 in concerned.items() if iso3 in ("EST", "LVA", "LTU")}
     ottawa = events(Selection())
     assert all(
         "apmbc"
@@ -194,3 +194,36 @@ def test_a_notice_taken_back_is_due_until_then() -> None:
     before = events(replace(EVERY, as_of=dt.date(2026, 5, 28)))
     assert before["rome-hun-3"]["first"] == dt.date(2026, 6, 2)
     assert "rome-hun-3" not in events(replace(EVERY, as_of=dt.date(2026, 5, 29)))
+
+
+CONSCRIPTION = Selection(lens="conscription")
+
+
+def test_a_policy_has_its_classes_in_feed_and_calendar() -> None:
+    read = feedparser.parse(atom(CONSCRIPTION))
+    told = {one.content[0].value.rsplit("Id: ", 1)[1]: one for one in read.entries if one.tags[0].term != "release"}
+    assert {INDEX.observations[key].lens_id for key in told if key in INDEX.observations} == {"conscription"}
+    sweden = next(row for row in INDEX.observations_of("conscription", "SWE") if row.from_on == dt.date(2018, 1, 1))
+    assert told[sweden.observation_id].title.startswith("Sweden, Conscription: selective draft")
+    assert "conscription" in {tag.term for tag in told[sweden.observation_id].tags}
+    shown = events(replace(CONSCRIPTION, as_of=dt.date(2023, 6, 1)))
+    latvia = next(entry for entry in shown.values() if entry["title"] == "Latvia, Conscription: selective draft")
+    assert latvia["first"] == dt.date(2024, 1, 1)  # settled by the law of April 2023
+
+
+def test_a_measure_has_its_figures_in_the_feed_and_no_days_in_the_calendar() -> None:
+    chosen = Selection(lens="spending", series="nato-core-2026", as_of=META.as_of)
+    rows = [row for row in rows_of(INDEX, chosen).rows if row.id in INDEX.observations]
+    assert {INDEX.observations[row.id].series_id for row in rows} == {"nato-core-2026"}
+    assert all("core defence" in row.headline and "published 7 July 2026" in row.headline for row in rows)
+    assert events(chosen) == {}
+
+
+def test_no_class_or_figure_stands_among_the_facts_of_treaties() -> None:
+    assert not {row.id for row in rows_of(INDEX, EVERY).rows} & set(INDEX.observations)
+
+
+def test_the_end_of_a_treaty_stands_in_the_calendar_once_it_is_settled() -> None:
+    of_treaty = Selection(instrument="new-start")
+    assert events(replace(of_treaty, as_of=dt.date(2022, 1, 1)))["new-start-expiry"]["first"] == dt.date(2026, 2, 5)
+    assert "new-start-expiry" not in events(replace(of_treaty, as_of=dt.date(2021, 1, 1)))

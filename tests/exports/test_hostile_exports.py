@@ -23,7 +23,8 @@ from pptx import Presentation
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.exports import View, make
-from dashboard.exports.feeds import atom_feed, calendar_feed
+from dashboard.exports.calendar_feed import calendar_feed
+from dashboard.exports.feeds import atom_feed
 from dashboard.tables.downloads import Format, table_download
 from data.load import DATA_FOLDER, load
 from data.rules import check

@@ -25,8 +25,9 @@ from dashboard.domain.selection import Selection
 from dashboard.domain.stories import timeline_slides
 from dashboard.domain.timeline import changes, extent
 from dashboard.domain.weapons import governed_weapons, new_weapons_line
+from dashboard.exports.calendar_feed import calendar_feed
 from dashboard.exports.captions import Captions
-from dashboard.exports.feeds import atom_feed, calendar_feed
+from dashboard.exports.feeds import atom_feed
 from dashboard.exports.legend import legend_rows
 from dashboard.exports.picture import map_page
 from dashboard.exports.production_picture import production_page

@@ -16,7 +16,7 @@ from dashboard.domain.production_marks import MIN_DAYS, OPEN_DAYS, Bar, Ends, pr
 from dashboard.domain.selection import Selection
 from dashboard.domain.windows import window_of, window_text
 from dashboard.exports import slide_production
-from dashboard.exports.feeds import calendar_feed
+from dashboard.exports.calendar_feed import calendar_feed
 from dashboard.exports.production_picture import LEFT, RIGHT, production_page
 from dashboard.exports.programmes import programmes_of
 from dashboard.exports.slide_shapes import EMU

@@ -10,7 +10,8 @@ from export_views import DAY, index, shapes, stories, view
 
 from dashboard.domain.selection import Selection
 from dashboard.exports import FORMATS, make
-from dashboard.exports.feeds import atom_feed, calendar_feed
+from dashboard.exports.calendar_feed import calendar_feed
+from dashboard.exports.feeds import atom_feed
 from dashboard.tables.downloads import Format, table_download
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.domain.days import say_period
 from dashboard.domain.lenses.lens import Lens, LensKind, Run
 from dashboard.domain.lenses.measure import MeasureLens
 from data.lens_schema import Quality
@@ -22,6 +23,11 @@ def short_figure(lens: Lens, run: Run) -> str:
     if not isinstance(lens, MeasureLens) or run.value is None:
         return ""
     return f"{run.value:,.{lens.decimals}f}{'' if run.quality == Quality.MEASURED else ESTIMATE}"
+
+
+def figure_head(lens: Lens, run: Run) -> str:
+    """ "% of GDP in 2025": what the figures of a period are; empty for other lenses."""
+    return f"{lens.unit} in {say_period(*lens.period_of(run.start))}" if isinstance(lens, MeasureLens) else ""
 
 
 def is_open_start(lens: Lens, run: Run) -> bool:

@@ -7,7 +7,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.exports.feeds import atom_feed, calendar_feed
+from dashboard.exports.calendar_feed import calendar_feed
+from dashboard.exports.feeds import atom_feed
 from dashboard.server import http
 from dashboard.server.api.query import parse_query
 from dashboard.store.dataset import shelf
