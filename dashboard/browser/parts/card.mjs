@@ -244,7 +244,7 @@ export class Card {
     const { bundle } = store;
     const rows = bound.map(([treaty, from, until]) => {
       const [id, title] = this.facts?.treaties[treaty] ?? ["", ""];
-      const since = from > bundle.first ? fill(texts.bound_since, { day: sayDay(from) }) : "";
+      const since = fill(texts.bound_since, { day: sayDay(from) });
       const file = bundle.files?.compare;
       const link = file ? this.link(`${file}?compare_instrument=${id}`, texts.bound_compare) : null;
       return { from, until, item: el("li", { "data-bound": id }, el("b", {}, title), el("span", {}, since), link) };

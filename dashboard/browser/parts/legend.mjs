@@ -172,8 +172,9 @@ export class Legend {
   }
 
   paint() {
-    const { store, rows } = this;
+    const { store } = this;
     if (this.bundle !== store.bundle || this.theme !== store.theme) this.build();
+    const { rows } = this;
     const { bundle, lit } = store;
     const shown = entries(bundle, store.summary(), this.all);
     for (const { item } of rows.values()) item.hidden = true;
