@@ -18,8 +18,9 @@ UI: Final[Texts] = {
     "contested_name": "{name} (contested)",
     "named": "{name}: {label}",
     "of_states": {"one": "of {n} State", "many": "of {n} States"},
-    "map": "Map of Europe by treaty status. Arrow keys move between States, Enter opens one.",
-    "map_of_page": "Map of Europe by treaty status. Arrow keys move between States, Enter opens one, Escape leaves.",
+    "map": "Map of Europe: the class of each State. Arrow keys move between States, Enter opens one.",
+    "map_of_page": "Map of Europe: the class of each State. Arrow keys move between States, Enter opens one, "
+    "Escape leaves.",
     "beside": "States beside the map",
     "no_shapes": "The shapes of the map could not be read. Timeline, cards and lists still work.",
     "tip_since": "{label}, since {day}",
@@ -126,6 +127,7 @@ FIND: Final[Texts] = {
     "near": " Did you mean {names}?",
     "lost": "The names could not be loaded. Try again when the server answers.",
     "treaty": "treaty",
+    "other": "policy or measure",
     "page": "page",
 }
 

@@ -224,7 +224,8 @@ interface FindBundle {
   states: Record<Iso3, string[]>;
   /** Names and codes of places that are not in the record. */
   elsewhere: string[];
-  treaties: [id: string, title: string, also: string[]][];
+  /** Every lens; the last is 1 for a treaty. */
+  treaties: [id: string, title: string, also: string[], treaty: number][];
   happenings: [headline: string, on: string, states: Iso3[], instruments: string[]][];
   /** The treaty of a view that names none. */
   instrument: string;
@@ -529,7 +530,7 @@ type CardTexts = Record<
   string
 > & { later: CountForms; fewer: CountForms; more_said: CountForms };
 
-type FindTexts = Record<"label" | "placeholder" | "found" | "none" | "near" | "lost" | "treaty" | "page", string> & {
+type FindTexts = Record<"label" | "placeholder" | "found" | "none" | "near" | "lost" | "treaty" | "other" | "page", string> & {
   count: CountForms;
 };
 

@@ -268,16 +268,16 @@ def observation_fact(index: Index, row: Observation) -> dict[str, Any]:
 
 
 def detail_fact(index: Index, row: ObservationDetail) -> dict[str, Any]:
-    """A dated detail of a State under a policy: "length, months: 9"."""
+    """A dated detail of a State under a policy: "length: 9 months"."""
     since = row.from_precision in (Precision.UNKNOWN, Precision.ON_OR_BEFORE)
-    name = row.detail.replace("-", " ")
+    name = row.detail.replace("-", " ").removesuffix(f" {row.unit}")
     return _fact(
         index,
         row,
         id_of("observation_details", row),
         counts_from(row.from_on, row.from_precision) or row.from_on,
         "since before the record" if since else say_day(row.from_on, row.from_precision),
-        f"{name}: {row.value}" + (f" {row.unit}" if row.unit and row.unit not in name else ""),
+        f"{name}: {row.value}" + (f" {row.unit}" if row.unit else ""),
         confidence="",
         notes=[],
     )

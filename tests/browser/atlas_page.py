@@ -35,7 +35,7 @@ def wait_for_map(page: Page) -> Frame:
     frame = handle.as_element().content_frame()
     assert frame is not None
     expect(page.locator(".headline h1")).not_to_be_empty()
-    expect(page.locator('.legend [data-whole="bound"] .count')).not_to_be_empty()
+    expect(page.locator(".legend li:not([hidden]) .count").first).not_to_be_empty()
     expect(slider(page)).to_have_count(1)  # a page that heals draws the new one before the old one goes
     expect(slider(page)).to_have_attribute("aria-valuetext", re.compile("."))
     return frame

@@ -80,6 +80,8 @@ def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page
     expect(law).to_have_attribute("aria-selected", "true")
     law.focus()
     page.keyboard.press("ArrowRight")
+    expect(card(page).get_by_role("tab", name=re.compile("^Also bound by"))).to_be_focused()
+    page.keyboard.press("ArrowRight")
     announced = card(page).get_by_role("tab", name="Announced (2)")
     expect(announced).to_be_focused()
     expect(announced).to_have_attribute("aria-selected", "true")
@@ -88,6 +90,7 @@ def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page
     expect(card(page).get_by_role("tab", name=re.compile("^Sources"))).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(law).to_be_focused()
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.evaluate("window.essStore.setFocus('FIN')")
     expect_card_of(page, "Finland")
@@ -116,7 +119,22 @@ def test_why_gives_both_sides_the_same_room(page: Page) -> None:
 def test_a_state_without_reasons_has_no_such_tab(page: Page) -> None:
     open_atlas(page, "focus=SWE")
     expect_card_of(page, "Sweden")
-    expect(card(page).get_by_role("tab")).to_have_text([re.compile("^Law"), re.compile("^Ann"), re.compile("^Sour")])
+    names = [re.compile(f"^{name}") for name in ("Law", "Also bound", "Ann", "Sour")]
+    expect(card(page).get_by_role("tab")).to_have_text(names)
+
+
+def test_what_still_binds_a_state_that_left_is_one_tab_away(page: Page) -> None:
+    open_atlas(page, "as_of=2025-12-26&focus=EST")
+    expect_card_of(page, "Estonia")
+    open_tab(page, "Also bound by")
+    first = card(page).locator("[data-bound]:visible").first
+    expect(first).to_have_attribute("data-bound", "ccw-ap2")
+    go_to_day(page, "2025-12-27")
+    expect(card(page).get_by_role("tab", name=re.compile("^Still bound by"))).to_be_visible()
+    expect(first).to_contain_text("since 20 October 2000")
+    link = first.get_by_role("link")
+    link.focus()
+    expect(link).to_have_attribute("href", re.compile("compare_instrument=ccw-ap2.*focus=EST"))
 
 
 def test_the_card_takes_the_state_away(new_page: Callable[..., Page]) -> None:

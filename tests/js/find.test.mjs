@@ -16,7 +16,7 @@ const NAMES = new StateNames({ states: STATES, elsewhere: ["Australia", "AUS", "
 const BUNDLE = {
   states: STATES,
   elsewhere: [],
-  treaties: [["ccm", "Convention on Cluster Munitions", ["CCM", "cluster bombs"]]],
+  treaties: [["ccm", "Convention on Cluster Munitions", ["CCM", "cluster bombs"], 1]],
   happenings: [
     ["Ukraine notifies suspension", "2025-07-18", ["UKR"], ["apmbc"]],
     ["A seminar on cluster bombs", "2025-01-02", [], []],

@@ -36,7 +36,11 @@ export function search(bundle, names, pages, text, texts) {
   if (key.length < 2) return states;
   const treaties = bundle.treaties
     .filter(([, title, also]) => [title, ...also].some((name) => ` ${nameKey(name)}`.includes(` ${key}`)))
-    .map(([instrument, title]) => ({ name: title, note: texts.treaty, report: { instrument } }));
+    .map(([instrument, title, , treaty]) => ({
+      name: title,
+      note: treaty ? texts.treaty : texts.other,
+      report: { instrument },
+    }));
   const found = pages
     .filter(([, title]) => fold(title).startsWith(words.join(" ")))
     .map(([page, title]) => ({ name: title, note: texts.page, report: { page } }));
