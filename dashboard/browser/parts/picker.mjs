@@ -12,24 +12,20 @@ const GAP_PX = 4;
 const pickers = new WeakMap();
 
 /**
- * The groups with those lenses that hold every word of a text in title, name, question or group.
+ * The groups with those lenses that hold every word of a text in title, name or question; where none does, those of
+ * the groups whose own name does.
  * @param {PickerData["groups"]} groups
  * @param {string} text
  * @returns {PickerData["groups"]}
  */
 export function matching(groups, text) {
   const words = fold(text).split(/\s+/).filter(Boolean);
-  return groups
-    .map(
-      /** @returns {PickerGroup} */ ([label, lenses]) => [
-        label,
-        lenses.filter((lens) => {
-          const said = fold([label, ...lens].join(" "));
-          return words.every((word) => said.includes(word));
-        }),
-      ],
-    )
-    .filter(([, lenses]) => lenses.length);
+  const fits = (/** @type {string} */ said) => words.every((word) => fold(said).includes(word));
+  const found = groups.map(
+    /** @returns {PickerGroup} */ ([label, lenses]) => [label, lenses.filter((lens) => fits(lens.join(" ")))],
+  );
+  const some = found.filter(([, lenses]) => lenses.length);
+  return some.length ? some : groups.filter(([label]) => fits(label));
 }
 
 class Picker {
