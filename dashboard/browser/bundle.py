@@ -30,6 +30,12 @@ from dashboard.tables.facts import series_text
 from data.schema import CountryKind
 
 
+UNREAD = frozenset(
+    {"movers", "no-movers", "movers-title", "bands-title", "key", "read", "beyond", "nothing-fixed"},
+)
+"""Sentences of a lens that no module of the browser says."""
+
+
 def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
     """Everything the map, timeline, legend and headline need of a lens, named as ``lenses.lens_named`` reads it.
 
@@ -93,6 +99,8 @@ def _book(lens: Lens, steps: Sequence[list[Any]], due: Sequence[list[Any]]) -> d
     milestones = {milestone for *_, named in steps for milestone in named}
     book["order"] = [key for key in book["order"] if key in keys]
     book["phrases"] = {key: book["phrases"][key] for key in book["order"]}
+    answer = book["answer"]
+    book["answer"] = answer | {"frames": {key: text for key, text in answer["frames"].items() if key not in UNREAD}}
     book["milestones"] = {key: phrase for key, phrase in book["milestones"].items() if key in milestones}
     return book
 
