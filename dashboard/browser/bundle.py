@@ -29,7 +29,6 @@ from dashboard.look.palette import PALETTES, STYLES, roles_of, style_document
 from dashboard.tables.facts import series_text
 from data.schema import CountryKind
 
-
 UNREAD = frozenset(
     {"movers", "no-movers", "movers-title", "bands-title", "key", "read", "beyond", "nothing-fixed"},
 )

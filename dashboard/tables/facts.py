@@ -254,7 +254,7 @@ def observation_fact(index: Index, row: Observation) -> dict[str, Any]:
         since = row.from_precision in (Precision.UNKNOWN, Precision.ON_OR_BEFORE) and row.from_on == lens.first
         when = "since before the record" if since else say_day(row.from_on, row.from_precision)
     if row.legal_act:
-        words += f". {row.legal_act}"
+        words += f". {row.legal_act[:1].upper()}{row.legal_act[1:]}"
     return _fact(
         index,
         row,
@@ -267,9 +267,14 @@ def observation_fact(index: Index, row: Observation) -> dict[str, Any]:
     )
 
 
+DETAIL_NAMES = {"length": "length of service"}
+"""Names of details that say too little by themselves."""
+
+
 def detail_fact(index: Index, row: ObservationDetail) -> dict[str, Any]:
-    """A dated detail of a State under a policy: "length: 9 months"."""
-    since = row.from_precision in (Precision.UNKNOWN, Precision.ON_OR_BEFORE)
+    """A dated detail of a State under a policy: "length of service: 9 months"."""
+    first = lens_of(index, row.lens_id).first
+    since = row.from_precision in (Precision.UNKNOWN, Precision.ON_OR_BEFORE) and row.from_on == first
     name = row.detail.replace("-", " ").removesuffix(f" {row.unit}")
     return _fact(
         index,
@@ -277,7 +282,7 @@ def detail_fact(index: Index, row: ObservationDetail) -> dict[str, Any]:
         id_of("observation_details", row),
         counts_from(row.from_on, row.from_precision) or row.from_on,
         "since before the record" if since else say_day(row.from_on, row.from_precision),
-        f"{name}: {row.value}" + (f" {row.unit}" if row.unit else ""),
+        f"{DETAIL_NAMES.get(name, name)}: {row.value}" + (f" {row.unit}" if row.unit else ""),
         confidence="",
         notes=[],
     )

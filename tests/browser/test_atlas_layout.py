@@ -127,14 +127,19 @@ def check_choices(page: Page) -> None:
         [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
         && node.checkVisibility() && getComputedStyle(node).display !== "inline" && node.clientWidth > 1
         && node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"""
-    fields = """[...document.querySelectorAll('.st-key-filters [role="combobox"]')].map((node) => {
+    fields = """(nodes) => nodes.map((node) => {
         const pen = document.createElement("canvas").getContext("2d");
         pen.font = getComputedStyle(node).font;
         const style = getComputedStyle(node);
         const room = node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
         return [node.value, Math.round(pen.measureText(node.value).width), Math.round(room)]; })"""
     poll_equal(page, cut, [])
-    found = poll(page, fields, lambda made: bool(made) and all(text <= room for _, text, room in made))
+    boxes = page.locator('.st-key-filters [role="combobox"]')
+    found = poll(
+        page,
+        lambda: boxes.evaluate_all(fields),
+        lambda made: bool(made) and all(text <= room for _, text, room in made),
+    )
     assert found[0][0] == "Ottawa Convention (anti-personnel mine ban)"
 
 

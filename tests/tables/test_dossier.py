@@ -72,7 +72,7 @@ def test_the_figures_of_two_series_stand_apart_and_none_of_them_is_a_single_fact
 def test_length_and_women_are_told_beside_the_class() -> None:
     drafts = next(one for one in dossier(INDEX, "SWE").lenses if one.lens.id == "conscription")
     words = [fact["what"] for fact in drafts.facts]
-    assert any(word.startswith("length: ") for word in words)
+    assert any(word.startswith("length of service: ") for word in words)
     assert any(word.startswith("women liable") for word in words)
     assert any(fact["id"] == "se-2017-03-02-conscription" for fact in drafts.facts) or any(
         "2017" in fact["when"] for fact in drafts.facts
