@@ -76,5 +76,5 @@ def test_one_series_is_shown_and_its_edition_named(page: Page) -> None:
     expect(frame.locator('[data-iso3="POL"]')).to_have_attribute("aria-label", re.compile("% of GDP in 2026"))
     expect(page.locator(".legend .published")).to_contain_text("7 July 2026")
     expect(card(page).locator('[data-tab="law"]')).to_be_visible()
-    expect(card(page).locator("ol > li .what").first).to_contain_text("core defence")
+    expect(card(page).locator("ol > li .what", has_text="core defence").first).to_be_attached()
     expect(frame.locator('[data-iso3="AUT"]')).to_have_attribute("aria-label", re.compile("no figure"))
