@@ -63,8 +63,8 @@ if other is not None and other.id == lens.id:
 def _sides() -> tuple[Side, Side]:
     """The two views. Without a chosen day each of two lenses stands on its own latest one."""
     if other is not None:
-        day = selection.compare_day or chosen_day(selection)
-        return Side(other, day_under(index, other, day)), Side(lens, resolved.day)
+        right_day = day_under(index, other, chosen_day(selection))
+        return Side(lens, selection.compare_day or resolved.day), Side(other, right_day)
     left_day = selection.compare_day or _a_year_ago(first, resolved.day)
     return Side(lens, min(max(left_day, first), last)), Side(lens, resolved.day)
 
@@ -77,7 +77,7 @@ with filters.bar(lists=()):
         "Compare", [DAYS, LENSES], key="compare_mode", on_change=_pick_mode, label_visibility="collapsed"
     )
     if other is not None:
-        titles = {one.id: one.title for one in shown_lenses(selection, index) if one.id != lens.id}
+        titles = {one.id: one.title.split(" (")[0] for one in shown_lenses(selection, index) if one.id != lens.id}
         st.session_state["compare_with_treaty"] = other.id
         st.selectbox(
             "With",
@@ -101,9 +101,8 @@ with filters.bar(lists=()):
 
 heads = [say_day(side.day) if other is None else side_head(index, side) for side in (left, right)]
 if other is not None:
-    # The lens shown stands first: what it says is what the other is asked about.
-    pairs = pairings(index, right, left, resolved.iso3s)
-    html = pairings_html(index, pairs, state.theme(), right, left, selection.focus)
+    pairs = pairings(index, left, right, resolved.iso3s)
+    html = pairings_html(index, pairs, state.theme(), left, right, selection.focus)
 two_maps(
     "compare_maps",
     MapSide(now, _name(left.lens), left.day, heads[0]),
