@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dashboard.domain.days import say_period
+from dashboard.domain.days import say_day, say_period
 from dashboard.domain.groups import LENS_GROUPS, Group, Grouping, members
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, Look, Run, run_on
@@ -100,6 +100,13 @@ def _column(index: Index, lens: Lens, day: dt.date | None) -> Column:
         period = say_period(*lens.period_of(on))
         return Column(lens, on, f"{head} {period}", f"{lens.title}, {lens.unit}, {period}")
     return Column(lens, on, head, lens.title)
+
+
+def day_words(index: Index, table: Matrix, day: dt.date | None) -> str:
+    """The day of the matrix; without a chosen one also what stands on an earlier one: "; Defence spending, 2025"."""
+    on = index.dataset.meta.as_of if day is None else day
+    earlier = [f"; {one.title}" for one in table.columns if one.day != on]
+    return say_day(on) + "".join(earlier)
 
 
 def _order(run: Run, rank: Mapping[str, int]) -> tuple[bool, float]:

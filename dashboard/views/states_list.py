@@ -27,5 +27,12 @@ def states_list_html(index: Index, lens: Lens, day: dt.date | None, iso3s: Colle
         fills=fills(theme, PREFIX),
         title=lens.title,
         day=on,
-        parts=[part for part in (("Leaving, left or changing", moving), ("All others", others)) if part[1]],
+        parts=[
+            part
+            for part in (
+                ("Leaving, left or changing", moving),
+                ("All others" if moving else "All States and areas", others),
+            )
+            if part[1]
+        ],
     )

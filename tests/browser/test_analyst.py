@@ -35,7 +35,7 @@ from dashboard.domain.compare import Side, differences
 from dashboard.domain.folding import fold
 from dashboard.domain.grades import in_words
 from dashboard.domain.groups import Group
-from dashboard.domain.lenses import lens_of
+from dashboard.domain.lenses import lens_of, lenses_of
 from dashboard.domain.selection import Selection
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import template
@@ -150,10 +150,10 @@ def test_4_weak_rows_are_hidden_until_asked_for(page: Page) -> None:
 
 
 def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:
-    open_page(page, "matrix", "as_of=2025-12-26")
+    open_page(page, "matrix", "as_of=2025-12-26&columns=apmbc,ccm,tpnw,cfe,open-skies,north-atlantic")
     cells = page.locator('table[role="grid"] td')
     index = shelf.current().index
-    expect(cells).to_have_count(len(index.countries) * len(index.instruments))
+    expect(cells).to_have_count(len(index.countries) * 6)
     box = resting_box(page.locator(".matrix .panels"))
     assert box["y"] + box["height"] <= 900, "the whole picture stands on one screen"
     cell = page.locator('td[data-key="LTU apmbc"]')
@@ -175,6 +175,41 @@ def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:
     expect(frame.locator("html")).to_have_attribute("data-instrument", "ccm")
     wait_for_status(frame, LTU=("withdrawn", "none"))
     expect(page.get_by_role("heading", name="Lithuania", exact=True, level=2)).to_be_visible()
+
+
+def test_5_every_lens_is_a_column_whose_head_can_be_read(page: Page) -> None:
+    open_page(page, "matrix", "focus=UKR")
+    index = shelf.current().index
+    lenses = lenses_of(index)
+    expect(page.locator('table[role="grid"] td[data-class]')).to_have_count(len(index.countries) * len(lenses))
+    grid = page.locator(".matrix .many")
+    assert grid.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing is cut at the right"
+    heads = page.locator(".matrix thead tr:last-child th:not(:first-child)")
+    expect(heads).to_have_count(len(lenses))
+    cut = (
+        "heads => heads.filter(one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)"
+    )
+    assert not heads.evaluate_all(f"heads => ({cut})(heads).map(one => one.textContent)")
+    expect(page.locator('td[data-key="UKR spending"]')).to_have_text("39.56")
+    expect(page.locator('td[data-key="SWE conscription"]')).to_have_attribute("data-class", "selective")
+    grid.evaluate("node => node.scrollTo(0, 400)")
+    box, head = resting_box(grid), resting_box(heads.first)
+    assert head["y"] - box["y"] < 60, "the heads stay in view"
+    page.locator('td[data-key="SWE conscription"]').click()
+    wait_for_query(page, "lens", "conscription")
+    expect(page.locator('article[data-state="SWE"]')).to_contain_text("selective draft since 1 January 2018")
+
+
+def test_5_several_conditions_at_once_name_the_rows_they_rest_on(page: Page) -> None:
+    open_page(page, "matrix", "where=apmbc:withdrawn,ccw-ap2:bound")
+    expect(page.locator("body")).to_contain_text("5 States on 2 October 2026")
+    rows = page.locator(".matches tr[data-state]")
+    expect(rows).to_have_count(10)
+    for iso3 in ("EST", "FIN", "LTU", "LVA", "POL"):
+        expect(page.locator(f'.matches tr[data-state="{iso3}"][data-lens="ccw-ap2"]')).to_contain_text(
+            f"ccw-ap2-{iso3.lower()}-1"
+        )
+    expect(page.locator('table[role="grid"] tbody tr')).to_have_count(5)
 
 
 def test_6_the_dossier_tells_what_was_known_then(page: Page) -> None:
@@ -250,6 +285,19 @@ def test_8_two_treaties_as_one_difference(page: Page) -> None:
     )
     assert set(drawn) <= expected
     assert expected - set(drawn) <= {"USA", "CAN"}
+
+
+def test_8_two_lenses_of_different_kinds_and_who_is_what(page: Page) -> None:
+    open_page(page, "compare", "instrument=apmbc&compare_lens=conscription&focus=FIN")
+    expect(page.locator(".compare svg.ess-map")).to_have_count(2)
+    expect(page.locator(".answer")).to_have_text(
+        "Finland: Ottawa: withdrawn since 10 January 2026; Conscription: general draft since before the record."
+    )
+    expect(page.locator('.pairings tr[data-left="withdrawn"][data-right="universal"]')).to_contain_text("Estonia")
+    expect(page.locator(".compare .key")).to_contain_text("withdrawn")
+    expect(page.locator(".compare .key")).to_contain_text("general draft")
+    page.locator(".pairings").get_by_role("button", name="Poland").click()
+    wait_for_query(page, "focus", "POL")
 
 
 def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_a_link_is_a_link_with_the_day_on_screen(page: Page) -> None:
     page.get_by_role("button", name="Next change", exact=True).click()
     link_to(page, "Matrix").click()
     expect_marked(page, "matrix")
-    expect(page.locator("body")).to_contain_text("under 16 treaties on 20 August 2025")
+    expect(page.locator("body")).to_contain_text("treaties, policies and measures on 20 August 2025")
 
 
 def test_explore_is_worked_by_keys(page: Page) -> None:
@@ -178,7 +178,7 @@ def test_the_day_is_said_in_words_and_leads_to_the_latest(page: Page) -> None:
     visit(page, "matrix", "as_of=2025-07-12")
     page.get_by_role("button", name="12 July 2025").click()
     page.get_by_role("button", name="Go to the latest day, 2 October 2026").click()
-    expect(page.locator("body")).to_contain_text("under 16 treaties on 2 October 2026")
+    expect(page.locator("body")).to_contain_text("treaties, policies and measures on 2 October 2026")
     expect(page.get_by_role("button", name="2 October 2026").first).to_be_visible()
 
 

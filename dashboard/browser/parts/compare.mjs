@@ -32,6 +32,14 @@ function classKey(store, iso3) {
   return `${cls.id} ${contested}`;
 }
 
+/**
+ * Whether two lenses are told in the same classes.
+ * @param {StatusBundle} one
+ * @param {StatusBundle} other
+ */
+const sameClasses = (one, other) =>
+  one.classes.length === other.classes.length && one.classes.every((cls, at) => cls.id === other.classes[at].id);
+
 export class Compare {
   /** @type {Side[]} */
   sides = [];
@@ -158,11 +166,15 @@ export class Compare {
 
   paintKey() {
     const [, { bundle }] = this.stores;
-    const seen = new Set();
-    for (const { store } of this.sides)
-      for (const iso3 of Object.keys(store.bundle.states)) seen.add(store.at(iso3).cls.id);
-    const classes = bundle.classes.filter((cls) => seen.has(cls.id));
-    const items = classes.map((cls) => el("li", {}, swatch(bundle, this.theme, cls.id, "ck-"), cls.label));
+    const told = new Set();
+    const items = this.stores.flatMap(({ bundle: drawn }, side) => {
+      const seen = new Set();
+      for (const store of this.stores.filter((one) => sameClasses(one.bundle, drawn)))
+        for (const iso3 of Object.keys(store.bundle.states)) seen.add(store.at(iso3).cls.id);
+      const fresh = drawn.classes.filter((cls) => seen.has(cls.id) && !told.has(`${cls.id} ${cls.label}`));
+      for (const cls of fresh) told.add(`${cls.id} ${cls.label}`);
+      return fresh.map((cls) => el("li", {}, swatch(drawn, this.theme, cls.id, `ck${side}-`), cls.label));
+    });
     const beyond = Object.entries(bundle.states).filter(([iso3]) => !this.sides[0].map.states.has(iso3));
     const names = beyond.map(([, { name }]) => name).join(", ");
     setChildren(

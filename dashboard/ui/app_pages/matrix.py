@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard.domain.conditions import Condition, condition_words, matching, named_classes
-from dashboard.domain.days import say_day
 from dashboard.domain.groups import GROUPING_LABELS, LENS_GROUPS, Grouping
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import chosen_day, resolve, shown_lens, shown_lenses
@@ -16,7 +15,7 @@ from dashboard.ui.parts import Report, sheet
 from dashboard.views.cell import cell_html
 from dashboard.views.markup import plain
 from dashboard.views.matches import matches_html
-from dashboard.views.matrix import BY_NAME, matrix, matrix_html
+from dashboard.views.matrix import BY_NAME, day_words, matrix, matrix_html
 from data.fields import LensGroup
 
 
@@ -134,13 +133,15 @@ found = matching(index, selection.where, day, iso3s) if selection.where else Non
 words = condition_words(index, selection.where)
 if found is not None:
     iso3s = frozenset(found)
-    st.markdown(f"**{len(iso3s)} States on {say_day(resolved.day)}: {plain(words)}.**")
+table = matrix(index, columns, day, iso3s, sort=selection.sort, grouping=selection.grouping)
+when = day_words(index, table, day)
+if found is not None:
+    st.markdown(f"**{len(iso3s)} States on {plain(when)}: {plain(words)}.**")
 else:
     st.markdown(
         f"**{len(iso3s)} States and areas under {len(columns)} treaties, policies and measures on "
-        f"{say_day(resolved.day)}.** Colours and hatches as on the map."
+        f"{plain(when)}.** Colours and hatches as on the map."
     )
-table = matrix(index, columns, day, iso3s, sort=selection.sort, grouping=selection.grouping)
 with st.container(key="matrix_stage"):
     grid, cell = st.columns([0.74, 0.26])
     with grid:
