@@ -8,6 +8,7 @@ import { fill, headline, lastLine, nextLine, sayDay } from "./words.mjs";
 /** @import { Store } from "./store.mjs" */
 
 const LONG = 72;
+const LONGEST = 92;
 
 /**
  * @param {HTMLElement} node
@@ -48,6 +49,7 @@ export class Headline {
     const text = answer(this.store);
     write(this.title, text);
     this.title.classList.toggle("long", text.length > LONG);
+    this.title.classList.toggle("longest", text.length > LONGEST);
   }
 
   /** @param {string} text */

@@ -7,7 +7,7 @@ import { dayOf, fill, fillCount, sayDay, yearOf } from "./words.mjs";
 
 /** @import { Store } from "./store.mjs" */
 
-const NAME_PX = { least: 84, most: 150, letter: 8.5 };
+const NAME_PX = { least: 84, most: 150, letter: 9.2, edge: 6 };
 const EDGE_PX = 10;
 const AXIS_PX = 36;
 const ROW_PX = { least: 34, most: 96, plain: 24 };
@@ -132,7 +132,7 @@ export class StateRows {
   layout(states) {
     const { bundle } = this.store;
     const longest = Math.max(0, ...states.map(({ iso3 }) => bundle.states[iso3].name.length));
-    this.names = Math.min(NAME_PX.most, Math.max(NAME_PX.least, longest * NAME_PX.letter));
+    this.names = Math.min(NAME_PX.most, Math.max(NAME_PX.least, longest * NAME_PX.letter + NAME_PX.edge));
     const planned = bundle.programmes.flatMap(({ versions }) => versions.flatMap(({ bar }) => bar?.end ?? []));
     const begin = states[0]?.since ?? bundle.today;
     const reach = Math.max(bundle.today, ...planned, ...bundle.due.map(([, on]) => on));
