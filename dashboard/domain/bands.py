@@ -137,7 +137,7 @@ def band_chart(
     """
     opened = lens.first
     known = {
-        iso3: bands_of(lens.known_runs(index, iso3, as_of), opened)
+        iso3: bands_of((run for run in lens.known_runs(index, iso3, as_of) if run.start <= as_of or run.refs), opened)
         for iso3 in index.countries
         if not iso3s or iso3 in iso3s
     }

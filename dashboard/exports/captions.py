@@ -41,6 +41,12 @@ class Captions:
         series = f"{self.series}. " if self.series else ""
         return f"As of {say_day(self._view.day)}. {series}{self.data}"
 
+    @property
+    def of_lens(self) -> str:
+        """The lens in full and the day."""
+        title = self._view.lens.full_title
+        return f"{title}{'' if title.endswith('?') else '.'} {self.day}"
+
     @cached_property
     def data(self) -> str:
         """How far the data reach."""

@@ -73,11 +73,12 @@ def _chart(slide: Any, view: View, bars: Sequence[Bar], name: str, series: str) 
     plot.gap_width, plot.has_data_labels = 40, True
     plot.data_labels.font.size, plot.data_labels.font.color.rgb = Pt(size), rgb(palette["ink"])
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    worded = any(bar.text != str(bar.value) for bar in bars)
     for number, bar in enumerate(bars):
         point = plot.series[0].points[number]
         paint(point.format.fill, bar.style, view.theme)
         point.format.line.color.rgb, point.format.line.width = rgb(palette["outline"]), Pt(0.5)
-        if bar.text != str(bar.value):
+        if worded:
             _say(point.data_label, bar.text, size, palette["ink"])
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.color.rgb = rgb(palette["outline"])

@@ -85,7 +85,7 @@ def _map_slide(
         title,
         story_line,
         text,
-        f"{view.lens.full_title}. {Captions(view).day}",
+        Captions(view).of_lens,
         Captions(view).total,
         *_how_to_read(view),
         Captions(view).address,
@@ -107,7 +107,7 @@ def _closing(deck: Any, view: View) -> None:
     named = (
         ("How to read", Captions(view).how_to_read),
         ("Boundary note", Captions(view).boundaries),
-        ("Day and data as of", f"{view.lens.full_title}. {Captions(view).day}"),
+        ("Day and data as of", Captions(view).of_lens),
         ("Sources", f"{Captions(view).sources} Every source stands in the notes of its slide, with its grade."),
         ("Link", Captions(view).address),
     )
