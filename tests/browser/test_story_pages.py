@@ -49,7 +49,7 @@ def test_a_step_opens_on_the_map(page: Page) -> None:
 def test_another_story_is_chosen_and_kept_in_the_address(page: Page) -> None:
     open_story(page)
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
-    page.get_by_text("The unravelling of European arms control (14 steps)").click()
+    page.get_by_text("European arms control since 1990: suspensions and exits (14 steps)").click()
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-unravelling")
     page.wait_for_url("**/stories?story=the-unravelling")
 
