@@ -44,7 +44,7 @@ def test_latest_stays_open_ended(page: Page, query: str) -> None:
     wait_until_settled(page)
     slider(page).focus()
     page.keyboard.press("ArrowDown")
-    wait_for_address(page, as_of="2026-05-30")
+    wait_for_address(page, as_of="2026-10-01")
     wait_until_settled(page)
     page.keyboard.press("ArrowUp")
     wait_for_address(page, as_of=None)

@@ -101,7 +101,14 @@ class Picker {
       ...lenses.map(([id, title, , question]) =>
         el(
           "li",
-          { role: "option", id: `ess-lens-${id}`, "data-lens": id, onclick: () => this.choose(id) },
+          {
+            role: "option",
+            id: `ess-lens-${id}`,
+            "data-lens": id,
+            "aria-label": title,
+            "aria-description": question,
+            onclick: () => this.choose(id),
+          },
           el("b", {}, title),
           el("small", {}, question),
         ),

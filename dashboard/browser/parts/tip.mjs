@@ -26,7 +26,6 @@ export function tipLines(view, iso3) {
   const lines = [
     dated ? fill(ui.tip_since, { label, day: sayDay(since) }) : open ? fill(ui.tip_open, { label }) : label,
   ];
-  lines.push(...view.remarks(iso3));
   const [next] = bundle.due
     .filter((due) => due[2] === iso3 && stands(due, day))
     .sort(([, one], [, other]) => one - other);
@@ -35,6 +34,7 @@ export function tipLines(view, iso3) {
     const text = sayStep(bundle, [on, [[iso3, key, exact]], []]);
     lines.push(fill(ui.tip_next, { day: sayDay(on), text }));
   }
+  lines.push(...view.remarks(iso3));
   const [plan] = programmesOf(view, iso3);
   if (plan) lines.push(fill(ui.tip_announced, { name: plan.name, window: plan.window, day: sayDay(plan.known) }));
   return lines;
