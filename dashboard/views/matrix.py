@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from dashboard.domain.days import say_day, say_period
 from dashboard.domain.groups import LENS_GROUPS, Group, Grouping, members
 from dashboard.domain.index import Index
@@ -53,7 +51,7 @@ class Cell(NamedTuple):
     lens_id: str
     class_id: str
     meaning: str
-    picture: Markup
+    picture: str
     number: str
     choice: str
     uploaded: bool
