@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from html import escape
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.answer import answer, entries
 from dashboard.domain.bands import band_chart
-from dashboard.domain.compare import Side, changes_between, differences
+from dashboard.domain.compare import Side, changes_between, differences, pairings
 from dashboard.domain.conditions import class_names, matching, parse_condition
 from dashboard.domain.days import day_number
 from dashboard.domain.index import Index
@@ -22,9 +24,14 @@ from dashboard.domain.outlook import due_changes
 from dashboard.domain.selection import Selection
 from dashboard.domain.summary import summary
 from dashboard.domain.wording import spoken_names
+from dashboard.tables.dossier import dossier
 from dashboard.tables.facts import fact_document
 from dashboard.tables.readings import lenses_document, readings_document
 from dashboard.tables.sheets import sheet
+from dashboard.views.cell import cell_html
+from dashboard.views.compare import pairings_html
+from dashboard.views.dossier import dossier_html
+from dashboard.views.matrix import matrix, matrix_html
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +175,33 @@ def test_address_and_api_name_them(index: Index) -> None:
     assert lens_of(index, MEASURE).latest(index) == day("2023-12-31")
     rows = sheet(index, Selection(lens=MEASURE, series="moon-two"), "observations").rows
     assert [(row.iso3, row.value) for row in rows] == [("FIN", 77.0)]  # type: ignore[attr-defined]
+
+
+def test_matrix_cell_and_dossier_show_them(index: Index) -> None:
+    lenses = lenses_of(index)
+    for lens_id, iso3, on, class_id in VALUES:
+        lens, then = lenses[lens_id], day(on)
+        table = matrix(index, [lens], then, {iso3})
+        assert table.cells[iso3, lens_id].class_id == class_id
+        html = matrix_html(index, table, "standard", focus=None, lens_id=lens_id, sort="")
+        assert re.search(rf'data-key="{iso3} {lens_id}" data-class="{class_id}"', html)
+        record = next(one for one in dossier(index, iso3, then, [lens]).lenses)
+        assert record.now.look.class_id == class_id
+        label = escape(record.now.look.label)
+        assert label in cell_html(index, lens, iso3, then, "standard")
+        assert label in dossier_html(index, dossier(index, iso3, then, [lens]), "standard")
+    money = matrix_html(
+        index, matrix(index, [lenses[MEASURE]], day("2023-06-01"), {"NOR"}), "dark", focus=None, lens_id="", sort=""
+    )
+    assert "<span>3.2</span>" in money
+    swedish = next(one for one in dossier(index, "SWE", day("2024-06-01"), [lenses[TREATY]]).lenses)
+    assert any("Moon Council" in fact["what"] for fact in swedish.facts)
+
+
+def test_two_of_them_lie_beside_each_other(index: Index) -> None:
+    left, right = (Side(lenses_of(index)[key], day("2023-09-01")) for key in (TREATY, POLICY))
+    pairs = {(one.left.class_id, one.right.class_id): one.iso3s for one in pairings(index, left, right)}
+    assert "NOR" in pairs["withdrawn", "owing-some"]
+    assert "FIN" in pairs["state-party", "owing-all"]
+    html = pairings_html(index, pairings(index, left, right), "standard", left, right, "NOR")
+    assert "Norway: Moon: withdrawn since 1 August 2023" in html
