@@ -20,9 +20,23 @@ STATE_COLUMNS = {
     "exit_steps": ("iso3",),
     "policy_events": ("iso3s",),
     "announcements": ("iso3",),
+    "not_read": ("iso3",),
+    "observations": ("iso3",),
+    "observation_details": ("iso3",),
 }
-ONCE = ("publishers",)
-PER_STATE, PER_INSTRUMENT = ("countries",), ("instruments",)
+OF_EVERY_STATE = {"instruments": "open_to", "instrument_facts": "iso3s"}
+"""Lists of States that name those of every copy."""
+LONGEST = 72
+"""Letters of an id that a copy keeps, so that its own is not too long."""
+ONCE = (
+    "publishers",
+    "topics",
+    "event_kinds",
+    "lenses",
+    "lens_classes",
+    "series",
+)
+PER_STATE, PER_INSTRUMENT = ("countries", "observations", "observation_details"), ("instruments", "instrument_facts")
 
 
 def factors(times: int) -> tuple[int, int]:
@@ -64,7 +78,11 @@ class Copies:
         fresh = codes(frozenset(own) | outside)
         self.code = {(iso3, copy): iso3 if copy == 0 else next(fresh) for copy in range(self.states) for iso3 in own}
         self.acts = {row["action_id"]: row for row in rows["treaty_actions"]}
-        self.tables = {row[key_of(table)[0]]: table for table, of_table in rows.items() for row in of_table}
+        self.facts = {row["fact_id"]: row["instrument_id"] for row in rows["instrument_facts"]}
+        self.unread = {row["not_read_id"]: (row["lens_id"], row["iso3"]) for row in rows["not_read"]}
+        named = {table: of_table for table, of_table in rows.items() if len(key_of(table)) == 1}
+        self.tables = {row[key_of(table)[0]]: table for table, of_table in named.items() for row in of_table}
+        self.tables |= {row["source_id"]: "sources" for row in rows["sources"]}
 
     def each(self) -> Iterator[tuple[int, int]]:
         """Every copy of the States with every copy of the instruments."""
@@ -77,20 +95,36 @@ class Copies:
         table = self.tables.get(row_id)
         if table is None or table in ONCE or not (copy_s or copy_i):
             return row_id
+        if table == "instrument_facts":
+            of = self.facts[row_id]
+            return self.name(of, copy_s, copy_i) + row_id.removeprefix(of)
+        if table == "not_read":
+            of, iso3 = self.unread[row_id]
+            return f"{self.name(of, copy_s, copy_i)}-{self.code[iso3, copy_s].lower()}"
         if table in PER_INSTRUMENT:
             return f"{row_id}-i{copy_i}" if copy_i else row_id
         if row_id in self.acts:
             act = self.acts[row_id]
             instrument = self.name(act["instrument_id"], copy_s, copy_i)
             return f"{instrument}-{self.code[act['iso3'], copy_s].lower()}-{row_id.rsplit('-', 1)[1]}"
-        return f"{row_id}-s{copy_s}i{copy_i}"
+        return f"{row_id[:LONGEST].rstrip('-')}-s{copy_s}i{copy_i}"
 
     def row(self, table: str, row: Row, copy_s: int, copy_i: int) -> Row:
         """One row in one copy of the world."""
+        new = dict(row)
+        if table in OF_EVERY_STATE:
+            named = [part for part in row[OF_EVERY_STATE[table]].split(";") if part]
+            new[OF_EVERY_STATE[table]] = ";".join(
+                self.code[part, copy] for copy in range(self.states) for part in named
+            )
         if not copy_s and not copy_i:
-            return row
-        key, new = key_of(table)[0], dict(row)
+            return new
+        key = key_of(table)[0]
         columns = {key, *(link.column for link in LINKS if link.table == table), *STATE_COLUMNS.get(table, ())}
+        if table == "observations":  # a figure names a source of its series, and series stay
+            columns.remove("source_ids")
+        columns.discard(OF_EVERY_STATE.get(table, ""))
+        columns -= {"publisher_id", "carrier_id"}  # some sources bear the id of a publisher, and publishers stay
         for column in columns:
             new[column] = ";".join(self.name(part, copy_s, copy_i) for part in row[column].split(";") if part)
         if table == "announcements":
@@ -113,7 +147,11 @@ def many(rows: Mapping[str, list[Row]], times: int) -> tuple[dict[str, list[Row]
         for table, of_table in rows.items():
             if table in ONCE or (table in PER_STATE and copy_i) or (table in PER_INSTRUMENT and copy_s):
                 continue
-            out[table] += [copies.row(table, row, copy_s, copy_i) for row in of_table]
+            out[table] += [
+                copies.row(table, row, copy_s, copy_i)
+                for row in of_table
+                if not (copy_i and table == "not_read" and copies.tables[row["lens_id"]] in ONCE)
+            ]
     pointing = [(link.table, link.column) for link in LINKS if link.targets == ("sources",)]
     used = {one for table, column in pointing for row in out[table] for one in row[column].split(";")}
     out["sources"] = [row for row in out["sources"] if row["source_id"] in used]
