@@ -195,7 +195,7 @@ def test_a_view_with_uploads_is_handed_over_by_a_button(page: Page, tmp_path: Pa
     assert "apmbc-nor-9" in {row["id"] for row in rows(table)}
     picture = download_with_uploads(page, "Map, SVG", ".svg", tmp_path)
     assert "Norway" in picture.read_text(encoding="utf-8")
-    assert "exit deposited" in picture.read_text(encoding="utf-8")
+    assert "Norway: withdrawn" in picture.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
