@@ -26,8 +26,6 @@ from dashboard.look.palette import PALETTES, STYLES
 
 NAMED = re.compile(r"([A-Z]{3}) .+ – .+")
 OFFICE = shutil.which("soffice")
-
-
 OF_THE_RECORD = frozenset({"index", "shapes"})
 _MADE: dict[tuple[object, ...], bytes] = {}
 
