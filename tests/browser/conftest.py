@@ -26,7 +26,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--process-per-site",  # a page finds the scripts that the page before has compiled: a fifth less of the processor
+    "--process-per-site",  # a page finds the scripts that the page before has compiled
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 )
 DESK = (1440, 900)

@@ -83,9 +83,8 @@ def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Pa
     assert summary
     words = """(node) => getComputedStyle(node, "::before").content"""
     poll_equal(page, lambda: place.evaluate(words), "none")
-    page.route(
-        "**/api/v1/export*", lambda route: route.fulfill(status=404)
-    )  # else its sheet is printed in place of the page
+    # Else the exporter's sheet is printed in place of the page.
+    page.route("**/api/v1/export*", lambda route: route.fulfill(status=404))
     page.evaluate("WebSocket.prototype.send = () => {}")  # laid out for paper all is in view: the chart would come
     page.emulate_media(media="print")
     poll(page, lambda: place.evaluate(words), lambda text: summary[:40] in text)

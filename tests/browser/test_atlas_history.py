@@ -85,11 +85,8 @@ def test_playing_makes_no_step(page: Page) -> None:
     assert length(page) == before
 
 
-def test_a_lens_is_a_step_and_comes_back_with_its_state_and_day(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12&focus=POL")
-    wait_until_settled(page)
-    mark_document(page)
-    before = length(page)
+def choose_lens_and_state(page: Page) -> None:
+    """Take two steps in the history from Poland under the Ottawa Convention: another lens, then another State."""
     page.get_by_role("combobox", name="Treaty").click()
     page.get_by_role("option", name="Convention on Cluster Munitions", exact=True).click()
     wait_for_instrument(page, "ccm")
@@ -97,6 +94,14 @@ def test_a_lens_is_a_step_and_comes_back_with_its_state_and_day(page: Page) -> N
     wait_until_settled(page)
     choose_state(page, "LTU")
     wait_until_settled(page)
+
+
+def test_a_lens_is_a_step_and_comes_back_with_its_state_and_day(page: Page) -> None:
+    open_atlas(page, "as_of=2025-07-12&focus=POL")
+    wait_until_settled(page)
+    mark_document(page)
+    before = length(page)
+    choose_lens_and_state(page)
     assert length(page) == before + 2
     page.go_back()
     wait_for_address(page, instrument="ccm", focus="POL")
@@ -113,18 +118,12 @@ def test_a_lens_is_a_step_and_comes_back_with_its_state_and_day(page: Page) -> N
 def test_two_steps_back_at_once_are_not_written_over_by_the_first(page: Page) -> None:
     open_atlas(page, "as_of=2025-07-12&focus=POL")
     wait_until_settled(page)
-    page.get_by_role("combobox", name="Treaty").click()
-    page.get_by_role("option", name="Convention on Cluster Munitions", exact=True).click()
-    wait_for_instrument(page, "ccm")
-    wait_for_address(page, instrument="ccm", focus="POL")
-    wait_until_settled(page)
-    choose_state(page, "LTU")
-    wait_until_settled(page)
+    choose_lens_and_state(page)
     after = length(page)
-    # A slow line: the first step has come to rest before the server answers the second.
-    page.evaluate("""() => { const { send } = WebSocket.prototype;
-        WebSocket.prototype.send = function (...sent) { setTimeout(() => send.apply(this, sent), 1000); };
-        history.back(); setTimeout(() => history.back(), 100); }""")
+    # A line that grows slow: the first step has its answer and rests before the server hears of the second.
+    page.evaluate("""() => { history.back(); setTimeout(() => { const { send } = WebSocket.prototype;
+        WebSocket.prototype.send = function (...sent) { setTimeout(() => send.apply(this, sent), 1500); };
+        history.back(); }, 100); }""")
     wait_for_day(wait_for_instrument(page, "apmbc"), "2025-07-12")
     wait_until_settled(page)
     wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")

@@ -14,7 +14,7 @@ from waiting import poll_equal
 from dashboard.domain import product
 from dashboard.ui.registry import PAGES
 
-DESK, PHONE = (1440, 900), (390, 844)
+DESK, TABLET, PHONE = (1440, 900), (820, 1180), (390, 844)
 VIEW = {"as_of": ["2025-07-12"], "states": ["EST,FIN"]}
 AGENDA_TOP = """() => Math.round(document.getElementById("announced")?.getBoundingClientRect().top ?? -9999)"""
 
@@ -38,7 +38,12 @@ def expect_marked(page: Page, name: str) -> None:
     expect(page.locator(f'.header [aria-current]:not([data-page="{name}"])')).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=str)
+def expect_no_wider(page: Page, size: tuple[int, int]) -> None:
+    """Wait until the page takes the width of its screen and no more."""
+    poll_equal(page, """document.querySelector(".stMain").scrollWidth""", size[0])
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=str)
 def test_the_header_leads_from_the_map_to_every_page_and_back(
     new_page: Callable[..., Page], size: tuple[int, int]
 ) -> None:
@@ -46,6 +51,7 @@ def test_the_header_leads_from_the_map_to_every_page_and_back(
     open_atlas(page, urlencode(VIEW, doseq=True))
     wait_until_settled(page)
     page.evaluate("window.essSame = true")
+    expect_no_wider(page, size)
     for one in PAGES[1:]:
         title = "States" if size == PHONE and one.name == "dossier" else one.title
         link_to(page, title).click()
@@ -55,6 +61,7 @@ def test_the_header_leads_from_the_map_to_every_page_and_back(
         expect(page.locator(".header details[open]")).to_have_count(0)
         poll_equal(page, "location.pathname", f"/{one.path}")
         poll_equal(page, lambda: view_of(page.url), VIEW)
+        expect_no_wider(page, size)
         link_to(page, "Map").click()
         wait_for_day(wait_for_map(page), "2025-07-12")
         expect_marked(page, "map")

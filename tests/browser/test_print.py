@@ -120,7 +120,7 @@ def test_other_pages_print_without_controls_and_nothing_is_cut(
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1000})  # what A4 leaves between its margins
     page.wait_for_function(f"() => !({CUT})().length")
-    for size, landscape in zip(SIZES, LANDSCAPE, strict=True):
+    for size, landscape in product(SIZES, LANDSCAPE):
         told = text_of(printed(page, size, landscape))
         assert len(told) > 200
         for control in ("Take away", "Find a State", "Download", "Export", "Clear"):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,17 @@ def _digests(seed: str, zone: str) -> dict[str, str]:
     return found
 
 
+@pytest.fixture
+def other_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This process in Pago Pago, where the day is never that of Kiritimati."""
+    monkeypatch.setenv("TZ", "Pacific/Pago_Pago")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("other_zone")
 def test_two_processes_write_the_same_bytes() -> None:
     other = _digests("1", "Pacific/Kiritimati")
     time.sleep(SECONDS_OF_A_ZIP)

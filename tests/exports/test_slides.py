@@ -26,8 +26,6 @@ from dashboard.tables.status_table import BOUND_CLASSES
 
 NAMED = re.compile(r"([A-Z]{3}) .+ – .+")
 OFFICE = shutil.which("soffice")
-
-
 OF_THE_RECORD = frozenset({"index", "shapes"})
 _MADE: dict[tuple[object, ...], bytes] = {}
 

@@ -114,7 +114,8 @@ class Clock {
     store.showBorders = data.borders;
     const fresh = data.command.id !== this.lastCommand;
     this.lastCommand = data.command.id;
-    if (fresh || sameQuery(shownQuery(), data.query)) this.awaiting = false;
+    // A command may still answer the step before the last: only the view of the bar is the one awaited.
+    if (sameQuery(shownQuery(), data.query)) this.awaiting = false;
     if (data.bundle_key !== this.wantedKey) {
       this.wantedKey = data.bundle_key;
       const bundle = typeof data.bundle === "string" ? await this.fetchBundle(data.bundle) : data.bundle;
