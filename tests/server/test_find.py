@@ -26,7 +26,9 @@ def test_every_state_treaty_and_happening_is_in_it() -> None:
     assert {iso3: names[0] for iso3, names in read["states"].items()} == {
         iso3: row.name for iso3, row in index.countries.items()
     }
-    assert [treaty for treaty, *_ in read["treaties"]] == list(index.instruments)
+    lenses = [*index.instruments, *(row.lens_id for row in index.dataset.lenses)]
+    assert [lens_id for lens_id, *_ in read["treaties"]] == lenses
+    assert [bool(is_treaty) for *_, is_treaty in read["treaties"]] == [key in index.instruments for key in lenses]
     rows = (*index.dataset.policy_events, *index.dataset.announcements)
     assert len(read["happenings"]) == sum(row.restates_id is None for row in rows)
     days = [day for _, day, *_ in read["happenings"]]
@@ -34,7 +36,7 @@ def test_every_state_treaty_and_happening_is_in_it() -> None:
 
 
 def test_a_treaty_is_found_by_the_other_names_of_its_row() -> None:
-    others = {treaty: names for treaty, _, names in ask(PATH, app=APP).json()["treaties"]}
+    others = {treaty: names for treaty, _, names, _ in ask(PATH, app=APP).json()["treaties"]}
     assert {"Mine Ban Treaty", "Ottawa", "apmbc"} <= set(others["apmbc"])
     assert "International Criminal Court" in others["rome"]
     assert all(row.also_called for row in shelf.current().index.instruments.values())
