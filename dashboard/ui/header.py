@@ -35,6 +35,7 @@ def draw(page: Page) -> None:
         data={"html": _html(), "page": page.name, "query": query, "follows": follows}
         | {"pages": [[one.name, one.title] for one in PAGES]},
         on_go_change=lambda: _apply(state.browser_report(KEY)),
+        on_arrived_change=state.expect_history,
     )
     if not follows:
         st.session_state["address_runs"] = st.session_state.get("address_runs", 0) + 1

@@ -28,6 +28,7 @@ _IGNORED = "ignored"
 _COMMAND = "command"
 _REQUESTED_PAGE = "requested_page"
 _HAS_RUN = "has_run"
+_ARRIVED = "arrived"
 
 
 def served() -> Served:
@@ -166,9 +167,18 @@ def _from_address() -> tuple[Selection, list[str]]:
     return from_query(params, cache.address_vocabulary(served()))
 
 
+def expect_history() -> None:
+    """The browser waits for the view of a step back or on: the next run takes it from the address."""
+    st.session_state[_ARRIVED] = True
+
+
 def follow_history() -> None:
-    """Take the view from the address where the reader went back or on in the browser's history."""
-    if not went_through_history() or _SELECTION not in st.session_state:
+    """Take the view from the address where the reader went back or on in the browser's history.
+
+    Streamlit says so of the run that the step asked for, unless something else was reported before that run.
+    """
+    expected = st.session_state.pop(_ARRIVED, False)
+    if not (expected or went_through_history()) or _SELECTION not in st.session_state:
         return
     selection, _ignored = _from_address()
     if selection != current():

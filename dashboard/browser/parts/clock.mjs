@@ -221,7 +221,10 @@ class Clock {
     const { store } = this;
     if (!this.host || !store.bundle || location.pathname !== this.path) return;
     this.awaiting = !sameQuery(shownQuery(), this.query);
-    if (this.awaiting) return;
+    if (this.awaiting) {
+      tabHistory(this.host).tellServer();
+      return;
+    }
     const { day, focus } = shownIn(store.bundle);
     store.restore(day, focus);
   }

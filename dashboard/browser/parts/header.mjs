@@ -79,6 +79,7 @@ class Header {
     const { data } = component;
     this.data = data;
     this.report = component.setTriggerValue;
+    tabHistory(this.host).onTell = (steps) => component.setStateValue("arrived", steps);
     this.field.update(component);
     this.shortcuts.offer(data.follows);
     this.writeLinks();

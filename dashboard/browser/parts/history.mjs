@@ -40,6 +40,12 @@ class History {
    * @type {(() => void) | null}
    */
   onLeave = null;
+  /**
+   * Takes the number of the steps told to the server.
+   * @type {((steps: number) => void) | null}
+   */
+  onTell = null;
+  told = 0;
   /** @type {number | null} */
   restoring = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -93,6 +99,15 @@ class History {
     this.entry = { path: location.pathname, turn: turnOf(shownQuery()) };
     this.restore();
     this.onArrive?.();
+  }
+
+  /**
+   * Have the server take the view from the bar. Streamlit tells it of every step, but that word is lost where anything
+   * else is reported before the server comes to it; a number that grows is not.
+   */
+  tellServer() {
+    this.told += 1;
+    this.onTell?.(this.told);
   }
 
   get place() {
