@@ -24,18 +24,32 @@ from data.schema import Grade
 TITLE = "Take away"
 NO_SHAPES = "This needs the shapes of the map, which cannot be read now."
 ASKED = "take_away_asked"
-"""Key of the session while the dialog is asked for."""
+"""Key of the session under which stands, from the wish to the closing of the dialog, over which page it lies."""
 
 
 def ask() -> None:
     """Remember that the dialog is asked for; a callback may not open it."""
-    st.session_state[ASKED] = True
+    st.session_state[ASKED] = ""
+
+
+def close() -> None:
+    """Forget the dialog, which the reader has closed."""
+    st.session_state.pop(ASKED, None)
 
 
 def show_if_asked(page: Page) -> None:
-    """Open the dialog over ``page`` if it was asked for since the last run."""
-    if st.session_state.pop(ASKED, False):
+    """Show the dialog over ``page`` from the wish until it is closed; another page is shown without it.
+
+    Every run shows it anew: one that is cut short, or follows for a reason of its own, would else close it.
+    """
+    over = st.session_state.get(ASKED)
+    if over is None:
+        return
+    if over in ("", page.name):
+        st.session_state[ASKED] = page.name
         show(page)
+    else:
+        close()
 
 
 def rows_of(page: Page, selection: Selection) -> Rows:
@@ -49,7 +63,7 @@ def rows_of(page: Page, selection: Selection) -> Rows:
             return Rows(selection)
 
 
-@st.dialog(TITLE, width="large")
+@st.dialog(TITLE, width="large", on_dismiss=close)
 def show(page: Page) -> None:
     """All that can be taken away of what ``page`` shows now."""
     selection = state.current()
