@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -67,8 +68,8 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     """
     folder = Path(folder)
     meta_text, problems = read_text(folder / META_FILE)
-    meta_lines = _key_lines(meta_text or "")
-    meta, meta_problems = _parse_meta(meta_text, meta_lines)
+    meta_lines = key_lines(meta_text or "")
+    meta, meta_problems = parse_meta(meta_text, meta_lines)
     problems += meta_problems
     tables: dict[str, tuple[Row, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
@@ -229,14 +230,17 @@ def parse_toml(text: str, file_name: str) -> tuple[dict[str, Any], list[Problem]
         return {}, [Problem(file_name, 1, "", "", "toml", "is nested too deeply")]
 
 
-def _parse_meta(text: str | None, lines: Mapping[str, int]) -> tuple[Meta, list[Problem]]:
+def parse_meta(
+    text: str | None, lines: Mapping[str, int], defaults: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Meta, list[Problem]]:
+    """What ``dataset.toml`` says, with ``defaults`` for keys it lacks, and its problems; never raises for bad text."""
     if text is None:
         return _UNKNOWN_META, []
     raw, problems = parse_toml(text, META_FILE)
     if problems:
         return _UNKNOWN_META, problems
     try:
-        return Meta.model_validate(raw), []
+        return Meta.model_validate({**defaults, **raw}), []
     except ValidationError as error:
         for item in error.errors(include_url=False):
             name = ".".join(str(part) for part in item["loc"])
@@ -245,7 +249,8 @@ def _parse_meta(text: str | None, lines: Mapping[str, int]) -> tuple[Meta, list[
     return _UNKNOWN_META, problems
 
 
-def _key_lines(text: str) -> dict[str, int]:
+def key_lines(text: str) -> dict[str, int]:
+    """Key or section of a TOML text to the line it first stands on."""
     lines: dict[str, int] = {}
     for number, content in enumerate(text.split("\n"), 1):
         if found := re.match(r'\s*\[?"?([\w.-]+)"?\s*[=\]]', content):

@@ -7,6 +7,7 @@ the rest of the address still counts. Writing puts down only what differs from t
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -95,6 +96,8 @@ class _Context(NamedTuple):
     dropped: list[str]
     """Items of a list that were left out while the others count."""
 
+
+_EDITION: Final = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}", re.ASCII)
 
 Value = TypeVar("Value")
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -205,6 +208,13 @@ def _read_grades(text: str, context: _Context) -> frozenset[Grade]:
     return frozenset() if text == NOTHING else _several(_choice(Grade))(text, context)
 
 
+def _read_edition(text: str, context: _Context) -> str:
+    """A version by its form; whether it was published is asked by whoever opens it."""
+    if not _EDITION.fullmatch(text):
+        raise ValueError(f"{quote(text)} is not the number of an edition, such as 1.0.0")
+    return text
+
+
 def _read_yes(text: str, context: _Context) -> bool:
     if text != YES:
         raise ValueError(f"{quote(text)} is not {YES}")
@@ -258,6 +268,7 @@ SCHEMA: tuple[Param, ...] = (
     Param("columns", "columns", _several(_read_lens), _write_several),
     Param("grouping", "grouping", _choice(Grouping), _write_one),
     Param("sort", "sort", _read_lens, _write_one),
+    Param("record", "record", _read_edition, _write_one),
 )
 """Everything the address bar can hold, ``v`` (the version of this schema) aside. The lens comes first: its timeline
 bounds the days. A treaty is written as ``instrument``, any other lens as ``lens``, which is read for both."""

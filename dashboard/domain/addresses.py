@@ -16,6 +16,7 @@ DOWNLOAD: Final = f"{API}/download"
 EXPORT: Final = f"{API}/export"
 CALENDAR: Final = "/feeds/calendar.ics"
 CHANGES: Final = "/feeds/changes.atom"
+CHANGES_SINCE: Final = f"{API}/changes"
 PRESENTATION: Final = "/present"
 MAP: Final = "/"
 Kind = Literal["map", "production", "bands", "a4", "a4-upright", "dossier"]

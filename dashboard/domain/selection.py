@@ -68,6 +68,8 @@ class Selection:
     grouping: Grouping = Grouping.NONE
     sort: str = ""
     """Lens by which the table orders its States; empty orders them by name."""
+    record: str = ""
+    """The edition of the record that speaks; empty for the newest."""
 
     @property
     def lens_id(self) -> str:
@@ -107,6 +109,18 @@ def resolve(selection: Selection, index: Index) -> ResolvedSelection:
         known = selection.lens_id in lenses_of(index)
         day = shown_lens(selection, index).latest(index) if known else index.dataset.meta.as_of
     return ResolvedSelection(selection.instrument, day, chosen_states(selection.states, selection.groups, index))
+
+
+def within_record(selection: Selection, index: Index) -> tuple[Selection, str]:
+    """The selection with a day that its edition knows, and the sentence that says so; empty where nothing changed.
+
+    The newest edition may be asked about days to come; an older one ends on its own as-of day.
+    """
+    last = index.dataset.meta.as_of
+    if not selection.record or isinstance(selection.as_of, str) or selection.as_of <= last:
+        return selection, ""
+    said = f"Edition {selection.record} describes days up to {last.isoformat()}: that day is shown, not "
+    return replace(selection, as_of=last), f"{said}{selection.as_of.isoformat()}."
 
 
 def shown_lens(selection: Selection, index: Index) -> Lens:

@@ -30,11 +30,6 @@ def reasons() -> tuple[Reason, ...]:
     return learn_store.current(shelf.current()).reasons
 
 
-def stamp() -> str:
-    """Last part of a bundle's address that changes with the data."""
-    return shelf.current().stamp
-
-
 def status_address(lens_name: str, served: Served) -> str:
     """Where the browser finds the status bundle."""
     return f"/bundle/{served.stamp}/{lens_name}.json"
@@ -69,15 +64,14 @@ def _facts(index: Index, lens_name: str) -> dict[str, Any]:
     return make_facts(index, lens_name, reasons())
 
 
-def status_bundle(lens_name: str) -> dict[str, Any]:
+def status_bundle(lens_name: str, served: Served) -> dict[str, Any]:
     """Raises ``KeyError`` for an unknown lens."""
-    served = shelf.current()
     return _status(served.index, served.stamp, lens_name)
 
 
-def facts_bundle(lens_name: str) -> dict[str, Any]:
+def facts_bundle(lens_name: str, served: Served) -> dict[str, Any]:
     """Raises ``KeyError`` for an unknown lens."""
-    return _facts(shelf.current().index, lens_name)
+    return _facts(served.index, lens_name)
 
 
 @lru_cache(maxsize=2)

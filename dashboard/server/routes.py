@@ -20,7 +20,8 @@ from dashboard.server.headers import SecurityHeaders, frame_ancestors
 from dashboard.server.limits import RateLimit, limits_from
 from dashboard.server.preload import Preload
 from dashboard.server.presentation import presentation
-from dashboard.store.dataset import shelf
+from dashboard.store.dataset import Served, shelf
+from dashboard.store.editions import served_at
 from data.problems import quote
 
 TYPES = {
@@ -46,13 +47,14 @@ def asset(request: Request) -> Response:
     return http.answer(request, path.read_bytes(), TYPES[path.suffix], headers)
 
 
-def _bundle(make: Callable[[str], dict[str, Any]]) -> http.Handler:
+def _bundle(make: Callable[[str, Served], dict[str, Any]]) -> http.Handler:
     def serve(request: Request) -> Response:
+        served = served_at(request.path_params["stamp"])
         try:
-            body = make(request.path_params["instrument"])
+            body = make(request.path_params["instrument"], served)
         except KeyError:
             return JSONResponse({"error": "no such lens"}, status_code=404)
-        headers = _caching(for_good=request.path_params["stamp"] == bundles.stamp())
+        headers = _caching(for_good=request.path_params["stamp"] == served.stamp)
         return http.answer(request, http.json_text(body), http.JSON, headers)
 
     return serve

@@ -91,8 +91,8 @@ def documents() -> Iterator[Document]:
     """What Python sends, of every kind."""
     served = shelf.current()
     for instrument in ("apmbc", "ccm", "inf", "conscription", "spending"):
-        yield "StatusBundle", bundles.status_bundle(instrument)
-        yield "Facts", bundles.facts_bundle(instrument)
+        yield "StatusBundle", bundles.status_bundle(instrument, served)
+        yield "Facts", bundles.facts_bundle(instrument, served)
     yield "FindBundle", json.loads(bundles.find_bundle())
     rows = template("treaty_actions") + NOTICE.format("untc-xxvi-5")
     own = added(served, [Upload("mine.csv", rows.encode())]).served

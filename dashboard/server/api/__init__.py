@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD, EXPORT
-from dashboard.server.api.endpoints import LISTINGS, conditions, download, lenses, listing, readings, status
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT
+from dashboard.server.api.endpoints import (
+    LISTINGS,
+    conditions,
+    download,
+    lenses,
+    listing,
+    readings,
+    status,
+    what_changed,
+)
 from dashboard.server.api.exports import export_by
 from dashboard.server.api.feeds import calendar, changes
 from dashboard.server.api.openapi import openapi_document
 from dashboard.server.http import Handler, read_only
 from dashboard.server.limits import ROOTS, Limits
+from dashboard.server.record import naming_edition
 from dashboard.server.renders import Renders
 
 
@@ -23,10 +33,12 @@ def api_routes(limits: Limits) -> list[BaseRoute]:
         f"{API}/query": conditions,
         DOWNLOAD: download,
         EXPORT: export_by(Renders(limits)),
+        CHANGES_SINCE: what_changed,
         f"{API}/openapi.json": openapi_document,
         **{f"{API}/{one.table}": listing(one.table) for one in LISTINGS},
         CHANGES: changes,
         CALENDAR: calendar,
     }
     unknown = f"no such address; {API}/openapi.json lists them"
+    handlers = {path: naming_edition(handler) for path, handler in handlers.items()}
     return [route for root in ROOTS for route in read_only(root, handlers, unknown)]

@@ -16,9 +16,12 @@ from dashboard.domain.selection import resolve, shown_lens
 from dashboard.server import http
 from dashboard.server.api.query import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, Query, parse_query
 from dashboard.server.http import Refusal
+from dashboard.server.record import served_for
 from dashboard.store.dataset import shelf
+from dashboard.store.editions import changes_between, known_editions
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.tables.about import about
+from dashboard.tables.changes import ChangeKind, ChangeRow, changes_document
 from dashboard.tables.dataset_files import descriptions
 from dashboard.tables.downloads import Format, table_download
 from dashboard.tables.flat import csv_bytes, json_value
@@ -27,6 +30,7 @@ from dashboard.tables.readings import lenses_document, matches_document, reading
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import Sheet, sheet, status_rows
 from dashboard.tables.status_table import StatusRow, status_document
+from data.schema import TABLES
 
 FORMATS: Final = ("json", "csv")
 CRSS: Final = get_args(Crs)
@@ -86,7 +90,7 @@ def listing(table: str) -> http.Handler:
     """Handler of one table: a page of it as JSON or CSV."""
 
     def handle(request: Request) -> Response:
-        index = shelf.current().index
+        index = served_for(request).index
         query = parse_query(request, index, ("format", "limit", "offset"))
         limit = query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT)
         offset = query.whole("offset", 0, 0, MAX_OFFSET)
@@ -130,7 +134,7 @@ def _next(request: Request, limit: int, offset: int) -> str:
 
 def status(request: Request) -> Response:
     """Status of every State, or of those asked for, under one instrument on one day."""
-    index = shelf.current().index
+    index = served_for(request).index
     query = parse_query(request, index, ("format",))
     if query.all_instruments:
         raise Refusal(f"instrument: is missing; one of {', '.join(index.instruments)}", "instrument")
@@ -146,14 +150,14 @@ def status(request: Request) -> Response:
 
 def lenses(request: Request) -> Response:
     """Every lens: treaties, policies and measures, with their classes and series."""
-    index = shelf.current().index
+    index = served_for(request).index
     parse_query(request, index)
     return _document(request, lenses_document(index))
 
 
 def readings(request: Request) -> Response:
     """Class, figure and what comes next of every State under one lens on one day."""
-    index = shelf.current().index
+    index = served_for(request).index
     query = parse_query(request, index)
     if query.all_instruments:
         raise Refusal(f"lens: is missing; one of {', '.join(lenses_of(index))}", "lens")
@@ -165,7 +169,7 @@ def readings(request: Request) -> Response:
 
 def conditions(request: Request) -> Response:
     """The States for which several conditions hold at once."""
-    index = shelf.current().index
+    index = served_for(request).index
     query = parse_query(request, index)
     if not query.selection.where:
         raise Refusal("where: is missing; such as where=apmbc:withdrawn,ccw-ap2:bound", "where")
@@ -174,13 +178,38 @@ def conditions(request: Request) -> Response:
     return _document(request, matches_document(index, query.selection.where, day, iso3s))
 
 
+def what_changed(request: Request) -> Response:
+    """What changed after one edition, as far as another: rows added, edited and deleted, with the reasons."""
+    served, options = served_for(request), ("since", "format", "table", "change")
+    query = parse_query(request, served.index, options)
+    known = known_editions()
+    if "since" not in query.options:
+        raise Refusal(f"since: is missing; one of {', '.join(known)}", "since")
+    since = query.choice("since", "", known)
+    table = query.choice("table", "", ("", *TABLES))
+    kind = query.choice("change", "", ("", *get_args(ChangeKind)))
+    try:
+        rows = changes_between(since, query.selection.record)
+    except KeyError:
+        raise Refusal(f"since: {since} is later than the edition that answers", "since") from None
+    rows = tuple(row for row in rows if table in ("", row.table) and kind in ("", row.change))
+    meta = served.index.dataset.meta
+    headers = http.NEGOTIATED
+    if _format(request, query) == "csv":
+        name = f"changes-{since}-to-{meta.version}.csv"
+        headers |= {"Content-Disposition": f'attachment; filename="{name}"'}
+        return http.answer(request, csv_bytes(ChangeRow, rows), http.CSV, headers)
+    document = changes_document(rows, since, meta.version, meta.as_of.isoformat(), meta.data_licence)
+    return http.answer(request, http.json_text(document.model_dump(mode="json")), http.JSON, headers)
+
+
 def _document(request: Request, document: BaseModel) -> Response:
     return http.answer(request, http.json_text(document.model_dump(mode="json", by_alias=True)), http.JSON)
 
 
 def download(request: Request) -> Response:
     """A view as a file."""
-    served = shelf.current()
+    served = served_for(request)
     query = parse_query(request, served.index, ("format", "table", "crs"))
     form = Format(query.choice("format", "csv", tuple(Format)))
     table = query.choice("table", "facts", tuple(RECORDS))

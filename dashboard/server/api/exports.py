@@ -17,8 +17,8 @@ from dashboard.exports.single_file import TooLarge
 from dashboard.server import bundles, http
 from dashboard.server.api.query import parse_query
 from dashboard.server.http import Refusal
+from dashboard.server.record import served_for
 from dashboard.server.renders import Renders, code_version, tag_of
-from dashboard.store.dataset import shelf
 from dashboard.store.shapes import GeometryProblem, current_shapes
 
 FORMATS: Final = tuple(MEDIA)
@@ -35,7 +35,7 @@ def export_by(renders: Renders) -> http.Handler:
     """Handler of the exports, drawn and kept by ``renders``."""
 
     def export(request: Request) -> Response:
-        served = shelf.current()
+        served = served_for(request)
         query = parse_query(request, served.index, ("format", "kind"), _timelines(served.index))
         wanted = query.choice("format", FORMATS[0], FORMATS)
         kind: Kind = next(one for one in KINDS if one == query.choice("kind", KINDS[0], KINDS))

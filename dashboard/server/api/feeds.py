@@ -11,6 +11,7 @@ from dashboard.exports.calendar_feed import calendar_feed
 from dashboard.exports.feeds import atom_feed
 from dashboard.server import http
 from dashboard.server.api.query import parse_query
+from dashboard.server.record import served_for
 from dashboard.store.dataset import shelf
 
 ATOM: Final = "application/atom+xml; charset=utf-8"
@@ -21,7 +22,7 @@ FOLLOWED: Final = ("instrument", "states", "groups", "grades")
 
 def changes(request: Request) -> Response:
     """Changes of the dataset and new facts, newest first, as Atom."""
-    index = shelf.current().index
+    index = served_for(request).index
     query = parse_query(request, index)
     log = shelf.folder / "CHANGELOG.md"
     text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
@@ -31,7 +32,7 @@ def changes(request: Request) -> Response:
 
 def calendar(request: Request) -> Response:
     """Scheduled legal effects and announced dates as iCalendar."""
-    index = shelf.current().index
+    index = served_for(request).index
     query = parse_query(request, index)
     body = calendar_feed(index, query.selection, all_instruments=query.all_instruments)
     return http.answer(request, body, ICALENDAR, {"Content-Disposition": 'inline; filename="calendar.ics"'})

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, DOWNLOAD, EXPORT
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT
 from dashboard.domain.index import Index
 from dashboard.exports import MEDIA as EXPORT_MEDIA
 from dashboard.server import http
@@ -23,12 +23,13 @@ from dashboard.server.api.feeds import FOLLOWED
 from dashboard.server.api.query import DEFAULT_LIMIT, FILTERS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY, parameters
 from dashboard.server.limits import Limits
 from dashboard.store.dataset import shelf
+from dashboard.tables.changes import ChangeKind, ChangesDocument
 from dashboard.tables.downloads import MEDIA, Format
 from dashboard.tables.readings import Lenses, Matches, Readings
 from dashboard.tables.records import RECORDS
 from dashboard.tables.status_table import document_model
 from data.fields import Row
-from data.schema import Meta
+from data.schema import TABLES, Meta
 
 
 class _Closed(BaseModel):
@@ -215,6 +216,19 @@ def _export(filters: Filters) -> dict[str, Any]:
     )
 
 
+def _changes(filters: Filters) -> dict[str, Any]:
+    editions = filters["record"]["schema"]["enum"]
+    since = _parameter("since", "The earlier edition.", {"type": "string", "enum": editions}) | {"required": True}
+    given = [
+        since,
+        _parameter("table", "Rows of one table alone.", {"type": "string", "enum": list(TABLES)}),
+        _parameter("change", "One kind of change alone.", {"type": "string", "enum": list(get_args(ChangeKind))}),
+        _FORMAT,
+    ]
+    summary = "Rows added, edited and deleted after an edition, with the change log's reasons"
+    return _operation("changes_since", summary, given, _json(ChangesDocument) | _CSV)
+
+
 def _feed(filters: Filters, path: str, media_type: str, summary: str) -> dict[str, Any]:
     name = path.rsplit("/", 1)[1].split(".", maxsplit=1)[0]
     return _operation(name, summary, [filters[key] for key in FOLLOWED], {media_type: _TEXT})
@@ -243,10 +257,23 @@ def document(index: Index) -> dict[str, Any]:
         **{f"{API}/{one.table}": _listing(filters, one) for one in LISTINGS},
         DOWNLOAD: _download(filters),
         EXPORT: _export(filters),
+        CHANGES_SINCE: _changes(filters),
         CHANGES: _feed(filters, CHANGES, "application/atom+xml", "Changes of the dataset and new facts, newest first"),
         CALENDAR: _feed(filters, CALENDAR, "text/calendar", "Scheduled legal effects and announced dates"),
     }
-    models: list[type[BaseModel]] = [Problem, document_model(), Lenses, Readings, Matches, *_pages().values()]
+    for path in paths.values():
+        given = path["get"]["parameters"]
+        given += [filters["record"]] if filters["record"] not in given else []
+    models: list[type[BaseModel]] = [
+        Problem,
+        ChangesDocument,
+        document_model(),
+        Lenses,
+        Readings,
+        Matches,
+        *_pages().values(),
+    ]
+    models += _pages().values()
     _, schemas = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
     )

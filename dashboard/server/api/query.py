@@ -18,8 +18,9 @@ from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import MAX_TEXT, Selection
+from dashboard.domain.selection import MAX_TEXT, Selection, within_record
 from dashboard.server.http import Refusal
+from dashboard.store.editions import known_editions
 from data.fields import Confidence
 from data.problems import quote
 from data.schema import Activity, Grade, Weapon
@@ -108,6 +109,7 @@ def parse_query(
         reason = re.sub(r"^Ignored (in )?", "", ignored[0]).removesuffix(".")
         parameter = re.split(r"[: ]", reason, maxsplit=1)[0]
         raise Refusal(reason, parameter, did_you_mean=_nearest(index, given.get(parameter, []), parameter))
+    selection, _notice = within_record(selection, index)
     chosen = {key: values[0] for key, values in given.items() if key in options}
     return Query(selection, not {"instrument", "lens"} & given.keys(), chosen)
 
@@ -175,6 +177,11 @@ def parameters(index: Index) -> dict[str, dict[str, Any]]:
         "focus": (
             "The chosen State: named on maps, and the one that a dossier is of.",
             {"type": "string", "enum": sorted(index.countries)},
+        ),
+        "record": (
+            "The edition of the record that answers; the newest unless said. An older one ends on its own as-of day: "
+            "a later `as_of` is answered for that day, and the header `X-Record-Notice` says so.",
+            {"type": "string", "enum": list(known_editions())},
         ),
         "every_instrument": (
             "Lists tell of all instruments although one is named.",

@@ -1,0 +1,98 @@
+"""The record as a published edition said it, read when first asked for; the newest edition is what is served."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from dashboard.domain.index import Index
+from dashboard.store.dataset import Served, shelf, usable
+from dashboard.tables.changes import ChangeRow
+from data.changes import LOG, FieldChange, changes, sections_since
+from data.editions import edition_folder, editions, load_edition, version_key
+
+MOST_KEPT: Final = 2
+"""Editions in memory beside the newest; another one puts out the one asked for longest ago."""
+
+
+def known_editions() -> tuple[str, ...]:
+    """Versions that may be asked for, oldest first; the last is the newest, frozen or not."""
+    newest = shelf.current().index.dataset.meta.version
+    return tuple(sorted({*editions(shelf.folder), newest}, key=_order))
+
+
+def _order(version: str) -> tuple[int, ...]:
+    try:
+        return version_key(version)
+    except ValueError:  # a folder of one's own may name its version otherwise: it is the newest
+        return (1 << 30,)
+
+
+def served_as(version: str) -> Served:
+    """The data of an edition; those being served where ``version`` is empty, or the newest and not frozen yet.
+
+    Raises ``KeyError`` for a version that was never published.
+    """
+    now = shelf.current()
+    if not version or (version == now.index.dataset.meta.version and version not in editions(shelf.folder)):
+        return now
+    if version not in editions(shelf.folder):
+        raise KeyError(version)
+    return _edition(shelf.folder, version, now.stamp)
+
+
+def served_at(stamp: str) -> Served:
+    """The data whose ``stamp`` stands in an address: an edition's or, for any other, those being served."""
+    version, edition, _ = stamp.partition("_")
+    try:
+        return served_as(version) if edition else shelf.current()
+    except KeyError:
+        return shelf.current()
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _edition(folder: Path, version: str, stamp: str) -> Served:
+    """Keyed by the newest tables' stamp too: they tell what a later column says of a row."""
+    loaded = load_edition(version, folder)
+    return Served(Index(usable(loaded, loaded.problems)), loaded.problems, f"{version}_{stamp}")
+
+
+def changes_between(since: str, until: str = "") -> tuple[ChangeRow, ...]:
+    """What changed after the edition ``since``, as far as ``until`` (empty: the newest), a line for each field.
+
+    Raises ``KeyError`` for a version that was never published.
+    """
+    return _changes(shelf.folder, since, until, shelf.current().stamp)
+
+
+@lru_cache(maxsize=4)
+def _changes(folder: Path, since: str, until: str, stamp: str) -> tuple[ChangeRow, ...]:
+    newest = shelf.current().index.dataset.meta.version
+    until = until or newest
+    if _order(since) > _order(until):
+        raise KeyError(since)
+    before, after = (_tables(folder, version, newest) for version in (since, until))
+    path = folder / LOG
+    log = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    told = sections_since(log, since, until) if since != until else ""
+    return tuple(
+        ChangeRow(
+            change=one.kind,
+            table=one.table,
+            id=one.row_id,
+            cause=one.cause,
+            field=cell.field,
+            before=cell.before,
+            after=cell.after,
+            edition=until,
+            reason=one.reason,
+        )
+        for one in changes(before, after, told, folder)
+        for cell in one.fields or (FieldChange("", "", ""),)
+    )
+
+
+def _tables(folder: Path, version: str, newest: str) -> Path:
+    frozen = version in editions(folder)
+    return folder if version == newest and not frozen else edition_folder(version, folder)
