@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -17,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-FOR_GOOD: Final = "public, max-age=31536000, immutable"
+from dashboard.server.packing import FOR_GOOD, SMALLEST, best_packing, pack, pack_once, weights
+
 REVALIDATE: Final = "no-cache"
 """Kept by the reader, but asked about before each use."""
 ALLOWED: Final = "GET, HEAD"
@@ -26,8 +25,6 @@ CSV: Final = "text/csv; charset=utf-8"
 NEGOTIATED: Final = {"Vary": "Accept, Accept-Encoding"}
 """Header of an answer whose format the Accept header may choose."""
 _COMPRESSED = ("application/zip", "application/vnd.openxmlformats", "application/vnd.apache.parquet", "image/png")
-_SMALLEST = 500
-"""Bytes from which compression is worth its header."""
 
 Handler = Callable[[Request], Response]
 
@@ -101,21 +98,15 @@ def answer(
         del response.headers["content-length"]  # known only once the body is made
         return response
     body = body() if callable(body) else body
-    if len(body) > _SMALLEST and not media_type.startswith(_COMPRESSED) and _accepts_gzip(request):
-        body = _compress_once(body) if fields["Cache-Control"] == FOR_GOOD else _compress(body)
-        fields["Content-Encoding"] = "gzip"
+    accepted = best_packing(request.headers.get("accept-encoding", ""))
+    if accepted and len(body) > SMALLEST and not media_type.startswith(_COMPRESSED):
+        pack_body = pack_once if fields["Cache-Control"] == FOR_GOOD else pack
+        body = pack_body(body, accepted)
+        fields["Content-Encoding"] = accepted
     response = Response(body, headers=fields, media_type=media_type)
     if request.method == "HEAD":
         response.body = b""
     return response
-
-
-def _compress(body: bytes) -> bytes:
-    return gzip.compress(body, 5, mtime=0)
-
-
-# What every new reader fetches: the browser's files and the bundles.
-_compress_once = lru_cache(maxsize=64)(_compress)
 
 
 def _matches(listed: str, tag: str) -> bool:
@@ -123,25 +114,9 @@ def _matches(listed: str, tag: str) -> bool:
     return "*" in tags or tag.removeprefix("W/") in tags
 
 
-def _accepts_gzip(request: Request) -> bool:
-    return _weights(request.headers.get("accept-encoding", "")).get("gzip", 0.0) > 0
-
-
-def _weights(header: str) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for part in header.lower().split(","):
-        name, *rest = (piece.strip() for piece in part.split(";"))
-        weight = next((piece[2:] for piece in rest if piece.startswith("q=")), "1")
-        try:
-            weights[name] = float(weight)
-        except ValueError:
-            weights[name] = 0.0
-    return weights
-
-
 def wants_csv(request: Request) -> bool:
     """Whether the Accept header prefers CSV to JSON."""
-    accepted = _weights(request.headers.get("accept", ""))
+    accepted = weights(request.headers.get("accept", ""))
     as_csv = accepted.get("text/csv", 0.0)
     return as_csv > 0 and as_csv > accepted.get(JSON, 0.0)
 

@@ -20,6 +20,7 @@ from dashboard.domain import product
 from dashboard.domain.addresses import API, PRESENTATION
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
+from dashboard.server.packing import best_packing, pack
 from dashboard.server.script_imports import with_imports
 from dashboard.server.streamlit_scripts import element_scripts
 from dashboard.store.dataset import shelf
@@ -110,6 +111,11 @@ class Preload:
                     fields = MutableHeaders(scope=start)
                     for name in ("etag", "last-modified"):
                         del fields[name]
+                    fields.add_vary_header("Accept-Encoding")
+                    accepted = best_packing(Headers(scope=scope).get("accept-encoding", ""))
+                    if accepted:
+                        body = pack(body, accepted)
+                        fields["content-encoding"] = accepted
                     fields["content-length"] = str(len(body))
                 await send(start)
                 await send({"type": "http.response.body", "body": body})

@@ -18,6 +18,7 @@ from dashboard.server.api import api_routes
 from dashboard.server.headers import SETTING as FRAME_SETTING
 from dashboard.server.headers import SecurityHeaders, frame_ancestors
 from dashboard.server.limits import RateLimit, limits_from
+from dashboard.server.packing import FOR_GOOD, PackedScripts
 from dashboard.server.preload import Preload
 from dashboard.server.presentation import presentation
 from dashboard.store.dataset import Served, shelf
@@ -34,7 +35,7 @@ TYPES = {
 
 
 def _caching(*, for_good: bool) -> dict[str, str]:
-    return {"Cache-Control": http.FOR_GOOD} if for_good else {}
+    return {"Cache-Control": FOR_GOOD} if for_good else {}
 
 
 def asset(request: Request) -> Response:
@@ -89,6 +90,7 @@ def middleware(style: str = "") -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, ancestors=ancestors),
         Middleware(RateLimit, limits=limits_from(os.environ)),
+        Middleware(PackedScripts),
         Middleware(Preload, style=style),
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from html import escape
 
@@ -85,13 +86,15 @@ def answer(status: int, body: bytes, path: str = "/", **fields: str) -> tuple[di
     start, *bodies = sent
     assert start["status"] == status
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    return headers, b"".join(part["body"] for part in bodies)
+    whole = b"".join(part["body"] for part in bodies)
+    assert int(headers["content-length"]) == len(whole)
+    return headers, gzip.decompress(whole) if headers.get("content-encoding") == "gzip" else whole
 
 
-def test_the_tags_stand_in_the_head_and_the_length_is_true() -> None:
+def test_the_tags_stand_in_the_head_of_a_page_that_leaves_packed() -> None:
     headers, body = answer(200, EMPTY, ETag='"old"')
     assert b'<link rel="modulepreload"' in body.partition(b"</head>")[0]
-    assert int(headers["content-length"]) == len(body)
+    assert (headers["content-encoding"], headers["vary"]) == ("gzip", "Accept-Encoding")
     assert "etag" not in headers
 
 
@@ -113,4 +116,5 @@ def test_every_page_begins_with_name_purpose_and_style_and_the_main_page_alone_w
 def test_any_other_answer_is_left_as_it_is(status: int, body: bytes) -> None:
     headers, left = answer(status, body, ETag='"kept"')
     assert left == body
+    assert "content-encoding" not in headers
     assert headers["etag"] == '"kept"'

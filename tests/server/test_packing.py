@@ -1,0 +1,114 @@
+"""Answers leave packed as the reader takes them, and Streamlit's own files are packed once."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import brotli
+import pytest
+from asgi_client import ask
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from dashboard.server import packing
+from dashboard.server.packing import FOR_GOOD, PackedScripts, best_packing
+
+SCRIPT = b"export const words = ['one', 'two'];\n" * 200
+ADDRESS = "/tools/ess/static/js/index.abc.js"
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "name"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("GZIP;q=0.5, br;q=0.1", "gzip"),
+        ("br;q=0, gzip;q=0.2", "gzip"),
+        ("*", "br"),
+        ("*;q=0, gzip", "gzip"),
+        ("identity", None),
+        ("gzip;q=0", None),
+        ("gzip;q=many", None),
+        ("", None),
+    ],
+)
+def test_the_packing_is_the_one_the_reader_likes_best(accepted: str, name: str | None) -> None:
+    assert best_packing(accepted) == name
+
+
+class Served:
+    """An app that serves one script as Streamlit does, and counts how often it was asked."""
+
+    def __init__(self, **headers: str) -> None:
+        self.asked = 0
+        self.headers = {"Cache-Control": FOR_GOOD, "ETag": '"abc"'} | headers
+        self.app = PackedScripts(Starlette(routes=[Route(ADDRESS, self.script, methods=["GET"])]))
+
+    def script(self, request: Request) -> Response:
+        self.asked += 1
+        return Response(SCRIPT, headers=self.headers, media_type="text/javascript")
+
+
+@pytest.mark.parametrize("name", ["br", "gzip"])
+def test_a_script_is_packed_once_and_then_answered_from_memory(name: str) -> None:
+    served = Served()
+    first, again = (ask(ADDRESS, headers={"accept-encoding": name}, app=served.app) for _ in range(2))
+    assert served.asked == 1
+    assert again == first
+    assert UNPACK[name](first.body) == SCRIPT
+    assert len(first.body) == int(first.headers["content-length"]) < len(SCRIPT)
+    assert first.headers["content-encoding"] == name
+    assert first.headers["vary"] == "Accept-Encoding"
+    assert first.headers["cache-control"] == FOR_GOOD
+    assert first.headers["etag"] == f'"abc-{name}"'
+
+
+def test_who_takes_no_packing_gets_the_script_as_it_is_and_is_told_that_others_differ() -> None:
+    answer = ask(ADDRESS, app=Served().app)
+    assert (answer.body, answer.headers["vary"]) == (SCRIPT, "Accept-Encoding")
+    assert "content-encoding" not in answer.headers
+
+
+def test_head_says_what_get_says_and_a_known_copy_is_not_sent_again() -> None:
+    served = Served()
+    packed = {"accept-encoding": "br"}
+    head = ask(ADDRESS, "HEAD", packed, served.app)
+    full = ask(ADDRESS, headers=packed, app=served.app)
+    assert (head.body, head.headers) == (b"", full.headers)
+    known = ask(ADDRESS, headers=packed | {"if-none-match": f'"old", {full.headers["etag"]}'}, app=served.app)
+    assert (known.status, known.body, known.headers["etag"]) == (304, b"", full.headers["etag"])
+    assert served.asked == 1
+
+
+def test_a_part_of_a_file_is_counted_in_its_own_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "index.abc.js"
+    path.write_bytes(SCRIPT)
+    route = Route(ADDRESS, lambda request: FileResponse(path, headers={"Cache-Control": FOR_GOOD}))
+    app = PackedScripts(Starlette(routes=[route]))
+    answer = ask(ADDRESS, headers={"accept-encoding": "br", "range": "bytes=5-9"}, app=app)
+    assert (answer.status, answer.body) == (206, SCRIPT[5:10])
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Cache-Control": "no-cache"}, {"Content-Encoding": "zstd"}, {"Content-Type": "image/png"}]
+)
+def test_what_may_change_is_packed_already_or_is_no_text_is_left_as_it_is(headers: dict[str, str]) -> None:
+    served = Served(**headers)
+    for _ in range(2):
+        assert ask(ADDRESS, headers={"accept-encoding": "br"}, app=served.app).body == SCRIPT
+    assert served.asked == 2
+    assert ask(f"{ADDRESS}x", headers={"accept-encoding": "br"}, app=served.app).status == 404
+
+
+def test_what_is_held_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packing, "MOST_HELD", 10)
+    served = Served()
+    for _ in range(2):
+        answer = ask(ADDRESS, headers={"accept-encoding": "gzip"}, app=served.app)
+        assert gzip.decompress(answer.body) == SCRIPT
+    assert served.asked == 2
