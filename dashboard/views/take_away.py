@@ -16,9 +16,10 @@ from dashboard.domain.addresses import (
     Kind,
     address,
     file_query,
+    view_query,
 )
 from dashboard.domain.index import Index
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.tables.downloads import Format
 from dashboard.views.templates import render
 
@@ -99,7 +100,8 @@ def take_away_html(index: Index, selection: Selection, rows: Rows, *, shapes: bo
     def of_kind(formats: tuple[str, ...], kinds: tuple[Kind, ...]) -> list[Link]:
         return pictures(*((wanted, kind) for kind in kinds for wanted in formats))
 
-    views: tuple[Kind, ...] = ("map", "production", "bands")
+    # Production is announced of what treaties limit.
+    views: tuple[Kind, ...] = ("map", "bands") if selection.lens else ("map", "production", "bands")
     chosen = selection.focus
     dossier = of_kind(("pdf", "png", "svg"), ("dossier",)) if chosen else []
     tables = [
@@ -117,7 +119,7 @@ def take_away_html(index: Index, selection: Selection, rows: Rows, *, shapes: bo
     ]
     return render(
         "take_away.html",
-        treaty=index.instruments[selection.instrument].short_title,
+        lens=shown_lens(selection, index).title,
         day=resolve(selection, index).day,
         preview=address(EXPORT, {"format": "svg", "kind": "map"} | picture) if shapes else "",
         parts=[part for part in parts if part.links],
@@ -125,7 +127,7 @@ def take_away_html(index: Index, selection: Selection, rows: Rows, *, shapes: bo
         citation=index.dataset.meta.citation,
         title=index.dataset.meta.title,
         link=address(path, {"v": VERSION} | to_query(selection)),
-        standing=_standing(rows.selection, rows.all_instruments or rows.selection.every_instrument),
+        standing=_standing(index, rows.selection, rows.all_instruments or rows.selection.every_instrument),
     )
 
 
@@ -143,13 +145,21 @@ def _rows_link(index: Index, rows: Rows, wanted: Format) -> Link:
     return Link(TABLES[wanted], address(DOWNLOAD, query | file_query(index, rows.selection, all_instruments=every)))
 
 
-def _standing(selection: Selection, every: bool) -> list[Link]:
+def _standing(index: Index, selection: Selection, every: bool) -> list[Link]:
     """Addresses that answer anew as the record grows."""
-    narrowed = {key: value for key, value in to_query(selection).items() if key in ("states", "groups")}
-    followed = narrowed if every else {"instrument": selection.instrument} | narrowed
+    query = view_query(index, selection, all_instruments=every)
+
+    def named(*keys: str) -> dict[str, str]:
+        return {key: query[key] for key in keys if key in query}
+
+    followed = named("instrument", "lens", "states", "groups")
+    if selection.lens:
+        now = Link("Classes and figures, JSON", address(f"{API}/readings", named("lens", "series")), saved=False)
+    else:
+        now = Link("Status, JSON", address(f"{API}/status", {"instrument": selection.instrument}), saved=False)
     return [
         Link("Calendar", address(CALENDAR, followed), saved=False),
         Link("Changes, Atom", address(CHANGES, followed), saved=False),
-        Link("Status, JSON", address(f"{API}/status", {"instrument": selection.instrument}), saved=False),
+        now,
         Link("API document", f"{API}/openapi.json", saved=False),
     ]

@@ -88,6 +88,21 @@ def test_everything_is_offered_once_in_its_group() -> None:
     assert "Dossier" not in " ".join(titles(html_of(Selection())))
 
 
+@pytest.mark.parametrize("selection", [Selection(lens="conscription"), Selection(lens="spending", series="nato-2025")])
+def test_a_policy_or_measure_leads_to_its_own_files_and_answers(selection: Selection) -> None:
+    html = html_of(selection)
+    links = files(html)
+    assert not [label for label in links if "production" in label.lower()]
+    assert "Ottawa" not in html
+    other = [unescape(to) for to in re.findall(r'<a href="([^"]+)">', html)]
+    told = [ask(to, app=APP) for to in other if "/readings?" in to]
+    assert [(one.json()["lens"], one.json()["series"] or "") for one in told] == [(selection.lens, selection.series)]
+    for to in (*links.values(), *(one for one in other if "calendar" in one or "changes" in one or "/readings" in one)):
+        query = parse_qs(urlsplit(to).query)
+        assert (query["lens"], "instrument" in query) == ([selection.lens], False), to
+    assert ask(links["Map, SVG"], app=APP).status == 200
+
+
 def test_every_link_names_its_day() -> None:
     for selection in VIEWS:
         day = DAY if isinstance(selection.as_of, str) else selection.as_of
