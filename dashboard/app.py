@@ -1,5 +1,6 @@
 """Entry of the whole product: ``streamlit run dashboard/app.py`` serves pages, assets and API alike."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,12 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
+# Read by dashboard.domain.base_path, which may not ask Streamlit.
+os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath") or ""
+
 from dashboard.server.routes import middleware, routes  # noqa: E402
+from dashboard.server.well_known import PageEntry  # noqa: E402
+from dashboard.ui.registry import PAGES  # noqa: E402
 from dashboard.ui.styles import page_style  # noqa: E402
 
 
@@ -23,9 +29,10 @@ def report_failure(error: Exception) -> bool:
     return True
 
 
+pages = [PageEntry(page.path, page.title, page.lead) for page in PAGES]
 app = st.App(
     ROOT / "dashboard" / "ui" / "main.py",
-    routes=routes(),
-    middleware=middleware(page_style()),
+    routes=routes(pages),
+    middleware=middleware(page_style(), pages),
     on_script_error=report_failure,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
+from dashboard.domain.base_path import BASE
 from geo.loader import DEFAULT as EUROPE
 
 HERE = Path(__file__).parent / "parts"
@@ -31,4 +32,4 @@ def asset_base() -> str:
     for name, path in asset_files().items():
         digest.update(name.encode() + b"\0")
         digest.update(path.read_bytes() if path.exists() else b"")
-    return f"/assets/{digest.hexdigest()[:16]}"
+    return f"{BASE}/assets/{digest.hexdigest()[:16]}"

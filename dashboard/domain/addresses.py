@@ -8,17 +8,18 @@ from typing import Final, Literal
 from urllib.parse import urlencode
 
 from dashboard.domain.address_bar import VERSION, to_query
+from dashboard.domain.base_path import BASE
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve
 
-API: Final = "/api/v1"
+API: Final = f"{BASE}/api/v1"
 DOWNLOAD: Final = f"{API}/download"
 EXPORT: Final = f"{API}/export"
-CALENDAR: Final = "/feeds/calendar.ics"
-CHANGES: Final = "/feeds/changes.atom"
+CALENDAR: Final = f"{BASE}/feeds/calendar.ics"
+CHANGES: Final = f"{BASE}/feeds/changes.atom"
 CHANGES_SINCE: Final = f"{API}/changes"
-PRESENTATION: Final = "/present"
-MAP: Final = "/"
+PRESENTATION: Final = f"{BASE}/present"
+MAP: Final = f"{BASE}/"
 Kind = Literal["map", "production", "bands", "a4", "a4-upright", "dossier"]
 """What an exported picture shows."""
 

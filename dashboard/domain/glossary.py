@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from dashboard.domain.base_path import BASE
 from dashboard.domain.terms import LEGEND
 
-PAGE = "/learn"
+PAGE = f"{BASE}/learn"
 
 
 class Word(StrEnum):

@@ -9,6 +9,7 @@ from dashboard.browser.bundle import status_bundle as make_status
 from dashboard.browser.facts_bundle import facts_bundle as make_facts
 from dashboard.browser.find_bundle import find_bundle as make_find
 from dashboard.domain.addresses import EXPORT, address
+from dashboard.domain.base_path import BASE
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, term_url
 from dashboard.domain.index import Index
 from dashboard.server.http import json_text
@@ -21,7 +22,11 @@ WORDS = {class_id: term_url(word) for class_id, word in WORD_OF_CLASS.items()} |
 }
 """Where the words of legend and card are explained; pages without the Learn page go without."""
 
-FILES = {"slide": address(EXPORT, {"format": "pptx", "kind": "map"}), "dossier": "/dossier", "compare": "/compare"}
+FILES = {
+    "slide": address(EXPORT, {"format": "pptx", "kind": "map"}),
+    "dossier": f"{BASE}/dossier",
+    "compare": f"{BASE}/compare",
+}
 """Where the card finds the slide and the page of its State; without uploads, which are kept nowhere else."""
 
 
@@ -32,7 +37,7 @@ def reasons() -> tuple[Reason, ...]:
 
 def status_address(lens_name: str, served: Served) -> str:
     """Where the browser finds the status bundle."""
-    return f"/bundle/{served.stamp}/{lens_name}.json"
+    return f"{BASE}/bundle/{served.stamp}/{lens_name}.json"
 
 
 def browser_bundle(lens_name: str, served: Served) -> tuple[str | dict[str, Any], str]:
@@ -55,7 +60,7 @@ def _status(index: Index, stamp: str, lens_name: str) -> dict[str, Any]:
     return make_status(index, lens_name) | {
         "words": WORDS,
         "files": FILES,
-        "factsAt": f"/bundle/{stamp}/{lens_name}/facts.json",
+        "factsAt": f"{BASE}/bundle/{stamp}/{lens_name}/facts.json",
     }
 
 

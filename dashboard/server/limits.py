@@ -13,10 +13,11 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.domain.base_path import BASE
 from dashboard.server.http import Refusal
 from data.problems import quote
 
-ROOTS = ("/api", "/feeds")
+ROOTS = (f"{BASE}/api", f"{BASE}/feeds")
 """The open routes: these addresses and all below them."""
 MAX_ADDRESS = 8192
 """Bytes of path and query together."""

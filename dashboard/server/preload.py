@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.browser import HERE, asset_base
 from dashboard.domain import product
-from dashboard.domain.addresses import API, PRESENTATION
+from dashboard.domain.addresses import API, MAP, PRESENTATION
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
 from dashboard.server.packing import best_packing, pack
@@ -27,7 +27,7 @@ from dashboard.store.dataset import shelf
 from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
-PAGE = "/"
+PAGE = MAP
 ENTRIES = ("header.mjs", "parts.mjs", "map_layer.mjs")
 """What the main page and its map's frame import first."""
 FRAME_FILES = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")

@@ -21,6 +21,7 @@ from dashboard.browser import asset_base, asset_files
 from dashboard.browser.deck import deck_document
 from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
+from dashboard.domain.base_path import BASE
 from dashboard.domain.days import LATEST
 from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
 from dashboard.domain.stories import slides_of, timeline_slides
@@ -89,7 +90,8 @@ def _story(request: Request, served: Served) -> Response:
     deck["slides"] += closing_slides(served.index, last)
     deck["start"] = _number(request.query_params.get("step"), len(deck["slides"]) - 1)
     return _page(
-        deck | {"ignored": [], "address": {"story": story.id}, "leave": story_address("/stories", story.id)}, served
+        deck | {"ignored": [], "address": {"story": story.id}, "leave": story_address(f"{BASE}/stories", story.id)},
+        served,
     )
 
 

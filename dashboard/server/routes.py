@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -13,14 +13,18 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.browser import asset_base, asset_files
 from dashboard.domain.addresses import PRESENTATION
+from dashboard.domain.base_path import BASE
 from dashboard.server import bundles, http
 from dashboard.server.api import api_routes
+from dashboard.server.cors import OpenToOthers
 from dashboard.server.headers import SETTING as FRAME_SETTING
 from dashboard.server.headers import SecurityHeaders, frame_ancestors
 from dashboard.server.limits import RateLimit, limits_from
 from dashboard.server.packing import FOR_GOOD, PackedScripts
 from dashboard.server.preload import Preload
 from dashboard.server.presentation import presentation
+from dashboard.server.unknown import Unknown
+from dashboard.server.well_known import PageEntry, well_known_routes
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.editions import served_at
 from data.problems import quote
@@ -81,28 +85,32 @@ def health(request: Request) -> JSONResponse:
     )
 
 
-def middleware(style: str = "") -> list[Middleware]:
-    """The layers around everything: headers outermost, then the limits of the open routes; pages begin in ``style``.
+def middleware(style: str = "", pages: Sequence[PageEntry] = ()) -> list[Middleware]:
+    """The layers around everything: headers outermost, then the limits of the open routes, then 404 for all
+    that is no page of ``pages``, no route and not Streamlit's own; pages begin in ``style``.
 
     ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages. Raises ``ValueError`` for a setting that cannot be.
     """
     ancestors = frame_ancestors(os.environ.get(FRAME_SETTING))
     return [
         Middleware(SecurityHeaders, ancestors=ancestors),
+        Middleware(OpenToOthers),
         Middleware(RateLimit, limits=limits_from(os.environ)),
+        Middleware(Unknown, routes=routes(pages), pages=[page.path for page in pages]),
         Middleware(PackedScripts),
         Middleware(Preload, style=style),
     ]
 
 
-def routes() -> list[BaseRoute]:
+def routes(pages: Sequence[PageEntry] = ()) -> list[BaseRoute]:
     """Everything served beside the pages; handlers run in worker threads. Raises as ``middleware`` does."""
     return [
-        Route("/health", health),
+        Route(f"{BASE}/health", health),
         Route(PRESENTATION, presentation),
-        Route("/assets/{digest}/{name}", asset),
-        Route("/bundle/find.json", find),
-        Route("/bundle/{stamp}/{instrument}.json", _bundle(bundles.status_bundle)),
-        Route("/bundle/{stamp}/{instrument}/facts.json", _bundle(bundles.facts_bundle)),
+        Route(BASE + "/assets/{digest}/{name}", asset),
+        Route(f"{BASE}/bundle/find.json", find),
+        Route(BASE + "/bundle/{stamp}/{instrument}.json", _bundle(bundles.status_bundle)),
+        Route(BASE + "/bundle/{stamp}/{instrument}/facts.json", _bundle(bundles.facts_bundle)),
+        *well_known_routes(pages),
         *api_routes(limits_from(os.environ)),
     ]

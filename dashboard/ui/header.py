@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.browser import asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import PRESENTATION
+from dashboard.domain.base_path import BASE
 from dashboard.ui import state, take_away
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME, PAGES, Page
@@ -50,6 +51,7 @@ def draw(page: Page) -> None:
 def _html() -> str:
     return render(
         "header.html",
+        base=BASE,
         mark=f"{asset_base()}/icon.svg",
         product=product,
         pages=PAGES,

@@ -6,55 +6,22 @@ import asyncio
 import datetime as dt
 import random
 import shutil
-import subprocess
-import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 from atlas_page import SLIDER, open_atlas, shown_day, wait_for_address, wait_until_settled
 from playwright.sync_api import Browser, Page
-from servers import ROOT, free_port
+from proxies import nginx
 from websockets.exceptions import ConnectionClosed
 
 from tests.bench import machine
 from tests.bench.figures import median, p95
 from tests.bench.viewers import Refused, Viewer, a_day
 
-CONFIGURATION = ROOT / "dashboard" / "deploy" / "nginx.conf"
-OLD_PORTS = (8501, 8502)
-OLD_FRONT = 8080
 VIEWERS, PAGES = 12, 4
 SECRET = "only for this measurement"
-
-
-@contextmanager
-def nginx(ports: tuple[int, int]) -> Iterator[int]:
-    """nginx with the product's configuration, its ports exchanged for free ones; the port it listens on."""
-    front = free_port()
-    text = CONFIGURATION.read_text(encoding="utf-8").replace(f":{OLD_FRONT}", f":{front}")
-    for old, new in zip(OLD_PORTS, ports, strict=True):
-        text = text.replace(f"127.0.0.1:{old}", f"127.0.0.1:{new}")
-    with tempfile.TemporaryDirectory(prefix="ess-nginx-") as folder:
-        place = Path(folder)
-        (place / "nginx.conf").write_text(text, encoding="utf-8")
-        command = ["nginx", "-p", folder, "-c", str(place / "nginx.conf"), "-e", "stderr"]
-        process = subprocess.Popen([*command, "-g", "daemon off;"], stderr=subprocess.PIPE)
-        try:
-            until = time.monotonic() + 10
-            while not machine.answers(f"http://127.0.0.1:{front}"):
-                if process.poll() is not None or time.monotonic() > until:
-                    process.terminate()
-                    told = process.stderr.read().decode() if process.stderr else ""
-                    raise RuntimeError(f"nginx did not come up: {told}")
-                time.sleep(0.1)
-            yield front
-        finally:
-            process.terminate()
-            process.wait(10)
 
 
 def seat(front: int) -> str:
@@ -167,8 +134,8 @@ def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
         return {"skipped": "nginx is not installed here"}
     settings = {"ESS_PROXIES": "1", "STREAMLIT_SERVER_COOKIE_SECRET": SECRET}
     with ExitStack() as stack:
-        servers = [stack.enter_context(machine.product(**settings)) for _ in OLD_PORTS]
-        front = stack.enter_context(nginx((servers[0].port, servers[1].port)))
+        servers = [stack.enter_context(machine.product(**settings)) for _ in range(2)]
+        front = stack.enter_context(nginx((servers[0].port, servers[1].port))).root
         readers = [visit(browser, f"http://localhost:{front}", number + 2) for number in range(PAGES)]
         before = [inbound(one) for one in servers]
         killed: list[machine.Running] = []

@@ -81,21 +81,25 @@ def wait_for_health(url: str, status: str) -> None:
 
 
 @contextmanager
-def serve_product(root: Path = ROOT, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serve_product(
+    root: Path = ROOT, environment: Mapping[str, str] | None = None, base_path: str = ""
+) -> Iterator[Server]:
     """The plain command, in ``root``, until the block ends. Raises ``RuntimeError`` with the output if it fails."""
     port = free_port()
-    command = [Path(sys.executable).with_name("streamlit"), "run", "dashboard/app.py", "--server.port", str(port)]
+    streamlit = str(Path(sys.executable).with_name("streamlit"))
+    command = [streamlit, "run", "dashboard/app.py", "--server.port", str(port)]
+    command += ["--server.baseUrlPath", base_path] if base_path else []
     with tempfile.TemporaryDirectory(prefix="ess-server-") as folder:
         output = Path(folder) / "output.txt"
         with output.open("wb") as sink:
             process = subprocess.Popen(
-                [str(word) for word in command],
+                command,
                 cwd=root,
                 stdout=sink,
                 stderr=subprocess.STDOUT,
                 env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | dict(environment or {}),
             )
-        server = Server(f"http://localhost:{port}", root, output)
+        server = Server(f"http://localhost:{port}/{base_path}".rstrip("/"), root, output)
         try:
             until = time.monotonic() + READY_WITHIN_S
             while not _answers(server.url):

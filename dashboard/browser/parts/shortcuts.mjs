@@ -9,7 +9,9 @@ import { el } from "./dom.mjs";
  * @param {string} path
  */
 function goTo(path) {
-  window.location.assign(`/${path}${window.location.search}`);
+  const address = new URL(`../../${path}`, import.meta.url);
+  address.search = window.location.search;
+  window.location.assign(address);
 }
 
 export class Shortcuts {

@@ -1,0 +1,37 @@
+"""The public base address: what stands before a path where an address leaves this host."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Final
+
+from dashboard.domain.base_path import BASE
+from data.problems import quote
+
+SETTING: Final = "ESS_PUBLIC_URL"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(
+    rf"https?://{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?(?:/[\w.~-]+)*/?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def public_address(setting: str | None = None) -> str | None:
+    """``ESS_PUBLIC_URL`` without a slash at its end, with the path that everything lies below; ``None`` if not set.
+
+    Raises ``ValueError`` for anything but ``https://host[:port][/path]``.
+    """
+    text = (os.environ.get(SETTING, "") if setting is None else setting).strip()
+    if not text:
+        return None
+    if not _ADDRESS.fullmatch(text):
+        message = f"{SETTING}: {quote(text)} is not an address written https://host or https://host/path"
+        raise ValueError(message)
+    return text.rstrip("/")
+
+
+def absolute(path: str) -> str | None:
+    """The address by which the world asks for ``path`` of this host; ``None`` where no public address is set."""
+    public = public_address()
+    return None if public is None else public + path.removeprefix(BASE)

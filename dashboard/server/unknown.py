@@ -1,0 +1,60 @@
+"""Answers 404 for every address that is neither a page, nor a route of ours, nor Streamlit's own.
+
+Streamlit alone answers any address with its empty page and 200.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.browser import asset_base
+from dashboard.domain import product
+from dashboard.domain.addresses import API, MAP
+from dashboard.domain.base_path import BASE
+from dashboard.server.http import Refusal
+from dashboard.server.streamlit_addresses import is_streamlits_own
+from dashboard.views.templates import render
+
+TEMPLATES: Final = Path(__file__).with_name("templates")
+READ_BY_PROGRAMS: Final = frozenset({"api", "feeds", "bundle", "health"})
+"""First parts of addresses that programs ask for, however they are spelled."""
+UNKNOWN: Final = f"no such address; {API}/openapi.json lists them"
+
+
+class Unknown:
+    """Lets through what is known, by ``routes``, by the paths of ``pages`` or to Streamlit; answers the rest."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], pages: Sequence[str]) -> None:
+        self.app, self.routes, self.pages = app, routes, frozenset(pages)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = scope["type"] != "http" or self._is_known(scope)
+        await (self.app if known else _not_found(scope))(scope, receive, send)
+
+    def _is_known(self, scope: Scope) -> bool:
+        if scope["path"] == BASE:  # led on to the same with a slash
+            return True
+        if any(route.matches(scope)[0] is not Match.NONE for route in self.routes):
+            return True
+        if not scope["path"].startswith(f"{BASE}/"):
+            return False
+        path = scope["path"].removeprefix(BASE)
+        return path[1:].removesuffix("/") in self.pages or is_streamlits_own(path)
+
+
+def _not_found(scope: Scope) -> Response:
+    first = scope["path"].removeprefix(BASE).strip("/").partition("/")[0]
+    if first.lower() in READ_BY_PROGRAMS:
+        response = Refusal(UNKNOWN, status=404).response()
+    else:
+        page = render("unknown.html", TEMPLATES, product=product, home=MAP, icon=f"{asset_base()}/icon.svg")
+        response = HTMLResponse(page, 404, {"Cache-Control": "no-store"})
+    if scope["method"] == "HEAD":
+        response.body = b""
+    return response
