@@ -105,7 +105,7 @@ CARD: Final[Texts] = {
     "cite_text": "{name}, {treaty}: {label} on {day}. European Security Shifts, dataset {version}. {address}",
     "cite_copied": "copied",
     "cite_ready": "Citation, ready to copy",
-    "report": "report an error",
+    "report": "Report an error",
     "report_text": "Error report on {id} (dataset {version}): "
     "what is wrong, what should it say, and which source says so?",
     "report_copied": "copied, paste it into your message",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 NAME: Final = "European Security Shifts"
-SUBJECT: Final = "Europe's arms treaties on any day"
+SUBJECT: Final = "Europe's security commitments on any day"
 QUESTION: Final = "who is bound, who leaves, who announces what"
 PURPOSE: Final = f"{SUBJECT}: {QUESTION}"
 """One sentence; where there is little room, ``SUBJECT`` stands alone."""
