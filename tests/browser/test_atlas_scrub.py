@@ -44,11 +44,12 @@ def test_keys_change_the_fill_send_nothing_and_settle_once(page: Page) -> None:
     page.evaluate("window.essStore.hold(true)")
     for _ in range(12):
         page.keyboard.press("ArrowLeft")
-    frame.wait_for_function("document.documentElement.dataset.asOf < '2025-12-27'")
+    day = page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)")
+    assert day < "2025-12-27"
+    wait_for_day(frame, day)
     assert fill_of(frame, "EST") != withdrawn
     assert traffic.nothing(), (traffic.frames, traffic.requests)
     page.evaluate("window.essStore.hold(false)")
-    day = shown_day(frame)
     wait_for_address(page, as_of=day)
     wait_until_settled(page)
     assert len(traffic.frames) == 1, "the server hears the day once"
