@@ -48,8 +48,10 @@ def _grouped(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
 class Index:
     """The dataset by its keys. Rows keep file order; a key without rows is absent from the groupings."""
 
-    def __init__(self, dataset: Dataset, upload_ids: Iterable[str] = ()) -> None:
+    def __init__(self, dataset: Dataset, upload_ids: Iterable[str] = (), *, closed: bool = False) -> None:
         self.dataset = dataset
+        self.closed = closed
+        """Whether it is an earlier edition of the record: its days end on its as-of day."""
         self.upload_ids = frozenset(upload_ids)
         """Ids of rows that the reader added for a session; empty for the product's own data."""
         self.instruments: Mapping[str, Instrument] = {row.instrument_id: row for row in dataset.instruments}
@@ -92,6 +94,12 @@ class Index:
         """Lens and State, or ``None`` for every State without a row → why the list was not read."""
         self._actions = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.treaty_actions)
         self._steps = _grouped((f"{row.instrument_id} {row.iso3}", row) for row in dataset.exit_steps)
+
+    @property
+    def edition(self) -> str:
+        """The edition's number, and that it is not the newest where it is not."""
+        version = self.dataset.meta.version
+        return f"{version}, an earlier edition" if self.closed else version
 
     @cached_property
     def facts(self) -> Mapping[str, Sourced]:

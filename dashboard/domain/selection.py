@@ -117,7 +117,7 @@ def within_record(selection: Selection, index: Index) -> tuple[Selection, str]:
     The newest edition may be asked about days to come; an older one ends on its own as-of day.
     """
     last = index.dataset.meta.as_of
-    if not selection.record or isinstance(selection.as_of, str) or selection.as_of <= last:
+    if not index.closed or isinstance(selection.as_of, str) or selection.as_of <= last:
         return selection, ""
     said = f"Edition {selection.record} describes days up to {last.isoformat()}: that day is shown, not "
     return replace(selection, as_of=last), f"{said}{selection.as_of.isoformat()}."

@@ -98,4 +98,5 @@ def step_at(steps: Sequence[Change], day: dt.date) -> Change | None:
 def extent(index: Index, lens_id: str) -> tuple[dt.date, dt.date]:
     """First and last day of a lens's timeline, both included. Raises ``KeyError`` for an unknown lens."""
     lens = lenses_of(index)[lens_id]
-    return lens.first, lens.last(index)
+    last = lens.last(index)
+    return lens.first, min(last, index.dataset.meta.as_of) if index.closed else last

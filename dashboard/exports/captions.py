@@ -53,7 +53,7 @@ class Captions:
         lens = self._view.lens
         read = lens.last_read(self._view.index)
         note = f"; {lens.wording.frames['read'].format(day=say_day(read))}" if read else ""
-        return f"Data as of {say_day(self._meta.as_of)} (dataset {self._meta.version}{note})."
+        return f"Data as of {say_day(self._meta.as_of)} (dataset {self._view.index.edition}{note})."
 
     @cached_property
     def series(self) -> str:
@@ -104,7 +104,7 @@ class Captions:
     @property
     def dataset(self) -> str:
         """The dataset and its licence."""
-        return f"{self._meta.title}, dataset {self._meta.version}, {self._meta.data_licence}."
+        return f"{self._meta.title}, dataset {self._view.index.edition}, {self._meta.data_licence}."
 
     @property
     def boundaries(self) -> str:

@@ -43,7 +43,7 @@ class _Paper:
             EDGE,
             80,
             shorten(
-                f"As of {say_day(view.day)}. Data as of {say_day(meta.as_of)} (dataset {meta.version}).",
+                f"As of {say_day(view.day)}. Data as of {say_day(meta.as_of)} (dataset {view.index.edition}).",
                 11,
                 WIDTH - 2 * EDGE,
             ),

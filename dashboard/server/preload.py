@@ -23,7 +23,7 @@ from dashboard.server.bundles import status_address
 from dashboard.server.packing import best_packing, pack
 from dashboard.server.script_imports import with_imports
 from dashboard.server.streamlit_scripts import element_scripts
-from dashboard.store.dataset import shelf
+from dashboard.store.editions import known_editions, served_as
 from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -49,9 +49,10 @@ def modules() -> tuple[str, ...]:
 
 def links(query: bytes) -> str:
     """``<link>`` tags for the main page: its modules, the shapes, the treaty's bundle, Streamlit's own parts."""
-    base, served = asset_base(), shelf.current()
+    asked = parse_qs(query.decode("ascii", "replace"))
+    wanted, record = (asked.get(key, [""])[0] for key in ("instrument", "record"))
+    base, served = asset_base(), served_as(record if record in known_editions() else "")
     instruments = served.index.instruments
-    wanted = parse_qs(query.decode("ascii", "replace")).get("instrument", [""])[0]
     shown = next((key for key in (wanted, DEFAULT_INSTRUMENT, *instruments) if key in instruments), None)
     fetched = [f"{base}/{SHAPES}", *([] if shown is None else [status_address(shown, served)])]
     return render(

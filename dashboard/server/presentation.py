@@ -28,6 +28,7 @@ from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
 from dashboard.server.closing_slides import closing_slides
 from dashboard.store.dataset import Served, shelf
+from dashboard.store.editions import known_editions, served_as
 from dashboard.store.stories import story_store
 from dashboard.views.templates import render
 
@@ -121,6 +122,12 @@ def _walk(request: Request, served: Served) -> Response:
 def presentation(request: Request) -> Response:
     """The page of ``/present``."""
     served = shelf.current()
+    if "record" in request.query_params and "story" not in request.query_params:
+        try:
+            served = served_as(request.query_params["record"])
+        except KeyError:
+            known = ", ".join(known_editions())
+            return _nothing(404, "This edition cannot be shown", f"It was never published; known are {known}.")
     if not served.index.instruments:
         return _nothing(503, "Nothing can be shown", "The table of instruments could not be read.")
     return (_story if "story" in request.query_params else _walk)(request, served)

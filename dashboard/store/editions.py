@@ -55,7 +55,12 @@ def served_at(stamp: str) -> Served:
 def _edition(folder: Path, version: str, stamp: str) -> Served:
     """Keyed by the newest tables' stamp too: they tell what a later column says of a row."""
     loaded = load_edition(version, folder)
-    return Served(Index(usable(loaded, loaded.problems)), loaded.problems, f"{version}_{stamp}")
+    earlier = version != shelf.current().index.dataset.meta.version
+    return Served(
+        Index(usable(loaded, loaded.problems), closed=earlier),
+        loaded.problems,
+        f"{version}_{stamp}",
+    )
 
 
 def changes_between(since: str, until: str = "") -> tuple[ChangeRow, ...]:

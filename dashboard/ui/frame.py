@@ -29,6 +29,7 @@ def show_data_state() -> bool:
     served = shelf.current()
     _problems(served)
     _uploads_notice()
+    _edition_notice(served)
     if not served.index.instruments or not served.index.countries:
         st.error("The tables of instruments and countries could not be read, so there is nothing to draw.")
         return False
@@ -63,6 +64,23 @@ def _uploads_notice() -> None:
         )
 
 
+def _edition_notice(newest: Served) -> None:
+    """Mark an earlier edition, with the way back."""
+    shown = state.served().index
+    if not shown.closed:
+        return
+    meta = shown.dataset.meta
+    with st.container(key="edition_banner", horizontal=True, vertical_alignment="center"):
+        st.info(
+            f"**Edition {plain(meta.version)} of the record**, as it stood on {say_day(meta.as_of)}: map, lists, "
+            "cards, comparisons and files say what it said, and no day after it. Your own rows are off. Stories "
+            "and Learn are told by the newest edition.",
+            icon=":material/history:",
+        )
+        version = plain(newest.index.dataset.meta.version)
+        st.button(f"Show edition {version}", on_click=state.show_edition, args=("",), key="edition_newest")
+
+
 def _problems(served: Served) -> None:
     if not served.problems:
         return
@@ -93,10 +111,11 @@ def _rerun_when_mended(served: Served) -> None:
 
 def footer() -> None:
     """Version, day, licence and boundaries, on every page."""
-    meta = shelf.current().index.dataset.meta
+    index = state.served().index
+    meta = index.dataset.meta
     with st.container(key="footer"):
         st.caption(
-            f"Dataset {plain(meta.version)}, data as of {say_day(meta.as_of)}, "
+            f"Dataset {plain(index.edition)}, data as of {say_day(meta.as_of)}, "
             f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
             f"{plain(meta.boundary_note)} {plain(meta.coverage_note)} "
             "Nothing here suggests that nothing has happened since."

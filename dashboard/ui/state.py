@@ -9,18 +9,20 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard.domain.address_bar import from_query, to_query
+from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.days import LATEST
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
-from dashboard.store.dataset import Served, shelf
+from dashboard.store.dataset import Served
+from dashboard.store.editions import known_editions, served_as
 from dashboard.store.uploads import UploadResult, added
 from dashboard.ui import cache
 from dashboard.ui.registry import BY_NAME
 from dashboard.ui.streamlit_history import went_through_history
 from data.days import parse_day
+from data.problems import quote
 
 _SELECTION = "selection"
 _UPLOADS = "uploads"
@@ -31,10 +33,17 @@ _HAS_RUN = "has_run"
 _ARRIVED = "arrived"
 
 
+def record() -> str:
+    """The edition that the reader looks at; empty for the newest, and where the one asked for was never published."""
+    held: Selection | None = st.session_state.get(_SELECTION)
+    asked = str(st.query_params.get("record", "")) if held is None else held.record
+    return asked if asked in known_editions() else ""
+
+
 def served() -> Served:
-    """The data being served now, with the reader's own rows where there are any."""
-    base = shelf.current()
-    own: UploadResult | None = st.session_state.get(_UPLOADS)
+    """The data of the edition looked at, with the reader's own rows where there are any."""
+    base = served_as(record())
+    own = uploads()
     if own is None:
         return base
     if own.base != base.stamp:  # the files changed: the same rows against the new reading
@@ -44,10 +53,16 @@ def served() -> Served:
     return own.served or base
 
 
+def served_to_read() -> Served:
+    """The data on which stories and texts rest: those of the newest edition, whichever is looked at."""
+    now = served()
+    return served_as("") if now.index.closed else now
+
+
 def uploads() -> UploadResult | None:
-    """The reader's own rows in view, for this session only."""
+    """The reader's own rows in view, for this session only; none beside an earlier edition."""
     own: UploadResult | None = st.session_state.get(_UPLOADS)
-    return own
+    return None if served_as(record()).index.closed else own
 
 
 def use_uploads(own: UploadResult | None) -> None:
@@ -164,7 +179,16 @@ def current() -> Selection:
 def _from_address() -> tuple[Selection, list[str]]:
     """The selection that the address asks for, and a sentence for each thing in it that was ignored."""
     params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
-    return from_query(params, cache.address_vocabulary(served()))
+    named = str(st.query_params.get("record", ""))
+    unknown = named and named not in known_editions()
+    if unknown:
+        del params["record"]
+    data = served_as("" if unknown else named) if named else served()
+    selection, ignored = from_query(params, cache.address_vocabulary(data))
+    if unknown:
+        told = f"Ignored record: {quote(named)} is no published edition; one of {', '.join(known_editions())}."
+        ignored.insert(0, told)
+    return selection, ignored
 
 
 def expect_history() -> None:
@@ -207,6 +231,14 @@ def go_to(**changes: Any) -> None:
     """Change it and have the browser follow: a new day or State chosen outside the map and timeline."""
     update(**changes)
     st.session_state[_COMMAND] = _new_command(st.session_state[_COMMAND]["id"] + 1, current())
+
+
+def show_edition(version: str) -> None:
+    """Look at an edition of the record; empty for the newest. What it does not know of the view is the usual again."""
+    index = served_as(version).index
+    query = to_query(replace(current(), record=version))
+    selection, _ignored = from_query(query, vocabulary(index))
+    go_to(**{field: getattr(selection, field) for field in Selection.__slots__})
 
 
 def apply_browser_state(report: dict[str, Any] | None) -> None:

@@ -48,6 +48,7 @@ def dossier_html(index: Index, shown: Dossier, theme: Theme) -> str:
         country=country,
         day=shown.day,
         meta=index.dataset.meta,
+        edition=index.edition,
         memberships=_memberships(country),
         lead_sources=sources_of(index, country.source_ids) if bordering or country.note else None,
         strips=strips_html(index, shown, theme),

@@ -25,7 +25,7 @@ LEAVES, JOINS = "leaves", "joins"
 FAR = dt.date(2100, 12, 31)
 
 frame.reading_style()
-now = state.served()
+now = state.served_to_read()
 index = now.index
 learn = learn_store.current(now)
 mount("learn", key="learn_anchor")

@@ -10,7 +10,7 @@ from dashboard.views.article import article_html, present_link
 from dashboard.views.markup import plain
 
 frame.reading_style()
-now = state.served()
+now = state.served_to_read()
 book = story_store.current(now)
 stories = {story.id: story for story in book.stories}
 if book.problems:

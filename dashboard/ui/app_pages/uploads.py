@@ -84,6 +84,9 @@ st.markdown(
     f"Our record reaches to {say_day(shelf.current().index.dataset.meta.as_of)}."
 )
 _templates()
+if state.served().index.closed:
+    st.info("An earlier edition is shown. Show the newest one to add rows of your own.")
+    st.stop()
 files = st.file_uploader(
     f"CSV files, {MAX_BYTES // 1024 // 1024} MB at most",
     type=["csv"],
