@@ -101,6 +101,11 @@ def address(page: Page) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+def wait_for_shown_day_in_address(page: Page, frame: Frame) -> None:
+    """Wait until the address bar holds the day that the map shows."""
+    poll_equal(page, lambda: address(page).get("as_of") == shown_day(frame), True)
+
+
 def wait_for_whole_address(page: Page, expected: dict[str, str]) -> None:
     """Wait until the address bar holds these parameters and no others."""
     poll_equal(page, lambda: address(page), expected)

@@ -12,6 +12,7 @@ from atlas_page import (
     shown_day,
     status_and_stage,
     wait_for_address,
+    wait_for_shown_day_in_address,
     wait_until_settled,
 )
 from playwright.sync_api import Page, expect
@@ -93,4 +94,5 @@ def test_a_row_of_the_list_opens_its_evidence_and_moves_the_day_only_when_told_t
     assert shown_day(frame) == "2026-10-02"
     evidence.get_by_role("button", name="See that day on the map").click()
     poll_equal(page, lambda: shown_day(frame) < "2026-10-02", True)
-    wait_for_address(page, as_of=shown_day(frame), focus="FIN")
+    wait_for_shown_day_in_address(page, frame)
+    wait_for_address(page, focus="FIN")

@@ -6,12 +6,12 @@ from atlas_page import (
     card,
     go_to_day,
     open_atlas,
-    shown_day,
     slider,
     wait_for_address,
     wait_for_day,
     wait_for_instrument,
     wait_for_map,
+    wait_for_shown_day_in_address,
     wait_until_settled,
 )
 from playwright.sync_api import Page, expect
@@ -81,7 +81,7 @@ def test_playing_makes_no_step(page: Page) -> None:
     page.get_by_role("button", name="Play", exact=True).click()
     wait_for_day(frame, "2026-02-20")
     page.get_by_role("button", name="Pause", exact=True).click()
-    wait_for_address(page, as_of=shown_day(frame))
+    wait_for_shown_day_in_address(page, frame)
     assert length(page) == before
 
 

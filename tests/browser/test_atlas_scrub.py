@@ -17,6 +17,7 @@ from atlas_page import (
     wait_for_address,
     wait_for_day,
     wait_for_map,
+    wait_for_shown_day_in_address,
     wait_until_settled,
 )
 from playwright.sync_api import Page, expect
@@ -72,7 +73,7 @@ def test_a_drag_changes_the_fill_sends_nothing_and_settles_after_release(page: P
     assert traffic.nothing(), (traffic.frames, traffic.requests)
     assert "as_of" not in page.url
     page.mouse.up()
-    wait_for_address(page, as_of=shown_day(frame))
+    wait_for_shown_day_in_address(page, frame)
     wait_until_settled(page)
     assert len(traffic.frames) == 1
 
