@@ -32,7 +32,7 @@ Handler = Callable[[Request], Response]
 class Refusal(Exception):
     """The request is not answered: status, reason, the parameter to blame, and after how many seconds to try again.
 
-    ``did_you_mean`` are the States nearest to a name that is none.
+    ``did_you_mean`` are the States nearest to a name that is none, and the address mended.
     """
 
     def __init__(

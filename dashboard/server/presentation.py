@@ -19,10 +19,11 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.browser import asset_base, asset_files
 from dashboard.browser.deck import deck_document
-from dashboard.domain.address_bar import from_query, to_query, vocabulary
+from dashboard.domain.address_bar import to_query, vocabulary
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
 from dashboard.domain.base_path import BASE
 from dashboard.domain.days import LATEST
+from dashboard.domain.links import read_link
 from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
 from dashboard.domain.stories import slides_of, timeline_slides
 from dashboard.server import bundles
@@ -99,7 +100,7 @@ def _story(request: Request, served: Served) -> Response:
 def _walk(request: Request, served: Served) -> Response:
     index = served.index
     params = {key: request.query_params.getlist(key) for key in request.query_params if key not in {"step", "theme"}}
-    selection, ignored = from_query(params, vocabulary(index))
+    selection, ignored = read_link(params, vocabulary(index))
     if selection.instrument not in index.instruments:
         selection = Selection(instrument=next(iter(index.instruments)))
     view = resolve(selection, index)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,6 +17,7 @@ from dashboard.browser import asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import API, MAP
 from dashboard.domain.base_path import BASE
+from dashboard.domain.links import trimmed
 from dashboard.server.http import Refusal
 from dashboard.server.streamlit_addresses import is_streamlits_own
 from dashboard.views.templates import render
@@ -34,8 +35,12 @@ class Unknown:
         self.app, self.routes, self.pages = app, routes, frozenset(pages)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        known = scope["type"] != "http" or self._is_known(scope)
-        await (self.app if known else _not_found(scope))(scope, receive, send)
+        if scope["type"] != "http" or self._is_known(scope):
+            await self.app(scope, receive, send)
+            return
+        page = trimmed(scope["path"].removeprefix(BASE)[1:]).rstrip("/")
+        meant = scope["method"] in ("GET", "HEAD") and scope["path"].startswith(f"{BASE}/") and page in self.pages
+        await (_led_on(scope, page) if meant else _not_found(scope))(scope, receive, send)
 
     def _is_known(self, scope: Scope) -> bool:
         if scope["path"] == BASE:  # led on to the same with a slash
@@ -46,6 +51,12 @@ class Unknown:
             return False
         path = scope["path"].removeprefix(BASE)
         return path[1:].removesuffix("/") in self.pages or is_streamlits_own(path)
+
+
+def _led_on(scope: Scope, page: str) -> Response:
+    """To the page whose address mail ended with a full stop or a bracket, with the view that was asked for."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    return RedirectResponse(f"{BASE}/{page}?{query}" if query else f"{BASE}/{page}", 302)
 
 
 def _not_found(scope: Scope) -> Response:

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.days import LATEST
 from dashboard.domain.lenses import lenses_of
+from dashboard.domain.links import read_link, trimmed
 from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
@@ -179,12 +180,12 @@ def current() -> Selection:
 def _from_address() -> tuple[Selection, list[str]]:
     """The selection that the address asks for, and a sentence for each thing in it that was ignored."""
     params = {key: st.query_params.get_all(key) for key in st.query_params if key not in PAGE_KEYS}
-    named = str(st.query_params.get("record", ""))
+    named = trimmed(str(st.query_params.get("record", "")))
     unknown = named and named not in known_editions()
     if unknown:
         del params["record"]
     data = served_as("" if unknown else named) if named else served()
-    selection, ignored = from_query(params, cache.address_vocabulary(data))
+    selection, ignored = read_link(params, cache.address_vocabulary(data))
     if unknown:
         told = f"Ignored record: {quote(named)} is no published edition; one of {', '.join(known_editions())}."
         ignored.insert(0, told)

@@ -58,6 +58,13 @@ def test_pages_and_streamlits_own_addresses_pass() -> None:
     assert [got.text.split()[0] for got in answers] == ["streamlit"] * len(THROUGH)
 
 
+def test_a_page_whose_address_mail_ended_is_led_on_to() -> None:
+    ends = ("/events)?as_of=2025-07-12", "/events.", "/events%3E", "/).", "/nothing).", "//events.")
+    answers = ask_all(*((one, "GET", {}) for one in ends))
+    led = ["/events?as_of=2025-07-12", "/events", "/events", "/", None, None]
+    assert [got.headers.get("location") for got in answers] == led
+
+
 def test_other_origins_read_what_is_open_and_nothing_else() -> None:
     is_open = ("/api/v1/status?instrument=apmbc", "/api/v1/status", "/feeds/calendar.ics", "/bundle/find.json", "/api")
     for method in ("GET", "HEAD", "OPTIONS"):

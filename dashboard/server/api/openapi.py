@@ -43,12 +43,20 @@ class Nearest(_Closed):
     name: str = Field(description="name on screen")
 
 
+class MendedAddress(_Closed):
+    """What would be answered."""
+
+    address: str = Field(description="address of this host that asks for what was meant")
+
+
 class Problem(_Closed):
     """Why a request is not answered."""
 
     error: str = Field(description="the reason, beginning with the parameter where one is to blame")
     parameter: str | None = Field(default=None, description="the parameter to blame")
-    did_you_mean: list[Nearest] | None = Field(default=None, description="the nearest States, of a name that is none")
+    did_you_mean: list[Nearest | MendedAddress] | None = Field(
+        default=None, description="the nearest States, of a name that is none; the address mended, where it can be"
+    )
 
 
 class _Page(_Closed):

@@ -6,18 +6,22 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
 
 from starlette.requests import Request
 
 from dashboard.domain.address_bar import SCHEMA, YES, Vocabulary, from_query, vocabulary_of
+from dashboard.domain.addresses import address
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.lenses import lenses_of
+from dashboard.domain.links import is_tracking, trimmed, with_nearest_days
 from dashboard.domain.selection import MAX_TEXT, Selection, within_record
 from dashboard.server.http import Refusal
 from dashboard.store.editions import known_editions
@@ -84,12 +88,50 @@ def parse_query(
 ) -> Query:
     """Read the query: the page's parameters and an endpoint's own ``options``. ``words`` is what it may name.
 
-    Raises ``Refusal`` (400, or 414 where the query is too long), naming the parameter and the reason.
+    Raises ``Refusal`` (400, or 414 where the query is too long), naming the parameter and the reason, with the address
+    mended where what was meant can be told.
     """
+    try:
+        return _read(request.query_params.multi_items(), request, index, options, words)
+    except Refusal as refusal:
+        if refusal.status == 400:
+            pairs = _mended(request.query_params.multi_items(), options, words or open_vocabulary(index))
+            with suppress(Refusal):
+                _read(pairs, request, index, options, words)
+                refusal.did_you_mean = [*refusal.did_you_mean, {"address": address(request.url.path, pairs)}]
+        raise
+
+
+def _mended(items: list[tuple[str, str]], options: Collection[str], words: Vocabulary) -> list[tuple[str, str]]:
+    """The parameters as they were probably meant: known names once, values trimmed, days of the calendar."""
+    known = (*FILTERS, *options, "v")
+    kept: dict[str, str] = {}
+    for key, value in items:
+        name = key.removeprefix("amp;")
+        if is_tracking(key) or not value:
+            continue
+        if name not in known:
+            near = get_close_matches(name.lower(), known, 1, 0.75)
+            if not near:
+                continue
+            name = near[0]
+        kept.setdefault(name, value if name == "q" else ",".join(dict.fromkeys(trimmed(value).split(","))))
+    filters = {key: value for key, value in kept.items() if key not in options}
+    selection, refused = from_query(filters, words)
+    return [(key, str(value)) for key, value in (kept | with_nearest_days(filters, selection, refused, words)).items()]
+
+
+def _read(
+    pairs: list[tuple[str, str]],
+    request: Request,
+    index: Index,
+    options: Collection[str],
+    words: Vocabulary | None,
+) -> Query:
     if len(request.scope.get("query_string", b"")) > MAX_QUERY:
         raise Refusal(f"the query is longer than {MAX_QUERY} bytes", status=414)
     given: defaultdict[str, list[str]] = defaultdict(list)
-    for key, value in request.query_params.multi_items():
+    for key, value in pairs:
         given[key].append(value)
     for key, values in given.items():
         if key not in FILTERS and key not in options and key != "v":
