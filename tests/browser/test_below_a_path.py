@@ -1,0 +1,83 @@
+"""The product below a path of a host that serves other things too, seen through nginx that passes on that path."""
+
+from __future__ import annotations
+
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from atlas_page import wait_for_map
+from playwright.sync_api import Browser, Page, expect
+from proxies import PREFIX, nginx
+from servers import serve_product
+
+SINGLE = (
+    "api/v1/status?instrument=apmbc",
+    "feeds/calendar.ics",
+    "health",
+    "robots.txt",
+    "llms.txt",
+    "present",
+    "learn",
+)
+
+
+@pytest.fixture(scope="module")
+def below() -> Iterator[str]:
+    """Address of the product behind nginx, without a slash at the end."""
+    if shutil.which("nginx") is None:
+        pytest.skip("nginx is not installed")
+    with serve_product(base_path=PREFIX.strip("/")) as server:
+        port = urlsplit(server.url).port or 0
+        with nginx((port, port)) as front:
+            yield f"http://localhost:{front.below}{PREFIX}"
+
+
+def leads_out(page: Page) -> list[str]:
+    """Links of the page, and of what its parts draw, that leave the path but stay on the host."""
+    found: list[str] = page.evaluate(
+        """prefix => {
+          const all = [];
+          const walk = root => {
+            for (const one of root.querySelectorAll("*")) {
+              if (one.shadowRoot) walk(one.shadowRoot);
+              const address = one.href ?? one.src;
+              if (String(address).startsWith(location.origin)) all.push(new URL(address).pathname);
+            }
+          };
+          walk(document);
+          return all.filter(path => path !== prefix && !path.startsWith(prefix + "/"));
+        }""",
+        PREFIX,
+    )
+    return found
+
+
+def test_everything_stays_below_the_path(browser: Browser, below: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[tuple[str, int]] = []
+    page.on("response", lambda got: asked.append((got.url, got.status)))
+    page.goto(f"{below}/?v=1&as_of=2025-12-27")
+    wait_for_map(page)
+    assert leads_out(page) == []
+    for name in ("Events", "Dossier", "Stories", "Learn"):
+        if name in ("Events", "Dossier"):
+            page.get_by_text("Explore", exact=True).first.click()
+        page.get_by_role("link", name=name, exact=True).first.click()
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        page.wait_for_function("name => location.pathname.endsWith('/' + name)", arg=name.lower())
+        assert leads_out(page) == []
+    page.goto(f"{below}/present")
+    page.wait_for_function("document.querySelectorAll('svg path').length > 20")
+    assert leads_out(page) == []
+    out = [url for url, _ in asked if url.startswith("http") and not urlsplit(url).path.startswith(f"{PREFIX}/")]
+    assert out == []
+    assert [url for url, status in asked if status >= 400 and "_stcore" not in url] == []
+    assert {cookie["path"] for cookie in context.cookies() if cookie["name"] == "ess_seat"} == {f"{PREFIX}/"}
+    context.close()
+    for path in SINGLE:
+        with urllib.request.urlopen(f"{below}/{path}", timeout=10) as answer:
+            assert answer.status == 200, path
