@@ -72,10 +72,10 @@ def _edition_notice(newest: Served) -> None:
     meta = shown.dataset.meta
     with st.container(key="edition_banner", horizontal=True, vertical_alignment="center"):
         st.info(
-            f"**Edition {plain(meta.version)} of the record**, as it stood on {say_day(meta.as_of)}: map, lists, "
-            "cards, comparisons and files say what it said, and no day after it. Your own rows are off. Stories "
-            "and Learn are told by the newest edition.",
+            f"**Edition {plain(meta.version)} of the record**, as of {say_day(meta.as_of)}: every screen and file but "
+            "Stories and Learn says what it said. Your own rows are off.",
             icon=":material/history:",
+            width=900,
         )
         version = plain(newest.index.dataset.meta.version)
         st.button(f"Show edition {version}", on_click=state.show_edition, args=("",), key="edition_newest")

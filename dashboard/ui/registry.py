@@ -43,6 +43,9 @@ PAGES = (
     Page("compare.py", "Compare", "compare", "Two days, or two lenses, and who is what under both", explores=True),
     Page("figures.py", "Figures", "figures", "A measure's numbers, ranked and over time", explores=True),
     Page("dossier.py", "Dossier", "dossier", "All that is on record about one State", explores=True),
+    Page(
+        "changes.py", "What changed", "changes", "What this record says otherwise than before, and why", explores=True
+    ),
     Page("uploads.py", "Your rows", "own_rows", "Rows of your own, in view for this session only", explores=True),
     Page("stories.py", "Stories", "stories", "What happened, told day by day, with the facts it rests on"),
     Page("learn.py", "Learn", "learn", "How a State joins and leaves, what the words mean, and both sides' reasons"),

@@ -54,6 +54,11 @@ def served() -> Served:
     return own.served or base
 
 
+def record_query() -> dict[str, str]:
+    """Query that names the edition looked at; empty for the newest."""
+    return {"record": record()} if record() else {}
+
+
 def served_to_read() -> Served:
     """The data on which stories and texts rest: those of the newest edition, whichever is looked at."""
     now = served()
@@ -141,7 +146,7 @@ def go_to_requested_page() -> None:
         st.switch_page(BY_NAME[page].script, query_params=address())
 
 
-PAGE_KEYS = frozenset({"story"})
+PAGE_KEYS = frozenset({"story", "since"})
 """Keys of the address that concern one page alone, and no view of the data."""
 
 

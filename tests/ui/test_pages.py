@@ -105,7 +105,7 @@ def test_the_first_day_knows_nothing_of_what_came_later() -> None:
 
 def test_an_earlier_edition_is_marked_and_ends_on_its_day() -> None:
     test = run(record="1.0.0", as_of="2026-08-01")
-    assert any("of the record**, as it stood on 31 May 2026" in one.value for one in test.info)
+    assert any("of the record**, as of 31 May 2026" in one.value for one in test.info)
     assert "1997-12-03 to 2026-05-31" in test.session_state["ignored"][0]
     assert test.session_state["selection"].as_of == "latest"
     assert any("an earlier edition" in one.value for one in test.caption)
