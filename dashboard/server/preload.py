@@ -6,11 +6,12 @@ Streamlit answers every page with the same empty one, named after itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,9 +21,11 @@ from dashboard.domain import product
 from dashboard.domain.addresses import API, MAP, PRESENTATION
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
+from dashboard.server.head import head_of
 from dashboard.server.packing import best_packing, pack
 from dashboard.server.script_imports import with_imports
 from dashboard.server.streamlit_scripts import element_scripts
+from dashboard.server.well_known import PageEntry
 from dashboard.store.editions import known_editions, served_as
 from dashboard.views.templates import render
 
@@ -67,8 +70,8 @@ def links(query: bytes) -> str:
 class Preload:
     """Writes them into Streamlit's empty page, which is then never answered from an older copy."""
 
-    def __init__(self, app: ASGIApp, style: str = "") -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, style: str = "", pages: Sequence[PageEntry] = ()) -> None:
+        self.app, self.pages = app, pages
         icon = f"{asset_base()}/icon.svg"
         self.head = render("first_head.html", TEMPLATES, product=product, icon=icon).encode()
         self.body = render(
@@ -127,8 +130,11 @@ class Preload:
         tags = b""
         if scope["path"] == PAGE:
             tags = (await run_in_threadpool(links, scope.get("query_string", b""))).encode()
-        page = ICON.sub(b"", TITLE.sub(b"<title>" + product.NAME.encode() + b"</title>", page, count=1), count=1)
-        return page.replace(HEAD, HEAD + self.head + tags, 1).replace(ROOT, ROOT + self.body, 1)
+        shared = await run_in_threadpool(head_of, self.pages, scope["path"], scope.get("query_string", b""))
+        title = f"<title>{escape(shared.title)}</title>".encode()
+        page = ICON.sub(b"", TITLE.sub(lambda _: title, page, count=1), count=1)
+        tags = self.head + shared.tags.encode() + tags
+        return page.replace(HEAD, HEAD + tags, 1).replace(ROOT, ROOT + self.body, 1)
 
 
 def _length(message: Message) -> str:

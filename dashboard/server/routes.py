@@ -12,13 +12,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.browser import asset_base, asset_files
-from dashboard.domain.addresses import PRESENTATION
+from dashboard.domain.addresses import EMBED, OEMBED, PRESENTATION, PREVIEW
 from dashboard.domain.base_path import BASE
 from dashboard.server import bundles, http
 from dashboard.server.api import api_routes
+from dashboard.server.cards import preview
 from dashboard.server.cors import OpenToOthers
+from dashboard.server.embed import embed, oembed_by
+from dashboard.server.headers import EMBED_SETTING, SecurityHeaders, frame_ancestors
 from dashboard.server.headers import SETTING as FRAME_SETTING
-from dashboard.server.headers import SecurityHeaders, frame_ancestors
 from dashboard.server.limits import RateLimit, limits_from
 from dashboard.server.packing import FOR_GOOD, PackedScripts
 from dashboard.server.preload import Preload
@@ -89,16 +91,21 @@ def middleware(style: str = "", pages: Sequence[PageEntry] = ()) -> list[Middlew
     """The layers around everything: headers outermost, then the limits of the open routes, then 404 for all
     that is no page of ``pages``, no route and not Streamlit's own; pages begin in ``style``.
 
-    ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages. Raises ``ValueError`` for a setting that cannot be.
+    ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages, ``ESS_EMBED_ANCESTORS``
+    those that may hold ``/embed``. Raises ``ValueError`` for a setting that cannot be.
     """
     ancestors = frame_ancestors(os.environ.get(FRAME_SETTING))
     return [
-        Middleware(SecurityHeaders, ancestors=ancestors),
+        Middleware(
+            SecurityHeaders,
+            ancestors=ancestors,
+            embedding=frame_ancestors(os.environ.get(EMBED_SETTING), EMBED_SETTING),
+        ),
         Middleware(OpenToOthers),
         Middleware(RateLimit, limits=limits_from(os.environ)),
         Middleware(Unknown, routes=routes(pages), pages=[page.path for page in pages]),
         Middleware(PackedScripts),
-        Middleware(Preload, style=style),
+        Middleware(Preload, style=style, pages=pages),
     ]
 
 
@@ -111,6 +118,9 @@ def routes(pages: Sequence[PageEntry] = ()) -> list[BaseRoute]:
         Route(f"{BASE}/bundle/find.json", find),
         Route(BASE + "/bundle/{stamp}/{instrument}.json", _bundle(bundles.status_bundle)),
         Route(BASE + "/bundle/{stamp}/{instrument}/facts.json", _bundle(bundles.facts_bundle)),
+        Route(PREVIEW, preview),
+        Route(EMBED, embed),
+        Route(OEMBED, oembed_by(pages)),
         *well_known_routes(pages),
         *api_routes(limits_from(os.environ)),
     ]

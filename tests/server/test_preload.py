@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-from html import escape
 
 import pytest
 from asgi_client import run
@@ -101,9 +100,9 @@ def test_the_tags_stand_in_the_head_of_a_page_that_leaves_packed() -> None:
 def test_every_page_begins_with_name_purpose_and_style_and_the_main_page_alone_with_its_map() -> None:
     for path in ("/", "/events"):
         head, _, body = answer(200, EMPTY, path)[1].decode().partition("</head>")
-        assert f"<title>{product.NAME}</title>" in head
+        assert f" – {product.NAME}</title>" in head
         assert "Streamlit" not in head
-        assert f'content="{escape(product.PURPOSE)}"' in head
+        assert head.count('<meta name="description"') == 1
         assert f"<strong>{product.NAME}</strong>" in body
         assert body.index('id="root"') < body.index('id="ess-first"') < body.index(".ess > a {}")
         assert ("modulepreload" in head) == (path == "/")

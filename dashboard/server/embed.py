@@ -1,0 +1,193 @@
+"""The view in a page of somebody else's: one static page, and the answer that tells other programs how to hold it.
+
+The page keeps no session, sets no cookie and reads no uploads. Its script posts a height and listens to nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.domain import product
+from dashboard.domain.addresses import EMBED, MAP, PRESENTATION, PREVIEW, address, query_text
+from dashboard.domain.days import say_day
+from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.shared_view import canonical_query, last_change, picture_query, read_shared, refused, view_title
+from dashboard.exports import view_of
+from dashboard.exports.captions import Captions
+from dashboard.exports.card_picture import SIZE, embed_map
+from dashboard.exports.legend import legend_rows
+from dashboard.look.drawing import Page, paint_of
+from dashboard.look.palette import PALETTES
+from dashboard.look.svg import svg
+from dashboard.server import http
+from dashboard.server.http import Refusal
+from dashboard.server.public_address import absolute, public_address
+from dashboard.server.well_known import PageEntry
+from dashboard.store.dataset import shelf
+from dashboard.store.shapes import GeometryProblem, current_shapes
+from dashboard.views.templates import render
+
+TEMPLATES: Final = Path(__file__).with_name("templates")
+HTML: Final = "text/html; charset=utf-8"
+FROZEN: Final = "frozen"
+"""Parameter that asks for the picture alone."""
+NARROWEST, USUAL, WIDEST = 280, 640, 2000
+RATIO: Final = 1.25
+"""Height to width where nobody tells the height."""
+SCRIPT: Final = Markup(
+    "new ResizeObserver(() => "
+    'parent.postMessage({ essHeight: document.body.offsetHeight }, "*")).observe(document.body)'
+)
+POLICY: Final = (
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; "
+    f"script-src 'sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}'; "
+    "frame-ancestors {ancestors}; base-uri 'none'; form-action 'none'"
+)
+
+
+def _inline(page: Page, name: str) -> Markup:
+    """A drawing as a part of a page; ``name`` parts its patterns from those of the page's other drawings."""
+    text = svg(page).partition("\n")[2].replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-")
+    return Markup(text)  # noqa: S704 - the writer of drawings escaped every text
+
+
+@lru_cache(maxsize=32)
+def _page(stamp: str, shapes_stamp: str, query: str) -> bytes:
+    """The page of a query; the stamps are those of what it is made from."""
+    index = shelf.current().index
+    selection = read_shared(index, parse_qs(query))
+    day = resolve(selection, index).day
+    drawn = replace(selection, as_of=last_change(index, selection))
+    view = view_of(index, current_shapes().geojson, drawn, "map")
+    told = view_of(index, current_shapes().geojson, replace(selection, as_of=day), "map")
+    rows = [(row, _swatch(row.style, outlined=row.outlined)) for row in legend_rows(view)]
+    home = address(MAP, canonical_query(index, selection))
+    return render(
+        "embed.html",
+        TEMPLATES,
+        product=product,
+        title=view.lens.title,
+        day=say_day(day),
+        answer=told.answer,
+        picture=_inline(embed_map(view), "map"),
+        rows=rows,
+        sources=Captions(told).sources,
+        boundaries=Captions(told).boundaries,
+        home=absolute(home) or home,
+        script=SCRIPT,
+    ).encode()
+
+
+def _swatch(style: str, *, outlined: bool) -> Markup:
+    palette = PALETTES["standard"]
+    page = Page(28, 20, palette["paper"], "")
+    page.box(1, 1, 26, 18, paint_of(style, "standard"), palette["outline"], 2.4 if outlined else 1.0)
+    return _inline(page, style)
+
+
+def _frozen(query: Mapping[str, object]) -> bytes:
+    index = shelf.current().index
+    selection = read_shared(index, query)
+    home = address(MAP, canonical_query(index, selection))
+    return render(
+        "embed_frozen.html",
+        TEMPLATES,
+        title=view_title(index, selection),
+        picture=address(PREVIEW, picture_query(index, selection)),
+        size=SIZE,
+        home=absolute(home) or home,
+        script=SCRIPT,
+    ).encode()
+
+
+def embed(request: Request) -> Response:
+    """The page of ``/embed``: the view that the query asks for; what it does not know is dropped."""
+    served = shelf.current()
+    params = {key: request.query_params.getlist(key) for key in request.query_params}
+    frozen = params.pop(FROZEN, []) != []
+    try:
+        selection = read_shared(served.index, params)
+        query = query_text(canonical_query(served.index, selection) | _day(selection))
+        body = _frozen(params) if frozen else _page(served.stamp, current_shapes().stamp, query)
+    except (KeyError, GeometryProblem):
+        return Response("The record cannot be read at the moment.\n", 503, {"Retry-After": "60"}, "text/plain")
+    return http.answer(request, body, HTML)
+
+
+def _day(selection: Selection) -> dict[str, str]:
+    return {} if isinstance(selection.as_of, str) else {"as_of": selection.as_of.isoformat()}
+
+
+def oembed_by(pages: Sequence[PageEntry]) -> Callable[[Request], Response]:
+    """Handler of ``/oembed`` for the addresses of ``pages``, of the presentation and of ``/embed``."""
+    paths = {PRESENTATION, EMBED, *(MAP + page.path for page in pages)}
+
+    def oembed(request: Request) -> Response:
+        try:
+            return _oembed(request, paths)
+        except Refusal as refusal:
+            return refusal.response()
+
+    return oembed
+
+
+def _oembed(request: Request, paths: set[str]) -> Response:
+    public = public_address()
+    if public is None:
+        raise Refusal("this server has no public address (ESS_PUBLIC_URL), so nothing can be embedded", status=404)
+    wanted = request.query_params.get("format", "json")
+    if wanted != "json":
+        raise Refusal("format: only json is answered", "format", status=501)
+    urls = request.query_params.getlist("url")
+    if len(urls) != 1:
+        raise Refusal("url: give the address of one page of this product", "url")
+    index = shelf.current().index
+    query = _query_of_ours(urls[0], public, paths)
+    if query is None or refused(index, query):
+        raise Refusal("url: is not the address of a view of this product", "url", status=404)
+    selection = read_shared(index, query)
+    width = min(max(_whole(request, "maxwidth", USUAL), NARROWEST), WIDEST)
+    height = min(int(width * RATIO), max(_whole(request, "maxheight", WIDEST * 2), NARROWEST))
+    title = view_title(index, selection)
+    shown = absolute(address(EMBED, canonical_query(index, selection) | _day(selection)))
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": product.NAME,
+        "provider_url": absolute(MAP),
+        "cache_age": 3600,
+        "width": width,
+        "height": height,
+        "html": str(render("embed_snippet.html", TEMPLATES, src=shown, title=title, width=width, height=height)),
+        "thumbnail_url": absolute(address(PREVIEW, picture_query(index, selection))),
+        "thumbnail_width": SIZE[0],
+        "thumbnail_height": SIZE[1],
+    }
+    return http.answer(request, json.dumps(answer, ensure_ascii=True).encode(), http.JSON)
+
+
+def _query_of_ours(url: str, public: str, paths: set[str]) -> dict[str, list[str]] | None:
+    """Query of an address below the public one whose path is among ours; ``None`` for any other."""
+    rest = url.removeprefix(public)
+    if rest == url or (rest and rest[0] not in "/?#"):
+        return None
+    parts = urlsplit(rest if rest.startswith("/") and not rest.startswith("//") else f"/{rest.lstrip('/')}")
+    return parse_qs(parts.query) if MAP + parts.path.lstrip("/") in paths else None
+
+
+def _whole(request: Request, name: str, usual: int) -> int:
+    text = request.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else usual

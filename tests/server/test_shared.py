@@ -1,0 +1,163 @@
+"""What a shared address carries: its own head, its picture, the page for others' frames, and nothing of other hosts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+from html import unescape
+
+import pytest
+from lxml import html
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard.domain.shared_view import picture_query, read_shared
+from dashboard.server import cards as rooms
+from dashboard.server.cards import Cards
+from dashboard.server.head import head_of
+from dashboard.server.headers import SecurityHeaders
+from dashboard.server.routes import routes
+from dashboard.server.well_known import PageEntry
+from dashboard.store.dataset import shelf
+
+PAGES = [PageEntry("", "Map"), PageEntry("events", "Events", "Every act"), PageEntry("learn", "Learn", "How")]
+PUBLIC = "https://example.org/tools"
+HOSTILE = b"q=%22%3E%3Cscript%3E&states=%3Cb%3E,FIN&instrument=%3Csvg%3E&utm_source=x"
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ESS_PUBLIC_URL", PUBLIC)
+    monkeypatch.setattr(rooms.cards, "start", lambda: None)
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    app = SecurityHeaders(Starlette(routes=routes(PAGES)), embedding="'self' https://news.example")
+    return TestClient(app)
+
+
+def tags(path: str, query: bytes) -> dict[str, str]:
+    """Title and what the tags say, by property or name."""
+    head = head_of(PAGES, path, query)
+    tree = html.fromstring(f"<html><head>{head.tags}</head></html>")
+    found = {one.get("property") or one.get("name"): one.get("content") for one in tree.iter("meta")}
+    return found | {one.get("rel"): one.get("href") for one in tree.iter("link")} | {"title": head.title}
+
+
+def test_every_address_tells_of_its_own_view(public: None) -> None:
+    seen = [
+        tags("/", b""),
+        tags("/", b"instrument=ccm&as_of=2025-12-01"),
+        tags("/", b"instrument=ccm&as_of=2025-12-01&states=LTU,FIN"),
+        tags("/events", b"instrument=ccm"),
+        tags("/learn", b""),
+    ]
+    assert len({one["title"] for one in seen}) == len(seen)
+    assert "1 December 2025" in seen[1]["title"]
+    assert seen[1]["canonical"] == seen[1]["og:url"] == f"{PUBLIC}/?v=1&instrument=ccm&as_of=2025-03-06"
+    assert seen[2]["og:image"].startswith(f"{PUBLIC}/preview.png?")
+    assert "states=FIN,LTU" in seen[2]["og:image"]
+
+
+def test_free_text_and_the_unknown_are_dropped_and_all_is_escaped(public: None) -> None:
+    head = head_of(PAGES, "/", HOSTILE)
+    assert "script>" not in re.sub(r"</?script[ >]", "", str(head.tags)).replace(
+        '<script type="application/ld+json">', ""
+    )
+    assert "utm" not in head.tags
+    assert "<b" not in unescape(str(head.tags))
+    json.loads(html.fromstring(f"<div>{head.tags}</div>").find(".//script").text)
+
+
+def test_without_a_public_address_no_tag_is_absolute(monkeypatch: pytest.MonkeyPatch, client: TestClient) -> None:
+    monkeypatch.delenv("ESS_PUBLIC_URL", raising=False)
+    found = tags("/", b"instrument=ccm")
+    assert "canonical" not in found
+    assert not [key for key in found if key.startswith(("og:", "twitter:"))]
+    assert client.get("/oembed?url=https://example.org/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"instrument": ["ccm"], "as_of": ["2025-12-01"]}, {"instrument": ["ccm"], "as_of": ["2025-11-30"]}),
+        ({"states": ["LTU,FIN"]}, {"states": ["FIN,LTU"], "q": ["free"], "nope": ["1"], "fbclid": ["x"]}),
+        ({"instrument": ["unknown"]}, {}),
+    ],
+)
+def test_equal_views_share_a_picture(one: dict[str, object], other: dict[str, object]) -> None:
+    index = shelf.current().index
+    assert picture_query(index, read_shared(index, one)) == picture_query(index, read_shared(index, other))
+
+
+def test_a_picture_is_drawn_once_and_a_full_queue_answers_the_plain_one(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Cards()
+    monkeypatch.setattr(rooms, "cards", made)
+    try:
+        first = client.get("/preview.png?instrument=ccm&as_of=2025-12-01")
+        assert Image.open(io.BytesIO(first.content)).size == (1200, 630)
+        monkeypatch.setattr(made, "_draw", lambda query: b"")
+        assert client.get("/preview.png?as_of=2025-11-30&instrument=ccm&q=other").content == first.content
+        plain = client.get("/preview.png?instrument=ccm&as_of=2010-01-01")
+        assert (plain.status_code, plain.headers["cache-control"]) == (200, "no-store")
+        assert Image.open(io.BytesIO(plain.content)).size == (1200, 630)
+    finally:
+        made.close()
+
+
+def test_kept_pictures_stay_below_their_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Cards(kept_bytes=1000)
+    monkeypatch.setattr(made, "_draw", lambda query: b"x" * 300)
+    for number in range(10):
+        made.body(str(number), {})
+    assert sum(map(len, made._kept.values())) == made._bytes <= 1000
+
+
+def test_only_the_embedded_page_opens_to_others(client: TestClient) -> None:
+    page = client.get("/embed?instrument=ccm&as_of=2025-12-01&states=LTU")
+    assert "frame-ancestors 'self' https://news.example;" in page.headers["content-security-policy"]
+    assert "x-frame-options" not in page.headers
+    assert "set-cookie" not in page.headers
+    assert "1 December 2025" in page.text
+    script = page.text.partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page.headers["content-security-policy"]
+    assert "addEventListener" not in script
+    assert "frame-ancestors 'self';" in client.get("/health").headers["content-security-policy"]
+    assert "<img" in client.get("/embed?frozen=yes").text
+    assert "<script>alert" not in client.get("/embed?q=<script>alert(1)</script>").text
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        (f"{PUBLIC}/?instrument=ccm&as_of=2025-12-01", 200),
+        (PUBLIC, 200),
+        (f"{PUBLIC}/events", 200),
+        (f"{PUBLIC}/nope", 404),
+        (f"{PUBLIC}/../x", 404),
+        (f"{PUBLIC}@evil.example/", 404),
+        (f"{PUBLIC}.evil.example/", 404),
+        ("https://evil.example/?instrument=ccm", 404),
+        ("file:///etc/passwd", 404),
+        (f"{PUBLIC}/?instrument=nope", 404),
+        (f"{PUBLIC}/?as_of=2025-13-01", 404),
+        ("", 404),
+    ],
+)
+def test_oembed_answers_for_our_addresses_alone(public: None, client: TestClient, url: str, status: int) -> None:
+    answer = client.get("/oembed", params={"url": url, "format": "json"})
+    assert answer.status_code == status
+    if status == 200:
+        told = answer.json()
+        frame = html.fromstring(told["html"]).find(".//iframe")
+        assert frame.get("src").startswith(f"{PUBLIC}/embed")
+        assert told["thumbnail_url"].startswith(f"{PUBLIC}/preview.png?")
+    assert client.get("/oembed", params={"url": url, "format": "xml"}).status_code == 501
