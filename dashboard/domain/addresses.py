@@ -21,6 +21,7 @@ CHANGES_SINCE: Final = f"{API}/changes"
 PREVIEW: Final = f"{BASE}/preview.png"
 EMBED: Final = f"{BASE}/embed"
 OEMBED: Final = f"{BASE}/oembed"
+VERIFY: Final = f"{API}/verify"
 PRESENTATION: Final = f"{BASE}/present"
 MAP: Final = f"{BASE}/"
 Kind = Literal["map", "production", "bands", "a4", "a4-upright", "dossier"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT, VERIFY
+from dashboard.server.api.claims import verify
 from dashboard.server.api.endpoints import (
     LISTINGS,
     conditions,
@@ -34,6 +35,7 @@ def api_routes(limits: Limits) -> list[BaseRoute]:
         DOWNLOAD: download,
         EXPORT: export_by(Renders(limits)),
         CHANGES_SINCE: what_changed,
+        VERIFY: verify,
         f"{API}/openapi.json": openapi_document,
         **{f"{API}/{one.table}": listing(one.table) for one in LISTINGS},
         CHANGES: changes,

@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT, VERIFY
 from dashboard.domain.index import Index
 from dashboard.exports import MEDIA as EXPORT_MEDIA
 from dashboard.server import http
@@ -28,6 +28,7 @@ from dashboard.tables.downloads import MEDIA, Format
 from dashboard.tables.readings import Lenses, Matches, Readings
 from dashboard.tables.records import RECORDS
 from dashboard.tables.status_table import document_model
+from dashboard.tables.verification import Verification
 from data.fields import Row
 from data.schema import TABLES, Meta
 
@@ -178,6 +179,37 @@ def _query(filters: Filters) -> dict[str, Any]:
     )
 
 
+def _verify(filters: Filters) -> dict[str, Any]:
+    day = {"type": "string", "format": "date"}
+
+    def given(name: str, description: str, schema: dict[str, Any], *, required: bool = True) -> dict[str, Any]:
+        return {"name": name, "in": "query", "required": required, "description": description, "schema": schema}
+
+    return _operation(
+        "verify",
+        "Whether the record bears a claim about one State under one lens on one day",
+        [
+            given("state", "The State, by code or by any common name.", filters["focus"]["schema"]),
+            filters["lens"] | {"required": True},
+            filters["series"],
+            given(
+                "claim",
+                "A class of the lens, or an entry of its legend, such as `bound` or `withdrawn`; `exit-voted` is read "
+                "as `exit-adopted`.",
+                {"type": "string", "pattern": "^[a-z0-9-]+$"},
+            ),
+            given("on", "The day of the claim.", day),
+            given(
+                "as_known",
+                "The day up to which facts count as known; the last day of the record unless said.",
+                day,
+                required=False,
+            ),
+        ],
+        _json(Verification),
+    )
+
+
 def _listing(filters: Filters, listing: Listing) -> dict[str, Any]:
     total = {"X-Total-Count": {"description": "rows that pass the filters", "schema": {"type": "integer"}}}
     given = [*(filters[key] for key in listing.filters), _FORMAT, *_PAGING]
@@ -266,6 +298,7 @@ def document(index: Index) -> dict[str, Any]:
         DOWNLOAD: _download(filters),
         EXPORT: _export(filters),
         CHANGES_SINCE: _changes(filters),
+        VERIFY: _verify(filters),
         CHANGES: _feed(filters, CHANGES, "application/atom+xml", "Changes of the dataset and new facts, newest first"),
         CALENDAR: _feed(filters, CALENDAR, "text/calendar", "Scheduled legal effects and announced dates"),
     }
@@ -279,6 +312,7 @@ def document(index: Index) -> dict[str, Any]:
         Lenses,
         Readings,
         Matches,
+        Verification,
         *_pages().values(),
     ]
     models += _pages().values()

@@ -160,9 +160,13 @@ def _nearest(index: Index, values: list[str], parameter: str) -> list[dict[str, 
     """The States whose names come nearest to the first item of ``values`` that names none."""
     if parameter not in ("states", "focus"):
         return []
-    names = index.state_names
-    unread = (item for value in values for item in value.split(",") if names.find(item) is None)
-    return [{"iso3": iso3, "name": index.name_of(iso3)} for iso3 in names.near(next(unread, ""))]
+    unread = (item for value in values for item in value.split(",") if index.state_names.find(item) is None)
+    return nearest_states(index, next(unread, ""))
+
+
+def nearest_states(index: Index, text: str) -> list[dict[str, str]]:
+    """The States whose names come nearest to a text, for ``did_you_mean``."""
+    return [{"iso3": iso3, "name": index.name_of(iso3)} for iso3 in index.state_names.near(text)]
 
 
 def _several(choices: Collection[str] | type[StrEnum]) -> dict[str, Any]:
