@@ -1,0 +1,1 @@
+"""``python -m data.check``: compares the registers of the depositaries with the record and reports; writes no fact."""

@@ -1,0 +1,75 @@
+"""Bytes to a tree: XML with entities off, HTML, and the pages that are no register."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from data.check.answers import MAX_BYTES, Refused
+
+_NOTICES = ("urgent maintenance", "currently unavailable", "under maintenance", "service unavailable", "access denied")
+
+
+def check_size(raw: bytes) -> None:
+    """Nothing; raises ``Refused`` for an answer that is empty or too large."""
+    if not raw.strip():
+        raise Refused("the answer is empty")
+    if len(raw) > MAX_BYTES:
+        raise Refused(f"the answer is larger than {MAX_BYTES} bytes")
+
+
+def refuse_notice(raw: bytes) -> None:
+    """Nothing; raises ``Refused`` for a maintenance notice, whatever its status said."""
+    text = raw.decode("utf-8", "replace").lower()
+    for words in _NOTICES:
+        if words in text:
+            raise Refused(f"a notice, not a register ({words!r}): try again later")
+
+
+def read_xml(raw: bytes) -> etree._Element:
+    """The root of an XML answer; also where Latin-1 bytes are declared as UTF-8. Raises ``Refused``."""
+    check_size(raw)
+    if re.search(rb"<!\s*(DOCTYPE|ENTITY)", raw[:4096] + raw[-4096:], re.IGNORECASE) or b"<!ENTITY" in raw:
+        raise Refused("XML with a document type or entities of its own is not read")
+    for encoding in (None, "iso-8859-1"):
+        parser = etree.XMLParser(encoding=encoding, resolve_entities=False, no_network=True, huge_tree=False)
+        try:
+            return etree.fromstring(raw, parser)
+        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+            problem = str(error)
+    raise Refused(f"not well-formed XML: {problem[:120]}")
+
+
+def read_html(raw: bytes) -> etree._Element:
+    """The root of an HTML page. Raises ``Refused`` where nothing can be read."""
+    check_size(raw)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("iso-8859-1")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        return html.document_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Refused(f"not an HTML page: {str(error)[:120]}") from None
+
+
+def local_name(element: etree._Element) -> str:
+    """Name of an element without its namespace, in small letters; empty for comments."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def children(element: etree._Element, name: str) -> list[etree._Element]:
+    """Every descendant of that local name, in the order of the document."""
+    return [child for child in element.iter() if local_name(child) == name]
+
+
+def text_with_marks(element: etree._Element) -> str:
+    """Text of an element; footnote marks keep their tags so that ``read_cell`` tells them from the text."""
+    parts = [element.text or ""]
+    for child in element:
+        inner = text_with_marks(child) if local_name(child) else ""
+        parts.append(f"<sup>{inner}</sup>" if local_name(child) in {"sup", "superscript"} else f" {inner} ")
+        parts.append(child.tail or "")
+    return "".join(parts)

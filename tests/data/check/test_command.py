@@ -1,0 +1,71 @@
+"""The command ``python -m data.check``: what it prints and the codes it leaves with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from register_answers import untc_rows, untc_xml
+
+from data.check.command import main
+from data.load import load
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("answers") / "XXVI-5.en.xml"
+    path.write_text(untc_xml(list(untc_rows(load().dataset, "apmbc").values())), "utf-8")
+    return path
+
+
+def run(path: Path, *more: str) -> int:
+    return main(["--from", str(path), "--register", "un-treaty-collection", "--instrument", "apmbc", *more])
+
+
+def test_all_agree(answer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(answer, "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document.pop("notices") == ["footnote mark '3' at Türkiye"]
+    assert document == {
+        "instrument": "apmbc",
+        "register": "un-treaty-collection",
+        "read_on": None,
+        "agreements": 89,
+        "differences": [],
+        "unknown_names": [],
+    }
+
+
+def test_a_difference_comes_with_a_row_to_judge(
+    answer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "answer.xml"
+    text = answer.read_text("utf-8")
+    path.write_text(
+        text.replace("</Rows>", "<Row><Entry>Armenia</Entry><Entry>3 Dec 1997</Entry></Row></Rows>"), "utf-8"
+    )
+    assert run(path, "--format", "json") == 2
+    assert json.loads(capsys.readouterr().out)["differences"] == [
+        {"iso3": "ARM", "field": "signature", "register": "1997-12-03", "record": None, "reason": "not yet entered"}
+    ]
+    for form in ("table", "markdown"):
+        assert run(path, "--format", form) == 2
+        assert "apmbc-arm-1,apmbc,ARM,signature,1997-12-03,day," in capsys.readouterr().out
+
+
+def test_a_notice_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "answer.xml"
+    path.write_text("<html>urgent maintenance and is currently unavailable</html>", "utf-8")
+    assert run(path) == 3
+    assert "refused: " in capsys.readouterr().out
+
+
+def test_bad_use(answer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--from", str(answer)]) == 1
+    assert main(["--from", str(tmp_path / "nothing")]) == 1
+    assert main(["--from", str(answer), "--register", "unoda", "--instrument", "ottawa"]) == 1
+    assert "one of apmbc" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as left:
+        main(["--register", "rome"])
+    assert left.value.code == 1

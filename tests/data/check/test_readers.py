@@ -1,0 +1,237 @@
+"""Readers of the registers: every form agrees with the record it was made from, every trap is named or refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+
+import pytest
+from babel import Locale
+from register_answers import BEYOND, coe_json, dutch_xml, name_of, unoda_json, untc_page, untc_rows, untc_xml
+
+from data.check import dutch_treaty_register
+from data.check.answers import read_cell, read_day
+from data.check.names import OUTSIDE, find_state
+from data.check.readings import Reading, Saved, read_answer
+from data.check.settings import read_settings
+from data.load import load
+from data.schema import Dataset
+
+SETTINGS = read_settings()
+UN, NL, UNODA, COE = "un-treaty-collection", "dutch-treaty-register", "unoda", "council-of-europe"
+
+
+@pytest.fixture(scope="module")
+def record() -> Dataset:
+    return load().dataset
+
+
+@pytest.fixture(scope="module")
+def read(record: Dataset) -> Callable[..., Reading]:
+    def reading(register: str, lens: str, text: str | bytes) -> Reading:
+        raw = text if isinstance(text, bytes) else text.encode()
+        return read_answer(Saved(register, lens, raw), record, SETTINGS)
+
+    return reading
+
+
+def in_dutch(record: Dataset) -> Callable[[str], str]:
+    names = Locale.parse("nl").territories
+    codes = {row.iso3: row.iso2 for row in record.countries}
+    return lambda iso3: names[codes[iso3]]
+
+
+def differences(reading: Reading) -> list[tuple[str, str, str | None, str | None, str]]:
+    assert reading.comparison is not None, reading.refused
+    return [(one.iso3, one.field, one.register, one.record, one.reason) for one in reading.comparison.differences]
+
+
+def test_every_form_agrees_with_the_record_it_was_made_from(record: Dataset, read: Callable[..., Reading]) -> None:
+    rows = [*untc_rows(record, "apmbc").values(), *BEYOND]
+    answers = [
+        (UN, "apmbc", untc_xml(rows)),
+        (UN, "apmbc", untc_page(rows)),
+        (UN, "apmbc", untc_xml(rows).encode("iso-8859-1", "replace").replace(b"T?rkiye", b"T\xfcrkiye")),
+        (NL, "cfe", dutch_xml(record, "cfe", in_dutch(record))),
+        (NL, "open-skies", dutch_xml(record, "open-skies", lambda iso3: name_of(record, iso3))),
+        (UNODA, "npt", unoda_json(record, "npt")),
+        (COE, "att", coe_json(record, "att")),
+    ]
+    for register, lens, text in answers:
+        reading = read(register, lens, text)
+        assert (reading.refused, differences(reading)) == ("", [])
+        assert reading.comparison is not None
+        assert reading.comparison.unknown_names == ()
+        assert reading.comparison.agreements > 70
+    assert read(*answers[0]).comparison.notices == ("footnote mark '3' at Türkiye",)
+    assert read(*answers[0]).comparison.outside == 3
+
+
+def test_an_act_removed_a_day_moved_and_a_withdrawal_are_found(record: Dataset, read: Callable[..., Reading]) -> None:
+    """Removed from the record, moved and added on the register's side; nothing is written."""
+    rows = untc_rows(record, "apmbc")
+    rows["AUT"][1] = "4 Dec 1997"
+    rows["BEL"] = [rows["BEL"][0], *(f"[{cell}]" for cell in rows["BEL"][1:])]
+    shorter = record.model_copy(
+        update={"treaty_actions": tuple(row for row in record.treaty_actions if row.action_id != "apmbc-alb-2")}
+    )
+    found = differences(read_answer(Saved(UN, "apmbc", untc_xml(list(rows.values())).encode()), shorter, SETTINGS))
+    assert found == [
+        ("ALB", "consent", "2000-02-29", None, "not yet entered"),
+        ("AUT", "signature", "1997-12-04", "1997-12-03", "other day"),
+        ("BEL", "withdrawal", "left (square brackets)", None, "withdrawn mark"),
+    ]
+
+
+def test_what_is_missing_unknown_or_new_is_named(record: Dataset, read: Callable[..., Reading]) -> None:
+    rows = untc_rows(record, "apmbc")
+    del rows["MLT"]
+    rows["ITA"][2] = "31 Feb 1999"
+    cells = [[*row, "x"] for row in [*rows.values(), ["Ruritania", "", ""]]]
+    reading = read(UN, "apmbc", untc_xml(cells, ("Participant", "Signature", "Ratification", "Remarks")))
+    assert ("MLT", "state") in {one[:2] for one in differences(reading)}
+    assert ("ITA", "consent", "31 Feb 1999", "1999-04-23", "not a day") in differences(reading)
+    assert reading.comparison is not None
+    assert reading.comparison.unknown_names == ("Ruritania",)
+    assert "column 'Remarks' is not known" in reading.comparison.notices
+
+
+def test_what_is_no_register_is_refused_with_a_reason(record: Dataset, read: Callable[..., Reading]) -> None:
+    notice = "<html><body>Down for urgent maintenance and is currently unavailable.</body></html>"
+    page = "<!DOCTYPE html><html><body><h1>Not found</h1></body></html>"
+    few = untc_xml(list(untc_rows(record, "apmbc").values())[:9])
+    bomb = '<!DOCTYPE x [<!ENTITY a "b">]><Treaty>&a;</Treaty>'
+    for register, text, words in [
+        *[(register, notice, "notice|HTML|root") for register in (UN, NL, UNODA, COE)],
+        (UN, page, "without a table"),
+        (NL, page, "document type"),
+        (UNODA, page, "HTML page"),
+        (COE, "[]", "no list"),
+        (UNODA, '{"data":{"treaty_":null}}', "no actions"),
+        (UNODA, '{"errors":[{"message":"no"}]}', "with errors"),
+        (UN, "<Treaty><Participants/></Treaty>", "no table"),
+        (UN, few, "9 of the"),
+        (UN, few[:-300], "well-formed"),
+        (NL, bomb, "entities"),
+        (UN, "", "empty"),
+    ]:
+        reading = read(register, "apmbc", text)
+        assert any(word in reading.refused for word in words.split("|")), (register, text[:40], reading.refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "iso3"),
+    [
+        ("Netherlands (Kingdom of the)", "NLD"),
+        ("Kingdom of the Netherlands", "NLD"),
+        ("United Kingdom of Great Britain and Northern Ireland", "GBR"),
+        ("Moldova, Republic of", "MDA"),
+        ("TÃ¼rkiye", "TUR"),
+        ("TURKEY", "TUR"),
+        ("Azerbeidzjan", "AZE"),
+        ("Bosnië en Herzegovina", "BIH"),
+        ("Tsjechië", "CZE"),
+        ("The former Yugoslav Republic of Macedonia", "MKD"),
+        ("Republic of Korea", OUTSIDE),
+        ("Democratic People's Republic of Korea", OUTSIDE),
+        ("German Democratic Republic", OUTSIDE),
+        ("Serbia and Montenegro", OUTSIDE),
+        ("European Union", OUTSIDE),
+        ("Ruritania", None),
+        ("Republic", None),
+        ("", None),
+    ],
+)
+def test_names_of_states(record: Dataset, name: str, iso3: str | None) -> None:
+    assert find_state(name, {row.iso2: row.iso3 for row in record.countries if row.iso2}) == iso3
+
+
+def test_names_in_english_dutch_and_french_are_known(record: Dataset) -> None:
+    codes = {row.iso2: row.iso3 for row in record.countries if row.iso2}
+    for language in ("en", "nl", "fr"):
+        names = Locale.parse(language).territories
+        assert {code: find_state(names[code], codes) for code in codes} == codes
+    assert all(find_state(row.official_name, codes) == row.iso3 for row in record.countries)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "suffix"),
+    [
+        ("26 Feb 1999 a", "1999-02-26", "a"),
+        ("26 Feb 1999\tAA", "1999-02-26", "AA"),
+        ("3 December 1997", "1997-12-03", ""),
+        ("26 Sept 2017 d", "2017-09-26", "d"),
+        ("26/02/1999", "1999-02-26", ""),
+        ("1999-02-26 00:00:00", "1999-02-26", ""),
+        ("31 Feb 1999", None, ""),
+        ("26 Fob 1999", None, ""),
+        ("1999-W08-5", None, ""),
+        ("²6 Feb 1999", None, ""),
+    ],
+)
+def test_days(text: str, day: str | None, suffix: str) -> None:
+    assert read_day(text) == (dt.date.fromisoformat(day) if day else None, suffix)
+
+
+def test_a_cell_is_taken_apart() -> None:
+    cell = read_cell("[ 12\tMay 2003 &lt;superscript&gt;4, 5&lt;/superscript&gt; ]")
+    assert (cell.text, cell.marks, cell.bracketed) == ("12 May 2003", ("4, 5",), True)
+
+
+def test_the_search_of_the_dutch_register_gives_addresses() -> None:
+    raw = (
+        b'<s:searchRetrieveResponse xmlns:s="urn:s"><s:records><s:record><identifier>004285</identifier>'
+        b'<itemUrl manifestation="xml-nl">https://example.org/nl.xml</itemUrl>'
+        b'<itemUrl manifestation="xml-en">https://example.org/en.xml</itemUrl>'
+        b"</s:record></s:records></s:searchRetrieveResponse>"
+    )
+    assert dutch_treaty_register.read_search(raw) == {"004285": "https://example.org/en.xml"}
+
+
+def test_5000_mutated_answers_end_as_reading_or_refusal(record: Dataset, read: Callable[..., Reading]) -> None:
+    small = record.model_copy(
+        update={"treaty_actions": tuple(row for row in record.treaty_actions if row.instrument_id in {"ccm", "cfe"})}
+    )
+    rows = list(untc_rows(small, "ccm").values())
+    answers = [
+        (UN, "ccm", untc_xml(rows).encode()),
+        (UN, "ccm", untc_page(rows).encode()),
+        (NL, "cfe", dutch_xml(small, "cfe", in_dutch(record)).encode()),
+        (UNODA, "ccm", unoda_json(small, "ccm").encode()),
+        (COE, "ccm", coe_json(small, "ccm").encode()),
+    ]
+    dice = random.Random(11)
+    ends = {"read": 0, "difference": 0, "refused": 0}
+    for number in range(5000):
+        register, lens, raw = answers[number % len(answers)]
+        reading = read_answer(Saved(register, lens, mutated(raw, dice)), small, SETTINGS)
+        if reading.refused:
+            ends["refused"] += 1
+        else:
+            assert reading.comparison is not None
+            ends["difference" if reading.comparison.differences or reading.comparison.unknown_names else "read"] += 1
+    assert min(ends.values()) > 50, ends
+    assert sum(ends.values()) == 5000
+
+
+def mutated(raw: bytes, dice: random.Random) -> bytes:
+    """Bytes with one harm done: flipped, cut, doubled, swapped, emptied or filled with noise."""
+    at = dice.randrange(len(raw))
+    to = min(len(raw), at + dice.randrange(1, 60))
+    match dice.randrange(7):
+        case 0:
+            return raw[:at] + bytes([dice.randrange(256)]) + raw[at + 1 :]
+        case 1:
+            return raw[:at]
+        case 2:
+            return raw[:at] + raw[to:]
+        case 3:
+            return raw[:to] + raw[at:to] + raw[to:]
+        case 4:
+            return raw[:at] + dice.choice([b"\x00", b"<", b"&", b"]", b"null", b"\xff\xfe", b"<x>"]) + raw[at:]
+        case 5:
+            digit = raw.find(b"1", at)
+            return raw[:digit] + b"2" + raw[digit + 1 :] if digit >= 0 else raw
+        case _:
+            return raw + b"\n"
