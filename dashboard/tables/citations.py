@@ -1,4 +1,8 @@
-"""Sources as BibTeX, CSL-JSON and RIS."""
+"""Sources as BibTeX, CSL-JSON and RIS.
+
+The day on which a page was seen is that up to which the edition's knowledge reaches: the very day is not recorded, and
+each note says so.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.domain.days import say_day
 from dashboard.tables.about import About
 from dashboard.tables.facts import READ_AS
 from dashboard.tables.records import SourceRow
@@ -47,12 +52,13 @@ def _title(row: SourceRow) -> str:
     return row.title or f"Untitled page of {row.publisher}"
 
 
-def _note(row: SourceRow) -> str:
+def _note(row: SourceRow, about: About) -> str:
     parts = [
         f"Grade {row.grade.value}",
         f"text of {row.origin}" if row.origin else "",
         f"{READ_AS[row.read_as]} {row.carrier}" if row.carrier else "",
         row.note,
+        f"Seen by {say_day(about.data_as_of)}; the very day is not recorded",
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
@@ -63,14 +69,14 @@ def bibtex(rows: Sequence[SourceRow], about: About) -> str:
     A title that is not recorded reads "Untitled page of …"; a date is never finer than it is known.
     """
     entries = "".join(f"  {key}: {_commented(value)}\n" for key, value in about.texts().items())
-    return "\n".join([f"@comment{{\n{entries}}}\n", *(_entry(row) for row in rows)])
+    return "\n".join([f"@comment{{\n{entries}}}\n", *(_entry(row, about) for row in rows)])
 
 
 def _commented(text: str) -> str:
     return text.replace("{", "(").replace("}", ")").replace("@", "(at)").replace("\n", " ")
 
 
-def _entry(row: SourceRow) -> str:
+def _entry(row: SourceRow, about: About) -> str:
     parts = _date_parts(row)
     fields = {
         "title": f"{{{_tex(_title(row))}}}",
@@ -79,7 +85,8 @@ def _entry(row: SourceRow) -> str:
         "month": str(parts[1]) if len(parts) > 1 else "",
         "date": "-".join(f"{part:02d}" for part in parts),
         "url": row.url.replace("{", "%7B").replace("}", "%7D"),
-        "note": _tex(_note(row)),
+        "urldate": about.data_as_of.isoformat(),
+        "note": _tex(_note(row, about)),
     }
     body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
     return f"@misc{{{row.source_id},\n{body}}}\n"
@@ -91,10 +98,11 @@ def csl(rows: Sequence[SourceRow], about: About) -> str:
         f"{about.title}, dataset {about.dataset_version}, as of {about.as_of} (known to {about.data_as_of}), "
         f"{about.licence}, filter {about.filter}"
     )
-    return json.dumps([_item(row) | {"source": taken} for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([_item(row, about) | {"source": taken} for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(row: SourceRow) -> dict[str, Any]:
+def _item(row: SourceRow, about: About) -> dict[str, Any]:
+    seen = about.data_as_of
     item: dict[str, Any] = {
         "id": row.source_id,
         "type": "webpage",
@@ -102,7 +110,8 @@ def _item(row: SourceRow) -> dict[str, Any]:
         "author": [{"literal": row.publisher}],
         "container-title": row.publisher,
         "URL": row.url,
-        "note": _note(row),
+        "accessed": {"date-parts": [[seen.year, seen.month, seen.day]]},
+        "note": _note(row, about),
     }
     if parts := _date_parts(row):
         item["issued"] = {"date-parts": [parts]}
@@ -125,7 +134,8 @@ def _record(row: SourceRow, about: About) -> str:
         "PY": parts[0] if parts else "",
         "DA": "/".join([*parts, "", ""][:3]) + "/" if parts else "",
         "UR": row.url,
-        "N1": _note(row),
+        "Y2": f"{about.data_as_of:%Y/%m/%d}/",
+        "N1": _note(row, about),
         "DB": f"{about.title}, dataset {about.dataset_version}, as of {about.as_of}",
     }
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields.items() if value]

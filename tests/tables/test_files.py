@@ -197,6 +197,8 @@ def test_bibtex_read_by_bibtexparser_equals_the_sources() -> None:
         fields = {field.key: field.value for field in entry.fields}
         assert fields["url"] == row.url
         assert f"Grade {row.grade}" in fields["note"]
+        assert fields["urldate"] == META.as_of.isoformat()
+        assert "the very day is not recorded" in fields["note"]
         assert ("year" in fields) == (row.published_on is not None)
         if row.published_on is not None and row.published_precision == "day":
             assert fields["date"] == row.published_on.isoformat()
@@ -221,6 +223,7 @@ def test_csl_equals_the_sources() -> None:
     for item, row in zip(read, sources, strict=True):
         assert item["title"]
         assert META.version in item["source"]
+        assert item["accessed"] == {"date-parts": [[META.as_of.year, META.as_of.month, META.as_of.day]]}
         if row.published_on is not None and row.published_precision == "month":
             assert item["issued"]["date-parts"] == [[row.published_on.year, row.published_on.month]]
 
