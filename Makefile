@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TOOLS_JS := tests/js/node_modules/.package-lock.json
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test lint format shots bench audit
+.PHONY: run test lint format shots bench audit release
 
 run: $(VENV)/.product
 	$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
@@ -32,6 +32,10 @@ format: $(VENV)/.tests $(TOOLS_JS)
 shots: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
 	PYTHONPATH=tests $(BIN)/python tests/browser/shots.py
+
+# Freezes the tables as an edition: make release VERSION=1.2.0; with ARGS=--dry-run it only says what would change.
+release: $(VENV)/.product
+	$(BIN)/python -m data.release $(VERSION) $(ARGS)
 
 # Every pin against the public advisories. Needs a network that reaches the Python package index; fails where a pin
 # cannot be looked up.

@@ -13,6 +13,8 @@ from data.load import DATA_FOLDER
 from data.schema import TABLES
 
 LOG: Final = "CHANGELOG.md"
+MOST_NAMES: Final = 6
+"""A passage that names more rows gives as their reason what it says before their list."""
 Kind = Literal["added", "edited", "deleted"]
 Cause = Literal["source-changed", "our-coding-changed", ""]
 _HEADING = re.compile(r"^## (\d+\.\d+\.\d+)\b.*$", re.MULTILINE)
@@ -104,7 +106,10 @@ def reasons_by_id(log: str) -> dict[str, str]:
         text = " ".join(passage.removeprefix("* ").split())
         if text.startswith(("|", "#")):
             continue
-        for name in _CODE.findall(" ".join(passage.split()).replace(", ", ",")):
+        names = _CODE.findall(" ".join(passage.split()).replace(", ", ","))
+        if len(names) > MOST_NAMES and ": `" in text:
+            text = f"{text.partition(': `')[0]}."
+        for name in names:
             for row_id in _expanded(name):
                 reasons.setdefault(row_id, text)
     return reasons
