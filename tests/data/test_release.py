@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
     for path in DATA_FOLDER.iterdir():
         if path.suffix in {".csv", ".toml", ".md"}:
             shutil.copy(path, tmp_path)
-    shutil.copytree(DATA_FOLDER / "stories", tmp_path / "stories")
+    shutil.copytree(DATA_FOLDER / "learn", tmp_path / "learn")
     toml = tmp_path / "dataset.toml"
     now = toml.read_text(encoding="utf-8")
     version = now.split('version = "', 1)[1].split('"', 1)[0]
@@ -56,7 +56,7 @@ def test_a_changed_row_must_stand_in_the_log_and_the_dry_run_names_what_rests_on
     lines = list(report(folder))
     assert "policy_events: 1 edited" in lines
     assert "edited: policy_events un-2025-07-02-turk (headline): our-coding-changed" in lines
-    assert any(line.startswith("read again: stories/") for line in lines)
+    assert "read again: learn/reasons.toml rests on un-2025-07-02-turk" in lines
     edit(folder / LOG, "Nothing yet.", "* `un-2025-07-02-turk`: another verb.")
     assert refusals("1.9.0", folder) == []
 
