@@ -44,7 +44,9 @@ def test_a_command_of_the_documents_exists(document: str, command: str) -> None:
             found = importlib.util.find_spec(module)
             assert found is not None, command
             assert found.origin is not None, command
-            source = Path(found.origin).read_text(encoding="utf-8")
+            origin = Path(found.origin)
+            files = sorted(origin.parent.glob("*.py")) if origin.name == "__init__.py" else [origin]
+            source = "\n".join(path.read_text(encoding="utf-8") for path in files)
             if module.partition(".")[0] in {"data", "geo", "dashboard"}:
                 for word in rest:
                     if OPTION.match(word):
