@@ -121,9 +121,13 @@ def test_two_steps_back_at_once_are_not_written_over_by_the_first(page: Page) ->
     choose_lens_and_state(page)
     after = length(page)
     # A line that grows slow: the first step has its answer and rests before the server hears of the second.
-    page.evaluate("""() => { history.back(); setTimeout(() => { const { send } = WebSocket.prototype;
-        WebSocket.prototype.send = function (...sent) { setTimeout(() => send.apply(this, sent), 1500); };
-        history.back(); }, 100); }""")
+    # The second step waits for the first to be made: two asked for at once may be one to the browser.
+    page.evaluate("""() => { addEventListener("popstate", () => setTimeout(() => {
+            const { send } = WebSocket.prototype;
+            WebSocket.prototype.send = function (...sent) { setTimeout(() => send.apply(this, sent), 1500); };
+            history.back();
+        }, 100), { once: true });
+        history.back(); }""")
     wait_for_day(wait_for_instrument(page, "apmbc"), "2025-07-12")
     wait_until_settled(page)
     wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
