@@ -11,6 +11,7 @@ from typing import Final
 from dashboard.domain.address_bar import SCHEMA, Vocabulary, from_query
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import Selection
+from data.days import parse_day
 from data.problems import quote
 
 DAYS: Final = {"as_of": True, "compare_day": True, "from": False, "to": False}
@@ -116,7 +117,7 @@ def read_link(params: Mapping[str, object], words: Vocabulary) -> tuple[Selectio
         return selection, ignored
     shown, rest = from_query(nearer, words)
     questions = [
-        _question(key, _one(params[key]), dt.date.fromisoformat(str(nearer[key])))
+        _question(key, _one(params[key]), parse_day(str(nearer[key])))
         for key in DAYS
         if key in params and nearer[key] != params[key]
     ]

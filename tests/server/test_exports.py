@@ -126,8 +126,8 @@ def test_a_change_of_data_shapes_or_code_is_another_file(monkeypatch: pytest.Mon
         return export("png", method="HEAD").headers["etag"]
 
     tags = {tag()}
-    served, shapes = exports.shelf.current(), exports.current_shapes()
-    monkeypatch.setattr(exports.shelf, "current", lambda: type(served)(served.index, (), "another"))
+    served, shapes = shelf.current(), exports.current_shapes()
+    monkeypatch.setattr(exports, "served_for", lambda request: type(served)(served.index, (), "another"))
     tags.add(tag())
     monkeypatch.setattr(exports, "current_shapes", lambda: shapes._replace(stamp="another"))
     tags.add(tag())

@@ -8,12 +8,14 @@ import io
 import json
 import re
 from html import unescape
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from asgi_client import Answer, ask
 from lxml import html
 from PIL import Image
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from dashboard.domain.shared_view import picture_query, read_shared
 from dashboard.server import cards as rooms
@@ -35,10 +37,19 @@ def public(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms.cards, "start", lambda: None)
 
 
+class Client:
+    """Asks the open routes, the headers around them included."""
+
+    def __init__(self) -> None:
+        self.app: Any = SecurityHeaders(Starlette(routes=routes(PAGES)), embedding="'self' https://news.example")
+
+    def get(self, address: str, **query: str) -> Answer:
+        return ask(f"{address}?{urlencode(query)}" if query else address, app=self.app)
+
+
 @pytest.fixture(scope="module")
-def client() -> TestClient:
-    app = SecurityHeaders(Starlette(routes=routes(PAGES)), embedding="'self' https://news.example")
-    return TestClient(app)
+def client() -> Client:
+    return Client()
 
 
 def tags(path: str, query: bytes) -> dict[str, str]:
@@ -74,12 +85,12 @@ def test_free_text_and_the_unknown_are_dropped_and_all_is_escaped(public: None) 
     json.loads(html.fromstring(f"<div>{head.tags}</div>").find(".//script").text)
 
 
-def test_without_a_public_address_no_tag_is_absolute(monkeypatch: pytest.MonkeyPatch, client: TestClient) -> None:
+def test_without_a_public_address_no_tag_is_absolute(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
     monkeypatch.delenv("ESS_PUBLIC_URL", raising=False)
     found = tags("/", b"instrument=ccm")
     assert "canonical" not in found
     assert not [key for key in found if key.startswith(("og:", "twitter:"))]
-    assert client.get("/oembed?url=https://example.org/").status_code == 404
+    assert client.get("/oembed?url=https://example.org/").status == 404
 
 
 @pytest.mark.parametrize(
@@ -96,18 +107,18 @@ def test_equal_views_share_a_picture(one: dict[str, object], other: dict[str, ob
 
 
 def test_a_picture_is_drawn_once_and_a_full_queue_answers_the_plain_one(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = Cards()
     monkeypatch.setattr(rooms, "cards", made)
     try:
         first = client.get("/preview.png?instrument=ccm&as_of=2025-12-01")
-        assert Image.open(io.BytesIO(first.content)).size == (1200, 630)
+        assert Image.open(io.BytesIO(first.body)).size == (1200, 630)
         monkeypatch.setattr(made, "_draw", lambda query: b"")
-        assert client.get("/preview.png?as_of=2025-11-30&instrument=ccm&q=other").content == first.content
+        assert client.get("/preview.png?as_of=2025-11-30&instrument=ccm&q=other").body == first.body
         plain = client.get("/preview.png?instrument=ccm&as_of=2010-01-01")
-        assert (plain.status_code, plain.headers["cache-control"]) == (200, "no-store")
-        assert Image.open(io.BytesIO(plain.content)).size == (1200, 630)
+        assert (plain.status, plain.headers["cache-control"]) == (200, "no-store")
+        assert Image.open(io.BytesIO(plain.body)).size == (1200, 630)
     finally:
         made.close()
 
@@ -120,7 +131,7 @@ def test_kept_pictures_stay_below_their_bound(monkeypatch: pytest.MonkeyPatch) -
     assert sum(map(len, made._kept.values())) == made._bytes <= 1000
 
 
-def test_only_the_embedded_page_opens_to_others(client: TestClient) -> None:
+def test_only_the_embedded_page_opens_to_others(client: Client) -> None:
     page = client.get("/embed?instrument=ccm&as_of=2025-12-01&states=LTU")
     assert "frame-ancestors 'self' https://news.example;" in page.headers["content-security-policy"]
     assert "x-frame-options" not in page.headers
@@ -152,12 +163,12 @@ def test_only_the_embedded_page_opens_to_others(client: TestClient) -> None:
         ("", 404),
     ],
 )
-def test_oembed_answers_for_our_addresses_alone(public: None, client: TestClient, url: str, status: int) -> None:
-    answer = client.get("/oembed", params={"url": url, "format": "json"})
-    assert answer.status_code == status
+def test_oembed_answers_for_our_addresses_alone(public: None, client: Client, url: str, status: int) -> None:
+    answer = client.get("/oembed", url=url, format="json")
+    assert answer.status == status
     if status == 200:
         told = answer.json()
         frame = html.fromstring(told["html"]).find(".//iframe")
         assert frame.get("src").startswith(f"{PUBLIC}/embed")
         assert told["thumbnail_url"].startswith(f"{PUBLIC}/preview.png?")
-    assert client.get("/oembed", params={"url": url, "format": "xml"}).status_code == 501
+    assert client.get("/oembed", url=url, format="xml").status == 501
