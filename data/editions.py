@@ -33,8 +33,8 @@ def editions(folder: Path = DATA_FOLDER) -> tuple[str, ...]:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """What versions are sorted by."""
-    return tuple(int(part) for part in version.split("."))
+    """What versions are sorted by. A folder of one's own may name its version otherwise: it is the newest."""
+    return tuple(int(part) for part in version.split(".")) if VERSION.fullmatch(version) else (1 << 30,)
 
 
 def edition_folder(version: str, folder: Path = DATA_FOLDER) -> Path:

@@ -18,7 +18,9 @@ EXACT: Final = (
     "/_stcore/host-config",
     "/_stcore/allowed-message-origins",
 )
-BELOW: Final = ("/_stcore/upload_file/", "/_stcore/bidi-components/", "/media/", "/component/")
+BELOW: Final = ("/_stcore/bidi-components/", "/media/", "/component/")
+SENT_TO: Final = ("/_stcore/upload_file/", "/_stcore/agent/")
+"""Addresses below which nothing is read."""
 FILES: Final = ("/static/", "/manifest.json")
 
 
@@ -28,8 +30,10 @@ def _folder() -> Path | None:
     return None if spec is None or spec.origin is None else (Path(spec.origin).parent / "static").resolve()
 
 
-def is_streamlits_own(path: str) -> bool:
+def is_streamlits_own(path: str, method: str = "GET") -> bool:
     """Whether Streamlit has an answer of its own for this address."""
+    if path.startswith(SENT_TO):
+        return method not in ("GET", "HEAD")
     if path in EXACT or path.startswith(BELOW):
         return True
     folder = _folder()

@@ -50,7 +50,7 @@ class Unknown:
         if not scope["path"].startswith(f"{BASE}/"):
             return False
         path = scope["path"].removeprefix(BASE)
-        return path[1:].removesuffix("/") in self.pages or is_streamlits_own(path)
+        return path[1:].removesuffix("/") in self.pages or is_streamlits_own(path, scope["method"])
 
 
 def _led_on(scope: Scope, page: str) -> Response:

@@ -19,14 +19,7 @@ MOST_KEPT: Final = 2
 def known_editions() -> tuple[str, ...]:
     """Versions that may be asked for, oldest first; the last is the newest, frozen or not."""
     newest = shelf.current().index.dataset.meta.version
-    return tuple(sorted({*editions(shelf.folder), newest}, key=_order))
-
-
-def _order(version: str) -> tuple[int, ...]:
-    try:
-        return version_key(version)
-    except ValueError:  # a folder of one's own may name its version otherwise: it is the newest
-        return (1 << 30,)
+    return tuple(sorted({*editions(shelf.folder), newest}, key=version_key))
 
 
 def served_as(version: str) -> Served:
@@ -75,7 +68,7 @@ def changes_between(since: str, until: str = "") -> tuple[ChangeRow, ...]:
 def _changes(folder: Path, since: str, until: str, stamp: str) -> tuple[ChangeRow, ...]:
     newest = shelf.current().index.dataset.meta.version
     until = until or newest
-    if _order(since) > _order(until):
+    if version_key(since) > version_key(until):
         raise KeyError(since)
     before, after = (_tables(folder, version, newest) for version in (since, until))
     path = folder / LOG

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -180,6 +181,9 @@ def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned_ser
 
 # Hostile addresses and uploads in the page itself: one of each kind of refusal.
 
+OF_DAYS = frozenset({"no day of the calendar", "outside the timeline"})
+ASKED = re.compile(r"^Is .* the day.* that you mean\? .* is not one; the nearest is shown\.$", re.DOTALL)
+"""What a page says of those: the nearest day is shown."""
 TOLD = ("", "events", "dossier", "matrix", "compare")
 """Pages that read an address whole, and say what they ignored."""
 WORDS = {
@@ -201,7 +205,8 @@ def test_hostile_addresses_are_answered_in_words(
             with subtests.test(kind):
                 visit(page, name, refusal.queries[0])
                 sentences = page.get_by_test_id("stAlert").locator("p, li")
-                poll(page, sentences.all_inner_texts, lambda said, one=refusal: any(map(one.sentence.search, said)))
+                told = ASKED if kind in OF_DAYS else refusal.sentence
+                poll(page, sentences.all_inner_texts, lambda said, one=told: any(map(one.search, said)))
                 assert "Dataset 1" in text_without_trace(page)
                 assert_inert(page)
     if name in WORDS:
