@@ -12,6 +12,7 @@ from data.check.readings import Reading, Saved, read_answer, saved_answers
 from data.check.report import as_json, as_text
 from data.check.settings import READERS, Settings, read_settings
 from data.load import DATA_FOLDER, load
+from data.problems import quote
 from data.schema import Dataset
 
 AGREE, BAD_USE, DIFFERENCES, NOT_READ = 0, 1, 2, 3
@@ -87,4 +88,4 @@ def _answers(options: argparse.Namespace, pairs: list[tuple[str, str]]) -> list[
 def _check_lens(instrument_id: str | None, dataset: Dataset) -> None:
     known = {row.instrument_id for row in dataset.instruments}
     if instrument_id is not None and instrument_id not in known:
-        raise ValueError(f"{instrument_id!r} is no treaty of the record: one of {', '.join(sorted(known))}")
+        raise ValueError(f"{quote(instrument_id)} is no treaty of the record: one of {', '.join(sorted(known))}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.check.answers import Act, Answer, Field, Line, Refused, read_day
 from data.check.json_answers import read_json
+from data.problems import quote
 
 FIELDS: dict[str, Field] = {
     "DateSignature": "signature",
@@ -35,7 +36,7 @@ def read(raw: bytes) -> Answer:
 
 def _read_record(record: dict[str, Any], notices: list[str]) -> Line:
     name = " ".join(record["LibPaysOrga"].split())
-    notices += [f"column {key!r} is not known" for key in record if key not in FIELDS and key not in PASSED_OVER]
+    notices += [f"column {quote(key)} is not known" for key in record if key not in FIELDS and key not in PASSED_OVER]
     acts = tuple(
         Act(field, read_day(str(record[key]))[0], str(record[key]))
         for key, field in FIELDS.items()

@@ -6,6 +6,7 @@ from lxml import etree
 
 from data.check.answers import Act, Answer, Field, Line, Refused, read_day
 from data.check.markup import children, local_name, read_xml, refuse_notice
+from data.problems import quote
 
 FIELDS: dict[str, Field] = {
     "datumondertekening": "signature",
@@ -53,14 +54,14 @@ def _read_party(party: etree._Element, notices: list[str]) -> Line | None:
         if column := local_name(child):
             cells[column] = " ".join("".join(child.itertext()).split())
             if column not in FIELDS and column not in PASSED_OVER:
-                notices.append(f"column {etree.QName(child).localname!r} is not known")
+                notices.append(f"column {quote(etree.QName(child).localname)} is not known")
     name = cells.get("naampartij", "")
     if not name:
         notices.append("a party without a name")
         return None
     code = cells.get("typeinstemming", "")
     if code and code not in KINDS:
-        notices.append(f"kind of consent {code!r} at {name} is not known")
+        notices.append(f"kind of consent {quote(code)} at {name} is not known")
     acts = tuple(
         Act(field, read_day(cells[column])[0], cells[column], KINDS.get(code, "") if field == "consent" else "")
         for column, field in FIELDS.items()

@@ -7,6 +7,7 @@ import re
 from lxml import etree, html
 
 from data.check.answers import MAX_BYTES, Refused
+from data.problems import quote
 
 _NOTICES = ("urgent maintenance", "currently unavailable", "under maintenance", "service unavailable", "access denied")
 
@@ -24,7 +25,7 @@ def refuse_notice(raw: bytes) -> None:
     text = raw.decode("utf-8", "replace").lower()
     for words in _NOTICES:
         if words in text:
-            raise Refused(f"a notice, not a register ({words!r}): try again later")
+            raise Refused(f"a notice, not a register ({quote(words)}): try again later")
 
 
 def read_xml(raw: bytes) -> etree._Element:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from data.check.answers import Act, Answer, Cell, Line, Refused, read_cell, read_day, split_marks
 from data.check.markup import check_size, children, local_name, read_html, read_xml, refuse_notice, text_with_marks
+from data.problems import quote
 
 KINDS = {
     "": "ratification",
@@ -76,7 +77,9 @@ def _read_rows(rows: list[list[str]]) -> Answer:
     if "consent" not in fields and "signature" not in fields:
         raise Refused("no column of signatures or consents stands in the head of the table")
     notices = [
-        f"column {head.text!r} is not known" for head, field in list(zip(heads, fields, strict=True))[1:] if not field
+        f"column {quote(head.text)} is not known"
+        for head, field in list(zip(heads, fields, strict=True))[1:]
+        if not field
     ]
     lines = []
     for row in rows[1:]:
@@ -97,14 +100,14 @@ def _field_of(head: str) -> str:
 def _read_row(cells: list[Cell], fields: list[str], heads: list[str]) -> tuple[Line | None, list[str]]:
     name, digits = split_marks(cells[0].text)
     if not name:
-        return None, [f"a row without a name: {' | '.join(cell.text for cell in cells)[:80]!r}"]
-    notices = [f"footnote mark {mark!r} at {name}" for mark in (*cells[0].marks, *digits)]
+        return None, [f"a row without a name: {quote(' | '.join(cell.text for cell in cells))}"]
+    notices = [f"footnote mark {quote(mark)} at {name}" for mark in (*cells[0].marks, *digits)]
     if len(cells) > len(fields):
         notices.append(f"{len(cells) - len(fields)} cells more than columns at {name}")
     acts: list[Act] = []
     left: dict[str, bool] = {"name": cells[0].bracketed}
     for cell, field, head in list(zip(cells, fields, heads, strict=False))[1:]:
-        notices += [f"footnote mark {mark!r} at {name}, {head}" for mark in cell.marks]
+        notices += [f"footnote mark {quote(mark)} at {name}, {head}" for mark in cell.marks]
         if not cell.text or cell.text in {"-", "–"} or not field:
             continue
         day, suffix = read_day(cell.text)
@@ -115,7 +118,7 @@ def _read_row(cells: list[Cell], fields: list[str], heads: list[str]) -> tuple[L
             if not suffix:
                 kind = _only_kind(head)
             elif not kind:
-                notices.append(f"suffix {suffix!r} at {name} is not known")
+                notices.append(f"suffix {quote(suffix)} at {name} is not known")
             acts.append(Act("consent", day, cell.text, kind))
         left[field] = left.get(field, False) or cell.bracketed
     return Line(name, tuple(acts), left["name"] or left.get("consent", left.get("signature", False))), notices

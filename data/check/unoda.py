@@ -6,6 +6,7 @@ from typing import Any
 
 from data.check.answers import Act, Answer, Field, Line, Refused, read_day
 from data.check.json_answers import read_json
+from data.problems import quote
 
 QUERY = """query Treaty($input: TreatyRequestInput_) { treaty_(input: $input) { data {
  short_name actions_ { date action_type_ state { name } depositary { short_name } } } } }"""
@@ -56,13 +57,13 @@ def _add(action: dict[str, Any], acts: dict[str, list[Act]], notices: list[str])
         notices.append("an action without a State")
         return
     notices += [
-        f"column {column!r} is not known"
+        f"column {quote(column)} is not known"
         for column in action
         if column not in {"id", "note", "date", "action_type_", "state", "depositary"}
     ]
     found = acts.setdefault(" ".join(name.split()), [])
     if not isinstance(kind, str) or kind not in ACTS:
-        notices.append(f"action {str(kind)[:40]!r} at {name} is not known")
+        notices.append(f"action {quote(str(kind))} at {name} is not known")
         return
     field, said = ACTS[kind]
     text = date if isinstance(date, str) else ""
