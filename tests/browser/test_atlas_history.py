@@ -171,6 +171,7 @@ def test_a_page_of_streamlit_and_back_restores_the_view_of_the_entry(page: Page)
     page.get_by_role("link", name="Learn").first.click()
     page.wait_for_url("**/learn*")
     wait_for_address(page, focus="EST", as_of="2025-07-12")
+    expect(page.locator(".st-key-cell_map")).to_have_count(0)  # what waits below must not find the map that goes
     page.go_back()
     frame = wait_for_map(page)
     wait_for_day(frame, "2025-07-12")
