@@ -115,13 +115,14 @@ class PackedScripts:
             return None
         packed_body = await run_in_threadpool(pack, body, name)
         fields = MutableHeaders(raw=list(start["headers"]))
+        whole = int(fields.get("content-length", len(body))) == len(body)  # who leaves early may cut the answer short
         fields["content-encoding"] = name
         fields["content-length"] = str(len(packed_body))
         fields.add_vary_header("Accept-Encoding")
         if "etag" in fields:  # one validator an encoding: the bytes differ
             fields["etag"] = f'{fields["etag"].removesuffix(chr(34))}-{name}"'
         held = _Held(fields.raw, packed_body)
-        if self.bytes_held + len(packed_body) <= MOST_HELD and (scope["path"], name) not in self.held:
+        if whole and self.bytes_held + len(packed_body) <= MOST_HELD and (scope["path"], name) not in self.held:
             self.held[scope["path"], name] = held
             self.bytes_held += len(packed_body)
         return held
