@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from data.editions import Cells, own_columns, read_cells, table_texts, version_key
+from data.fields import ChangeCause, ChangeKind
 from data.load import DATA_FOLDER
 from data.schema import TABLES
 
 LOG: Final = "CHANGELOG.md"
 MOST_NAMES: Final = 6
 """A passage that names more rows gives as their reason what it says before their list."""
-Kind = Literal["added", "edited", "deleted"]
-Cause = Literal["source-changed", "our-coding-changed", ""]
 _HEADING = re.compile(r"^## (\d+\.\d+\.\d+)\b.*$", re.MULTILINE)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _CODE = re.compile(r"`([^`\s]+)`")
@@ -36,10 +35,10 @@ class FieldChange:
 class Change:
     """What happened to one row between two editions."""
 
-    kind: Kind
+    kind: ChangeKind
     table: str
     row_id: str
-    cause: Cause
+    cause: ChangeCause
     """Of an edit: whether it cites other sources than before, or reads the same ones differently."""
     reason: str
     """The passage of the change log that names the row; empty where none does."""

@@ -9,12 +9,17 @@ import calendar
 import datetime as dt
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from data.days import parse_day
 from data.problems import quote
+
+ChangeKind = Literal["added", "edited", "deleted"]
+"""What happened to a row between two editions."""
+ChangeCause = Literal["source-changed", "our-coding-changed", ""]
+"""Of an edit: whether the row cites other sources than before, or reads the same ones differently."""
 
 
 class Precision(StrEnum):

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from data.fields import Row
-
-ChangeKind = Literal["added", "edited", "deleted"]
-Cause = Literal["source-changed", "our-coding-changed", ""]
+from data.fields import ChangeCause, ChangeKind, Row
 
 
 class ChangeRow(Row):
@@ -19,7 +15,7 @@ class ChangeRow(Row):
     change: ChangeKind = Field(description="what happened to the row")
     table: str = Field(description="table of the row")
     id: str = Field(description="id of the row")
-    cause: Cause = Field(
+    cause: ChangeCause = Field(
         description="of an edit: the row cites other sources than before, or reads the same ones differently"
     )
     field: str = Field(description="column that changed; empty where a whole row came or went")
@@ -48,7 +44,7 @@ class RowChange(BaseModel):
 class RowEdit(RowChange):
     """One edited row."""
 
-    cause: Cause
+    cause: ChangeCause
     fields: list[FieldEdit]
 
 

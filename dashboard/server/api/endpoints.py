@@ -21,7 +21,7 @@ from dashboard.store.dataset import shelf
 from dashboard.store.editions import changes_between, known_editions
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.tables.about import about
-from dashboard.tables.changes import ChangeKind, ChangeRow, changes_document
+from dashboard.tables.changes import ChangeRow, changes_document
 from dashboard.tables.dataset_files import descriptions
 from dashboard.tables.downloads import Format, table_download
 from dashboard.tables.flat import csv_bytes, json_value
@@ -30,6 +30,7 @@ from dashboard.tables.readings import lenses_document, matches_document, reading
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import Sheet, sheet, status_rows
 from dashboard.tables.status_table import StatusRow, status_document
+from data.fields import ChangeKind
 from data.schema import TABLES
 
 FORMATS: Final = ("json", "csv")
