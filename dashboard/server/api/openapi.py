@@ -23,13 +23,13 @@ from dashboard.server.api.feeds import FOLLOWED
 from dashboard.server.api.query import DEFAULT_LIMIT, FILTERS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY, parameters
 from dashboard.server.limits import Limits
 from dashboard.store.dataset import shelf
-from dashboard.tables.changes import ChangeKind, ChangesDocument
+from dashboard.tables.changes import ChangesDocument
 from dashboard.tables.downloads import MEDIA, Format
 from dashboard.tables.readings import Lenses, Matches, Readings
 from dashboard.tables.records import RECORDS
 from dashboard.tables.status_table import document_model
 from dashboard.tables.verification import Verification
-from data.fields import Row
+from data.fields import ChangeKind, Row
 from data.schema import TABLES, Meta
 
 
@@ -180,31 +180,22 @@ def _query(filters: Filters) -> dict[str, Any]:
 
 
 def _verify(filters: Filters) -> dict[str, Any]:
-    day = {"type": "string", "format": "date"}
-
-    def given(name: str, description: str, schema: dict[str, Any], *, required: bool = True) -> dict[str, Any]:
-        return {"name": name, "in": "query", "required": required, "description": description, "schema": schema}
-
+    day, required = {"type": "string", "format": "date"}, {"required": True}
+    claim = (
+        "A class of the lens, or an entry of its legend, such as `bound` or `withdrawn`; `exit-voted` is read as "
+        "`exit-adopted`."
+    )
+    until = "The day up to which facts count as known; the last day of the record unless said."
     return _operation(
         "verify",
         "Whether the record bears a claim about one State under one lens on one day",
         [
-            given("state", "The State, by code or by any common name.", filters["focus"]["schema"]),
-            filters["lens"] | {"required": True},
+            _parameter("state", "The State, by code or by any common name.", filters["focus"]["schema"]) | required,
+            filters["lens"] | required,
             filters["series"],
-            given(
-                "claim",
-                "A class of the lens, or an entry of its legend, such as `bound` or `withdrawn`; `exit-voted` is read "
-                "as `exit-adopted`.",
-                {"type": "string", "pattern": "^[a-z0-9-]+$"},
-            ),
-            given("on", "The day of the claim.", day),
-            given(
-                "as_known",
-                "The day up to which facts count as known; the last day of the record unless said.",
-                day,
-                required=False,
-            ),
+            _parameter("claim", claim, {"type": "string", "pattern": "^[a-z0-9-]+$"}) | required,
+            _parameter("on", "The day of the claim.", day) | required,
+            _parameter("as_known", until, day),
         ],
         _json(Verification),
     )
@@ -315,7 +306,6 @@ def document(index: Index) -> dict[str, Any]:
         Verification,
         *_pages().values(),
     ]
-    models += _pages().values()
     _, schemas = models_json_schema(
         [(model, "serialization") for model in models], ref_template="#/components/schemas/{model}"
     )
