@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from dashboard.server.packing import FOR_GOOD, SMALLEST, best_packing, pack, pack_once, weights
+from dashboard.server.packing import FOR_GOOD, SMALLEST, best_packing, matches, pack, pack_once, weights
 
 REVALIDATE: Final = "no-cache"
 """Kept by the reader, but asked about before each use."""
@@ -91,7 +91,7 @@ def answer(
         tag = hashlib.sha256(body).hexdigest()
     etag = f'W/"{tag[:32]}"'
     fields = {"ETag": etag, "Cache-Control": REVALIDATE, "Vary": "Accept-Encoding", **(headers or {})}
-    if _matches(request.headers.get("if-none-match", ""), etag):
+    if matches(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=fields)
     if callable(body) and request.method == "HEAD":
         response = Response(headers=fields, media_type=media_type)
@@ -107,11 +107,6 @@ def answer(
     if request.method == "HEAD":
         response.body = b""
     return response
-
-
-def _matches(listed: str, tag: str) -> bool:
-    tags = {one.strip().removeprefix("W/") for one in listed.split(",")}
-    return "*" in tags or tag.removeprefix("W/") in tags
 
 
 def wants_csv(request: Request) -> bool:

@@ -49,6 +49,12 @@ def best_packing(accepted: str) -> str | None:
     return best if listed.get(best, listed.get("*", 0.0)) > 0 else None
 
 
+def matches(listed: str, tag: str) -> bool:
+    """Whether an ``If-None-Match`` lists a validator, weak or not."""
+    tags = {one.strip().removeprefix("W/") for one in listed.split(",")}
+    return "*" in tags or tag.removeprefix("W/") in tags
+
+
 def pack(body: bytes, name: str) -> bytes:
     """The body in the packing of that name; the same bytes for the same body."""
     return PACKINGS[name](body)
@@ -85,16 +91,13 @@ class PackedScripts:
             await self.app(scope, receive, _varying(send))
             return
         held = self.held.get((scope["path"], name))
-        if held is None and scope["method"] == "HEAD":
-            await self._ask({**scope, "method": "GET"}, receive, _nowhere, name)
-            held = self.held.get((scope["path"], name))
-            if held is None:
-                await self.app(scope, receive, _varying(send))
-                return
+        is_head = scope["method"] == "HEAD"
         if held is None:
-            held = await self._ask(scope, receive, send, name)
+            held = await self._ask({**scope, "method": "GET"}, receive, _nowhere if is_head else send, name)
         if held is not None:
-            await _answer(held, asked, with_body=scope["method"] == "GET")(scope, receive, send)
+            await _answer(held, asked, with_body=not is_head)(scope, receive, send)
+        elif is_head:
+            await self.app(scope, receive, _varying(send))
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send, name: str) -> _Held | None:
         """Streamlit's answer packed, or None where it is not one to pack: then it has been sent as it came."""
@@ -113,16 +116,19 @@ class PackedScripts:
         await self.app(scope, receive, gather)
         if start is None:
             return None
-        packed_body = await run_in_threadpool(pack, body, name)
         fields = MutableHeaders(raw=list(start["headers"]))
-        whole = int(fields.get("content-length", len(body))) == len(body)  # who leaves early may cut the answer short
+        if int(fields.get("content-length", len(body))) != len(body):  # cut short: whoever waits must see that it is
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+            return None
+        packed_body = await run_in_threadpool(pack, body, name)
         fields["content-encoding"] = name
         fields["content-length"] = str(len(packed_body))
         fields.add_vary_header("Accept-Encoding")
         if "etag" in fields:  # one validator an encoding: the bytes differ
             fields["etag"] = f'{fields["etag"].removesuffix(chr(34))}-{name}"'
         held = _Held(fields.raw, packed_body)
-        if whole and self.bytes_held + len(packed_body) <= MOST_HELD and (scope["path"], name) not in self.held:
+        if self.bytes_held + len(packed_body) <= MOST_HELD and (scope["path"], name) not in self.held:
             self.held[scope["path"], name] = held
             self.bytes_held += len(packed_body)
         return held
@@ -141,8 +147,7 @@ async def _nowhere(message: Message) -> None:
 
 def _answer(held: _Held, asked: Headers, *, with_body: bool) -> Response:
     fields = Headers(raw=held.headers)
-    known = {one.strip().removeprefix("W/") for one in asked.get("if-none-match", "").split(",")}
-    same = fields.get("etag", "").removeprefix("W/") in known
+    same = matches(asked.get("if-none-match", ""), fields.get("etag", ""))
     response = Response(status_code=304 if same else 200)
     response.raw_headers = [
         (key, value) for key, value in held.headers if not (same and key in {b"content-length", b"content-type"})

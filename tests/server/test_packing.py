@@ -105,6 +105,15 @@ def test_what_may_change_is_packed_already_or_is_no_text_is_left_as_it_is(header
     assert ask(f"{ADDRESS}x", headers={"accept-encoding": "br"}, app=served.app).status == 404
 
 
+def test_an_answer_cut_short_is_sent_as_it_came_and_not_held() -> None:
+    served = Served(**{"Content-Length": str(2 * len(SCRIPT))})
+    for _ in range(2):
+        answer = ask(ADDRESS, headers={"accept-encoding": "br"}, app=served.app)
+        assert (answer.body, answer.headers["content-length"]) == (SCRIPT, str(2 * len(SCRIPT)))
+        assert "content-encoding" not in answer.headers
+    assert served.asked == 2
+
+
 def test_what_is_held_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "MOST_HELD", 10)
     served = Served()
