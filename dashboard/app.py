@@ -30,9 +30,10 @@ def report_failure(error: Exception) -> bool:
 
 
 pages = [PageEntry(page.path, page.title, page.lead) for page in PAGES]
+served = routes(pages)
 app = st.App(
     ROOT / "dashboard" / "ui" / "main.py",
-    routes=routes(pages),
-    middleware=middleware(page_style(), pages),
+    routes=served,
+    middleware=middleware(page_style(), pages, served),
     on_script_error=report_failure,
 )

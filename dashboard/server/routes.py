@@ -87,9 +87,9 @@ def health(request: Request) -> JSONResponse:
     )
 
 
-def middleware(style: str = "", pages: Sequence[PageEntry] = ()) -> list[Middleware]:
+def middleware(style: str = "", pages: Sequence[PageEntry] = (), served: Sequence[BaseRoute] = ()) -> list[Middleware]:
     """The layers around everything: headers outermost, then the limits of the open routes, then 404 for all
-    that is no page of ``pages``, no route and not Streamlit's own; pages begin in ``style``.
+    that is no page of ``pages``, none of the routes ``served`` and not Streamlit's own; pages begin in ``style``.
 
     ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages, ``ESS_EMBED_ANCESTORS``
     those that may hold ``/embed``. Raises ``ValueError`` for a setting that cannot be.
@@ -103,7 +103,7 @@ def middleware(style: str = "", pages: Sequence[PageEntry] = ()) -> list[Middlew
         ),
         Middleware(OpenToOthers),
         Middleware(RateLimit, limits=limits_from(os.environ)),
-        Middleware(Unknown, routes=routes(pages), pages=[page.path for page in pages]),
+        Middleware(Unknown, routes=served, pages=[page.path for page in pages]),
         Middleware(PackedScripts),
         Middleware(Preload, style=style, pages=pages),
     ]

@@ -27,7 +27,8 @@ def page(request: Request) -> PlainTextResponse:
     return answer
 
 
-APP = Starlette(routes=[*routes(PAGES), Route("/{rest:path}", page)], middleware=middleware("", PAGES))
+SERVED = routes(PAGES)
+APP = Starlette(routes=[*SERVED, Route("/{rest:path}", page)], middleware=middleware("", PAGES, SERVED))
 AS_JSON = ("/API/v1/status", "/Feeds/x", "/health/x", "/health/", "/HEALTH", "/bundle/x", "/api", "/feeds", "/api/v1")
 AS_PAGE = ("/Events", "/nothing", "/events/x", "//events", "/wp-admin.php", "/static/js/none.js", "/_stcore/x", "/.env")
 THROUGH = ("/", "/events", "/events/", "/_stcore/health", "/manifest.json")
