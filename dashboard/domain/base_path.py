@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import Final
 
 SETTING: Final = "STREAMLIT_SERVER_BASE_URL_PATH"
@@ -13,6 +14,11 @@ def base_path(setting: str) -> str:
     """``"tools/ess/"`` → ``"/tools/ess"``; nothing for a product at the root of its host."""
     path = setting.strip().strip("/")
     return f"/{path}" if path else ""
+
+
+def lies_below(path: str, roots: Iterable[str]) -> bool:
+    """Whether a path is one of ``roots`` or lies below one."""
+    return any(path == root or path.startswith(f"{root}/") for root in roots)
 
 
 BASE: Final = base_path(os.environ.get(SETTING, ""))

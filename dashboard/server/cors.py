@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.domain.base_path import BASE
+from dashboard.domain.base_path import BASE, lies_below
 
 OPEN: Final = tuple(f"{BASE}/{root}" for root in ("api", "feeds", "bundle"))
 """These addresses and all below them."""
@@ -18,11 +18,6 @@ READABLE: Final = "Content-Disposition, ETag, Link, Retry-After, X-Total-Count"
 KEPT_S: Final = 86_400
 
 
-def is_open(path: str) -> bool:
-    """Whether any page may read this address."""
-    return path in OPEN or path.startswith(tuple(f"{root}/" for root in OPEN))
-
-
 class OpenToOthers:
     """Adds ``Access-Control-Allow-Origin: *`` to every answer of the open addresses, refusals too."""
 
@@ -30,7 +25,7 @@ class OpenToOthers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in METHODS or not is_open(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in METHODS or not lies_below(scope["path"], OPEN):
             await self.app(scope, receive, send)
             return
         if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
