@@ -23,6 +23,7 @@ from dashboard.server.http import Handler, read_only
 from dashboard.server.limits import ROOTS, Limits
 from dashboard.server.record import naming_edition
 from dashboard.server.renders import Renders
+from dashboard.server.unknown import UNKNOWN
 
 
 def api_routes(limits: Limits) -> list[BaseRoute]:
@@ -41,6 +42,5 @@ def api_routes(limits: Limits) -> list[BaseRoute]:
         CHANGES: changes,
         CALENDAR: calendar,
     }
-    unknown = f"no such address; {API}/openapi.json lists them"
     handlers = {path: naming_edition(handler) for path, handler in handlers.items()}
-    return [route for root in ROOTS for route in read_only(root, handlers, unknown)]
+    return [route for root in ROOTS for route in read_only(root, handlers, UNKNOWN)]
