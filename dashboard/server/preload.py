@@ -26,7 +26,7 @@ from dashboard.server.packing import best_packing, pack
 from dashboard.server.script_imports import with_imports
 from dashboard.server.streamlit_scripts import element_scripts
 from dashboard.server.well_known import PageEntry
-from dashboard.store.editions import known_editions, served_as
+from dashboard.store.editions import published, served_as
 from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -54,7 +54,7 @@ def links(query: bytes) -> str:
     """``<link>`` tags for the main page: its modules, the shapes, the treaty's bundle, Streamlit's own parts."""
     asked = parse_qs(query.decode("ascii", "replace"))
     wanted, record = (asked.get(key, [""])[0] for key in ("instrument", "record"))
-    base, served = asset_base(), served_as(record if record in known_editions() else "")
+    base, served = asset_base(), served_as(published(record))
     instruments = served.index.instruments
     shown = next((key for key in (wanted, DEFAULT_INSTRUMENT, *instruments) if key in instruments), None)
     fetched = [f"{base}/{SHAPES}", *([] if shown is None else [status_address(shown, served)])]

@@ -22,6 +22,11 @@ def known_editions() -> tuple[str, ...]:
     return tuple(sorted({*editions(shelf.folder), newest}, key=version_key))
 
 
+def published(version: str) -> str:
+    """The version where that edition may be asked for; else empty, which stands for the newest."""
+    return version if version and version in known_editions() else ""
+
+
 def served_as(version: str) -> Served:
     """The data of an edition; those being served where ``version`` is empty, or the newest and not frozen yet.
 

@@ -17,7 +17,7 @@ from dashboard.domain.selection import Selection, changed_lens, resolve, shown_l
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
 from dashboard.store.dataset import Served
-from dashboard.store.editions import known_editions, served_as
+from dashboard.store.editions import known_editions, published, served_as
 from dashboard.store.uploads import UploadResult, added
 from dashboard.ui import cache
 from dashboard.ui.registry import BY_NAME
@@ -38,7 +38,7 @@ def record() -> str:
     """The edition that the reader looks at; empty for the newest, and where the one asked for was never published."""
     held: Selection | None = st.session_state.get(_SELECTION)
     asked = str(st.query_params.get("record", "")) if held is None else held.record
-    return asked if asked in known_editions() else ""
+    return published(asked)
 
 
 def served() -> Served:
