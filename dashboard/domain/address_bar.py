@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from dashboard.domain.announcements import SlipKind
@@ -70,6 +71,12 @@ class Vocabulary:
 def vocabulary(index: Index) -> Vocabulary:
     """The vocabulary of a dataset. Linear in its rows for each lens; build it once."""
     return vocabulary_of(index, {key: extent(index, key) for key in lenses_of(index)})
+
+
+@lru_cache(maxsize=2)
+def kept_vocabulary(index: Index) -> Vocabulary:
+    """The same, kept: for data that all readers share, never for a reader's own rows."""
+    return vocabulary(index)
 
 
 def vocabulary_of(index: Index, extents: Mapping[str, tuple[dt.date, dt.date]]) -> Vocabulary:

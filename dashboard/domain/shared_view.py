@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
-from dashboard.domain.address_bar import VERSION, Vocabulary, from_query, to_query, vocabulary
+from dashboard.domain.address_bar import VERSION, from_query, kept_vocabulary, to_query
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
@@ -20,17 +19,12 @@ NAMED = 3
 """States that a title names; more are counted."""
 
 
-@lru_cache(maxsize=2)
-def _words(index: Index) -> Vocabulary:
-    return vocabulary(index)
-
-
 def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
     """Lens, day, States, groups and chosen State of an address; all else in it is dropped.
 
     Raises ``KeyError`` where the record holds no lens at all.
     """
-    asked, _ = from_query(params, _words(index))
+    asked, _ = from_query(params, kept_vocabulary(index))
     lenses = lenses_of(index)
     if asked.lens_id not in lenses:
         asked = replace(asked, **changed_lens(next(iter(lenses), ""), index), as_of=Selection().as_of)
@@ -47,7 +41,7 @@ def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
 
 def refused(index: Index, params: Mapping[str, object]) -> bool:
     """Whether an address names a lens, a day or a State that the record does not hold."""
-    _, ignored = from_query(params, _words(index))
+    _, ignored = from_query(params, kept_vocabulary(index))
     return any(sentence.removeprefix("Ignored ").startswith(NAMING) for sentence in ignored)
 
 

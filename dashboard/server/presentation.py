@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.browser import asset_base, asset_files
 from dashboard.browser.deck import deck_document
-from dashboard.domain.address_bar import to_query, vocabulary
+from dashboard.domain.address_bar import kept_vocabulary, to_query
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
 from dashboard.domain.base_path import BASE
 from dashboard.domain.days import LATEST
@@ -100,7 +100,7 @@ def _story(request: Request, served: Served) -> Response:
 def _walk(request: Request, served: Served) -> Response:
     index = served.index
     params = {key: request.query_params.getlist(key) for key in request.query_params if key not in {"step", "theme"}}
-    selection, ignored = read_link(params, vocabulary(index))
+    selection, ignored = read_link(params, kept_vocabulary(index))
     if selection.instrument not in index.instruments:
         selection = Selection(instrument=next(iter(index.instruments)))
     view = resolve(selection, index)

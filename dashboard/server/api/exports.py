@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.domain.address_bar import Vocabulary, vocabulary
+from dashboard.domain.address_bar import kept_vocabulary
 from dashboard.domain.addresses import file_query, query_text
-from dashboard.domain.index import Index
 from dashboard.exports import MEDIA, Kind, file_name, make, view_of
 from dashboard.exports.single_file import TooLarge
 from dashboard.server import bundles, http
@@ -25,18 +23,12 @@ FORMATS: Final = tuple(MEDIA)
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
-@lru_cache(maxsize=2)
-def _timelines(index: Index) -> Vocabulary:
-    """What a picture may show: as on the page, so no day outside the treaty's timeline."""
-    return vocabulary(index)
-
-
 def export_by(renders: Renders) -> http.Handler:
     """Handler of the exports, drawn and kept by ``renders``."""
 
     def export(request: Request) -> Response:
         served = served_for(request)
-        query = parse_query(request, served.index, ("format", "kind"), _timelines(served.index))
+        query = parse_query(request, served.index, ("format", "kind"), kept_vocabulary(served.index))
         wanted = query.choice("format", FORMATS[0], FORMATS)
         kind: Kind = next(one for one in KINDS if one == query.choice("kind", KINDS[0], KINDS))
         if kind == "dossier" and query.selection.focus is None:
