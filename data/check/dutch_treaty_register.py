@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from data.check.answers import Act, Answer, Field, Line, Refused, read_day
-from data.check.markup import children, local_name, read_xml, refuse_notice
+from data.check.markup import children, local_name, read_root, read_xml
 from data.problems import quote
 
 FIELDS: dict[str, Field] = {
@@ -32,14 +32,7 @@ PASSED_OVER = {
 
 def read(raw: bytes) -> Answer:
     """The parties of a treaty. Raises ``Refused`` for whatever is no ``<Verdragenbank>``."""
-    try:
-        root = read_xml(raw)
-    except Refused:
-        refuse_notice(raw)
-        raise
-    if local_name(root) != "verdragenbank":
-        refuse_notice(raw)
-        raise Refused(f"the root is <{local_name(root)}>, not <Verdragenbank>: is this the XML of a treaty?")
+    root = read_root(raw, "Verdragenbank", "the XML of a treaty")
     parties = children(root, "partij")
     if not parties:
         raise Refused("the XML lists no party")

@@ -42,6 +42,19 @@ def read_xml(raw: bytes) -> etree._Element:
     raise Refused(f"not well-formed XML: {problem[:120]}")
 
 
+def read_root(raw: bytes, name: str, meant: str) -> etree._Element:
+    """The root of an XML answer, which must be ``<name>``. Raises ``Refused``, of a notice with its own reason."""
+    try:
+        root = read_xml(raw)
+    except Refused:
+        refuse_notice(raw)
+        raise
+    if local_name(root) != name.lower():
+        refuse_notice(raw)
+        raise Refused(f"the root is <{local_name(root)}>, not <{name}>: is this {meant}?")
+    return root
+
+
 def read_html(raw: bytes) -> etree._Element:
     """The root of an HTML page. Raises ``Refused`` where nothing can be read."""
     check_size(raw)

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from data.check.answers import Act, Answer, Cell, Line, Refused, read_cell, read_day, split_marks
-from data.check.markup import check_size, children, local_name, read_html, read_xml, refuse_notice, text_with_marks
+from data.check.markup import check_size, children, local_name, read_html, read_root, refuse_notice, text_with_marks
 from data.problems import quote
 
 KINDS = {
@@ -28,14 +28,7 @@ def read(raw: bytes) -> Answer:
     start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
     if b"<html" in start or b"<!doctype html" in start or start.startswith(b"<table"):
         return _read_page(raw)
-    try:
-        root = read_xml(raw)
-    except Refused:
-        refuse_notice(raw)
-        raise
-    if local_name(root) != "treaty":
-        refuse_notice(raw)
-        raise Refused(f"the root is <{local_name(root)}>, not <Treaty>: is this the XML of a treaty's status?")
+    root = read_root(raw, "Treaty", "the XML of a treaty's status")
     tables = [table for part in children(root, "participants") for table in children(part, "table")]
     if not tables:
         raise Refused("the XML holds no table of participants: is the volume in the address right?")
