@@ -36,7 +36,8 @@ def verify(request: Request) -> Response:
     except ValueError as error:
         raise Refusal(f"claim: {error}", "claim") from None
     last = index.dataset.meta.as_of
-    on, as_known = _day(query, "on", last), _day(query, "as_known", last)
+    on = _day(query, "on")
+    as_known = _day(query, "as_known") if "as_known" in query.options else last
     if as_known > last:
         raise Refusal(f"as_known: {as_known} is later than {last}, the last day of the record", "as_known")
     body = verification(index, lens, iso3, claim, on, as_known).model_dump_json(by_alias=True).encode()
@@ -51,9 +52,7 @@ def _state(query: Query, index: Index) -> str:
     return iso3
 
 
-def _day(query: Query, key: str, default: dt.date) -> dt.date:
-    if key not in query.options:
-        return default
+def _day(query: Query, key: str) -> dt.date:
     try:
         return parse_day(query.options[key])
     except ValueError as error:
