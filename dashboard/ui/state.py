@@ -21,6 +21,7 @@ from dashboard.store.editions import known_editions, published, served_as
 from dashboard.store.uploads import UploadResult, added
 from dashboard.ui import cache
 from dashboard.ui.registry import BY_NAME
+from dashboard.ui.streamlit_batches import ask_for_whole_page
 from dashboard.ui.streamlit_history import went_through_history
 from data.days import parse_day
 from data.problems import quote
@@ -137,6 +138,7 @@ def request_page(report: Mapping[str, Any]) -> None:
     """Remember that a sheet leads to another page; ``go_to_requested_page`` goes there (a callback may not)."""
     if str(report.get("page")) in BY_NAME:
         st.session_state[_REQUESTED_PAGE] = report["page"]
+        ask_for_whole_page()
 
 
 def go_to_requested_page() -> None:
@@ -200,6 +202,7 @@ def _from_address() -> tuple[Selection, list[str]]:
 def expect_history() -> None:
     """The browser waits for the view of a step back or on: the next run takes it from the address."""
     st.session_state[_ARRIVED] = True
+    ask_for_whole_page()
 
 
 def follow_history() -> None:
@@ -228,9 +231,16 @@ def as_of_day(day: dt.date, selection: Selection | None = None) -> dt.date | Lit
     return LATEST if day == shown_lens(selection or current(), index).latest(index) else day
 
 
+SHOWN_BY_LISTS = frozenset({"as_of", "focus", "text"})
+"""Fields of the selection that the lists of the main page show alone: day and State move in the browser."""
+
+
 def update(**changes: Any) -> None:
     """Change what the reader looks at; unknown fields raise ``TypeError``."""
-    st.session_state[_SELECTION] = replace(current(), **changes)
+    before = current()
+    after = st.session_state[_SELECTION] = replace(before, **changes)
+    if any(getattr(after, field) != getattr(before, field) for field in changes.keys() - SHOWN_BY_LISTS):
+        ask_for_whole_page()
 
 
 def go_to(**changes: Any) -> None:
@@ -279,6 +289,7 @@ def ignored() -> list[str]:
 def dismiss_ignored() -> None:
     """Show those sentences no more; a new address brings its own."""
     st.session_state[_IGNORED] = []
+    ask_for_whole_page()
 
 
 def clock_data() -> dict[str, Any]:

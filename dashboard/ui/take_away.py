@@ -19,6 +19,7 @@ from dashboard.tables.downloads import Download, Format, table_download
 from dashboard.ui import state
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import Page
+from dashboard.ui.streamlit_batches import ask_for_whole_page
 from dashboard.views.take_away import PICTURES, TABLES, Rows, take_away_html
 from data.schema import Grade
 
@@ -31,6 +32,7 @@ ASKED = "take_away_asked"
 def ask() -> None:
     """Remember that the dialog is asked for; a callback may not open it."""
     st.session_state[ASKED] = ""
+    ask_for_whole_page()
 
 
 def close() -> None:

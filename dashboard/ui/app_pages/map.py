@@ -14,6 +14,7 @@ from dashboard.ui import filters, list_filters, parts, state
 from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
 from dashboard.ui.rows_list import rows_list
+from dashboard.ui.streamlit_batches import run_whole_page_if_asked
 from dashboard.views.bands import bands_html
 from dashboard.views.map_view import base_map
 from dashboard.views.take_away import paper_sheets
@@ -83,6 +84,7 @@ def paper() -> None:
 @st.fragment
 def day_lists() -> None:
     """Charts and lists of the day that the browser reported last; on the first run they follow the map."""
+    run_whole_page_if_asked()
     waiting = state.is_first_run()
     clock(waiting=waiting)
     if waiting:
