@@ -20,7 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 90.0
-PARTS = ("dashboard", "data", "geo", ".streamlit")
+PARTS = ("dashboard", "data", "geo")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ CLIMBS = (
     "%c0%ae%c0%ae/%c0%ae%c0%ae/etc/passwd", "/etc/passwd", "%2fetc%2fpasswd", "//etc/passwd",
     "file:///etc/passwd", "../requirements.txt",
     "../../requirements.txt", "../../../requirements.txt", "../.streamlit/config.toml",
+    "../../dashboard/.streamlit/config.toml",
     "../../.streamlit/config.toml", "../../dashboard/app.py",
     "app.py", "../app.py", "..", ".", ".git/config", "../.git/config", "..%00/etc/passwd",
     "europe.geojson%00.css", "parts.mjs/../../../app.py",
@@ -136,7 +137,7 @@ def test_uploads_need_a_token_and_stay_small(server: Server) -> None:
     for body in (b"", b"a" * 1000):
         status, _, said = request(server, "/_stcore/upload_file/none/none", "PUT", {"Content-Type": "text/csv"}, body)
         assert status in (400, 403), (status, said[:200])
-    settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    settings = (ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert "maxUploadSize = 10" in settings
 
 

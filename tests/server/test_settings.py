@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from dashboard.server.headers import CONTENT_POLICY, frame_ancestors
 
 ROOT = Path(__file__).resolve().parents[2]
-SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+SETTINGS = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 LOCAL = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:", "{ancestors}"}
 SECRETS = {
     "private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
@@ -99,6 +100,10 @@ def test_settings_of_the_server() -> None:
 def test_settings_hold_in_the_library_too() -> None:
     from streamlit import config
 
+    from dashboard.ui.streamlit_settings import read_settings, refuse_other_settings
+
+    read_settings()
+    refuse_other_settings()
     assert config.get_option("browser.gatherUsageStats") is False
     assert config.get_option("server.enableXsrfProtection") is True
     assert config.get_option("server.enableCORS") is True
@@ -149,3 +154,27 @@ def test_no_part_of_the_browser_calls_out_or_runs_text() -> None:
         assert not re.search(r"\beval\(|new Function\(|document\.write|insertAdjacentHTML|outerHTML\s*=", code), (
             path.name
         )
+
+
+IN_FORCE = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+import dashboard.app
+from streamlit import config
+options = ("server.maxUploadSize", "client.toolbarMode", "client.showErrorDetails", "browser.gatherUsageStats")
+print([config.get_option(one) for one in options])
+"""
+
+
+def test_the_settings_hold_from_any_folder(tmp_path: Path) -> None:
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text("[server]\nmaxUploadSize = 500\n", encoding="utf-8")
+    asked = subprocess.run([sys.executable, "-c", IN_FORCE], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert asked.stdout == "[10, 'viewer', 'none', False]\n"
+
+
+def test_the_start_stops_where_the_settings_do_not_hold(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "dashboard"), "--client.showErrorDetails", "full"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode
+    assert "config.toml are not in force: start with" in ended.stdout + ended.stderr
