@@ -74,7 +74,7 @@ ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "NLD": ("Holland", "The Netherlands", "Hollande", "Olanda", "Holanda", "The Low Countries"),
     "POL": ("Rzeczpospolita Polska",),
     "PRT": ("Portuguese Republic",),
-    "ROU": ("Roumania", "Rumania"),
+    "ROU": ("ROM", "Roumania", "Rumania"),
     "RUS": ("Russian Federation", "Rossiya", "Rossija"),
     "SVK": ("Slovak Republic", "Slovenská republika"),
     "SRB": ("Srbija",),

@@ -7,32 +7,43 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from dashboard.domain.compare import Stretch, changed_stretches
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served
+from dashboard.store.upload_cells import Converted, needed_columns
+from dashboard.store.upload_files import written_csv
+from dashboard.store.upload_reading import Reading, Upload, table_of
+from dashboard.tables.dataset_files import dataset_csv
 from data.fields import Row
-from data.load import Loaded, parse_table
-from data.problems import Problem, visible
+from data.load import Loaded
+from data.problems import Problem
 from data.rules import check
 from data.schema import TABLES, Dataset, id_of
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "UPLOADS_VERSION",
+    "Upload",
+    "UploadResult",
+    "added",
+    "needed_columns",
+    "starter",
+    "table_of",
+    "template",
+]
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 UPLOADS_VERSION = "+own-rows"
 _UPLOAD_LINES = 1 << 40
 """Added to the line of an uploaded row, so that a problem of the merged rows tells whose line it means."""
-
-
-class Upload(NamedTuple):
-    """One file as it came."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,10 @@ class UploadResult:
     served: Served | None
     changes: tuple[Stretch, ...]
     """Where the merged record looks different on the map."""
+    converted: tuple[Converted, ...] = ()
+    """Cells that were read as something else than what stands in them."""
+    notes: tuple[str, ...] = ()
+    """What else was understood of a file, in words."""
 
     @property
     def count(self) -> int:
@@ -61,61 +76,17 @@ def template(table: str) -> str:
     return ",".join(TABLES[table].model_fields) + "\n"
 
 
-def table_of(header: Sequence[str]) -> str | None:
-    """The table that most of ``header``'s columns belong to; ``None`` where fewer than half of them fit any."""
-    names = {name.strip() for name in header}
-
-    def fit(table: str) -> float:
-        columns = TABLES[table].model_fields
-        return len(names & set(columns)) / len(columns)
-
-    best = max(TABLES, key=fit)
-    return best if fit(best) >= 0.5 else None
-
-
-class _Reading:
-    """What was read from some uploads, row by row, and every problem on the way."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget the rows, and keep the problems."""
-        self.rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-        self.origins: dict[str, list[tuple[str, int]]] = {table: [] for table in TABLES}
-        """File and line of each row."""
-
-    def refuse(self, rule: str, message: str, file: str = "upload", line: int = 0) -> None:
-        """Note a problem that concerns no single row."""
-        self.problems.append(Problem(file, line, "", "", rule, message))
-
-    def read(self, upload: Upload) -> None:
-        """Add the rows of one file."""
-        name = visible(upload.name, 60) or "upload"
-        try:
-            text = upload.content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = upload.content.count(b"\n", 0, error.start) + 1
-            byte = upload.content[error.start]
-            self.refuse("encoding", f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8", name, line)
-            return
-        text = text.replace("\r\n", "\n").replace("\r", "\n")  # spreadsheets write these; nothing is lost
-        first = text.split("\n", 1)[0][:20_000]
-        table = table_of(next(csv.reader([first]), []))
-        if table is None:
-            hint = " (columns are parted by commas here, not semicolons)" if ";" in first else ""
-            self.refuse("header", f"the columns are of none of the tables {', '.join(TABLES)}{hint}", name, 1)
-            return
-        rows, lines, problems = parse_table(table, text, name)
-        self.problems += problems
-        self.rows[table] += rows
-        self.origins[table] += [(name, line) for line in lines]
+def starter(table: str, base: Dataset) -> str:
+    """A file to fill in: the columns that ``table`` needs, and one row of the dataset as an example."""
+    needed = needed_columns(table)
+    example = dataset_csv(TABLES[table], getattr(base, table)[:1]).decode()
+    header, *body = csv.reader(io.StringIO(example, newline=""))
+    return written_csv([needed, *([row[header.index(name)] for name in needed] for row in body)])
 
 
 def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     """Check uploads against the data being served: rows, every problem, and the merged data where there is none."""
-    reading = _Reading()
+    reading = Reading(base.index)
     if sum(len(upload.content) for upload in uploads) > MAX_BYTES:
         reading.refuse("size", f"is larger than {MAX_BYTES // 1024 // 1024} MB")
         uploads = ()
@@ -128,14 +99,15 @@ def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     if not rows and not reading.problems:
         reading.refuse("empty-file", "holds no rows")
     merged = _merged(base.index.dataset, rows)
+    understood = (tuple(reading.converted), tuple(reading.notes))
     problems = reading.problems or _new_problems(base.index, merged, reading.origins)
     if problems:
-        return UploadResult(tuple(uploads), base.stamp, rows, tuple(problems), None, ())
+        return UploadResult(tuple(uploads), base.stamp, rows, tuple(problems), None, (), *understood)
     ids = [id_of(table, row) for table, of_table in rows.items() for row in of_table]
     index = Index(merged, ids)
     digest = hashlib.sha256(b"\0".join(upload.content for upload in uploads)).hexdigest()[:12]
     served = Served(index, base.problems, f"{base.stamp}-{digest}", base.stale, has_uploads=True)
-    return UploadResult(tuple(uploads), base.stamp, rows, (), served, changed_stretches(base.index, index))
+    return UploadResult(tuple(uploads), base.stamp, rows, (), served, changed_stretches(base.index, index), *understood)
 
 
 def _merged(base: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Dataset:

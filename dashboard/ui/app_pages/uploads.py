@@ -1,4 +1,4 @@
-"""Your rows: add rows from a CSV for this session, see what they change, save them to propose upstream."""
+"""Your rows: add rows from a CSV or workbook for this session, see what they change, save them to propose upstream."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dashboard.domain.compare import Stretch
 from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.proposal import proposal
-from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, template
+from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, needed_columns, starter
 from dashboard.ui import state
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import stretches_html
@@ -20,21 +20,27 @@ SHOWN = 60
 def _templates() -> None:
     with st.expander("Templates and columns", icon=":material/table:"):
         st.caption(
-            "One file a table, UTF-8, columns parted by commas. A row, its sources and their publishers can be "
-            "uploaded together."
+            "One file a table, as CSV or as an Excel workbook. A row, its sources and their publishers can be "
+            "uploaded together. The template holds the columns that must be filled and a row as an example; "
+            "all other columns may be added."
         )
         table = st.selectbox("Table", list(TABLES), format_func=lambda name: name.replace("_", " "), key="own_table")
         st.download_button(
             "Download the template",
-            template(table),
+            starter(table, shelf.current().index.dataset),
             f"{table}.csv",
             "text/csv",
             key="own_template",
             on_click="ignore",
             icon=":material/download:",
         )
+        needed = needed_columns(table)
         rows = [
-            {"Column": name, "Meaning": str(field.description or "")}
+            {
+                "Column": name,
+                "Fill in": "always" if name in needed else "where known",
+                "Meaning": str(field.description or ""),
+            }
             for name, field in TABLES[table].model_fields.items()
         ]
         st.dataframe(rows, hide_index=True, height=280)
@@ -47,6 +53,30 @@ def _problems(own: UploadResult) -> None:
         shown.append(f"… and {len(own.problems) - SHOWN} more")
     with st.container(key="own_problems"):
         st.code("\n".join(shown), language=None, wrap_lines=True)
+
+
+def _understood(own: UploadResult) -> None:
+    """What was read as something else than what stands in the files, the cell as written beside each."""
+    for note in own.notes:
+        st.text(note)
+    if not own.converted:
+        return
+    more = len(own.converted) - SHOWN
+    st.subheader(f"How {len(own.converted)} cell(s) are read", anchor="read-as")
+    rows = [
+        {
+            "File": one.file,
+            "Line": one.line,
+            "Column": one.column,
+            "As written": one.written,
+            "Read as": one.value,
+            "Meaning": one.meaning,
+        }
+        for one in own.converted[:SHOWN]
+    ]
+    st.dataframe(rows, hide_index=True, key="own_converted")
+    if more > 0:
+        st.text(f"… and {more} more")
 
 
 def _preview(own: UploadResult) -> None:
@@ -88,14 +118,15 @@ if state.served().index.closed:
     st.info("An earlier edition is shown. Show the newest one to add rows of your own.")
     st.stop()
 files = st.file_uploader(
-    f"CSV files, {MAX_BYTES // 1024 // 1024} MB at most",
-    type=["csv"],
+    f"CSV files or Excel workbooks, {MAX_BYTES // 1024 // 1024} MB at most",
+    type=["csv", "tsv", "txt", "xlsx"],
     accept_multiple_files=True,
     key=f"own_files_{st.session_state.get('own_round', 0)}",
 )
 if files:
     uploads = tuple(Upload(file.name, file.getvalue()) for file in files)
     own = added(shelf.current(), uploads)
+    _understood(own)
     if own.problems:
         _problems(own)
     else:

@@ -1,0 +1,196 @@
+"""Files as people save them: separators, encodings, workbooks, days, names of States, lists of other publishers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.store.dataset import Served, shelf
+from dashboard.store.upload_cells import DayReader, needed_columns
+from dashboard.store.upload_reading import Reading
+from dashboard.store.uploads import Upload, UploadResult, added, starter, table_of, template
+from data.schema import TABLES
+
+HEADER = template("treaty_actions")
+ROW = (
+    "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,,,single,single,{note},,"
+    "untc-xxvi-5,untc-xxvi-5\n"
+)
+TEXT = HEADER + ROW.format(note="")
+LIST = (
+    'Participant,Signature,"Ratification, Acceptance(A), Accession(a), Succession(d)"\n'
+    "Norway 3,3 Dec 1997,9 Jul 1998\nBrazil,3 Dec 1997,30 Apr 1999\n"
+)
+
+
+@pytest.fixture(scope="module")
+def base() -> Served:
+    return shelf.current()
+
+
+def read(base: Served, content: str | bytes, name: str = "my_rows.csv") -> UploadResult:
+    return added(base, [Upload(name, content.encode() if isinstance(content, str) else content)])
+
+
+def words(own: UploadResult) -> str:
+    return " | ".join(map(str, own.problems))
+
+
+def book(rows: Sequence[Sequence[object]]) -> bytes:
+    made = openpyxl.Workbook()
+    made.create_sheet("Notes").append(["nothing", "here"])
+    for row in rows:
+        made.worksheets[0].append(list(row))
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(",;\t|"),
+    st.booleans(),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
+    st.sampled_from(["NOR", "Norway", "NO", "nor", "578", " Norge ", "Kingdom of Norway"]),
+    st.sampled_from(["", "empty lines", "empty rows", "empty columns", "plain words in the header"]),
+)
+def test_every_mix_reads_the_same_row(
+    base: Served, separator: str, says: bool, ends: str, encoding: str, state: str, more: str
+) -> None:
+    rows = [line.split(",") for line in TEXT.replace("NOR", state).splitlines()]
+    match more:
+        case "empty lines":
+            rows[1:1] = [[""], [""]]
+        case "empty rows":
+            rows[1:1] = [[""] * len(rows[0])]
+        case "empty columns":
+            rows = [[*row, "", ""] for row in rows]
+        case "plain words in the header":
+            rows[0] = [name.replace("_", " ").capitalize() for name in rows[0]]
+    text = "".join(separator.join(row) + ends for row in rows)
+    content = ((f"sep={separator}{ends}" if says else "") + text).encode(encoding)
+    own = Reading(base.index)
+    own.read(Upload("mine.csv", content))
+    assert own.problems == []
+    assert [(row.action_id, row.iso3) for row in own.rows["treaty_actions"]] == [("apmbc-nor-9", "NOR")]  # type: ignore[attr-defined]
+    assert bool(own.converted) == (state.strip() != "NOR")
+    assert all(one.line == 2 + says + {"empty lines": 2, "empty rows": 1}.get(more, 0) for one in own.converted)
+
+
+@pytest.mark.parametrize(
+    ("page", "note"),
+    [("cp1250", "Źródło łódzkie"), ("cp1250", "Příští měsíc"), ("cp1257", "Kariuomenė išsiųsta"), ("cp1252", "Malmö")],
+)
+def test_the_code_page_is_found_by_its_letters_and_named(base: Served, page: str, note: str) -> None:
+    own = read(base, (HEADER + ROW.format(note=note)).encode(page))
+    assert [row.note for row in own.rows["treaty_actions"]] == [note]  # type: ignore[attr-defined]
+    assert any(page.replace("cp", "Windows-") in one for one in own.notes)
+
+
+@pytest.mark.parametrize(
+    ("cells", "written", "value"),
+    [
+        ((), "01.03.2026", None),
+        ((), "3/4/2025", None),
+        ((), "03.03.2026", "2026-03-03"),
+        ((), "28.02.2026", "2026-02-28"),
+        ((), "2/28/2026", "2026-02-28"),
+        (("28.02.2026",), "01.03.2026", "2026-03-01"),
+        (("2/28/2026",), "3/1/2026", "2026-03-01"),
+        (("28.02.2026", "02.28.2026"), "01.03.2026", None),
+        ((), "9 Jan 2012", "2012-01-09"),
+        ((), "January 9, 2012", "2012-01-09"),
+        ((), "2012/1/9", "2012-01-09"),
+        ((), "2012-01-09 00:00:00", "2012-01-09"),
+        ((), "31.02.2026", "31.02.2026"),
+        ((), "soon", "soon"),
+    ],
+)
+def test_days_are_read_or_asked_back(cells: tuple[str, ...], written: str, value: str | None) -> None:
+    days = DayReader((*cells, written))
+    if value is None:
+        with pytest.raises(ValueError, match=r"either of two days: type \d{4}-\d\d-\d\d for"):
+            days.read(written)
+    else:
+        assert days.read(written) == value
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("UK", "GBR"), ("Turkey", "TUR"), ("XKS", "XKX"), ("RKS", "XKX"), ("KOS", "XKX"), ("ROM", "ROU"), ("EL", "GRC"),
+        ("Holland", "NLD"), ("Czech Republic", "CZE"), ("Россия", "RUS"),
+    ],
+)  # fmt: skip
+def test_other_codes_and_names_are_read(base: Served, code: str, meant: str) -> None:
+    assert [one.value for one in read(base, TEXT.replace("NOR", code)).converted] == [meant]
+
+
+def test_messages_name_file_and_cell_as_written_and_what_to_type(base: Served) -> None:
+    own = read(base, TEXT.replace("NOR", "Norwey"))
+    assert words(own) == "my_rows.csv:2: iso3: 'Norwey' is not the code of a State: did you mean NOR (Norway)?"
+    assert "did you mean acted_on?" in words(read(base, TEXT.replace("acted_on", "acted_onn")))
+    assert "pattern" not in words(read(base, TEXT.replace("NOR", "Atlantis")))
+
+
+def test_a_workbook_is_read_and_its_cells_are_named(base: Served) -> None:
+    header, row = (line.split(",") for line in TEXT.splitlines())
+    row[4:7:2] = [dt.datetime(2026, 3, 1), dt.date(2026, 9, 1)]  # type: ignore[list-item]
+    assert read(base, book([header, row]), "mine.xlsx").problems == ()
+    row[6] = "=E2+184"
+    assert "cell G2 is a formula without a stored value" in words(read(base, book([header, row]), "mine.xlsx"))
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as files:
+        for name, body in parts.items():
+            files.writestr(name, body)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04" + b"\xfd" * 50, "workbook"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "old kind (.xls)"),
+        (packed({"word/document.xml": b"<w/>"}), "not an Excel workbook"),
+        (packed({"xl/workbook.xml": b"<w/>", "xl/media/a.png": bytes(51 * 1024 * 1024)}), "more than 50 MB"),
+        (packed({"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><w/>'}), "declarations"),
+        (packed({"xl/workbook.xml": b"<w/>"}), "cannot be read"),
+        (b"%PDF-1.7" + bytes(100), "a PDF"),
+    ],
+    ids=["damaged", "old", "other", "bomb", "entities", "hollow", "pdf"],
+)
+def test_a_file_that_is_no_table_is_called_what_it_is(base: Served, content: bytes, said: str) -> None:
+    assert said in words(read(base, content))
+
+
+def test_a_wide_or_long_sheet_is_refused(base: Served) -> None:
+    assert "50,000 rows of 100 columns" in words(read(base, book([[*"ab"], ["x"] * 101])))
+
+
+def test_a_list_of_participants_is_read_where_its_file_names_the_treaty(base: Served) -> None:
+    own = read(base, LIST, "apmbc.csv")
+    assert "stands in the dataset already" in words(own)
+    assert any("1 participants are no States" in note for note in own.notes)
+    for part in ("treaty_actions", "template", "YYYY-MM-DD", "apmbc.csv"):
+        assert part in words(read(base, LIST, "mine.csv"))
+    assert "'sometime 1998'" in words(read(base, LIST.replace("9 Jul 1998", "sometime 1998"), "apmbc.csv"))
+
+
+def test_a_starter_holds_needed_columns_and_an_example(base: Served) -> None:
+    for table in TABLES:
+        lines = starter(table, base.index.dataset).splitlines()
+        assert lines[0] == ",".join(needed_columns(table))
+        assert table_of(lines[0].split(",")) == table, table
+        if getattr(base.index.dataset, table):
+            assert len(lines) > 1

@@ -1,0 +1,27 @@
+"""The page Your rows shows how a file was understood before anything is taken in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.uploads import template
+from dashboard.ui import registry
+
+PAGE = Path(registry.__file__).parent / registry.BY_NAME["uploads"].script
+ROW = (
+    "apmbc-nor-9,apmbc,Norway,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,,,single,single,Malmö,,"
+    "untc-xxvi-5,untc-xxvi-5\n"
+)
+
+
+def test_a_cell_read_as_something_else_stands_beside_what_was_written() -> None:
+    test = AppTest.from_file(str(PAGE), default_timeout=60).run()
+    content = (template("treaty_actions") + ROW).replace(",", ";").encode("cp1252")
+    test.file_uploader[0].set_value([("mine.csv", content, "text/csv")]).run()
+    assert not test.exception
+    assert [one.value for one in test.text] == ["mine.csv is read in the code page Windows-1252"]
+    (shown,) = (one.value for one in test.dataframe if "As written" in one.value)
+    assert shown[["Line", "As written", "Read as", "Meaning"]].values.tolist() == [[2, "Norway", "NOR", "Norway"]]
+    assert [one.label for one in test.button] == ["Take them in for this session"]
