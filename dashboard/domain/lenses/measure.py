@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from dashboard.domain.days import say_period
@@ -94,10 +95,7 @@ class MeasureLens:
 
     def period_of(self, day: dt.date) -> tuple[dt.date, dt.date]:
         """First and last day of the period that a day lies in; before the first one, the first one's."""
-        start = self.first
-        while (following := add_period(start, self.row.period)) <= day:
-            start = following
-        return start, following - dt.timedelta(days=1)
+        return _period_of(self.first, self.row.period, day)
 
     def class_of_value(self, value: float) -> LensClass:
         """The step that a number falls into. Steps cover every number, without gap or overlap."""
@@ -151,3 +149,12 @@ class MeasureLens:
                 )
             )
         return (*found, Run(free, None, nothing))
+
+
+@lru_cache(maxsize=1024)
+def _period_of(first: dt.date, period: str, day: dt.date) -> tuple[dt.date, dt.date]:
+    """The period of a day, counted from the first one; kept, for every figure asks for its own."""
+    start = first
+    while (following := add_period(start, period)) <= day:
+        start = following
+    return start, following - dt.timedelta(days=1)
