@@ -19,6 +19,7 @@ from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import phrasebook
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, LensClass, lens_named, remarks_of, run_on
+from dashboard.domain.lenses.figures import short_figure
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.movement import last_run
 from dashboard.domain.outlook import Due, ProgrammeVersions, due_changes, programme_versions
@@ -128,12 +129,12 @@ def _states(index: Index, lens: Lens, first: dt.date) -> dict[str, Any]:
     states: dict[str, Any] = {}
     for iso3, country in index.countries.items():
         rows: dict[int, list[int]] = {}
-        figures: dict[str, list[str]] = {}
+        figures: dict[str, list[Any]] = {}
         for run in lens.runs(index, iso3):
             day = max(day_number(first), day_number(run.start))
             rows[day] = [day, class_number[run.class_id], int(run.contested)]
             if isinstance(lens, MeasureLens) and (figure := lens.figure(run)):
-                figures[str(day)] = [lens.short_figure(run), figure]
+                figures[str(day)] = [short_figure(lens, run), figure, run.value]
         remarks = _remarks(index, lens, iso3)
         held = run_on(lens.runs(index, iso3), first)
         states[iso3] = {

@@ -98,7 +98,7 @@ interface State {
   open?: boolean;
 }
 
-type Figure = [short: string, words: string];
+type Figure = [short: string, words: string, value: number];
 type StatusRow = [since: Day, classIndex: number, contested: number];
 type Move = [iso3: Iso3, key: string, exact: number];
 type Step = [on: Day, moves: Move[], milestones: string[]];

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import Lens, LensClass, Look, Run
+from dashboard.domain.lenses import Lens, LensClass, LensKind, Look, Run, run_on
+from dashboard.domain.lenses.figures import greatest_first
 from dashboard.domain.movement import RECENT
 
 
@@ -61,9 +62,10 @@ class BandChart:
     """Where the recent movement begins, from which the axis may be drawn wider; ``first`` where nothing is before."""
     last: dt.date
     rows: tuple[BandRow, ...]
-    """States with a step in the range: those in a moving class first, then the others, each by first step."""
+    """States with a step in the range: those in a moving class first, then the others, each by first step; under a
+    measure the greatest figure of the day first."""
     rest: tuple[BandRow, ...]
-    """States without a step in the range, by name."""
+    """States without a step in the range, by name; under a measure as the others."""
 
     def knots(self, left: float, right: float, share: float) -> list[tuple[dt.date, float]]:
         """Days and their places from ``left`` to ``right``; what is before ``bend`` takes ``share`` of it."""
@@ -136,10 +138,10 @@ def band_chart(
     movement, with the first day of the lens. It ends with the year of the last settled change.
     """
     opened = lens.first
+    runs = {iso3: lens.known_runs(index, iso3, as_of) for iso3 in index.countries if not iso3s or iso3 in iso3s}
     known = {
-        iso3: bands_of((run for run in lens.known_runs(index, iso3, as_of) if run.start <= as_of or run.refs), opened)
-        for iso3 in index.countries
-        if not iso3s or iso3 in iso3s
+        iso3: bands_of((run for run in of_state if run.start <= as_of or run.refs), opened)
+        for iso3, of_state in runs.items()
     }
     moved = [band.start for row in known.values() for band in row if band.start >= RECENT and _moves(band)]
     bend = max(opened, dt.date(min(moved).year, 1, 1)) if moved else opened
@@ -147,11 +149,13 @@ def band_chart(
     ends = max((as_of, opened, *(band.start for row in known.values() for band in row)))
     last = dt.date(ends.year + 1, 1, 1)
     rows = [_row(index, iso3, row, first, opened) for iso3, row in known.items()]
-    stepped = [row for row in rows if row.step_on is not None]
+    rows.sort(key=_by_name)
+    stepped = sorted((row for row in rows if row.step_on is not None), key=_order)
     rest = [row for row in rows if row.step_on is None]
-    return BandChart(
-        lens, as_of, first, bend, last, tuple(sorted(stepped, key=_order)), tuple(sorted(rest, key=_by_name))
-    )
+    if lens.kind is LensKind.MEASURE:
+        for part in (stepped, rest):
+            part.sort(key=lambda row: greatest_first(run_on(runs[row.iso3], as_of)))
+    return BandChart(lens, as_of, first, bend, last, tuple(stepped), tuple(rest))
 
 
 def _row(index: Index, iso3: str, of_state: tuple[Band, ...], first: dt.date, opened: dt.date) -> BandRow:

@@ -11,7 +11,8 @@ from dashboard.domain.announcements import programmes_as_of, slip_text
 from dashboard.domain.days import day_number, say_period
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, Run, events_of, lens_of, lenses_of
-from dashboard.domain.lenses.holding import Holding, day_under, holding, number_of
+from dashboard.domain.lenses.figures import number_of
+from dashboard.domain.lenses.holding import Holding, day_under, holding
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import stage_text, window_text

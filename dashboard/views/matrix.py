@@ -11,7 +11,8 @@ from dashboard.domain.days import say_day, say_period
 from dashboard.domain.groups import LENS_GROUPS, Group, Grouping, members
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, Look, Run, run_on
-from dashboard.domain.lenses.holding import day_under, number_of
+from dashboard.domain.lenses.figures import number_of
+from dashboard.domain.lenses.holding import day_under
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.look.palette import Theme
 from dashboard.views.fills import Fills, fills

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { announcedNext, fixedByLaw, programmesOf, statesInMotion } from "../../dashboard/browser/parts/outlook.mjs";
+import {
+  announcedNext,
+  fixedByLaw,
+  programmesOf,
+  statesInMotion,
+  statesInRows,
+} from "../../dashboard/browser/parts/outlook.mjs";
 import { View } from "../../dashboard/browser/parts/view.mjs";
 import { bundle, STEPS, TODAY } from "./example.mjs";
 
@@ -74,6 +80,28 @@ test("States are in motion from their first step or statement, in that order", (
     statesInMotion(viewOn(TODAY, ["FIN"])).map(({ iso3 }) => iso3),
     ["FIN"],
   );
+});
+
+test("under a measure every State with a figure has a row, the greatest of the last period first, on every day", () => {
+  const view = viewOn(TODAY);
+  const { states } = view.bundle;
+  assert.deepEqual(statesInRows(view), statesInMotion(view));
+  const first = (iso3) => states[iso3].rows[0][0];
+  const last = (iso3) => view.at(iso3, view.bundle.today).since;
+  states.EST.figures = { [first("EST")]: ["9.00", "", 9], [last("EST")]: ["2.00", "", 2] };
+  states.FIN.figures = { [last("FIN")]: ["10.00", "", 10] };
+  states.LVA.figures = { [first("LVA")]: ["5.00", "", 5] };
+  const rows = () => statesInRows(view).map(({ iso3, since }) => [iso3, since]);
+  const ranked = [
+    ["FIN", last("FIN")],
+    ["EST", first("EST")],
+    ["LVA", first("LVA")],
+  ];
+  assert.deepEqual(rows(), ranked);
+  view.day = NOTICE;
+  assert.deepEqual(rows(), ranked);
+  view.selected = new Set(["LVA"]);
+  assert.deepEqual(rows(), [["LVA", first("LVA")]]);
 });
 
 test("where the answer is about no one class, States are in motion from their first change between known classes", () => {

@@ -23,7 +23,7 @@ test("what holds for a State changes on the day itself, not the day before", () 
   assert.equal(view.at("EST", STEPS[1] - 1).cls.id, "exit-deposited");
   assert.equal(view.at("EST", STEPS[1]).cls.id, "withdrawn");
   const cls = view.bundle.classes[2];
-  assert.deepEqual(view.at("FIN"), { since: STEPS[2], cls, contested: true, figure: "", words: "" });
+  assert.deepEqual(view.at("FIN"), { since: STEPS[2], cls, contested: true, figure: "", words: "", value: null });
 });
 
 test("a State is named with its class, and with what is contested about it", () => {
@@ -35,7 +35,7 @@ test("a State is named with its class, and with what is contested about it", () 
 test("a figure is told with its class, and what stands beside the class from its day on", () => {
   const view = viewOn();
   const { FIN } = view.bundle.states;
-  FIN.figures = { [STEPS[2]]: ["2.30", "2.30 % of GDP in 2026"] };
+  FIN.figures = { [STEPS[2]]: ["2.30", "2.30 % of GDP in 2026", 2.3] };
   FIN.remarks = [[STEPS[1], ["applies it provisionally"]]];
   assert.equal(view.at("FIN").figure, "2.30");
   assert.equal(view.namedLabel("FIN"), "Finland: withdrawn: 2.30 % of GDP in 2026, contested");

@@ -86,7 +86,7 @@ def test_figures_stand_on_the_map_with_their_series(index: Index) -> None:
     assert drawn(one, "NOR", "2023-06-01") == ("light", "3.2 t in 2023, an estimate")
     assert drawn(other, "FIN", "2023-06-01") == ("heavy", "77.0 t in 2023")
     assert drawn(other, "NOR", "2023-06-01") == ("unknown", "")
-    assert [state["NOR"]["figures"][str(day_number(day("2023-01-01")))][0] for state in (one["states"],)] == ["3.2 ◦"]
+    assert [state["NOR"]["figures"][str(day_number(day("2023-01-01")))][0] for state in (one["states"],)] == ["3.2 ○"]
     assert "First" in one["instrument"]["checked"]
     assert "Second" in other["instrument"]["checked"]
 

@@ -74,6 +74,22 @@ export function announcedNext(view) {
 export const unknown = ({ styles }, { id }) => styles[id].hatch?.kind === "dots";
 
 /**
+ * What stands as rows beside the map: under a measure every State with a figure, the greatest of the last period
+ * first and the same on all days; else the States in motion.
+ * @param {View} view
+ * @returns {{ iso3: Iso3, since: Day }[]}
+ */
+export function statesInRows(view) {
+  const { states, today } = view.bundle;
+  const measured = Object.entries(states).filter(([iso3, { figures }]) => figures && view.isSelected(iso3));
+  if (!measured.length) return statesInMotion(view);
+  const last = (/** @type {Iso3} */ iso3) => view.at(iso3, today).value ?? Number.NEGATIVE_INFINITY;
+  return measured
+    .map(([iso3, { figures }]) => ({ iso3, since: Math.min(...Object.keys(figures ?? {}).map(Number)) }))
+    .sort((a, b) => last(b.iso3) - last(a.iso3) || (states[a.iso3].name < states[b.iso3].name ? -1 : 1));
+}
+
+/**
  * States that have moved, are moving or have announced something on some day, in the order in which they first did;
  * where the answer is about no one class, those that changed from one known class to another.
  * @param {View} view

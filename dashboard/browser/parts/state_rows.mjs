@@ -1,7 +1,7 @@
 // One row a State that has moved or announced something: its stages and its newest programme on one axis of years.
 
 import { el, setChildren, svgElement } from "./dom.mjs";
-import { programmesOf, stands, statesInMotion, unknown } from "./outlook.mjs";
+import { programmesOf, stands, statesInRows, unknown } from "./outlook.mjs";
 import { fillOf, patternDefs } from "./patterns.mjs";
 import { dayOf, fill, fillCount, sayDay, yearOf } from "./words.mjs";
 
@@ -98,7 +98,7 @@ export class StateRows {
   draw() {
     const { store, width } = this;
     const { bundle, theme } = store;
-    const states = statesInMotion(store);
+    const states = statesInRows(store);
     this.layout(states);
     this.plot.replaceChildren();
     this.axis.replaceChildren();
@@ -134,7 +134,7 @@ export class StateRows {
     const longest = Math.max(0, ...states.map(({ iso3 }) => bundle.states[iso3].name.length));
     this.names = Math.min(NAME_PX.most, Math.max(NAME_PX.least, longest * NAME_PX.letter + NAME_PX.edge));
     const planned = bundle.programmes.flatMap(({ versions }) => versions.flatMap(({ bar }) => bar?.end ?? []));
-    const begin = states[0]?.since ?? bundle.today;
+    const begin = Math.min(bundle.today, ...states.map(({ since }) => since));
     const reach = Math.max(bundle.today, ...planned, ...bundle.due.map(([, on]) => on));
     const year = yearOf(bundle.today);
     this.first = dayOf(`${yearOf(begin)}-01-01`);

@@ -98,8 +98,8 @@ export class View {
     const { rows, figures } = this.bundle.states[iso3];
     const index = Math.max(0, lastNotAfter(rows, day));
     const [since, classIndex, contested] = rows[index];
-    const [figure, words] = figures?.[since] ?? ["", ""];
-    return { since, cls: this.bundle.classes[classIndex], contested: !!contested, figure, words };
+    const [figure, words, value] = figures?.[since] ?? ["", "", null];
+    return { since, cls: this.bundle.classes[classIndex], contested: !!contested, figure, words, value };
   }
 
   /**

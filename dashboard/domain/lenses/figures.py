@@ -22,7 +22,17 @@ def short_figure(lens: Lens, run: Run) -> str:
     """ "4.50", for a map: a figure that was not measured bears a hollow dot; empty without a figure."""
     if not isinstance(lens, MeasureLens) or run.value is None:
         return ""
-    return f"{run.value:,.{lens.decimals}f}{'' if run.quality == Quality.MEASURED else ESTIMATE}"
+    return lens.number(run) + ("" if run.quality == Quality.MEASURED else ESTIMATE)
+
+
+def number_of(lens: Lens, run: Run) -> str:
+    """The figure of a run with the decimals of its measure: "4.50"; empty where there is none."""
+    return lens.number(run) if isinstance(lens, MeasureLens) else ""
+
+
+def greatest_first(run: Run) -> tuple[bool, float]:
+    """Sort key of a run in a ranking: the greatest figure first, those without one last."""
+    return run.value is None, -(run.value or 0.0)
 
 
 def figure_head(lens: Lens, run: Run) -> str:

@@ -75,11 +75,6 @@ def since_of(lens: Lens, runs: Sequence[Run], at: int) -> dt.date | None:
     return None if opens else run.start
 
 
-def number_of(lens: Lens, run: Run) -> str:
-    """The figure of a run with the decimals of its measure: "4.50"; empty where there is none."""
-    return f"{run.value:,.{lens.decimals}f}" if isinstance(lens, MeasureLens) and run.value is not None else ""
-
-
 def day_under(index: Index, lens: Lens, day: dt.date | None) -> dt.date:
     """The day on which a lens is looked at: the one chosen, else its own latest."""
     return lens.latest(index) if day is None else day

@@ -111,13 +111,11 @@ class MeasureLens:
             return ""
         how = QUALITIES[run.quality]
         period = say_period(*self.period_of(run.start))
-        return f"{run.value:,.{self.decimals}f} {self.unit} in {period}" + (f", {how}" if how else "")
+        return f"{self.number(run)} {self.unit} in {period}" + (f", {how}" if how else "")
 
-    def short_figure(self, run: Run) -> str:
-        """The figure of a run alone: "4.50", with a hollow dot where it is no measured one; empty without one."""
-        if run.value is None:
-            return ""
-        return f"{run.value:,.{self.decimals}f}" + ("" if run.quality == Quality.MEASURED else " ◦")
+    def number(self, run: Run) -> str:
+        """The figure of a run with the decimals of the measure, "4.50"; empty without one."""
+        return "" if run.value is None else f"{run.value:,.{self.decimals}f}"
 
     def _rows(self, index: Index, iso3: str) -> list[Observation]:
         if iso3 not in index.countries:
