@@ -10,11 +10,11 @@ from typing import Any
 
 from dashboard.domain.addresses import Kind
 from dashboard.domain.answer import answer, summary_text
-from dashboard.domain.days import say_day
 from dashboard.domain.headline import headline, headline_on
 from dashboard.domain.index import Index
-from dashboard.domain.lenses import Lens, Look, Run, lens_named, remarks_on, run_on
-from dashboard.domain.lenses.figures import figure_of, is_open_start, short_figure
+from dashboard.domain.lenses import Lens, Look, Run, lens_named, run_on
+from dashboard.domain.lenses.figures import figure_of, short_figure
+from dashboard.domain.lenses.holding import holding
 from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.summary import Summary, summary
@@ -110,13 +110,9 @@ class View:
         """ "Finland: withdrawn since 10 January 2026", or with its figure; empty without a chosen State."""
         if self.chosen is None or self.chosen not in self.index.countries:
             return ""
-        now = self.run_of(self.chosen)
-        since = f" since {say_day(now.start)}" if now.start > dt.date.min else ""
-        if is_open_start(self.lens, now):
-            since = " since before the record"
-        told = figure_of(self.lens, now) or f"{now.look.label}{since}"
-        remarks = remarks_on(self.index, self.lens, self.chosen, self.day)
-        return "; ".join((f"{self.index.name_of(self.chosen)}: {told}", *remarks))
+        now = holding(self.index, self.lens, self.chosen, self.day)
+        told = now.figure or f"{now.look.label} {now.since_words}".rstrip()
+        return "; ".join((f"{self.index.name_of(self.chosen)}: {told}", *now.remarks))
 
     def in_view(self, iso3: str) -> bool:
         """Whether a State is in view."""

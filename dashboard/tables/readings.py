@@ -6,7 +6,7 @@ The models are the answers of the API and their description in its OpenAPI docum
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dashboard.domain.conditions import Condition, matching
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, LensClass, LensKind, Run, lenses_of, refs_on, remarks_on
+from dashboard.domain.lenses.holding import class_since
 from dashboard.domain.lenses.measure import MeasureLens
 
 _SEVERAL = "; null for a policy and a measure"
@@ -150,19 +151,9 @@ def _reading(index: Index, lens: Lens, iso3: str, day: dt.date) -> LensReading:
     later = next((run for run in runs[at + 1 :] if run.class_id != runs[at].class_id), None)
     if lens.kind is LensKind.MEASURE:
         later = None
-    read = reading_of(lens, runs[at], since_of(lens, runs, at), later)
+    read = reading_of(lens, runs[at], class_since(lens, runs, at), later)
     beside = {"remarks": list(remarks_on(index, lens, iso3, day)), "refs": list(refs_on(index, lens, iso3, day))}
     return read.model_copy(update=beside)
-
-
-def since_of(lens: Lens, runs: Sequence[Run], at: int) -> dt.date | None:
-    """First day of the class of ``runs[at]``, of a figure that of its period; ``None`` where the start is open."""
-    first = at
-    while first and lens.kind is not LensKind.MEASURE and runs[first - 1].class_id == runs[at].class_id:
-        first -= 1
-    run = runs[first]
-    opens = run.start == dt.date.min or (run.start == lens.first and not run.exact)
-    return None if opens else run.start
 
 
 def reading_of(lens: Lens, run: Run, since: dt.date | None, later: Run | None) -> LensReading:

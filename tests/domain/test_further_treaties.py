@@ -10,6 +10,7 @@ import pytest
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lens_of, remarks_on, run_on
+from dashboard.domain.lenses.holding import holding
 from dashboard.domain.outlook import due_changes, settled_changes
 from dashboard.domain.status import Reading, reading
 from dashboard.domain.timeline import changes
@@ -110,6 +111,19 @@ def test_what_was_next_for_hungary_is_dropped_with_the_notice() -> None:
     dues = due_changes(index(), lens_of(index(), "rome"))
     assert [one.on for one in settled_changes(dues, dt.date(2026, 5, 28), ("HUN",))] == [dt.date(2026, 6, 2)]
     assert settled_changes(dues, dt.date(2026, 5, 29), ("HUN",)) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-05-28", "since 2 June 2025"),  # of the stage
+        ("2026-05-29", "since 1 July 2002"),
+        ("2026-10-02", "since 1 July 2002"),
+    ],
+)
+def test_hungary_is_a_party_since_it_became_one_not_since_its_notice_was_taken_back(day: str, words: str) -> None:
+    lens = lens_of(index(), "rome")
+    assert holding(index(), lens, "HUN", dt.date.fromisoformat(day)).since_words == words
 
 
 def test_the_revocation_rests_on_one_quotation_and_says_so() -> None:

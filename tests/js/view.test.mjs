@@ -26,6 +26,19 @@ test("what holds for a State changes on the day itself, not the day before", () 
   assert.deepEqual(view.at("FIN"), { since: STEPS[2], cls, contested: true, figure: "", words: "", value: null });
 });
 
+test("a State whose notice was taken back is a party since it became one", () => {
+  const view = viewOn();
+  const { EST } = view.bundle.states;
+  assert.equal(view.heldSince("EST"), view.at("EST").since);
+  const [begun] = EST.rows[0];
+  EST.rows.push([STEPS[2], EST.rows[0][1], 0]);
+  EST.rows.splice(2, 1);
+  view.day = STEPS[2];
+  assert.deepEqual([view.at("EST").since, view.heldSince("EST")], [STEPS[2], begun]);
+  view.day = STEPS[2] - 1;
+  assert.equal(view.heldSince("EST"), view.at("EST").since);
+});
+
 test("a State is named with its class, and with what is contested about it", () => {
   const view = viewOn();
   assert.equal(view.namedLabel("EST"), "Estonia: withdrawn");

@@ -100,7 +100,8 @@ export class Card {
     const strip = this.strip(state);
     let shown = "";
     const paint = () => {
-      const { cls, since, figure } = store.at(iso3);
+      const { cls, figure } = store.at(iso3);
+      const since = store.heldSince(iso3);
       strip.paint();
       beside.textContent = store.remarks(iso3).join("; ");
       why.textContent = cls.stage.startsWith("suspension") ? this.contestedReasons(iso3) : "";

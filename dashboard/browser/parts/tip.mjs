@@ -19,7 +19,8 @@ const ABOVE_PX = 10;
 export function tipLines(view, iso3) {
   const { bundle, day } = view;
   const { ui } = bundle;
-  const { since, figure } = view.at(iso3);
+  const { figure } = view.at(iso3);
+  const since = view.heldSince(iso3);
   const label = view.namedLabel(iso3);
   const open = bundle.states[iso3].open && since === bundle.first;
   const dated = since > bundle.first && !figure;

@@ -103,6 +103,20 @@ export class View {
   }
 
   /**
+   * The day from which a State has been what its class says: a State Party without a stage also was one with a stage.
+   * The twin of dashboard/domain/lenses/holding.py.
+   * @param {Iso3} iso3
+   */
+  heldSince(iso3) {
+    const { rows } = this.bundle.states[iso3];
+    let at = Math.max(0, lastNotAfter(rows, this.day));
+    const statusOf = (/** @type {number} */ row) => this.bundle.classes[rows[row][1]].status;
+    const { status, stage } = this.bundle.classes[rows[at][1]];
+    if (status && stage === "none") while (at > 0 && statusOf(at - 1) === status) at -= 1;
+    return rows[at][0];
+  }
+
+  /**
    * The class of a State on the day in words, also where its standing is contested.
    * @param {Iso3} iso3
    */

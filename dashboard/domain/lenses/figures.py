@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.domain.days import say_period
-from dashboard.domain.lenses.lens import Lens, LensKind, Run
+from dashboard.domain.lenses.lens import Lens, Run
 from dashboard.domain.lenses.measure import MeasureLens
 from data.lens_schema import Quality
 
@@ -38,8 +38,3 @@ def greatest_first(run: Run) -> tuple[bool, float]:
 def figure_head(lens: Lens, run: Run) -> str:
     """ "% of GDP in 2025": what the figures of a period are; empty for other lenses."""
     return f"{lens.unit} in {say_period(*lens.period_of(run.start))}" if isinstance(lens, MeasureLens) else ""
-
-
-def is_open_start(lens: Lens, run: Run) -> bool:
-    """Whether a class was held before the first day of its lens, since a day that the record does not know."""
-    return lens.kind is LensKind.POLICY and run.start == lens.first and not run.exact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dashboard.domain.days import say_day
@@ -11,6 +11,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, remarks_on
 from dashboard.domain.lenses.lens import Look, Run
 from dashboard.domain.lenses.measure import MeasureLens
+from dashboard.domain.terms import Stage
 
 
 class Holding(NamedTuple):
@@ -18,7 +19,8 @@ class Holding(NamedTuple):
 
     run: Run
     since: dt.date | None
-    """First day of the class, of a figure that of its period; ``None`` where it held before the record."""
+    """First day of the class, of a figure that of its period; ``None`` where it held before the record. A State whose
+    notice was taken back is a party since it became one, not since that day."""
     since_words: str
     """ "since 10 January 2026", "since before the record"; empty for a figure and where nothing ever began."""
     later: Run | None
@@ -50,7 +52,7 @@ def holding(index: Index, lens: Lens, iso3: str, day: dt.date) -> Holding:
     at = max(number for number, run in enumerate(runs) if run.start <= day)
     run = runs[at]
     later = next((one for one in runs[at + 1 :] if one.class_id != run.class_id), None)
-    since, is_figure = since_of(lens, runs, at), isinstance(lens, MeasureLens)
+    since, is_figure = _first_day(lens, runs, at, _continues), isinstance(lens, MeasureLens)
     if since is None or is_figure:
         words = "since before the record" if run.start == lens.first and run.refs and not is_figure else ""
     else:
@@ -65,10 +67,21 @@ def holding(index: Index, lens: Lens, iso3: str, day: dt.date) -> Holding:
     )
 
 
-def since_of(lens: Lens, runs: Sequence[Run], at: int) -> dt.date | None:
+def class_since(lens: Lens, runs: Sequence[Run], at: int) -> dt.date | None:
     """First day of the class of ``runs[at]``, of a figure that of its period; ``None`` where the start is open."""
+    return _first_day(lens, runs, at, lambda before, now: before.class_id == now.class_id)
+
+
+def _continues(before: Run, now: Run) -> bool:
+    """Whether what a treaty's class says held already before: a State Party without a stage was one with a stage."""
+    if now.entry.status and now.entry.stage == Stage.NONE:
+        return before.entry.status == now.entry.status
+    return before.class_id == now.class_id
+
+
+def _first_day(lens: Lens, runs: Sequence[Run], at: int, same: Callable[[Run, Run], bool]) -> dt.date | None:
     first = at
-    while first and not isinstance(lens, MeasureLens) and runs[first - 1].class_id == runs[at].class_id:
+    while first and not isinstance(lens, MeasureLens) and same(runs[first - 1], runs[at]):
         first -= 1
     run = runs[first]
     opens = run.start == dt.date.min or (run.start == lens.first and not run.exact)

@@ -52,7 +52,7 @@ OF_MEASURE: Final = FRAMES | {
     "nothing": "no figure yet",
     "nothing-fixed": "No later figure is fixed",
     "upcoming": "Next",
-    "rows": "Steps of every State by period, greatest first, up to {day}",
+    "rows": "Steps by period, greatest first, up to {day}",
     "no-rows": "No figure by this day.",
     "beyond": "No figure yet: the last ones end on {day}",
     "key": "Fill: the step that a State's figure falls into. Figures: of the period of the day.",
