@@ -32,6 +32,7 @@ from dashboard.views.cell import cell_html
 from dashboard.views.compare import pairings_html
 from dashboard.views.dossier import dossier_html
 from dashboard.views.matrix import matrix, matrix_html
+from dashboard.views.states_list import states_list_html
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +197,15 @@ def test_matrix_cell_and_dossier_show_them(index: Index) -> None:
     assert "<span>3.2</span>" in money
     swedish = next(one for one in dossier(index, "SWE", day("2024-06-01"), [lenses[TREATY]]).lenses)
     assert any("Moon Council" in fact["what"] for fact in swedish.facts)
+
+
+def test_rows_of_a_measure_stand_by_their_figures(index: Index) -> None:
+    money, on = lenses_of(index)[MEASURE], day("2023-06-01")
+    chart = band_chart(index, money, on, {"FIN", "NOR", "SWE"})
+    assert [row.iso3 for row in (*chart.rows, *chart.rest)] == ["FIN", "NOR", "SWE"]
+    html = states_list_html(index, money, on, {"SWE", "NOR", "FIN"}, "standard")
+    assert re.findall(r'data-key="(...)"', html) == ["FIN", "NOR", "SWE"]
+    assert "10.0 t in 2023" in html
 
 
 def test_two_of_them_lie_beside_each_other(index: Index) -> None:
