@@ -24,6 +24,7 @@ PAIRS = tuple(itertools.combinations(SOLID, 2))
 FLOORS: dict[Theme, float] = {"standard": 25.0, "projector": 25.0, "dark": 20.0}
 STEPS = ("party", "party-2", "party-3")
 FILLS = ("none", "part", "full")
+NEVER_BOUND = {"ended", "ratified-not-in-force", "signatory", "joining"}
 RAMP = ("step-1", "step-2", "step-3", "step-4", "step-5")
 LEAST_STEP = 6.0
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
@@ -99,6 +100,36 @@ def test_fills_of_a_policy_and_steps_of_a_measure_stay_apart(theme: Theme, condi
     assert min(fills.values()) >= 25, fills
     steps = {pair: distance(*(palette[role] for role in pair), seen) for pair in itertools.pairwise(RAMP)}
     assert min(steps.values()) >= 16, steps
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_looks_without_movement_are_told_from_parties_and_from_those_that_left(theme: Theme, condition: str) -> None:
+    """Paper, of "not open to it" and "list not read", is far from every fill but a State Party's, where the step's
+    floor and the words of the legend have to do; the hatches of those never bound are as far from their ground."""
+    palette, seen = PALETTES[theme], CONDITIONS[condition]
+    papers = {role: distance(palette["area"], palette[role], seen) for role in ("never", "withdrawn")}
+    assert min(papers.values()) >= FLOORS[theme], papers
+    assert distance(palette["area"], palette["party"], seen) >= LEAST_STEP
+    hatches = {
+        name: distance(palette[hatch.ink], palette["never"], seen)
+        for name in NEVER_BOUND
+        if (hatch := STYLES[name].hatch) is not None
+    }
+    assert set(hatches) == NEVER_BOUND
+    assert min(hatches.values()) >= 25, hatches
+
+
+def test_hatches_on_one_ground_differ_in_kind_direction_or_density() -> None:
+    """Whatever the eyes and the light: the ended treaty's upright lines lie level for one that is not in force."""
+    for ground in {style.base for style in STYLES.values()}:
+        hatches = {name: style.hatch for name, style in STYLES.items() if style.base == ground and style.hatch}
+        for (name, one), (named, other) in itertools.combinations(hatches.items(), 2):
+            wide, tight = max(one.gap, other.gap), min(one.gap, other.gap)
+            turned = abs(one.angle - other.angle) % 180
+            told_apart = one.kind != other.kind or 45 <= turned <= 135 or wide >= 1.45 * tight
+            assert told_apart, (ground, name, named)
+    assert STYLES["not-open"] == STYLES["not-read"]  # words say which
 
 
 @pytest.mark.parametrize("theme", PALETTES)
