@@ -309,7 +309,7 @@ interface SingleFile {
   selected: Iso3[];
   theme: Theme;
   story: Story | null;
-  scaleNote: string;
+  scaleNotes: Record<string, string>;
   citation: string;
   sourceLines: Record<string, string>;
   sources: Record<string, (Source & { count: number })[]>;

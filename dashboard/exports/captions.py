@@ -18,7 +18,7 @@ from dashboard.exports.view import View
 from dashboard.tables.facts import series_note
 
 SCALE = "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area."
-NOT_TO_SCALE = f"{SCALE} Fill shows what is in force, hatch shows movement."
+OF_CLASSES = "Fill shows what is in force, hatch shows movement."
 OF_FIGURES = (
     "Fill shows the step, figures are those of the day's period, ○ marks what was not measured; a figure that would "
     "lie on another is left out and stands in the table."
@@ -63,7 +63,7 @@ class Captions:
     @property
     def how_to_read(self) -> str:
         """Scale and projection, and what fill, hatch and figures say."""
-        return f"{SCALE} {OF_FIGURES}" if self.series else NOT_TO_SCALE
+        return how_to_read([self._view])
 
     @property
     def legend_title(self) -> str:
@@ -122,6 +122,11 @@ class Captions:
         home = view.link or self._meta.homepage
         found = address(home or MAP, to_query(chosen))
         return found if home else f"Address of this view on any server of this page: {found}"
+
+
+def how_to_read(views: Iterable[View]) -> str:
+    """Scale and projection, and what fill, hatch and figures say in views of one or of several kinds of lenses."""
+    return " ".join([SCALE, *dict.fromkeys(OF_FIGURES if Captions(view).series else OF_CLASSES for view in views)])
 
 
 def publishers(index: Index, rows: Iterable[Sourced], most: int) -> str:

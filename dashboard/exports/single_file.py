@@ -103,7 +103,7 @@ def _data(view: View, names: Sequence[str], steps: Sequence[StoryStep]) -> dict[
         }
         if view.story
         else None,
-        "scaleNote": Captions(view).how_to_read,
+        "scaleNotes": {key: Captions(one[key]).how_to_read for key in names},
         "citation": f"{index.dataset.meta.citation} Licence {index.dataset.meta.data_licence}.",
         "sourceLines": {key: Captions(one[key]).sources for key in names},
         "sources": {key: _sources(one[key]) for key in names},

@@ -13,7 +13,7 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.util import Emu
 
 from dashboard.domain.stories import LINES_SETTLED, SETTLED
-from dashboard.exports.captions import Captions
+from dashboard.exports.captions import Captions, how_to_read
 from dashboard.exports.slide_bands import band_slides
 from dashboard.exports.slide_charts import chart_slides
 from dashboard.exports.slide_frame import BODY, BOTTOM, EDGE, LEADING, TOP, WIDTH, lines_of, new_slide, paragraph
@@ -43,19 +43,17 @@ def pptx(view: View) -> bytes:
     about.language = "en-GB"
     about.created = about.modified = made_on
     geometry = MapGeometry(view)
-    last = view
+    shown = [view] if view.story is None else [step_view(view, step) for step in view.story.steps]
     if view.story is None:
         text = "\n".join((view.headline, *(f"{SETTLED}{line}" for line in view.settled_lines[:LINES_SETTLED])))
         _map_slide(deck, view, geometry, view.answer, text, ids_of(view))
     else:
-        for number, step in enumerate(view.story.steps, 1):
-            last = step_view(view, step)
+        for number, (step, one) in enumerate(zip(view.story.steps, shown, strict=True), 1):
             story_line = f"{view.story.title}, {number} of {len(view.story.steps)}"
-            _map_slide(deck, last, geometry, step.headline, step_text(step), step.fact_ids, story_line)
-    production_slides(deck, last)
-    band_slides(deck, last)
-    chart_slides(deck, last)
-    _closing(deck, last)
+            _map_slide(deck, one, geometry, step.headline, step_text(step), step.fact_ids, story_line)
+    for make_slides in (production_slides, band_slides, chart_slides):
+        make_slides(deck, shown[-1])
+    _closing(deck, shown)
     return _saved(deck, made_on)
 
 
@@ -87,7 +85,8 @@ def _map_slide(
         text,
         Captions(view).of_lens,
         Captions(view).total,
-        *_how_to_read(view),
+        Captions(view).how_to_read,
+        Captions(view).boundaries,
         Captions(view).address,
         "Sources:",
         *source_lines(view.index, fact_ids),
@@ -97,15 +96,11 @@ def _map_slide(
     draw_aside(slide, view, text, "" if story_line else view.chosen_line)
 
 
-def _how_to_read(view: View) -> list[str]:
-    return [Captions(view).how_to_read, Captions(view).boundaries]
-
-
-def _closing(deck: Any, view: View) -> None:
-    """How to read the slides, what boundaries imply, where it comes from and where to open it."""
-    title = "How to read and cite these slides"
+def _closing(deck: Any, shown: Sequence[View]) -> None:
+    """How to read the slides, what boundaries imply, where it comes from and where to open the last of them."""
+    title, view = "How to read and cite these slides", shown[-1]
     named = (
-        ("How to read", Captions(view).how_to_read),
+        ("How to read", how_to_read(shown)),
         ("Boundary note", Captions(view).boundaries),
         ("Day and data as of", Captions(view).of_lens),
         ("Sources", f"{Captions(view).sources} Every source stands in the notes of its slide, with its grade."),

@@ -6,11 +6,12 @@ import datetime as dt
 import io
 import json
 
-from export_views import index, shapes
+from export_views import index, shapes, stories
 from pptx import Presentation
 
 from dashboard.domain.selection import Selection
 from dashboard.exports import View, make
+from dashboard.exports.captions import OF_CLASSES, OF_FIGURES, SCALE
 from dashboard.tables.downloads import table_download
 
 DAY = dt.date(2025, 12, 31)
@@ -32,6 +33,13 @@ def test_a_deck_names_the_series_and_charts_the_figures() -> None:
     first = {shape.name: shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame}
     assert first["Series"].startswith("NATO, August 2025: defence expenditure as NATO counted it until 2025")
     assert any(shape.name == "Chart: figures by State" for slide in deck.slides for shape in slide.shapes)
+
+
+def test_the_last_slide_of_a_story_says_how_to_read_every_kind_of_its_maps() -> None:
+    story = next(one for one in stories() if one.id == "who-drafts-who-spends")
+    *_, last = Presentation(io.BytesIO(make("pptx", View(index(), shapes(), "spending", DAY, story=story))[0])).slides
+    read = next(shape.text_frame.text for shape in last.shapes if shape.name == "How to read")
+    assert read == f"{SCALE} {OF_CLASSES} {OF_FIGURES}"
 
 
 def test_geojson_of_a_measure_holds_its_figures() -> None:

@@ -11,6 +11,7 @@ import pytest
 from export_views import DAY, hostile_index, index, shapes, stories, view
 
 from dashboard.exports import View, make
+from dashboard.exports.captions import OF_CLASSES, OF_FIGURES, SCALE
 from dashboard.exports.inline import UnusableModule, one_script
 from dashboard.exports.single_file import MAX_BYTES
 from dashboard.views.templates import in_script
@@ -107,6 +108,8 @@ def test_a_story_carries_each_step_and_the_facts_it_rests_on() -> None:
         for told, step in zip(data["story"]["steps"], story.steps, strict=True):
             assert [fact["id"] for fact in told["facts"]] == list(step.fact_ids)
             assert all(fact["sources"] for fact in told["facts"])
+            figures = step.lens_name.startswith("spending")
+            assert data["scaleNotes"][step.lens_name] == f"{SCALE} {OF_FIGURES if figures else OF_CLASSES}"
 
 
 def test_modules_are_inlined_once_and_in_order(tmp_path: Path) -> None:

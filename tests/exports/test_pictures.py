@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from dashboard.exports import Kind, View, make
 from dashboard.exports.bands_picture import bands_page
-from dashboard.exports.captions import NOT_TO_SCALE
+from dashboard.exports.captions import OF_CLASSES, SCALE
 from dashboard.exports.frame import EDGE
 from dashboard.look.drawing import Text
 from dashboard.look.palette import PALETTES, STYLES
@@ -74,7 +74,7 @@ def test_the_picture_can_be_cited() -> None:
         "1 March 2026",
         "2 October 2026",
         meta.boundary_note,
-        NOT_TO_SCALE,
+        f"{SCALE} {OF_CLASSES}",
         "UN Treaty Collection",
         meta.version,
         "as_of=2026-03-01",

@@ -104,7 +104,7 @@ function drawFooter(root, data, store) {
     const { as_of_text: day, version } = dataset;
     const { full_title: treaty, checked } = instrument;
     const record = fill(texts.record, { treaty, day, version, checked });
-    const paragraphs = [record, data.scaleNote, boundary_note, data.sourceLines[key], data.citation];
+    const paragraphs = [record, data.scaleNotes[key], boundary_note, data.sourceLines[key], data.citation];
     setChildren(lines, ...paragraphs.map((text) => el("p", {}, text)));
     const items = data.sources[key].map((source) =>
       el("li", {}, `${source.grade} · `, link(source.url, citation(source)), fillCount(texts.facts, source.count)),
