@@ -27,7 +27,7 @@ from dashboard.domain.production_marks import Bar, Ends
 from dashboard.domain.timeline import Change, changes, extent
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import PALETTES, STYLES, roles_of, style_document
-from dashboard.tables.facts import series_text
+from dashboard.tables.observation_facts import series_text
 from data.schema import CountryKind
 
 UNREAD = frozenset(

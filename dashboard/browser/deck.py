@@ -11,7 +11,9 @@ from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lens_named
 from dashboard.domain.stories import Slide, verdict_label
-from dashboard.tables.facts import GRADE_MEANINGS, fact_document, series_note
+from dashboard.tables.facts import fact_document
+from dashboard.tables.observation_facts import series_note
+from dashboard.tables.provenance import GRADE_MEANINGS
 from data.schema import Grade
 
 SHOWN_SOURCES = 2

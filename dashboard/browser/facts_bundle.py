@@ -12,17 +12,16 @@ from dashboard.domain.days import counts_from, day_number, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, events_of, lens_named
 from dashboard.tables.facts import (
-    GRADE_MEANINGS,
     act_fact,
     announcement_fact,
-    detail_fact,
     event_fact,
     fact_document,
     happening_fact,
     not_read_fact,
-    observation_fact,
     step_fact,
 )
+from dashboard.tables.observation_facts import detail_fact, observation_fact
+from dashboard.tables.provenance import GRADE_MEANINGS
 from data.fields import Precision
 from data.schema import (
     ActionKind,

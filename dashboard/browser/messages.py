@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dashboard.tables.facts import NOTES, WEAK
+from dashboard.tables.facts import NOTES
+from dashboard.tables.provenance import WEAK
 
 Texts = dict[str, Any]
 

@@ -15,7 +15,7 @@ from dashboard.domain.index import Index, Sourced
 from dashboard.domain.lenses.figures import figure_head
 from dashboard.domain.selection import Selection, changed_lens
 from dashboard.exports.view import View
-from dashboard.tables.facts import series_note
+from dashboard.tables.observation_facts import series_note
 
 SCALE = "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area."
 OF_CLASSES = "Fill shows what is in force, hatch shows movement."

@@ -17,7 +17,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection
 from dashboard.tables.about import filter_in_words
-from dashboard.tables.facts import WEAK, credit
+from dashboard.tables.provenance import WEAK, credit
 from dashboard.tables.rows import FactRow, rows_of
 from data.days import parse_day
 from data.schema import (

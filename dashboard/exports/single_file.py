@@ -18,7 +18,8 @@ from dashboard.exports.captions import Captions
 from dashboard.exports.inline import one_script, script_safe, styles
 from dashboard.exports.story_steps import step_lines, step_view
 from dashboard.exports.view import View
-from dashboard.tables.facts import fact_document, sources_of
+from dashboard.tables.facts import fact_document
+from dashboard.tables.provenance import sources_of
 from dashboard.views.templates import render
 from data.story_schema import StoryStep
 

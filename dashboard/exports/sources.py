@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dashboard.domain.index import Index
 from dashboard.exports.programmes import programmes_of
 from dashboard.exports.view import View
-from dashboard.tables.facts import sources_of
+from dashboard.tables.provenance import sources_of
 
 
 def ids_of(view: View) -> list[str]:

@@ -12,7 +12,7 @@ from dashboard.domain.groups import GROUP_LABELS
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, resolve, shown_lens
-from dashboard.tables.facts import series_note
+from dashboard.tables.observation_facts import series_note
 from data.schema import Grade
 
 LICENCE_ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}

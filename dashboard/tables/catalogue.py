@@ -19,7 +19,8 @@ from dashboard.domain.kinds import ANNOUNCEMENT, OBSERVATION, kind_labels
 from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import window_text
-from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact, observation_fact
+from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact
+from dashboard.tables.observation_facts import observation_fact
 from data.fields import Confidence, Precision, Row, date_window
 from data.lens_schema import Observation
 from data.schema import ActionKind, Activity, Announcement, Grade, InstrumentFact, PolicyEvent, TreatyAction, Weapon

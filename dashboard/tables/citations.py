@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.domain.days import say_day
 from dashboard.tables.about import About
-from dashboard.tables.facts import READ_AS
+from dashboard.tables.provenance import READ_AS
 from dashboard.tables.records import SourceRow
 from data.fields import Precision
 

@@ -16,17 +16,8 @@ from dashboard.domain.lenses.holding import Holding, day_under, holding
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import stage_text, window_text
-from dashboard.tables.facts import (
-    act_fact,
-    announcement_fact,
-    detail_fact,
-    event_fact,
-    happening_fact,
-    not_read_fact,
-    observation_fact,
-    series_text,
-    step_fact,
-)
+from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact, not_read_fact, step_fact
+from dashboard.tables.observation_facts import detail_fact, observation_fact, series_text
 from data.lens_schema import Observation
 from data.schema import Announcement, Country, ExitStep, InstrumentFact, NotRead, Topic, TreatyAction
 

@@ -12,7 +12,7 @@ from dashboard.domain.announcements import SLIP_LABELS, SlipKind
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.selection import MAX_TEXT, Selection, differing
 from dashboard.domain.weapons import WEAPON_LABELS
-from dashboard.tables.facts import CONFIDENCES, GRADE_MEANINGS
+from dashboard.tables.provenance import CONFIDENCES, GRADE_MEANINGS
 from dashboard.ui import state
 from data.fields import Confidence
 from data.schema import Activity, Grade, Weapon

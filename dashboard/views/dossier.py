@@ -10,7 +10,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.look.palette import Theme
 from dashboard.tables.dossier import Dossier
-from dashboard.tables.facts import sources_of
+from dashboard.tables.provenance import sources_of
 from dashboard.views.fills import fills
 from dashboard.views.matrix import column_head
 from dashboard.views.strips import BEND, PREFIX, strips_html

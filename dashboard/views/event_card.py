@@ -10,14 +10,8 @@ from dashboard.domain.announcements import as_known, known_on, slip, slip_text
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
-from dashboard.tables.facts import (
-    CONFIDENCES,
-    WEAK,
-    act_fact,
-    amounts,
-    announcement_fact,
-    event_fact,
-)
+from dashboard.tables.facts import act_fact, amounts, announcement_fact, event_fact
+from dashboard.tables.provenance import CONFIDENCES, WEAK
 from dashboard.views.templates import go, render
 from data.fields import Confidence, Precision
 from data.schema import Announcement, PolicyEvent, TreatyAction

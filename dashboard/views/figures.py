@@ -14,7 +14,7 @@ from dashboard.domain.lenses.lens import Run
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.ranking import APART, Disagreement, Ranked, line, marks, periods
 from dashboard.look.palette import PALETTES, Theme
-from dashboard.tables.facts import series_text
+from dashboard.tables.observation_facts import series_text
 from dashboard.views.fills import fills
 from dashboard.views.templates import render
 

@@ -20,7 +20,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from dashboard.domain.days import say_day
-from dashboard.tables.facts import GRADE_MEANINGS, NOTES
+from dashboard.tables.facts import NOTES
+from dashboard.tables.provenance import GRADE_MEANINGS
 from data.schema import Grade
 
 FOLDER = Path(__file__).with_name("templates")

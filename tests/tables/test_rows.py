@@ -21,7 +21,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.selection import DEFAULT_GRADES, Selection
 from dashboard.tables.catalogue import FactRow, catalogue
-from dashboard.tables.facts import sources_of
+from dashboard.tables.provenance import sources_of
 from dashboard.tables.rows import Table, rows_of
 from data.load import load
 from data.schema import ActionKind, Grade, ReadAs, Scope
