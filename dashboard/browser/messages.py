@@ -64,6 +64,8 @@ SIDE: Final[Texts] = {
     "more": {"one": " +{n} more", "many": " +{n} more"},
     "teaser": "Announced next: {state}: {plan}",
     "teaser_none": "Announced next: {text}",
+    "teaser_due": "Next, {day}: {text}",
+    "teaser_back": "{text}: {day}",
     "nothing_fixed": "Law has fixed no later change.",
     "nothing_planned": "Nothing with a date was announced.",
     "last_figures": "Go to the last figures",

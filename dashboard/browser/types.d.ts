@@ -485,6 +485,8 @@ type SideTexts = Record<
   | "plan"
   | "teaser"
   | "teaser_none"
+  | "teaser_due"
+  | "teaser_back"
   | "nothing_fixed"
   | "nothing_planned",
   string

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -115,6 +116,25 @@ def test_the_phone_has_answer_map_thumbs_and_what_is_announced_next(new_page: Ca
     expect(teaser).to_be_in_viewport(ratio=1)
     teaser.click()
     expect(page.get_by_role("heading", name="What was announced")).to_be_in_viewport()
+
+
+def test_under_a_policy_the_phone_has_its_whole_legend_and_what_law_has_fixed(new_page: Callable[..., Page]) -> None:
+    page = new_page(390, 844)
+    open_atlas(page, "lens=conscription&as_of=2023-06-01")
+    wait_until_settled(page)
+    legend = page.locator(".legend button:visible")
+    expect(legend).to_have_text(
+        [
+            "no draft on record or draft suspended 32",
+            *("draft to return 1", "selective draft 4", "general draft 14", "all classes"),
+        ]
+    )
+    bottom = page.evaluate(PLACES)["legend"]["bottom"]
+    assert all(one.evaluate("node => node.getBoundingClientRect().bottom") <= bottom for one in legend.all())
+    teaser = page.get_by_role("button", name="Next, 1 Jan 2024: Latvia")
+    expect(teaser).to_be_in_viewport(ratio=1)
+    teaser.click()
+    expect(page).to_have_url(re.compile("as_of=2024-01-01"))
 
 
 @pytest.mark.parametrize("screen", SHARES, ids=str)

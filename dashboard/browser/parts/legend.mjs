@@ -120,7 +120,7 @@ export class Legend {
   stops() {
     /** @type {NodeListOf<HTMLElement>} */
     const found = this.list.querySelectorAll("button, a");
-    return [...found].filter((one) => !one.closest("[hidden]") && (this.all || one.tagName === "BUTTON"));
+    return [...found].filter((one) => one.getClientRects().length && (this.all || one.tagName === "BUTTON"));
   }
 
   /** @param {HTMLElement} stop */
@@ -160,6 +160,7 @@ export class Legend {
     const { bundle, theme } = this.store;
     this.bundle = bundle;
     this.theme = theme;
+    this.root.dataset.parts = bundle.book.answer.main ? "steps" : "names";
     const every = entries(bundle, this.store.summary(), true);
     this.rows = new Map(every.map((entry) => [keyOf(entry), this.makeRow(entry)]));
     const { checked } = bundle.instrument;

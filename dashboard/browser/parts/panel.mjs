@@ -18,6 +18,8 @@ const ANNOUNCED_SECTION = "announced";
 
 export class Panel {
   width = 520;
+  /** @type {Line | undefined} */
+  due;
   /** What is written, so that a step that changes nothing writes nothing. */
   written = "";
 
@@ -33,7 +35,7 @@ export class Panel {
     this.law = el("ul", { class: "law" });
     this.plans = el("ul", { class: "plans" });
     this.upcoming = el("h2", {});
-    this.teaser = el("button", { type: "button", class: "teaser", onclick: () => this.showAnnounced() });
+    this.teaser = el("button", { type: "button", class: "teaser", onclick: () => this.showNext() });
     setChildren(
       root,
       this.teaser,
@@ -53,8 +55,24 @@ export class Panel {
     this.resize.disconnect();
   }
 
-  showAnnounced() {
-    document.getElementById(ANNOUNCED_SECTION)?.scrollIntoView();
+  showNext() {
+    if (this.store.bundle.programmes.length) document.getElementById(ANNOUNCED_SECTION)?.scrollIntoView();
+    else this.due?.go();
+  }
+
+  /**
+   * What comes next in one line, for a screen too small for more: the first announcement, or under a lens that no
+   * announcement concerns the first change that is fixed.
+   * @param {Line[]} plans
+   * @param {string} nothingFixed
+   */
+  teaserText([plan], nothingFixed) {
+    const { texts, due } = this;
+    if (plan) return fill(texts.teaser, { state: plan.when, plan: plan.text });
+    if (this.store.bundle.programmes.length) return fill(texts.teaser_none, { text: texts.nothing_planned });
+    if (!due) return nothingFixed;
+    const back = due.text === texts.last_figures;
+    return fill(back ? texts.teaser_back : texts.teaser_due, { day: due.when, text: due.text });
   }
 
   /**
@@ -115,12 +133,11 @@ export class Panel {
     const { frames } = bundle.book.answer;
     this.upcoming.textContent = frames.upcoming;
     this.write(this.last, shown[0], frames["nothing-yet"]);
-    this.write(this.law, shown[1], bundle.published === null ? texts.nothing_fixed : bundle.nothingFixed);
+    const nothingFixed = bundle.published === null ? texts.nothing_fixed : bundle.nothingFixed;
+    this.write(this.law, shown[1], nothingFixed);
     this.write(this.plans, shown[2], texts.nothing_planned);
-    const [plan] = plans;
-    this.teaser.textContent = plan
-      ? fill(texts.teaser, { state: plan.when, plan: plan.text })
-      : fill(texts.teaser_none, { text: texts.nothing_planned });
+    this.due = shown[1].at(0);
+    this.teaser.textContent = this.teaserText(plans, nothingFixed);
   }
 
   /**
