@@ -144,7 +144,8 @@ class Hatch:
     gap: float
     ink: str
     office: str
-    """Office's own pattern nearest to it: the more advanced a step, the denser, in LibreOffice's reading too."""
+    """Office's own pattern nearest to it: the more advanced a step, the denser, in LibreOffice's reading too. Light
+    lines on the dark ground are its sparsest, one in eight: denser ones, drawn small, read as a State Party's fill."""
     width: float = 1.5
     angle: int = 45
 
@@ -191,12 +192,12 @@ STYLES: dict[str, Style] = {
     "exit-adopted": Style("party-2", Hatch("lines", 8, "leaving", "WIDE_UPWARD_DIAGONAL")),
     "exit-deposited": Style("party-3", Hatch("lines", 4.5, "leaving", "DARK_UPWARD_DIAGONAL")),
     "withdrawn": Style("withdrawn"),
-    "ended": Style("never", Hatch("lines", 8, "paper", "LIGHT_VERTICAL", angle=0)),
+    "ended": Style("never", Hatch("lines", 8, "paper", "VERTICAL", angle=0)),
     "suspension-announced": Style("party", Hatch("cross", 16, "leaving", "DOTTED_DIAMOND")),
     "suspension-notified": Style("party-2", Hatch("cross", 10, "leaving", "OUTLINED_DIAMOND")),
     "suspension-in-effect": Style("party-3", Hatch("cross", 6, "leaving", "TRELLIS")),
     "joining": Style("never", Hatch("lines", 6, "joining", "WIDE_DOWNWARD_DIAGONAL", angle=135)),
-    "ratified-not-in-force": Style("never", Hatch("lines", 7, "party", "LIGHT_HORIZONTAL", angle=90)),
+    "ratified-not-in-force": Style("never", Hatch("lines", 7, "party", "HORIZONTAL", angle=90)),
     "signatory": Style("never", Hatch("dots", 7, "party", "PERCENT_20", width=1.4)),
     "never-party": Style("never"),
     "not-open": Style("area"),
