@@ -30,6 +30,12 @@ def counts_from(on: dt.date | None, precision: Precision) -> dt.date | None:
     return date_window(on, precision)[1]
 
 
+def told_from(on: dt.date | None, precision: Precision) -> dt.date | None:
+    """First day on which a dated fact is told: of one "not before" a day that day, else the first on which it holds."""
+    first, last = date_window(on, precision)
+    return first if precision is Precision.NOT_BEFORE else last
+
+
 def say_day(on: dt.date | None, precision: Precision = Precision.DAY) -> str:
     """A day in words, never finer than it is known: "27 December 2025", "third quarter of 2025"."""
     if on is None:

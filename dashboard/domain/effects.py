@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import assert_never
 
-from dashboard.domain.days import counts_from
+from dashboard.domain.days import counts_from, told_from
 from dashboard.domain.terms import Remark, Stage
 from data.fields import Answer, Precision, date_window
 from data.schema import ActionKind, ExitStep, Scope, Step, TreatyAction
@@ -101,9 +101,9 @@ class Fact:
 
 
 def known_from(action: TreatyAction) -> dt.date | None:
-    """First day on which an act was done or in effect; ``None`` where neither day is known."""
+    """First day on which an act was done, in effect or could have been done; ``None`` where neither day is known."""
     dated = ((action.acted_on, action.acted_precision), (action.effective_on, action.effective_precision))
-    return min((day for on, precision in dated if (day := counts_from(on, precision)) is not None), default=None)
+    return min((day for on, precision in dated if (day := told_from(on, precision)) is not None), default=None)
 
 
 def facts(record: Record) -> list[Fact]:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic import ConfigDict, Field
 
-from dashboard.domain.days import say_day
+from dashboard.domain.days import say_day, told_from
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import ANNOUNCEMENT, OBSERVATION, kind_labels
@@ -178,9 +178,7 @@ def _entry(
     **columns: Any,
 ) -> Entry:
     """The columns that every fact has, with those of its kind; ``also`` is searched but not shown."""
-    first, last = date_window(on, precision)
-    if precision is Precision.NOT_BEFORE:  # listed on the day from which it is told
-        last = first
+    first, last = date_window(on, precision)[0], told_from(on, precision)
     if last is None:
         first, last = date_window(*effective)
     sources: tuple[str, ...] = columns.pop("sources", fact.source_ids)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from dashboard.domain.announcements import SlipKind, as_known, known_on, slip, slip_text
-from dashboard.domain.days import counts_from, say_day
+from dashboard.domain.days import counts_from, say_day, told_from
 from dashboard.domain.effects import stage_of
 from dashboard.domain.index import Index
 from dashboard.domain.terms import STAGE_LABELS
@@ -50,12 +50,11 @@ def act_fact(index: Index, row: TreatyAction, as_of: dt.date = dt.date.max) -> d
     sources = sources_of(index, row.source_ids)
     seen = {source["id"] for source in sources}
     sources += [source for source in sources_of(index, row.effective_source_ids) if source["id"] not in seen]
-    on = counts_from(row.acted_on, row.acted_precision)
     return dated_fact(
         index,
         row,
         row.action_id,
-        on,
+        told_from(row.acted_on, row.acted_precision),
         "" if row.kind is ActionKind.NEVER_ACTED else say_day(row.acted_on, row.acted_precision),
         what,
         confidence=CONFIDENCES[row.confidence],

@@ -17,7 +17,7 @@ from export_views import index, shapes
 
 from dashboard.domain.announcements import as_known, known_on, programmes_as_of
 from dashboard.domain.bands import band_chart
-from dashboard.domain.days import counts_from
+from dashboard.domain.days import counts_from, told_from
 from dashboard.domain.headline import last_line, value_text
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
@@ -54,7 +54,7 @@ Maker = Callable[[Index, str, dt.date], object]
 def _days(row: TreatyAction) -> list[dt.date]:
     """Days on which an act was done and took effect, as far as they are known."""
     dated = ((row.acted_on, row.acted_precision), (row.effective_on, row.effective_precision))
-    return [day for day in (counts_from(on, precision) for on, precision in dated) if day is not None]
+    return [day for day in (told_from(on, precision) for on, precision in dated) if day is not None]
 
 
 def _known_by(on: dt.date | None, day: dt.date) -> bool:
@@ -125,6 +125,8 @@ def days_of(lens_id: str) -> tuple[dt.date, ...]:
     marks += [row.bounds_known_on for row in whole.dataset.announcements if row.bounds_known_on]
     near = {mark + dt.timedelta(days=shift) for mark in marks for shift in (-1, 0, 1)}
     near = {day for day in near if first <= day <= last}
+    if lens_id == "rome":  # the order of a State whose notice came on that day or later
+        near |= {dt.date(2016, 11, 15), dt.date(2016, 11, 16)}
     chance = (day for day in _chance_days() if day >= first)
     while len(near) < DAYS_EACH:
         near.add(next(chance))

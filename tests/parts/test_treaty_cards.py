@@ -19,6 +19,7 @@ from dashboard.store.dataset import shelf
         ("new-start", "USA", "new-start-expiry", dt.date(2026, 2, 5), "expires"),
         ("att", "AUT", "att-aut-3", dt.date(2014, 6, 3), "Provisional application"),
         ("rome", "HUN", "rome-hun-4", dt.date(2026, 5, 29), "taken back"),
+        ("rome", "RUS", "rome-rus-2", dt.date(2016, 11, 16), "will not become a party"),  # "not before" that day
         ("montreux", "UKR", "montreux-ukr", None, "List not read"),
     ],
 )
