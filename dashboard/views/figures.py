@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
@@ -17,6 +17,7 @@ from dashboard.look.palette import PALETTES, Theme
 from dashboard.tables.observation_facts import series_text
 from dashboard.views.fills import fills
 from dashboard.views.templates import render
+from data.schema import CountryKind
 
 PREFIX = "g-"
 MOST_LINES = 6
@@ -59,6 +60,15 @@ def edition_line(index: Index, lens: MeasureLens, day: dt.date) -> str:
     published = lens.chosen_series.published_on
     late = f", known later than {say_day(day)}" if published > day else ""
     return f"{lens.title}, {lens.unit}, {say_period(*lens.period_of(day))}. {series_text(index, lens)}{late}."
+
+
+def ranked_title(index: Index, rows: Sequence[Ranked], iso3s: Collection[str]) -> str:
+    """ "Ranked: 46 States and 1 area with a figure, 5 without": States counted as on the map, areas apart."""
+    areas = sum(index.countries[one.iso3].kind is CountryKind.AREA for one in rows)
+    apart = f" and {areas} area{'s' if areas > 1 else ''}" if areas else ""
+    states = len(rows) - areas
+    told = f"{states} State{'' if states == 1 else 's'}{apart}"
+    return f"Ranked: {told} with a figure, {len(iso3s) - len(rows)} without"
 
 
 def ranked_html(

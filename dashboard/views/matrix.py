@@ -11,7 +11,7 @@ from dashboard.domain.days import say_day, say_period
 from dashboard.domain.groups import LENS_GROUPS, Group, Grouping, members
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, Look, Run, run_on
-from dashboard.domain.lenses.figures import number_of
+from dashboard.domain.lenses.figures import ESTIMATE, short_figure
 from dashboard.domain.lenses.holding import day_under
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.look.palette import Theme
@@ -160,6 +160,7 @@ def matrix_html(index: Index, table: Matrix, theme: Theme, *, focus: str | None,
         groups=[(title, len(list(run))) for title, run in groupby(map(_group_title, table.columns))] if many else [],
         columns=table.columns,
         key=_key(table),
+        estimate=ESTIMATE if any(cell.number.endswith(ESTIMATE) for *_, row in lines for cell in row) else "",
         focus=focus,
         lens_id=lens_id,
         sort=sort,
@@ -188,7 +189,7 @@ def _cells(index: Index, table: Matrix, iso3: str, pictures: Fills) -> Iterator[
     name = index.countries[iso3].name
     for column in table.columns:
         lens, run = column.lens, table.cells[iso3, column.lens.id]
-        number = number_of(lens, run)
+        number = short_figure(lens, run)
         figure = lens.figure(run) if isinstance(lens, MeasureLens) else ""
         words = ", ".join(part for part in (run.look.label, figure) if part)
         yield Cell(

@@ -56,7 +56,7 @@ def test_slides_draw_them_as_named_shapes_and_chart_their_figures(lens_id: str) 
         )
         (plot,) = chart.plots
         of_states = dict(zip(plot.categories, (value for one in plot.series for value in one.values), strict=True))
-        assert {name.split(" (")[0].removesuffix(" ○"): value for name, value in of_states.items()} == {
+        assert {name.split(" (")[0].removesuffix("○"): value for name, value in of_states.items()} == {
             index.name_of(iso3): value for iso3, value in FIGURES.items()
         }
 

@@ -87,7 +87,7 @@ def test_figures_stand_on_the_map_with_their_series(index: Index) -> None:
     assert drawn(one, "NOR", "2023-06-01") == ("light", "3.2 t in 2023, an estimate")
     assert drawn(other, "FIN", "2023-06-01") == ("heavy", "77.0 t in 2023")
     assert drawn(other, "NOR", "2023-06-01") == ("unknown", "")
-    assert [state["NOR"]["figures"][str(day_number(day("2023-01-01")))][0] for state in (one["states"],)] == ["3.2 ○"]
+    assert [state["NOR"]["figures"][str(day_number(day("2023-01-01")))][0] for state in (one["states"],)] == ["3.2○"]
     assert "First" in one["instrument"]["checked"]
     assert "Second" in other["instrument"]["checked"]
 
@@ -194,7 +194,8 @@ def test_matrix_cell_and_dossier_show_them(index: Index) -> None:
     money = matrix_html(
         index, matrix(index, [lenses[MEASURE]], day("2023-06-01"), {"NOR"}), "dark", focus=None, lens_id="", sort=""
     )
-    assert "<span>3.2</span>" in money
+    assert "<span>3.2○</span>" in money
+    assert "<li>○ no measured figure</li>" in money
     swedish = next(one for one in dossier(index, "SWE", day("2024-06-01"), [lenses[TREATY]]).lenses)
     assert any("Moon Council" in fact["what"] for fact in swedish.facts)
 

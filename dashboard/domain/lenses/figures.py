@@ -9,8 +9,8 @@ from dashboard.domain.lenses.lens import Lens, Run
 from dashboard.domain.lenses.measure import MeasureLens
 from data.lens_schema import Quality
 
-ESTIMATE: Final = " ○"
-"""After a figure that was not measured."""
+ESTIMATE: Final = "○"
+"""Right after a figure that was not measured."""
 
 
 def figure_of(lens: Lens, run: Run) -> str:

@@ -24,6 +24,7 @@ from dashboard.views.figures import (
     lines_figure,
     lines_summary,
     ranked_html,
+    ranked_title,
 )
 from dashboard.views.markup import plain
 from dashboard.views.templates import render
@@ -84,7 +85,7 @@ def _draw(lens: MeasureLens, day: dt.date) -> None:
         st.button(label, key="figures_last", on_click=_show, args=(lens, last[1]))
     table, charts = st.columns([0.45, 0.55])
     with table:
-        st.markdown(f"#### Ranked: {len(rows)} with a figure, {len(iso3s) - len(rows)} without")
+        st.markdown(f"#### {ranked_title(index, rows, iso3s)}")
         sheet("figures_list", ranked_html(index, lens, rows, day, since, state.theme()), "changed")
     with charts:
         chosen = _lines([one.iso3 for one in rows])
