@@ -237,11 +237,6 @@ def by_state(rows: Iterable[ProgrammeMarks]) -> list[tuple[str, list[ProgrammeMa
     return [(state, list(group)) for state, group in groupby(rows, key=attrgetter("state"))]
 
 
-def programme_title(index: Index, programme: Programme) -> str:
-    """ "Finland · New mines" """
-    return f"{index.countries[programme.iso3].name} · {programme.name}"
-
-
 def slippage_text(programme: Programme, announcement_id: str) -> str:
     """How far a current version moved from the first dated one; empty where it replaces none."""
     return next((slip_text(total) for total in programme.totals if total.to_id == announcement_id), "")

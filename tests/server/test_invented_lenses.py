@@ -195,7 +195,7 @@ def test_matrix_cell_and_dossier_show_them(index: Index) -> None:
         index, matrix(index, [lenses[MEASURE]], day("2023-06-01"), {"NOR"}), "dark", focus=None, lens_id="", sort=""
     )
     assert "<span>3.2○</span>" in money
-    assert "<li>○ no measured figure</li>" in money
+    assert "<li>○ estimate, budget or open to doubt</li>" in money
     swedish = next(one for one in dossier(index, "SWE", day("2024-06-01"), [lenses[TREATY]]).lenses)
     assert any("Moon Council" in fact["what"] for fact in swedish.facts)
 
