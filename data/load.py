@@ -18,6 +18,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from data.checks import FILE as CHECKS_FILE
+from data.checks import last_days, parse_checks
 from data.fields import Row
 from data.mistakes import explain
 from data.problems import Problem, visible
@@ -61,7 +63,7 @@ class Loaded:
 
 
 def load(folder: Path | str = DATA_FOLDER) -> Loaded:
-    """Read ``dataset.toml`` and every table of ``folder``.
+    """Read ``dataset.toml``, the log of readings and every table of ``folder``.
 
     Returns all rows that read well. The problems cover single cells and files only;
     ``data.rules.check`` adds what needs several rows.
@@ -71,6 +73,12 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     meta_lines = key_lines(meta_text or "")
     meta, meta_problems = parse_meta(meta_text, meta_lines)
     problems += meta_problems
+    if (folder / CHECKS_FILE).exists():
+        text, check_problems = read_text(folder / CHECKS_FILE)
+        problems += check_problems
+        checks, check_problems = parse_checks(text or "")
+        problems += check_problems
+        meta = meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}})
     tables: dict[str, tuple[Row, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
     for table in TABLES:

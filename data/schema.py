@@ -467,7 +467,9 @@ class Meta(BaseModel):
     first_as_of: Day = Field(
         default=None, description="as-of day of the first edition, from which acts without a day are listed"
     )
-    checked_on: dict[str, SomeDay] = Field(description="per lens, last known reading of its source")
+    checked_on: dict[str, SomeDay] = Field(
+        default_factory=dict, description="per lens, last known reading of its source, from checks.csv"
+    )
     data_licence: str
     code_licence: str
     citation: str

@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import requests
+
+from data.check.log import add_rows, check_not_after, row_by_hand, rows_of
 from data.check.readings import Reading, Saved, read_answer, saved_answers
 from data.check.report import as_json, as_text
 from data.check.settings import READERS, Settings, read_settings
+from data.check.wire import fetch
 from data.load import DATA_FOLDER, load
 from data.problems import quote
 from data.schema import Dataset
@@ -31,6 +35,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--register", choices=sorted(READERS), help="only this register")
     parser.add_argument("--instrument", metavar="LENS", help="only this lens")
     parser.add_argument("--format", choices=("table", "json", "markdown"), default="table")
+    parser.add_argument("--save", type=Path, metavar="DIR", help="ask the registers and keep their raw answers")
+    parser.add_argument("--write-log", action="store_true", help="add the readings to checks.csv")
+    parser.add_argument("--by-hand", action="store_true", help="log what a person read: --instrument, --day, --method")
+    parser.add_argument("--day", help="with --by-hand: 2018-07-14, 2018-07 or 2018")
+    parser.add_argument("--method", help="with --by-hand: what was read, and how")
     parser.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="folder with the tables")
     return parser.parse_args(arguments)
 
@@ -62,11 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         loaded, settings = load(options.data), read_settings(options.data)
         if loaded.problems:
             raise ValueError(f"the record does not read: {loaded.problems[0]} (python -m data.validate says all)")
+        if options.by_hand:
+            _log_by_hand(options, loaded.dataset)
+            return AGREE
+        _check_use(options)
         _check_lens(options.instrument, loaded.dataset)
         pairs = pairs_of(settings, options.register, options.instrument, options.source is not None)
         if not pairs:
             raise ValueError("no register of registers.toml lists that: name another --instrument or --register")
-        answers = _answers(options, pairs)
+        answers = _answers(options, pairs, settings)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"python -m data.check: {error}\n")
         return BAD_USE
@@ -76,13 +89,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         text = as_text(readings, loaded.dataset, options.format == "markdown")
     sys.stdout.write(text + "\n")
+    if options.write_log:
+        try:
+            rows = rows_of(readings)
+            check_not_after(rows, loaded.dataset.meta.as_of)
+            add_rows(options.data, rows)
+        except (ValueError, OSError) as error:
+            sys.stderr.write(f"python -m data.check: {error}\n")
+            return NOT_READ if exit_code(readings) == NOT_READ else BAD_USE
     return exit_code(readings)
 
 
-def _answers(options: argparse.Namespace, pairs: list[tuple[str, str]]) -> list[Saved]:
-    if options.source is None:
-        raise ValueError("name saved answers with --from DIR or FILE")
-    return saved_answers(options.source, pairs)
+def _answers(options: argparse.Namespace, pairs: list[tuple[str, str]], settings: Settings) -> list[Saved]:
+    if options.source is not None:
+        return saved_answers(options.source, pairs)
+    with requests.Session() as session:
+        return fetch(pairs, settings, session, options.save)
+
+
+def _check_use(options: argparse.Namespace) -> None:
+    if options.source is not None and options.save is not None:
+        raise ValueError("--from replays saved answers and --save asks for new ones: take one of them")
+    if options.day or options.method:
+        raise ValueError("--day and --method belong to --by-hand")
+    if options.write_log and options.save is None and options.source is None:
+        raise ValueError("--write-log takes the day from the manifest of --save: add --save DIR or --from DIR")
+
+
+def _log_by_hand(options: argparse.Namespace, dataset: Dataset) -> None:
+    lenses = {row.instrument_id for row in dataset.instruments} | {row.lens_id for row in dataset.lenses}
+    if options.instrument not in lenses or not options.day or not options.method:
+        raise ValueError("--by-hand needs --instrument with a lens of the record, --day and --method")
+    row = row_by_hand(options.instrument, options.day, options.method)
+    check_not_after([row], dataset.meta.as_of)
+    add_rows(options.data, [row])
 
 
 def _check_lens(instrument_id: str | None, dataset: Dataset) -> None:

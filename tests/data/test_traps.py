@@ -200,9 +200,13 @@ def test_a_cut_off_file(folder: Path) -> None:
     assert ("treaty_actions.csv", 0, "floors") in {(p.file, p.line, p.rule) for p in found(folder)}
 
 
-def _toml(old: str, new: str) -> Callable[[Path], None]:
+def _log(old: str, new: str) -> Callable[[Path], None]:
+    return _toml(old, new, "checks.csv")
+
+
+def _toml(old: str, new: str, name: str = "dataset.toml") -> Callable[[Path], None]:
     def edit(folder: Path) -> None:
-        path = folder / "dataset.toml"
+        path = folder / name
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -213,8 +217,8 @@ def _toml(old: str, new: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("edit", "rule"),
     [
-        (_toml("apmbc = 2026-02-03", "ottawa = 2026-02-03"), "checked-instruments"),
-        (_toml("apmbc = 2026-02-03", "apmbc = 2026-10-03"), "checked-instruments"),
+        (_log("apmbc,2026-02-03", "ottawa,2026-02-03"), "checked-instruments"),
+        (_log("apmbc,2026-02-03", "apmbc,2026-10-03"), "checked-instruments"),
         (_toml("[exceptions.effect-after-act]", '[exceptions.effect-after-act]\napmbc-fin-2 = "no"'), "exceptions"),
         (
             _toml("[exceptions.effect-after-act]", '[exceptions.made-up]\nx = "y"\n[exceptions.effect-after-act]'),

@@ -1,0 +1,66 @@
+"""The log of readings, ``checks.csv``: when each lens was last compared with its register, how, and what was open."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+
+from data.fields import Id, OptionalId, Precision, Row, SomeDay, Text
+from data.mistakes import explain
+from data.problems import Problem, visible
+
+FILE = "checks.csv"
+
+
+class Check(Row):
+    """One reading of one lens."""
+
+    lens_id: Id
+    read_on: SomeDay
+    read_precision: Precision
+    method: Text
+    register_id: OptionalId
+    sha256: Text
+    agreements: Text
+    open_differences: Text
+    note: Text
+
+
+def parse_checks(text: str) -> tuple[tuple[Check, ...], list[Problem]]:
+    """Rows of the log, and a problem for each that does not read."""
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    if reader.fieldnames != list(Check.model_fields):
+        return (), [Problem(FILE, 1, "", "", "header", f"the columns are {', '.join(Check.model_fields)}")]
+    rows: list[Check] = []
+    problems: list[Problem] = []
+    try:
+        for values in reader:
+            try:
+                rows.append(Check.model_validate(values))
+            except ValidationError as error:
+                line, lens_id = reader.line_num, visible(values.get("lens_id") or "")
+                problems += [
+                    Problem(FILE, line, lens_id, str(item["loc"][0]), "cell", explain(item))
+                    for item in error.errors(include_url=False)
+                ]
+    except csv.Error as error:
+        problems.append(Problem(FILE, reader.line_num, "", "", "csv", f"cannot be read as CSV: {error}"))
+    return tuple(rows), problems
+
+
+def last_checks(rows: Iterable[Check]) -> dict[str, Check]:
+    """The latest reading of each lens; of two on a day the one that stands below."""
+    found: dict[str, Check] = {}
+    for row in rows:
+        if row.lens_id not in found or row.read_on >= found[row.lens_id].read_on:
+            found[row.lens_id] = row
+    return found
+
+
+def last_days(rows: Iterable[Check]) -> dict[str, dt.date]:
+    """Lens → day of its latest reading."""
+    return {lens_id: row.read_on for lens_id, row in last_checks(rows).items()}

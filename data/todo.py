@@ -1,0 +1,87 @@
+"""``python -m data.todo``: the editor's list of what is due, disputed, open, or rests on grade D alone."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from data.check.settings import FILE, read_settings
+from data.checks import FILE as CHECKS_FILE
+from data.checks import Check, last_checks, parse_checks
+from data.days import parse_day
+from data.fields import Confidence
+from data.load import DATA_FOLDER, load
+from data.schema import Dataset, Grade, id_of
+
+DATED_TABLES = ("treaty_actions", "policy_events", "announcements", "observations")
+
+
+def due(dataset: Dataset, checks: Sequence[Check], every_days: int, on: dt.date) -> Iterator[str]:
+    """Lenses whose next reading was due by a day, or that have no reading; those that ended have no due day."""
+    ended = {row.instrument_id for row in dataset.instrument_facts if row.kind in {"expiry", "termination"}}
+    last = last_checks(checks)
+    for lens_id in [*(row.instrument_id for row in dataset.instruments), *(row.lens_id for row in dataset.lenses)]:
+        if lens_id in ended:
+            continue
+        if lens_id not in last:
+            yield f"{lens_id}: no reading is logged"
+        elif (day := last[lens_id].read_on + dt.timedelta(every_days)) <= on:
+            yield f"{lens_id}: due on {day}, last read on {last[lens_id].read_on} ({last[lens_id].method})"
+
+
+def open_differences(checks: Sequence[Check]) -> Iterator[str]:
+    """Lenses whose latest reading left differences open."""
+    for lens_id, row in last_checks(checks).items():
+        if row.open_differences not in {"", "0"}:
+            yield f"{lens_id}: {row.open_differences} differences open since {row.read_on}"
+
+
+def disputed(dataset: Dataset) -> Iterator[str]:
+    """Rows on which sources disagree."""
+    for table in DATED_TABLES:
+        for row in getattr(dataset, table):
+            if row.confidence is Confidence.DISPUTED:
+                yield f"{table}: {id_of(table, row)}"
+
+
+def grade_d_alone(dataset: Dataset) -> Iterator[str]:
+    """Rows that rest on sources of grade D and on no other."""
+    grades = {row.publisher_id: row.grade for row in dataset.publishers}
+    of_source = {row.source_id: grades.get(row.publisher_id) for row in dataset.sources}
+    for table in DATED_TABLES:
+        for row in getattr(dataset, table):
+            if row.source_ids and {of_source.get(source_id) for source_id in row.source_ids} == {Grade.D}:
+                yield f"{table}: {id_of(table, row)}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the list; 1 where the record cannot be read."""
+    parser = argparse.ArgumentParser(prog="python -m data.todo", description="What the editor has to do.")
+    parser.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="folder with the tables")
+    parser.add_argument("--on", metavar="DAY", help="day on which to look, YYYY-MM-DD; default: the record's as-of day")
+    options = parser.parse_args(arguments)
+    try:
+        loaded, settings = load(options.data), read_settings(options.data)
+        on = parse_day(options.on) if options.on else loaded.dataset.meta.as_of
+        checks, _ = parse_checks((options.data / CHECKS_FILE).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"python -m data.todo: {error} (are {FILE} and {CHECKS_FILE} whole?)\n")
+        return 1
+    dataset = loaded.dataset
+    parts = {
+        f"Due by {on}": list(due(dataset, checks, settings.wire.due_every_days, on)),
+        "Open differences": list(open_differences(checks)),
+        "Disputed": list(disputed(dataset)),
+        "Not read": [f"{row.not_read_id}: {row.reason}" for row in dataset.not_read],
+        "On grade D alone": list(grade_d_alone(dataset)),
+    }
+    for title, lines in parts.items():
+        sys.stdout.write(f"{title} ({len(lines)})\n" + "".join(f"  {line}\n" for line in lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
