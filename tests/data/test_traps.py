@@ -17,7 +17,7 @@ from data.validate import validate
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (*(f"{table}.csv" for table in TABLES), "dataset.toml"):
+    for name in (*(f"{table}.csv" for table in TABLES), "dataset.toml", "checks.csv"):
         shutil.copy(DATA_FOLDER / name, tmp_path / name)
     return tmp_path
 
