@@ -41,8 +41,9 @@ def calendar_feed(index: Index, selection: Selection, *, all_instruments: bool =
     """Legal effects and announced windows from a year before the selection's day on (RFC 5545).
 
     Acts done and announcements current on that day; every entry is all-day and takes no time. A window
-    with two bounds is one span from the first day to the last; with one bound it is that day alone, and
-    its title says on which side it is open. A coarse day spans its period. UIDs follow from the fact's id.
+    with two bounds is one span from the first day to the last; with one bound it is that day alone, the last
+    one of "by the end of 2027", and its title says on which side it is open. A coarse day
+    spans its period. UIDs follow from the fact's id.
     """
     meta, day = index.dataset.meta, resolve(selection, index).day
     every = all_instruments or selection.every_instrument
@@ -192,7 +193,7 @@ def _windows(index: Index, selection: Selection, all_instruments: bool, day: dt.
             yield _Span(
                 row.announcement_id,
                 (row.iso3,),
-                window.earliest,
+                window.latest if window.start_unknown and window.latest else window.earliest,
                 window.latest or window.earliest,
                 f"{names(index, (row.iso3,))}: {row.programme}, {window_text(row)} (announced)",
                 f"{row.start_as_stated}.\nSaid by {row.announced_by}, {row.announced_by_role}, {announced}."

@@ -15,7 +15,7 @@ from dashboard.domain.addresses import CHANGES, query_text, view_query
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import Selection
+from dashboard.domain.selection import Selection, shown_lens
 from dashboard.tables.about import filter_in_words
 from dashboard.tables.provenance import WEAK, credit
 from dashboard.tables.rows import FactRow, rows_of
@@ -64,27 +64,32 @@ def releases(log: str) -> tuple[Release, ...]:
     return tuple(result)
 
 
-def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: bool = False) -> bytes:
+def atom_feed(
+    index: Index, selection: Selection, log: str, *, all_instruments: bool = False, own: str = "", stages: bool = False
+) -> bytes:
     """Releases of the dataset and the newest facts that pass the selection, newest first (RFC 4287).
 
     Releases concern the whole dataset and pass every selection. An entry is dated by the day on which
     its fact counts as known, the feed by the newest entry; ids are name-based UUIDs. ``log`` is the
-    dataset's change log.
+    dataset's change log, ``own`` the address at which the feed stands, its usual one where none is given.
+    ``stages`` keeps the facts alone on which the class of a State rests.
     """
     meta = index.dataset.meta
     every = all_instruments or selection.every_instrument
     narrowed = query_text(view_query(index, selection, all_instruments=every, fixed=False))
+    if stages:
+        narrowed = "&".join(filter(None, (narrowed, "only=stages")))
     feed = FeedGenerator()
     feed.id(feed_name("changes", narrowed).urn)
-    feed.title(f"{meta.title}: changes")
+    feed.title(f"{meta.title}: {'changes of stage' if stages else 'changes'}")
     feed.subtitle(filter_in_words(index, selection, all_instruments=all_instruments))
     feed.author(name=meta.title)
     feed.language("en")
     feed.generator(meta.title, version=meta.version)
     feed.rights(f"{meta.data_licence}. {meta.citation}")
-    feed.link(href=f"{CHANGES}?{narrowed}", rel="self", type="application/atom+xml")
+    feed.link(href=own or f"{CHANGES}?{narrowed}", rel="self", type="application/atom+xml")
     updated = [meta.as_of]
-    for one in releases(log):
+    for one in () if stages else releases(log):
         updated.append(one.on)
         entry = feed.add_entry(order="append")
         entry.id(feed_name("release", one.on.isoformat(), one.title).urn)
@@ -93,6 +98,9 @@ def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: 
         entry.content(one.text or one.title, type="text")
         entry.category(term="release")
     facts = (row for row in rows_of(index, selection, all_instruments=all_instruments).rows if row.on is not None)
+    if stages:
+        deciding = _deciding(index, selection, every=every)
+        facts = (row for row in facts if row.id in deciding)
     for _, row in zip(range(NEWEST), facts, strict=False):
         updated.append(row.known_on)
         _add_fact(index, feed, row)
@@ -101,6 +109,13 @@ def atom_feed(index: Index, selection: Selection, log: str, *, all_instruments: 
     feed.updated(midnight(max(updated)))
     written: bytes = feed.atom_str(pretty=True)
     return written
+
+
+def _deciding(index: Index, selection: Selection, *, every: bool) -> frozenset[str]:
+    """Ids of the facts on which the class of any State rests, under the lens shown or under all."""
+    lenses = lenses_of(index).values() if every else (shown_lens(selection, index),)
+    runs = (run for lens in lenses for iso3 in index.countries for run in lens.known_runs(index, iso3, dt.date.max))
+    return frozenset(key for run in runs for key in run.refs)
 
 
 def _add_fact(index: Index, feed: FeedGenerator, row: FactRow) -> None:

@@ -109,7 +109,11 @@ def _feeds(folder: Path, view: View, data_folder: Path) -> list[str]:
     everything = Selection(as_of=view.day)
     log = data_folder / "CHANGELOG.md"
     changes = atom_feed(
-        view.index, everything, log.read_text(encoding="utf-8") if log.exists() else "", all_instruments=True
+        view.index,
+        everything,
+        log.read_text(encoding="utf-8") if log.exists() else "",
+        all_instruments=True,
+        own=f"{view.link.rstrip('/')}/changes.atom" if view.link else "changes.atom",
     )
     (folder / "changes.atom").write_bytes(changes)
     (folder / "calendar.ics").write_bytes(calendar_feed(view.index, everything, all_instruments=True))

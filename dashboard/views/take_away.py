@@ -12,6 +12,7 @@ from dashboard.domain.addresses import (
     CHANGES,
     DOWNLOAD,
     EXPORT,
+    FEED_LIST,
     MAP,
     Kind,
     address,
@@ -160,6 +161,8 @@ def _standing(index: Index, selection: Selection, every: bool) -> list[Link]:
     return [
         Link("Calendar", address(CALENDAR, followed), saved=False),
         Link("Changes, Atom", address(CHANGES, followed), saved=False),
+        Link("Changes of stage only, Atom", address(CHANGES, followed | {"only": "stages"}), saved=False),
+        Link("All feeds, OPML", FEED_LIST, saved=False),
         now,
         Link("API document", f"{API}/openapi.json", saved=False),
     ]

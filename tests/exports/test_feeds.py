@@ -14,10 +14,12 @@ from lxml import etree
 
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection
 from dashboard.domain.windows import window_of
 from dashboard.exports.calendar_feed import calendar_feed
 from dashboard.exports.feeds import NEWEST, atom_feed, releases
+from dashboard.exports.opml import feeds_of, opml
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER, load
 from data.schema import Grade
@@ -123,7 +125,8 @@ def test_calendar_read_again_equals_the_record() -> None:
         if key in INDEX.announcements:
             window = window_of(INDEX.announcements[key])
             assert window is not None
-            assert (one["first"], one["last"]) == (window.earliest, window.latest or window.earliest)
+            last = window.latest or window.earliest
+            assert (one["first"], one["last"]) == (last if window.start_unknown else window.earliest, last)
             assert one["last"] >= since
     replaced = {row.replaces_id for row in INDEX.dataset.announcements if INDEX.grade_of(row) in "ABC"}
     assert not replaced & set(found)
@@ -227,3 +230,20 @@ def test_the_end_of_a_treaty_stands_in_the_calendar_once_it_is_settled() -> None
     of_treaty = Selection(instrument="new-start")
     assert events(replace(of_treaty, as_of=dt.date(2022, 1, 1)))["new-start-expiry"]["first"] == dt.date(2026, 2, 5)
     assert "new-start-expiry" not in events(replace(of_treaty, as_of=dt.date(2021, 1, 1)))
+
+
+def test_a_feed_of_stages_holds_the_facts_alone_on_which_classes_rest() -> None:
+    selection = Selection(instrument="apmbc")
+    read = feedparser.parse(atom_feed(INDEX, selection, LOG, stages=True, own="https://example.org/x?a=1&b=2"))
+    ids = {one.content[0].value.rsplit("Id: ", 1)[1] for one in read.entries}
+    acts = {row.action_id for row in INDEX.actions_by_instrument["apmbc"]}
+    assert ids
+    assert ids < acts
+    assert [link.href for link in read.feed.links if link.rel == "self"] == ["https://example.org/x?a=1&b=2"]
+
+
+def test_the_list_of_feeds_names_each_lens_and_state_once() -> None:
+    found = list(feeds_of(INDEX))
+    outlines = etree.fromstring(opml(INDEX, found)).findall(".//outline[@xmlUrl]")
+    assert [(one.get("text"), one.get("xmlUrl")) for one in outlines] == found
+    assert len(dict(found)) == len(found) == 2 + len(lenses_of(INDEX)) + len(INDEX.countries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT, VERIFY
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT, FEED_LIST, VERIFY
 from dashboard.server.api.claims import verify
 from dashboard.server.api.endpoints import (
     LISTINGS,
@@ -17,7 +17,7 @@ from dashboard.server.api.endpoints import (
     what_changed,
 )
 from dashboard.server.api.exports import export_by
-from dashboard.server.api.feeds import calendar, changes
+from dashboard.server.api.feeds import calendar, changes, feed_list
 from dashboard.server.api.openapi import openapi_document
 from dashboard.server.http import Handler, read_only
 from dashboard.server.limits import ROOTS, Limits
@@ -41,6 +41,7 @@ def api_routes(limits: Limits) -> list[BaseRoute]:
         **{f"{API}/{one.table}": listing(one.table) for one in LISTINGS},
         CHANGES: changes,
         CALENDAR: calendar,
+        FEED_LIST: feed_list,
     }
     handlers = {path: naming_edition(handler) for path, handler in handlers.items()}
     return [route for root in ROOTS for route in read_only(root, handlers, UNKNOWN)]

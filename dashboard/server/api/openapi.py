@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT, VERIFY
+from dashboard.domain.addresses import API, CALENDAR, CHANGES, CHANGES_SINCE, DOWNLOAD, EXPORT, FEED_LIST, VERIFY
 from dashboard.domain.index import Index
 from dashboard.exports import MEDIA as EXPORT_MEDIA
 from dashboard.server import http
@@ -262,7 +262,9 @@ def _changes(filters: Filters) -> dict[str, Any]:
 
 def _feed(filters: Filters, path: str, media_type: str, summary: str) -> dict[str, Any]:
     name = path.rsplit("/", 1)[1].split(".", maxsplit=1)[0]
-    return _operation(name, summary, [filters[key] for key in FOLLOWED], {media_type: _TEXT})
+    only = _choice("only", "Facts alone on which the class of a State rests.", ("all", "stages"), "all")
+    given = [*(filters[key] for key in FOLLOWED), *([only] if path == CHANGES else [])]
+    return _operation(name, summary, given, {media_type: _TEXT})
 
 
 def _description(meta: Meta) -> str:
@@ -291,6 +293,7 @@ def document(index: Index) -> dict[str, Any]:
         CHANGES_SINCE: _changes(filters),
         VERIFY: _verify(filters),
         CHANGES: _feed(filters, CHANGES, "application/atom+xml", "Changes of the dataset and new facts, newest first"),
+        FEED_LIST: _operation("feed_list", "Every feed, for a feed reader", [], {"text/x-opml": _TEXT}),
         CALENDAR: _feed(filters, CALENDAR, "text/calendar", "Scheduled legal effects and announced dates"),
     }
     for path in paths.values():
