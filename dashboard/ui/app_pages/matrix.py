@@ -45,7 +45,7 @@ def _columns() -> None:
         state.update(columns=frozenset(st.session_state["matrix_lenses"]))
 
     chosen = selection.columns & titles.keys()
-    label = f"Columns: {len(chosen) or len(titles)} of {len(titles)}"
+    label = f"Columns: {len(chosen)} of {len(titles)}" if chosen else "All columns"
     with st.popover(label, icon=":material/view_column:"):
         whole = [group for group in groups if _members(group) <= chosen]
         st.pills(
