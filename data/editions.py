@@ -10,7 +10,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from data.load import DATA_FOLDER, META_FILE, Loaded, key_lines, parse_meta, parse_table, parse_toml, read_text
+from data.load import (
+    DATA_FOLDER,
+    META_FILE,
+    Loaded,
+    key_lines,
+    parse_meta,
+    parse_table,
+    parse_toml,
+    read_text,
+    with_readings,
+)
 from data.problems import Problem
 from data.schema import TABLES, Dataset, key_of
 
@@ -86,6 +96,8 @@ def load_edition(version: str, folder: Path = DATA_FOLDER) -> Loaded:
     meta_text, meta_problems = read_text(frozen / META_FILE)
     meta, more = parse_meta(meta_text, key_lines(meta_text or ""), later.get("meta", {}))
     problems += meta_problems + more
+    meta, more = with_readings(meta, frozen)
+    problems += more
     own, newest = table_texts(frozen), table_texts(folder)
     tables: dict[str, tuple[Any, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}

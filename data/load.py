@@ -73,12 +73,8 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     meta_lines = key_lines(meta_text or "")
     meta, meta_problems = parse_meta(meta_text, meta_lines)
     problems += meta_problems
-    if (folder / CHECKS_FILE).exists():
-        text, check_problems = read_text(folder / CHECKS_FILE)
-        problems += check_problems
-        checks, check_problems = parse_checks(text or "")
-        problems += check_problems
-        meta = meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}})
+    meta, check_problems = with_readings(meta, folder)
+    problems += check_problems
     tables: dict[str, tuple[Row, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
     for table in TABLES:
@@ -90,6 +86,15 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
         tables[table], lines[table] = tuple(rows), tuple(row_lines)
     dataset = Dataset.model_construct(meta=meta, **tables)  # type: ignore[arg-type]
     return Loaded(dataset, tuple(problems), lines, meta_lines)
+
+
+def with_readings(meta: Meta, folder: Path) -> tuple[Meta, list[Problem]]:
+    """``meta`` with the last reading of each lens from the log in ``folder``; as it is where there is no log."""
+    if not (folder / CHECKS_FILE).exists():
+        return meta, []
+    text, problems = read_text(folder / CHECKS_FILE)
+    checks, more = parse_checks(text or "")
+    return meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}}), problems + more
 
 
 def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[int], list[Problem]]:

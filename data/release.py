@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from data.changes import LOG, Change, changes, sections_since
+from data.checks import FILE as CHECKS_FILE
 from data.editions import RELEASES, SUMS, VERSION, editions, version_key, wrong_sums
 from data.load import DATA_FOLDER, META_FILE, Loaded, load
 from data.rules import check
@@ -100,7 +101,7 @@ def freeze(version: str, folder: Path = DATA_FOLDER) -> Path:
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     sums = []
-    for name in sorted([*(f"{table}.csv" for table in TABLES), META_FILE]):
+    for name in sorted([*(f"{table}.csv" for table in TABLES), META_FILE, CHECKS_FILE]):
         body = (folder / name).read_bytes()
         (making / name).write_bytes(body)
         sums.append(f"{hashlib.sha256(body).hexdigest()}  {name}\n")

@@ -40,7 +40,8 @@ class Served:
 
 def _files(folder: Path) -> list[Path]:
     """The tables, and what the browser's bundles are made of besides."""
-    return [*(folder / f"{table}.csv" for table in TABLES), folder / "dataset.toml", folder / "learn" / "reasons.toml"]
+    beside = ("dataset.toml", "checks.csv", "learn/reasons.toml")
+    return [*(folder / f"{table}.csv" for table in TABLES), *(folder / name for name in beside)]
 
 
 def _stamp(folder: Path) -> str:

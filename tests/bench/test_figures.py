@@ -94,4 +94,5 @@ def test_a_larger_world_has_as_many_acts_and_breaks_no_rule(tmp_path: Path, time
 def test_the_world_once_is_the_world_itself(tmp_path: Path) -> None:
     write(tmp_path, 1)
     ours, theirs = load(), load(tmp_path)
-    assert ours.dataset == theirs.dataset
+    same = ours.dataset == theirs.dataset  # told apart, not shown: pytest would compare for minutes
+    assert same

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import itertools
 import math
+import shutil
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from data.checks import FILE as CHECKS_FILE
 from data.links import LINKS
 from data.load import DATA_FOLDER, META_FILE
 from data.schema import TABLES, key_of
@@ -180,4 +182,5 @@ def write(folder: Path, times: int, source: Path = DATA_FOLDER) -> dict[str, int
             writer.writerows(of_table)
     meta = (source / META_FILE).read_text(encoding="utf-8")
     (folder / META_FILE).write_text(described(meta, copies), encoding="utf-8")
+    shutil.copy(source / CHECKS_FILE, folder)
     return {table: len(of_table) for table, of_table in rows.items()}
