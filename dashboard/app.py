@@ -2,10 +2,14 @@
 
 import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-# `streamlit run` puts this folder on the path, not the one above it.
-ROOT = Path(__file__).resolve().parent.parent
+# `streamlit run` puts this folder on the path, not the one above it; from here `import mcp` would find our own door.
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != HERE]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
@@ -18,7 +22,7 @@ refuse_other_settings()
 # Read by dashboard.domain.base_path, which may not ask Streamlit.
 os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath") or ""
 
-from dashboard.server.routes import middleware, routes  # noqa: E402
+from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
 from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
 from dashboard.ui.styles import page_style  # noqa: E402
@@ -34,10 +38,21 @@ def report_failure(error: Exception) -> bool:
 
 
 pages = [PageEntry(page.path, page.title, page.lead) for page in PAGES]
-served = routes(pages)
+door, opened = assistants(os.environ)
+served = [*door, *routes(pages)]
+
+
+@asynccontextmanager
+async def while_running(_app: st.App) -> AsyncIterator[None]:
+    """Hold the door for assistants open as long as the server runs."""
+    async with opened:
+        yield
+
+
 app = st.App(
     ROOT / "dashboard" / "ui" / "main.py",
     routes=served,
     middleware=middleware(page_style(), pages, served),
+    lifespan=while_running,
     on_script_error=report_failure,
 )

@@ -23,6 +23,8 @@ PREVIEW: Final = f"{BASE}/preview.png"
 EMBED: Final = f"{BASE}/embed"
 OEMBED: Final = f"{BASE}/oembed"
 VERIFY: Final = f"{API}/verify"
+MCP: Final = f"{BASE}/mcp"
+"""Where assistants ask, over the Model Context Protocol."""
 PRESENTATION: Final = f"{BASE}/present"
 MAP: Final = f"{BASE}/"
 Kind = Literal["map", "production", "bands", "a4", "a4-upright", "dossier"]

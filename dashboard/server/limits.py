@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.domain.addresses import EMBED, OEMBED, PREVIEW
+from dashboard.domain.addresses import EMBED, MCP, OEMBED, PREVIEW
 from dashboard.domain.base_path import BASE, lies_below
 from dashboard.server.http import Refusal
 from data.problems import quote
@@ -111,7 +111,7 @@ def client_of(scope: Scope, proxies: int) -> str:
 
 
 def _is_open(path: str) -> bool:
-    return path in (PREVIEW, EMBED, OEMBED) or lies_below(path, ROOTS)
+    return path in (PREVIEW, EMBED, OEMBED, MCP) or lies_below(path, ROOTS)
 
 
 class RateLimit:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any, Final
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -31,6 +32,8 @@ from dashboard.store.dataset import Served, shelf
 from dashboard.store.editions import served_at
 from data.problems import quote
 
+ASSISTANTS: Final = "ESS_MCP"
+"""Setting that opens the door for assistants."""
 TYPES = {
     ".mjs": "text/javascript; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -124,3 +127,21 @@ def routes(pages: Sequence[PageEntry] = ()) -> list[BaseRoute]:
         *well_known_routes(pages),
         *api_routes(limits_from(os.environ)),
     ]
+
+
+def assistants(settings: Mapping[str, str]) -> tuple[list[BaseRoute], AbstractAsyncContextManager[None]]:
+    """The route of the door for assistants, and what runs around the server while it is open; none unless
+    ``ESS_MCP`` is 1.
+
+    Raises ``ValueError`` for any other setting than 0 or 1.
+    """
+    text = settings.get(ASSISTANTS, "").strip()
+    if text in ("", "0"):
+        return [], nullcontext()
+    if text != "1":
+        message = f"{ASSISTANTS}: {quote(text)} is neither 1, which opens the door for assistants, nor 0"
+        raise ValueError(message)
+    from dashboard.server.assistants import over_http
+
+    route, running = over_http()
+    return [route], running

@@ -13,11 +13,12 @@ from starlette.routing import Route
 
 from dashboard.browser import asset_files
 from dashboard.domain import product
-from dashboard.domain.addresses import API, PRESENTATION
+from dashboard.domain.addresses import API, MCP, PRESENTATION
 from dashboard.domain.base_path import BASE
 from dashboard.server import http
 from dashboard.server.api.openapi import document
 from dashboard.server.public_address import absolute
+from dashboard.server.tools import TOOLS, summary
 from dashboard.store.dataset import shelf
 from dashboard.views.templates import render
 
@@ -72,6 +73,12 @@ def llms(pages: Sequence[PageEntry]) -> str:
         "",
         f"- [{API}/openapi.json]({API}/openapi.json): every address of the read-only API and its parameters",
         *(f"- [{path}]({path}): {operations['get']['summary']}" for path, operations in paths.items()),
+        "",
+        "## For assistants",
+        "",
+        f"`python -m dashboard.mcp` answers over standard input and output; {MCP} does where the operator opened it.",
+        "",
+        *(f"- {tool.__name__}: {summary(tool)}" for tool in TOOLS),
         "",
     ]
     return "\n".join(lines)

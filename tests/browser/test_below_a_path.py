@@ -5,10 +5,14 @@ from __future__ import annotations
 import shutil
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from asgi_client import run
 from atlas_page import wait_for_map
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 from playwright.sync_api import Browser, Page, expect
 from proxies import PREFIX, nginx
 from servers import serve_product
@@ -29,7 +33,7 @@ def below() -> Iterator[str]:
     """Address of the product behind nginx, without a slash at the end."""
     if shutil.which("nginx") is None:
         pytest.skip("nginx is not installed")
-    with serve_product(base_path=PREFIX.strip("/")) as server:
+    with serve_product(base_path=PREFIX.strip("/"), environment={"ESS_MCP": "1"}) as server:
         port = urlsplit(server.url).port or 0
         with nginx((port, port)) as front:
             yield f"http://localhost:{front.below}{PREFIX}"
@@ -81,3 +85,13 @@ def test_everything_stays_below_the_path(browser: Browser, below: str) -> None:
     for path in SINGLE:
         with urllib.request.urlopen(f"{below}/{path}", timeout=10) as answer:
             assert answer.status == 200, path
+
+
+def test_assistants_ask_below_the_path(below: str) -> None:
+    async def told() -> dict[str, Any]:
+        async with Client(streamable_http_client(f"{below}/mcp")) as client:
+            claim = {"state": "Poland", "lens": "apmbc", "claim": "withdrawn", "on": "2026-02-20"}
+            found: dict[str, Any] = (await client.call_tool("verify_claim", claim)).structured_content
+            return found
+
+    assert run(told())["verdict"] == "agrees"

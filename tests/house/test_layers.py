@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "dashboard.status": "store tables domain data geo.loader",
     "dashboard.export": "store exports tables domain data geo.loader",
     "dashboard.verify": "store tables domain data",
+    "dashboard.mcp": "server",
     "dashboard.ui": "server store exports views browser tables look domain data.load",
     "dashboard.server": "store exports views browser tables look domain",
     "dashboard.exports": "views browser tables look domain",
@@ -122,7 +123,7 @@ def test_every_room_of_the_table_exists() -> None:
 
 def test_only_doors_stand_beside_the_rooms() -> None:
     beside = {path.stem for path in (ROOT / "dashboard").glob("*.py")}
-    assert beside == {"__init__", "__main__", "app", "export", "status", "verify"}
+    assert beside == {"__init__", "__main__", "app", "export", "mcp", "status", "verify"}
 
 
 def test_streamlit_stays_in_ui() -> None:

@@ -32,19 +32,19 @@ def pins(path: Path) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def closure(names: set[str]) -> set[str]:
-    """The packages and everything they need on this machine. Extras are left out."""
-    found: set[str] = set()
-    ahead = set(names)
+    """The packages and everything they need on this machine, with the extras that others ask of them."""
+    found: set[tuple[str, str]] = set()
+    ahead = {(name, "") for name in names}
     while ahead:
-        name = ahead.pop()
-        if name in found:
+        name, extra = one = ahead.pop()
+        if one in found:
             continue
-        found.add(name)
+        found.add(one)
         for text in requires(name) or []:
             need = Requirement(text)
-            if need.marker is None or need.marker.evaluate({"extra": ""}):
-                ahead.add(plain(need.name))
-    return found
+            if need.marker is None or need.marker.evaluate({"extra": extra}):
+                ahead |= {(plain(need.name), each) for each in ("", *need.extras)}
+    return {name for name, _ in found}
 
 
 def imported() -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -91,13 +91,15 @@ def parse_query(
     Raises ``Refusal`` (400, or 414 where the query is too long), naming the parameter and the reason, with the address
     mended where what was meant can be told.
     """
+    if len(request.scope.get("query_string", b"")) > MAX_QUERY:
+        raise Refusal(f"the query is longer than {MAX_QUERY} bytes", status=414)
     try:
-        return _read(request.query_params.multi_items(), request, index, options, words)
+        return read_pairs(request.query_params.multi_items(), index, options, words)
     except Refusal as refusal:
         if refusal.status == 400:
             pairs = _mended(request.query_params.multi_items(), options, words or open_vocabulary(index))
             with suppress(Refusal):
-                _read(pairs, request, index, options, words)
+                read_pairs(pairs, index, options, words)
                 refusal.did_you_mean = [*refusal.did_you_mean, {"address": address(request.url.path, pairs)}]
         raise
 
@@ -121,15 +123,10 @@ def _mended(items: list[tuple[str, str]], options: Collection[str], words: Vocab
     return [(key, str(value)) for key, value in (kept | with_nearest_days(filters, selection, refused, words)).items()]
 
 
-def _read(
-    pairs: list[tuple[str, str]],
-    request: Request,
-    index: Index,
-    options: Collection[str],
-    words: Vocabulary | None,
+def read_pairs(
+    pairs: Sequence[tuple[str, str]], index: Index, options: Collection[str] = (), words: Vocabulary | None = None
 ) -> Query:
-    if len(request.scope.get("query_string", b"")) > MAX_QUERY:
-        raise Refusal(f"the query is longer than {MAX_QUERY} bytes", status=414)
+    """A query of parameters and values, however they came. Raises ``Refusal`` as ``parse_query`` does."""
     given: defaultdict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
         given[key].append(value)
