@@ -368,6 +368,15 @@ interface AddressData {
   run: number;
 }
 
+interface KeptData {
+  /** Tells the rows in view apart; empty where the server holds none. */
+  digest: string;
+  /** What is to be kept: name and content in base64; null where there is nothing new. */
+  files: [name: string, content: string][] | null;
+  /** Whether what is kept is to be dropped. */
+  forget: boolean;
+}
+
 interface HeaderData {
   /** Header and bar as the server wrote them, their addresses without the view. */
   html: string;
@@ -379,6 +388,8 @@ interface HeaderData {
   follows: boolean;
   /** Name and title of every page, which the field finds too. */
   pages: [name: string, title: string][];
+  /** What is said of the reader's own rows; empty where there are none. */
+  own: string;
 }
 
 interface FindData {

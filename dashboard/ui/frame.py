@@ -28,7 +28,6 @@ def show_data_state() -> bool:
     """Say what is wrong with the data, if anything; false where no page can be drawn."""
     served = shelf.current()
     _problems(served)
-    _uploads_notice()
     _edition_notice(served)
     if not served.index.instruments or not served.index.countries:
         st.error("The tables of instruments and countries could not be read, so there is nothing to draw.")
@@ -49,19 +48,6 @@ def heading(page: Page) -> None:
 def reading_style() -> None:
     """Add the style of pages that are read, also on paper."""
     st.html(READING)
-
-
-def _uploads_notice() -> None:
-    own = state.uploads()
-    if own is None:
-        return
-    tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
-    with st.container(key="own_banner", horizontal=True, vertical_alignment="center"):
-        st.warning(
-            f"**Your own rows are in view** ({tables}). They are not part of the dataset, are marked “yours”, "
-            "and go with this session.",
-            icon=":material/person_edit:",
-        )
 
 
 def _edition_notice(newest: Served) -> None:

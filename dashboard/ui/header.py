@@ -12,7 +12,7 @@ from dashboard.browser import asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import PRESENTATION
 from dashboard.domain.base_path import BASE
-from dashboard.ui import state, take_away
+from dashboard.ui import own_rows, state, take_away
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME, PAGES, Page
 from dashboard.views.templates import render
@@ -33,7 +33,7 @@ def draw(page: Page) -> None:
     mount(
         "header",
         key=KEY,
-        data={"html": _html(), "page": page.name, "query": query, "follows": follows}
+        data={"html": _html(), "page": page.name, "query": query, "follows": follows, "own": own_rows.notice()}
         | {"pages": [[one.name, one.title] for one in PAGES]},
         on_go_change=lambda: _apply(state.browser_report(KEY)),
         on_arrived_change=state.expect_history,
@@ -72,4 +72,6 @@ def _apply(report: Mapping[str, Any]) -> None:
         state.update(focus=None)
     if report.get("do") == "take_away":
         take_away.ask()
+    if report.get("do") == "forget_rows":
+        own_rows.forget()
     state.request_page(report)

@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard.domain import product  # noqa: E402
-from dashboard.ui import frame, header, state, streamlit_batches, take_away  # noqa: E402
+from dashboard.ui import frame, header, own_rows, state, streamlit_batches, take_away  # noqa: E402
 from dashboard.ui.registry import BY_PATH, FOLDER, PAGES  # noqa: E402
 
 st.set_page_config(
@@ -27,6 +27,7 @@ state.follow_history()
 streamlit_batches.whole_page_runs()
 page = BY_PATH[chosen.url_path]
 header.draw(page)
+own_rows.keep()
 if frame.show_data_state():
     if page.lead:
         frame.heading(page)

@@ -11,7 +11,9 @@ import streamlit as st
 from dashboard.browser import HERE, asset_base
 from dashboard.browser.messages import TEXTS
 
-SEPARATE_MODULES = frozenset({"address", "compare", "header", "learn", "near", "picker", "print", "sheet", "take_away"})
+SEPARATE_MODULES = frozenset(
+    {"address", "compare", "header", "kept", "learn", "near", "picker", "print", "sheet", "take_away"}
+)
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 

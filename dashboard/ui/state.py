@@ -68,8 +68,13 @@ def served_to_read() -> Served:
 
 def uploads() -> UploadResult | None:
     """The reader's own rows in view, for this session only; none beside an earlier edition."""
+    return None if served_as(record()).index.closed else held_uploads()
+
+
+def held_uploads() -> UploadResult | None:
+    """The reader's own rows, in view or not."""
     own: UploadResult | None = st.session_state.get(_UPLOADS)
-    return None if served_as(record()).index.closed else own
+    return own
 
 
 def use_uploads(own: UploadResult | None) -> None:

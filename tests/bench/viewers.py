@@ -218,14 +218,13 @@ class UploadingViewer(Viewer):
     """One whose view holds an upload: files of it come by a dialog, which makes them, and a button of Streamlit's."""
 
     async def open(self) -> float:
-        """Upload a row, take it in, go to the map; milliseconds until all of it had run."""
+        """Upload a row in our own form, which is taken in, go to the map; milliseconds until all of it had run."""
         start = time.perf_counter()
         await super().open()
         main, self.page_hash = self.page_hash, self.pages["own_rows"]
         await self._rerun()
         uploaded = await self._upload("mine.csv", (template("treaty_actions") + UPLOADED_ROW).encode())
         await self._rerun(uploaded=uploaded)
-        await self._rerun(uploaded=uploaded, press="own_take")
         self.page_hash = self.pages.get("", main)
         await self._rerun()
         return (time.perf_counter() - start) * 1000

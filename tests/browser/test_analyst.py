@@ -315,21 +315,27 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     chooser.set_input_files({"name": "mine.csv", "mimeType": "text/csv", "buffer": (header + GOOD).encode()})
     expect(page.locator(".changed")).to_contain_text("1 January 2027")
     expect(page.locator('.compare [data-iso3="NOR"]')).to_have_attribute("data-differs", "true")
-    page.get_by_role("button", name="Take them in").click()
-    expect(page.get_by_text("Your own rows are in view")).to_be_visible()
-    go_by_navigation(page, "Map")
+    expect(page.get_by_role("button", name="Take them in")).to_have_count(0)
+    banner = page.get_by_text("Your own rows are in view (1)")
+    expect(banner).to_be_visible()
+    page.locator(".changed").get_by_role("button", name="Norway").first.click()
     frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'exit-deposited'")
-    expect(page.get_by_text("Your own rows are in view")).to_be_visible()
+    expect(banner).to_be_visible()
+    page.reload()  # the tab keeps them, and they are checked again
+    frame = wait_for_map(page)
+    frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'exit-deposited'")
+    expect(banner).to_be_visible()
+    assert "apmbc-nor-9" not in page.url
     go_by_navigation(page, "Events")
     mine = page.locator('tr[data-id="apmbc-nor-9"]')
     expect(mine.locator(".yours")).to_be_visible()
     found = frame_of(download_with_uploads(page, "CSV", ".csv", tmp_path))
     assert dict(zip(found["id"], found["yours"].str.lower(), strict=True))["apmbc-nor-9"] in {"true", "yes", "1"}
     assert "+own-rows" in (tmp_path / next(path.name for path in tmp_path.iterdir())).name
-    go_by_navigation(page, "Your rows")
-    page.get_by_role("button", name="Forget my rows").click()
-    expect(page.get_by_text("Your own rows are in view")).to_have_count(0)
+    page.locator("header .own").get_by_role("button", name="Clear your own rows").click()
+    expect(banner).to_have_count(0)
+    assert page.evaluate("sessionStorage.getItem('ess-own-rows')") is None
     go_by_navigation(page, "Map")
     frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'none'")
@@ -340,7 +346,6 @@ def test_9b_own_rows_stay_in_their_session(page: Page, new_page: Callable[..., P
     page.locator('input[type="file"]').set_input_files(
         {"name": "mine.csv", "mimeType": "text/csv", "buffer": (template("treaty_actions") + GOOD).encode()}
     )
-    page.get_by_role("button", name="Take them in").click()
     expect(page.get_by_text("Your own rows are in view")).to_be_visible()
     other = new_page()
     frame = open_atlas(other)
@@ -429,7 +434,7 @@ def test_hostile_words_in_rows_stay_words(page: Page) -> None:
     writer.writerow([values[name] for name in rows])
     file = {"name": f"{nasty}.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()}
     page.locator('input[type="file"]').set_input_files(file)
-    page.get_by_role("button", name="Take them in").click()
+    expect(page.get_by_text("Your own rows are in view (1)")).to_be_visible()
     go_by_navigation(page, "Events")
     row = page.locator('tr[data-id="xx-2026-01-01-nasty"]')
     expect(row).to_contain_text("<script>")

@@ -192,7 +192,6 @@ def test_a_view_with_uploads_is_handed_over_by_a_button(page: Page, tmp_path: Pa
     page.locator('input[type="file"]').set_input_files(
         {"name": "mine.csv", "mimeType": "text/csv", "buffer": (template("treaty_actions") + WITHDRAWAL).encode()}
     )
-    page.get_by_role("button", name="Take them in").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save as files to propose").click()
     assert save(waiting.value, tmp_path).read_bytes().startswith(b"PK")

@@ -36,6 +36,7 @@ TYPES = node.ROOT / "dashboard" / "browser" / "types.d.ts"
 MAIN = node.ROOT / "dashboard" / "ui" / "main.py"
 COMPONENTS = {
     "address": "AddressData",
+    "kept": "KeptData",
     "clock": "ClockData",
     "compare": "CompareData",
     "header": "HeaderData",

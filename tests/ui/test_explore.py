@@ -105,7 +105,8 @@ def test_own_rows_are_announced_on_every_page_and_forgotten() -> None:
     for page in sorted(PAGES, key=lambda page: page.name == "uploads"):  # last, where the rows are forgotten
         test.switch_page(page.script).run()
         assert not test.exception, [one.message for one in test.exception]
-        assert any("Your own rows are in view" in one.value for one in test.warning), page.name
+        assert test.session_state["uploads"].count == 1, page.name
+    assert any("Your own rows are in view" in one.value for one in test.info)
     test.button(key="own_forget").click().run()
-    assert not any("Your own rows are in view" in one.value for one in test.warning)
+    assert not any("Your own rows are in view" in one.value for one in test.info)
     assert "uploads" not in test.session_state

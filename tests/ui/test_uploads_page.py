@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store.uploads import template
-from dashboard.ui import registry
+from dashboard.ui import own_rows, registry, state
 
 PAGE = Path(registry.__file__).parent / registry.BY_NAME["uploads"].script
 ROW = (
@@ -25,3 +26,23 @@ def test_a_cell_read_as_something_else_stands_beside_what_was_written() -> None:
     (shown,) = (one.value for one in test.dataframe if "As written" in one.value)
     assert shown[["Line", "As written", "Read as", "Meaning"]].values.tolist() == [[2, "Norway", "NOR", "Norway"]]
     assert [one.label for one in test.button] == ["Take them in for this session"]
+
+
+def test_a_file_in_our_own_form_is_taken_in_at_once_and_forgotten_on_a_word() -> None:
+    test = AppTest.from_file(str(PAGE), default_timeout=60).run()
+    content = (template("treaty_actions") + ROW.replace("Norway", "NOR").replace("Malmö", "")).encode()
+    test.file_uploader[0].set_value([("mine.csv", content, "text/csv")]).run()
+    assert not test.exception
+    assert test.session_state["uploads"].count == 1
+    assert [one.label for one in test.button] == ["Forget my rows"]
+    assert [one.value for one in test.subheader] == ["What changes on the map: 2"]
+    test.button(key="own_forget").click().run()
+    assert "uploads" not in test.session_state
+
+
+@pytest.mark.parametrize(
+    "files", [None, [], "x", [["mine.csv"]], [["mine.csv", "%%%"]], [["a", "A" * 3_000_000]], [[1, 2]]]
+)
+def test_what_a_tab_kept_is_read_as_an_upload_is_or_dropped(files: object) -> None:
+    own_rows._take_back({"files": files})
+    assert state.held_uploads() is None

@@ -21,6 +21,7 @@ class Header {
   page = "";
   /** Where the main page is to be scrolled to once it is there. */
   section = "";
+  own = "";
   store = pageStore();
 
   /**
@@ -33,7 +34,7 @@ class Header {
     this.host = host;
     this.root = el("div", { class: "ess header", "data-theme": themeOf(host) });
     this.root.innerHTML = data.html;
-    for (const link of this.links) link.dataset.address = link.getAttribute("href") ?? "";
+    this.rememberAddresses();
     parentElement.append(this.root);
     document.getElementById(FIRST_WORDS)?.remove();
     this.field = mountFind(part(this.root, ".slot"), component, texts.find);
@@ -64,6 +65,23 @@ class Header {
     this.section = location.hash.slice(1);
   }
 
+  /** Addresses of links as the server wrote them, without the view. */
+  rememberAddresses() {
+    for (const link of this.links) link.dataset.address ??= link.getAttribute("href") ?? "";
+  }
+
+  /**
+   * What is said of the reader's own rows stands in place of the purpose, so that nothing moves.
+   * @param {string} html
+   */
+  tellOfOwnRows(html) {
+    const own = part(this.root, ".own");
+    if (html === this.own) return;
+    this.own = html;
+    own.innerHTML = html;
+    this.rememberAddresses();
+  }
+
   destroy() {
     for (const stop of this.stops) stop();
     this.root.remove();
@@ -82,6 +100,7 @@ class Header {
     tabHistory(this.host).onTell = (steps) => component.setStateValue("arrived", steps);
     this.field.update(component);
     this.shortcuts.offer(data.follows);
+    this.tellOfOwnRows(data.own);
     this.writeLinks();
     if (data.page === this.page) return;
     if (this.page) this.scrollUp("instant");
@@ -147,7 +166,7 @@ class Header {
   onClick(event) {
     const target = /** @type {Element} */ (event.target);
     this.closeMenus(target.closest("summary")?.closest("details"));
-    const wish = /** @type {HTMLElement | null} */ (target.closest('[data-do="take_away"]'));
+    const wish = /** @type {HTMLElement | null} */ (target.closest('[data-do="take_away"], [data-do="forget_rows"]'));
     if (wish) {
       this.closeMenus();
       this.report?.("go", { do: wish.dataset.do, ...this.view });

@@ -9,7 +9,7 @@ from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.proposal import proposal
 from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, needed_columns, starter
-from dashboard.ui import state
+from dashboard.ui import own_rows, state
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import stretches_html
 from data.schema import TABLES
@@ -79,7 +79,8 @@ def _understood(own: UploadResult) -> None:
         st.text(f"… and {more} more")
 
 
-def _preview(own: UploadResult) -> None:
+def _changes(own: UploadResult) -> None:
+    """What the rows change on the map, each with the way there."""
     base = shelf.current()
     assert own.served is not None
     tables = ", ".join(f"{len(rows)} of {table.replace('_', ' ')}" for table, rows in own.rows.items())
@@ -102,15 +103,42 @@ def _difference_map(base: Served, merged: Served, change: Stretch) -> None:
     )
 
 
-def _forget() -> None:
-    state.use_uploads(None)
-    st.session_state["own_round"] = st.session_state.get("own_round", 0) + 1
+def _offer(own: UploadResult) -> None:
+    """Take in what stands in our own form; what was read as something else is shown and asked about first."""
+    if not own.converted and not own.notes:
+        own_rows.take(own)
+        st.rerun()
+    _changes(own)
+    st.button(
+        "Take them in for this session",
+        type="primary",
+        on_click=own_rows.take,
+        args=(own,),
+        key="own_take",
+        icon=":material/visibility:",
+    )
+
+
+def _held(own: UploadResult) -> None:
+    """The rows in view: the way to propose them, and the way to be rid of them."""
+    st.info(f"Your own rows are in view on every page, marked “yours”. {own_rows.keeping()}")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Save as files to propose",
+            proposal(shelf.current().index, own),
+            "proposed-rows.zip",
+            "application/zip",
+            key="own_save",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.button("Forget my rows", on_click=own_rows.forget, key="own_forget", icon=":material/delete:")
 
 
 st.markdown(
     "Rows that you add here join lists, map and downloads **for this session only**. They pass the same checks "
     "as the dataset, carry the mark "
-    "“yours”, are sent nowhere and are kept nowhere: they go when you close the page. "
+    "“yours”, and are sent nowhere else: they go when you close the tab. "
     f"Our record reaches to {say_day(shelf.current().index.dataset.meta.as_of)}."
 )
 _templates()
@@ -123,35 +151,18 @@ files = st.file_uploader(
     accept_multiple_files=True,
     key=f"own_files_{st.session_state.get('own_round', 0)}",
 )
-if files:
-    uploads = tuple(Upload(file.name, file.getvalue()) for file in files)
-    own = added(shelf.current(), uploads)
-    _understood(own)
-    if own.problems:
-        _problems(own)
-    else:
-        _preview(own)
-        held = state.uploads()
-        if held is None or held.uploads != uploads:
-            st.button(
-                "Take them in for this session",
-                type="primary",
-                on_click=state.use_uploads,
-                args=(own,),
-                key="own_take",
-                icon=":material/visibility:",
-            )
-
+uploads = tuple(Upload(file.name, file.getvalue()) for file in files or ())
 held = state.uploads()
+read = added(shelf.current(), uploads) if uploads else own_rows.refused()
+if read is not None:
+    if not uploads:
+        st.warning("Rows that this tab had kept no longer fit the record, so they are not in view.")
+    _understood(read)
+    if read.problems:
+        _problems(read)
+    elif held is None or held.uploads != uploads:
+        _offer(read)
 if held is not None:
-    with st.container(horizontal=True):
-        st.download_button(
-            "Save as files to propose",
-            proposal(shelf.current().index, held),
-            "proposed-rows.zip",
-            "application/zip",
-            key="own_save",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.button("Forget my rows", on_click=_forget, key="own_forget", icon=":material/delete:")
+    _held(held)
+    if read is None or held.uploads == read.uploads:
+        _changes(held)
