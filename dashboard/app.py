@@ -1,5 +1,6 @@
 """Entry of the whole product: ``streamlit run dashboard/app.py`` serves pages, assets and API alike."""
 
+import datetime as dt
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -22,10 +23,15 @@ refuse_other_settings()
 # Read by dashboard.domain.base_path, which may not ask Streamlit.
 os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath") or ""
 
+from dashboard.server.calendar import SETTING, lend_calendar  # noqa: E402
 from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
 from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
 from dashboard.ui.styles import page_style  # noqa: E402
+from data.days import parse_day  # noqa: E402
+
+named_day = parse_day(os.environ[SETTING]) if os.environ.get(SETTING) else None
+lend_calendar(lambda: named_day or dt.datetime.now(dt.UTC).date())
 
 
 def report_failure(error: Exception) -> bool:

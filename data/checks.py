@@ -1,33 +1,30 @@
-"""The log of readings, ``checks.csv``: when each lens was last compared with its register, how, and what was open."""
+"""The log of readings, ``checks.csv``: when each lens was read, how, and what was open; how often due."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import ValidationError
 
-from data.fields import Id, OptionalId, Precision, Row, SomeDay, Text
 from data.mistakes import explain
 from data.problems import Problem, visible
+from data.reading_schema import Check, Due
 
 FILE = "checks.csv"
 
 
-class Check(Row):
-    """One reading of one lens."""
-
-    lens_id: Id
-    read_on: SomeDay
-    read_precision: Precision
-    method: Text
-    register_id: OptionalId
-    sha256: Text
-    agreements: Text
-    open_differences: Text
-    note: Text
+def parse_due(registers: Mapping[str, object], file_name: str) -> tuple[Due, list[Problem]]:
+    """Section ``due`` of the parsed ``registers.toml``; the usual one, and the problems, where it does not read."""
+    try:
+        return Due.model_validate(registers.get("due", {})), []
+    except ValidationError as error:
+        return Due(), [
+            Problem(file_name, 0, "", ".".join(map(str, ("due", *item["loc"]))), "due", explain(item))
+            for item in error.errors(include_url=False)
+        ]
 
 
 def parse_checks(text: str) -> tuple[tuple[Check, ...], list[Problem]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from data.checks import last_days
 from data.load import (
     DATA_FOLDER,
     META_FILE,
@@ -18,8 +19,8 @@ from data.load import (
     parse_meta,
     parse_table,
     parse_toml,
+    read_readings,
     read_text,
-    with_readings,
 )
 from data.problems import Problem
 from data.schema import TABLES, Dataset, key_of
@@ -96,8 +97,6 @@ def load_edition(version: str, folder: Path = DATA_FOLDER) -> Loaded:
     meta_text, meta_problems = read_text(frozen / META_FILE)
     meta, more = parse_meta(meta_text, key_lines(meta_text or ""), later.get("meta", {}))
     problems += meta_problems + more
-    meta, more = with_readings(meta, frozen)
-    problems += more
     own, newest = table_texts(frozen), table_texts(folder)
     tables: dict[str, tuple[Any, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
@@ -111,7 +110,10 @@ def load_edition(version: str, folder: Path = DATA_FOLDER) -> Loaded:
         rows, row_lines, row_problems = parse_table(table, text, f"{table}.csv") if text else ([], [], [])
         problems += row_problems
         tables[table], lines[table] = tuple(rows), tuple(row_lines)
-    dataset = Dataset.model_construct(meta=meta, **tables)  # type: ignore[arg-type]
+    checks, due, more = read_readings(frozen)
+    problems += more
+    meta = meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}})
+    dataset = Dataset.model_construct(meta=meta, checks=checks, due=due, **tables)  # type: ignore[arg-type]
     return Loaded(dataset, tuple(problems), lines)
 
 

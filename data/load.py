@@ -19,14 +19,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.checks import FILE as CHECKS_FILE
-from data.checks import last_days, parse_checks
+from data.checks import last_days, parse_checks, parse_due
 from data.fields import Row
 from data.mistakes import explain
 from data.problems import Problem, visible
+from data.reading_schema import Check, Due
 from data.schema import TABLES, Dataset, Meta, key_of
 
 DATA_FOLDER = Path(__file__).resolve().parent
 META_FILE = "dataset.toml"
+REGISTERS_FILE = "registers.toml"
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_PROBLEMS = 10_000
 """Of one file; beyond them its other lines are not read, for they could only bury the first."""
@@ -73,8 +75,9 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     meta_lines = key_lines(meta_text or "")
     meta, meta_problems = parse_meta(meta_text, meta_lines)
     problems += meta_problems
-    meta, check_problems = with_readings(meta, folder)
-    problems += check_problems
+    checks, due, reading_problems = read_readings(folder)
+    problems += reading_problems
+    meta = meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}})
     tables: dict[str, tuple[Row, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
     for table in TABLES:
@@ -84,17 +87,24 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
         rows, row_lines, row_problems = parse_table(table, text, file_name) if text is not None else ([], [], [])
         problems += row_problems
         tables[table], lines[table] = tuple(rows), tuple(row_lines)
-    dataset = Dataset.model_construct(meta=meta, **tables)  # type: ignore[arg-type]
+    dataset = Dataset.model_construct(meta=meta, checks=checks, due=due, **tables)  # type: ignore[arg-type]
     return Loaded(dataset, tuple(problems), lines, meta_lines)
 
 
-def with_readings(meta: Meta, folder: Path) -> tuple[Meta, list[Problem]]:
-    """``meta`` with the last reading of each lens from the log in ``folder``; as it is where there is no log."""
-    if not (folder / CHECKS_FILE).exists():
-        return meta, []
-    text, problems = read_text(folder / CHECKS_FILE)
-    checks, more = parse_checks(text or "")
-    return meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}}), problems + more
+def read_readings(folder: Path) -> tuple[tuple[Check, ...], Due, list[Problem]]:
+    """The log of readings and how often they are due, with the problems; a folder may have neither file."""
+    checks: tuple[Check, ...] = ()
+    due, problems = Due(), list[Problem]()
+    if (folder / CHECKS_FILE).exists():
+        text, problems = read_text(folder / CHECKS_FILE)
+        checks, more = parse_checks(text or "")
+        problems += more
+    if (folder / REGISTERS_FILE).exists():
+        text, more = read_text(folder / REGISTERS_FILE)
+        registers, toml_problems = parse_toml(text or "", REGISTERS_FILE)
+        due, due_problems = parse_due(registers, REGISTERS_FILE)
+        problems += more + toml_problems + due_problems
+    return checks, due, problems
 
 
 def parse_table(table: str, text: str, file_name: str) -> tuple[list[Row], list[int], list[Problem]]:

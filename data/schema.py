@@ -51,6 +51,7 @@ from data.lens_schema import (
     ObservationDetail,
     Series,
 )
+from data.reading_schema import Check, Due
 
 
 class ActionKind(StrEnum):
@@ -488,6 +489,9 @@ class Dataset(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     meta: Meta
+    checks: tuple[Check, ...] = ()
+    """The log of readings; empty in editions that were published without one."""
+    due: Due = Due()
     instruments: tuple[Instrument, ...] = ()
     countries: tuple[Country, ...] = ()
     treaty_actions: tuple[TreatyAction, ...] = ()

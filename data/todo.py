@@ -8,35 +8,31 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from data.check.settings import FILE, read_settings
-from data.checks import FILE as CHECKS_FILE
-from data.checks import Check, last_checks, parse_checks
 from data.days import parse_day
 from data.fields import Confidence
+from data.freshness import freshness, lens_ids
 from data.load import DATA_FOLDER, load
 from data.schema import Dataset, Grade, id_of
 
 DATED_TABLES = ("treaty_actions", "policy_events", "announcements", "observations")
 
 
-def due(dataset: Dataset, checks: Sequence[Check], every_days: int, on: dt.date) -> Iterator[str]:
+def due(dataset: Dataset, on: dt.date) -> Iterator[str]:
     """Lenses whose next reading was due by a day, or that have no reading; those that ended have no due day."""
-    ended = {row.instrument_id for row in dataset.instrument_facts if row.kind in {"expiry", "termination"}}
-    last = last_checks(checks)
-    for lens_id in [*(row.instrument_id for row in dataset.instruments), *(row.lens_id for row in dataset.lenses)]:
-        if lens_id in ended:
-            continue
-        if lens_id not in last:
+    for lens_id in lens_ids(dataset):
+        one = freshness(dataset, lens_id, on)
+        if one.never_read:
             yield f"{lens_id}: no reading is logged"
-        elif (day := last[lens_id].read_on + dt.timedelta(every_days)) <= on:
-            yield f"{lens_id}: due on {day}, last read on {last[lens_id].read_on} ({last[lens_id].method})"
+        elif one.due_on is not None and one.due_on <= on:
+            yield f"{lens_id}: due on {one.due_on}, last read on {one.read_on} ({one.method})"
 
 
-def open_differences(checks: Sequence[Check]) -> Iterator[str]:
+def open_differences(dataset: Dataset, on: dt.date) -> Iterator[str]:
     """Lenses whose latest reading left differences open."""
-    for lens_id, row in last_checks(checks).items():
-        if row.open_differences not in {"", "0"}:
-            yield f"{lens_id}: {row.open_differences} differences open since {row.read_on}"
+    for lens_id in lens_ids(dataset):
+        one = freshness(dataset, lens_id, on)
+        if one.open_differences:
+            yield f"{lens_id}: {one.open_differences} differences open since {one.read_on}"
 
 
 def disputed(dataset: Dataset) -> Iterator[str]:
@@ -63,17 +59,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR", help="folder with the tables")
     parser.add_argument("--on", metavar="DAY", help="day on which to look, YYYY-MM-DD; default: the record's as-of day")
     options = parser.parse_args(arguments)
+    loaded = load(options.data)
     try:
-        loaded, settings = load(options.data), read_settings(options.data)
         on = parse_day(options.on) if options.on else loaded.dataset.meta.as_of
-        checks, _ = parse_checks((options.data / CHECKS_FILE).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"python -m data.todo: {error} (are {FILE} and {CHECKS_FILE} whole?)\n")
+    except ValueError as error:
+        parser.error(f"--on: {error}")
+    if loaded.problems:
+        sys.stderr.write(f"{len(loaded.problems)} problems: run python -m data.validate first\n")
         return 1
     dataset = loaded.dataset
     parts = {
-        f"Due by {on}": list(due(dataset, checks, settings.wire.due_every_days, on)),
-        "Open differences": list(open_differences(checks)),
+        f"Due by {on}": list(due(dataset, on)),
+        "Open differences": list(open_differences(dataset, on)),
         "Disputed": list(disputed(dataset)),
         "Not read": [f"{row.not_read_id}: {row.reason}" for row in dataset.not_read],
         "On grade D alone": list(grade_d_alone(dataset)),

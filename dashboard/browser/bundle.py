@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.browser.messages import UI
 from dashboard.browser.timeline_marks import announced_days, timeline_marks
 from dashboard.domain.days import day_number, say_day
+from dashboard.domain.freshness import freshness_of, read_text, unread_text
 from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.domain.headline import phrasebook
 from dashboard.domain.index import Index
@@ -43,6 +44,7 @@ def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
     """
     lens, meta = lens_named(index, lens_name), index.dataset.meta
     first, last = extent(index, lens.id)
+    fresh = freshness_of(index, lens.id)
     steps = changes(index, lens)
     run = last_run(lens, steps, meta.as_of)
     told = [_step(lens, change) for change in steps if first <= change.on <= last]
@@ -84,7 +86,8 @@ def status_bundle(index: Index, lens_name: str) -> dict[str, Any]:
         ),
         "dots": timeline_marks(index, lens.id, first, last),
         "book": _book(lens, told, due),
-        "read": _day_or_none(lens.last_read(index)),
+        "read": _day_or_none(fresh.read_on) if unread_text(fresh) else None,
+        "unread": unread_text(fresh),
         "published": day_number(lens.chosen_series.published_on) if isinstance(lens, MeasureLens) else None,
         "beyond": lens.wording.frames["beyond"].format(day=say_day(lens.latest(index))),
         "nothingFixed": lens.wording.frames["nothing-fixed"],
@@ -117,8 +120,7 @@ def _palettes(lens: Lens) -> dict[str, dict[str, str]]:
 
 def last_read_text(index: Index, lens: Lens) -> str:
     """When what a lens rests on was last read, and of a measure whose figures of which edition."""
-    read = lens.last_read(index)
-    told = lens.wording.frames["read"].format(day=say_day(read)) if read else "day of the last reading not recorded"
+    told = read_text(index, lens)
     return f"{series_text(index, lens)}; {told}" if isinstance(lens, MeasureLens) else told
 
 

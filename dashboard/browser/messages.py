@@ -181,7 +181,7 @@ TIMELINE: Final[Texts] = {
     "mark": "{day}: {text}",
     "more_marks": {"one": ", and {n} more", "many": ", and {n} more"},
     "later": "after the day shown",
-    "unread": "sources not read since {day}",
+    "both": "{unread}; {ends}",
     "buttons": "Move in time",
     "settings": {"label": "Settings of the timeline", "title": "Range, speed, spacing, first and last day"},
     "first": {"label": "First day", "title": "First day (Home)"},

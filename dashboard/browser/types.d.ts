@@ -41,8 +41,10 @@ interface StatusBundle {
   horizon: Day[];
   dots: Dot[];
   book: Book;
-  /** Day on which the sources were last read. */
+  /** Day on which the sources were last read; null where the days after it are not to be marked. */
   read: Day | null;
+  /** What is said of the days after it. */
+  unread: string;
   /** Day on which the figures of a measure's series were published. */
   published: Day | null;
   beyond: string;
@@ -348,8 +350,16 @@ interface Component<Data> {
   setTriggerValue: (name: string, value: unknown) => void;
 }
 
+/** When the sources of the lens were last read, in a few words and in full, and whether they are overdue. */
+interface Reading {
+  line: string;
+  text: string;
+  overdue: boolean;
+}
+
 interface ClockData {
   query: Record<string, string>;
+  reading: Reading;
   as_of: string | null;
   /** What the server wants shown, once for each id; `history` where the address of an entry asked for it. */
   command: { id: number; day: string | null; focus: Iso3 | null; history: boolean };
@@ -559,7 +569,7 @@ type ShortcutsTexts = Record<"title" | "close", string> & { key_list: KeyList };
 type HeaderTexts = { find: FindTexts; shortcuts: ShortcutsTexts };
 
 type TimelineTexts = Record<
-  "slider" | "go_to_day" | "day_title" | "record_ends" | "whole" | "mark" | "later" | "unread" | "buttons",
+  "slider" | "go_to_day" | "day_title" | "record_ends" | "whole" | "mark" | "later" | "both" | "buttons",
   string
 > & { more_marks: CountForms } & Record<
     "settings" | "first" | "previous" | "play" | "pause" | "next" | "last" | "today",

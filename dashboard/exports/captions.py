@@ -11,6 +11,7 @@ from dashboard.domain.address_bar import to_query
 from dashboard.domain.addresses import MAP, address
 from dashboard.domain.days import say_day
 from dashboard.domain.effects import known_from
+from dashboard.domain.freshness import read_text
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.lenses.figures import figure_head
 from dashboard.domain.selection import Selection, changed_lens
@@ -50,10 +51,8 @@ class Captions:
     @cached_property
     def data(self) -> str:
         """How far the data reach."""
-        lens = self._view.lens
-        read = lens.last_read(self._view.index)
-        note = f"; {lens.wording.frames['read'].format(day=say_day(read))}" if read else ""
-        return f"Data as of {say_day(self._meta.as_of)} (dataset {self._view.index.edition}{note})."
+        note = read_text(self._view.index, self._view.lens)
+        return f"Data as of {say_day(self._meta.as_of)} (dataset {self._view.index.edition}; {note})."
 
     @cached_property
     def series(self) -> str:

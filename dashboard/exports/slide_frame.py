@@ -10,6 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
 from dashboard.domain.days import say_day
+from dashboard.domain.freshness import freshness_of, reading_line
 from dashboard.exports.captions import BOUNDARIES, Captions
 from dashboard.exports.slide_shapes import emus, rgb, write, xml_text
 from dashboard.exports.view import View
@@ -110,6 +111,8 @@ def _foot(slide: Any, view: View, source: str) -> None:
     ink = PALETTES[view.theme]["ink"]
     y = 1006.0
     data = f"Data as of {say_day(view.index.dataset.meta.as_of)}. {BOUNDARIES}. {Captions(view).dataset}"
-    for name, line in (("Source line", source), ("Data line", data)):
+    fresh = freshness_of(view.index, view.lens.id)
+    read = f"{reading_line(fresh)}. {source}" if fresh.read_on else source
+    for name, line in (("Source line", read), ("Data line", data)):
         write(slide, name, (EDGE, y, WIDTH, 34), one_line(line, SMALL, WIDTH), SMALL, ink)
         y += 34

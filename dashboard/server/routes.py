@@ -15,8 +15,11 @@ from starlette.routing import BaseRoute, Route
 from dashboard.browser import asset_base, asset_files
 from dashboard.domain.addresses import EMBED, OEMBED, PRESENTATION, PREVIEW
 from dashboard.domain.base_path import BASE
+from dashboard.domain.freshness import freshness_document, freshness_of
+from dashboard.domain.lenses import lenses_of
 from dashboard.server import bundles, http
 from dashboard.server.api import api_routes
+from dashboard.server.calendar import today
 from dashboard.server.cards import preview
 from dashboard.server.cors import OpenToOthers
 from dashboard.server.embed import embed, oembed_by
@@ -76,8 +79,10 @@ def find(request: Request) -> Response:
 
 
 def health(request: Request) -> JSONResponse:
-    """Whether the server answers, and with which versions; 200 also while the last good data is served."""
-    served = shelf.current()
+    """Whether the server answers, with which versions, and how fresh each lens is; 200 also while the last good data
+    is served."""
+    served, day = shelf.current(), today()
+    lenses = {one: freshness_document(freshness_of(served.index, one, day)) for one in lenses_of(served.index)}
     return JSONResponse(
         {
             "status": "stale" if served.stale else ("problems" if served.problems else "ok"),
@@ -85,6 +90,9 @@ def health(request: Request) -> JSONResponse:
             "as_of": served.index.dataset.meta.as_of.isoformat(),
             "assets": asset_base().rsplit("/", 1)[1],
             "problems": len(served.problems),
+            "today": day.isoformat(),
+            "overdue": sum(one["overdue"] for one in lenses.values()),
+            "lenses": lenses,
         },
         headers={"Cache-Control": "no-store"},
     )

@@ -15,7 +15,8 @@ from typing import Any
 from dashboard.domain.index import Index
 from dashboard.store.watch import Watch
 from dashboard.tables.catalogue import catalogue
-from data.load import DATA_FOLDER, Loaded, load
+from data.checks import FILE as CHECKS_FILE
+from data.load import DATA_FOLDER, META_FILE, REGISTERS_FILE, Loaded, load
 from data.problems import Problem
 from data.rules import check
 from data.schema import TABLES, Dataset, id_of
@@ -39,9 +40,10 @@ class Served:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The tables, and what the browser's bundles are made of besides."""
-    beside = ("dataset.toml", "checks.csv", "learn/reasons.toml")
-    return [*(folder / f"{table}.csv" for table in TABLES), *(folder / name for name in beside)]
+    """The tables, the log of readings, and what the browser's bundles are made of besides."""
+    beside = (META_FILE, CHECKS_FILE, REGISTERS_FILE)
+    tables = (f"{table}.csv" for table in TABLES)
+    return [*(folder / name for name in (*tables, *beside)), folder / "learn" / "reasons.toml"]
 
 
 def _stamp(folder: Path) -> str:

@@ -14,7 +14,7 @@ from dashboard.tables.columns import cells, columns, flat_value
 from data.fields import Row
 from data.schema import TABLES
 
-DESCRIPTIONS = ("CHANGELOG.md", "README.md", "checks.csv", "datapackage.json", "dataset.toml")
+DESCRIPTIONS = ("CHANGELOG.md", "README.md", "datapackage.json", "dataset.toml", "checks.csv", "registers.toml")
 
 
 def descriptions(folder: Path) -> dict[str, bytes]:

@@ -12,10 +12,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from dashboard.domain.conditions import Condition, matching
+from dashboard.domain.freshness import freshness_of
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, LensClass, LensKind, Run, lenses_of, refs_on, remarks_on
 from dashboard.domain.lenses.holding import class_since
 from dashboard.domain.lenses.measure import MeasureLens
+from data.fields import Precision
 
 _SEVERAL = "; null for a policy and a measure"
 
@@ -98,6 +100,15 @@ class LensEntry(_Closed):
     first: dt.date = Field(description="first day of its timeline")
     as_of: dt.date = Field(description="the day shown where none is asked for")
     last_read: dt.date | None = Field(description="day on which its sources were last read; null where not recorded")
+    last_read_precision: Precision = Field(description="how exactly that day is known: of a month its first stands")
+    read_by: str = Field(description="what was read and how; empty where not recorded")
+    last_change: dt.date | None = Field(description="day of the last change that the record holds; null without one")
+    next_due: dt.date | None = Field(
+        description="day by which they are to be read again; null for what ended or was never read"
+    )
+    open_differences: int | None = Field(
+        description="differences that the last reading left open; null where it was not compared by machine"
+    )
 
 
 class Lenses(_Closed):
@@ -181,6 +192,7 @@ def lenses_document(index: Index) -> Lenses:
 
 def _entry(index: Index, lens: Lens) -> LensEntry:
     measure = lens if isinstance(lens, MeasureLens) else None
+    fresh = freshness_of(index, lens.id)
     return LensEntry(
         id=lens.id,
         kind=lens.kind,
@@ -201,7 +213,12 @@ def _entry(index: Index, lens: Lens) -> LensEntry:
         ],
         first=lens.first,
         as_of=lens.latest(index),
-        last_read=lens.last_read(index),
+        last_read=fresh.read_on,
+        last_read_precision=fresh.read_precision,
+        read_by=fresh.method,
+        last_change=fresh.changed_on,
+        next_due=fresh.due_on,
+        open_differences=fresh.open_differences,
     )
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.domain.days import say_day
+from dashboard.domain.freshness import reading_text
+from dashboard.domain.selection import shown_lens
+from dashboard.server.head import WITHOUT_VIEW
 from dashboard.store.dataset import Served, shelf, warm_up
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import state
@@ -95,11 +98,14 @@ def _rerun_when_mended(served: Served) -> None:
         st.rerun()
 
 
-def footer() -> None:
-    """Version, day, licence and boundaries, on every page."""
+def footer(page: Page) -> None:
+    """Version, day, licence and boundaries, on every page; where one shows a lens, how fresh that is."""
     index = state.served().index
     meta = index.dataset.meta
     with st.container(key="footer"):
+        if page.path not in WITHOUT_VIEW:
+            lens = shown_lens(state.current(), index)
+            st.caption(f"**{plain(lens.title)}.** {plain(reading_text(state.reading_of_lens()))}")
         st.caption(
             f"Dataset {plain(index.edition)}, data as of {say_day(meta.as_of)}, "
             f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "

@@ -32,5 +32,5 @@ if frame.show_data_state():
     if page.lead:
         frame.heading(page)
     chosen.run()
-    frame.footer()
+    frame.footer(page)
     take_away.show_if_asked(page)

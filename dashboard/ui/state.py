@@ -11,11 +11,13 @@ import streamlit as st
 
 from dashboard.domain.address_bar import from_query, to_query, vocabulary
 from dashboard.domain.days import LATEST
+from dashboard.domain.freshness import freshness_of, reading_line, reading_text
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.links import read_link, trimmed
 from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens
 from dashboard.domain.timeline import extent
 from dashboard.look.palette import Theme
+from dashboard.server.calendar import today
 from dashboard.store.dataset import Served
 from dashboard.store.editions import known_editions, published, served_as
 from dashboard.store.uploads import UploadResult, added
@@ -24,6 +26,7 @@ from dashboard.ui.registry import BY_NAME
 from dashboard.ui.streamlit_batches import ask_for_whole_page
 from dashboard.ui.streamlit_history import went_through_history
 from data.days import parse_day
+from data.freshness import Freshness
 from data.problems import quote
 
 _SELECTION = "selection"
@@ -297,11 +300,18 @@ def dismiss_ignored() -> None:
     ask_for_whole_page()
 
 
+def reading_of_lens() -> Freshness:
+    """How fresh the lens looked at is, by the calendar's day."""
+    return freshness_of(served().index, current().lens_id, today())
+
+
 def clock_data() -> dict[str, Any]:
     """The part of the clock's data that session and address decide."""
     selection = current()
+    fresh = reading_of_lens()
     return {
         "command": st.session_state[_COMMAND],
         "query": to_query(selection),
+        "reading": {"line": reading_line(fresh), "text": reading_text(fresh), "overdue": fresh.overdue},
         "as_of": None if isinstance(selection.as_of, str) else selection.as_of.isoformat(),
     }

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from data.check.readings import Reading
-from data.checks import FILE, Check
+from data.checks import FILE
 from data.days import parse_day
+from data.reading_schema import Check
 
 
 def rows_of(readings: Sequence[Reading]) -> list[dict[str, str]]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from data.check import council_of_europe, dutch_treaty_register, un_treaty_collection, unoda
-from data.load import DATA_FOLDER
+from data.load import DATA_FOLDER, REGISTERS_FILE
+from data.reading_schema import Due
 
-FILE = "registers.toml"
+FILE = REGISTERS_FILE
 READERS = {
     "un-treaty-collection": un_treaty_collection.read,
     "dutch-treaty-register": dutch_treaty_register.read,
@@ -30,7 +31,6 @@ class Wire(_Strict):
     delay_seconds: float = Field(ge=1)
     timeout_seconds: float = Field(gt=0)
     attempts: int = Field(ge=1, le=6)
-    due_every_days: int = Field(ge=1)
 
 
 class Listed(_Strict):
@@ -71,6 +71,7 @@ class Settings(_Strict):
     """The whole file."""
 
     wire: Wire
+    due: Due
     registers: dict[str, Register]
 
 

@@ -17,7 +17,10 @@ SERVED = sorted(
 )
 
 # What the record declares about itself and how its periods count: modules without files, usable everywhere but in geo.
-DECLARED = "data.fields data.lens_schema data.schema data.story_schema data.days data.periods data.problems"
+DECLARED = (
+    "data.fields data.lens_schema data.schema data.story_schema data.days data.freshness data.periods data.problems "
+    "data.reading_schema"
+)
 
 # Room → rooms it may import from, from the door down. A module belongs to the longest name that fits it.
 MAY_IMPORT = {
@@ -42,8 +45,10 @@ MAY_IMPORT = {
     "data.schema": "",
     "data.story_schema": "",
     "data.days": "",
+    "data.freshness": "",
     "data.periods": "",
     "data.problems": "",
+    "data.reading_schema": "",
     "geo": "",
 }
 OUTSIDE_DASHBOARD = ("data", "geo")

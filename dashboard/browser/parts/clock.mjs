@@ -112,6 +112,7 @@ class Clock {
       });
     }
     store.showBorders = data.borders;
+    store.reading = data.reading;
     const fresh = data.command.id !== this.lastCommand;
     this.lastCommand = data.command.id;
     // A command may still answer the step before the last: only the view of the bar is the one awaited.

@@ -35,11 +35,12 @@ export class Panel {
     this.law = el("ul", { class: "law" });
     this.plans = el("ul", { class: "plans" });
     this.upcoming = el("h2", {});
+    this.reading = el("p", { class: "reading" });
     this.teaser = el("button", { type: "button", class: "teaser", onclick: () => this.showNext() });
     setChildren(
       root,
       this.teaser,
-      el("section", {}, el("h2", {}, texts.last), this.last),
+      el("section", {}, el("header", {}, el("h2", {}, texts.last), this.reading), this.last),
       el("section", {}, this.upcoming, el("div", { class: "next" }, this.law, this.plans)),
     );
     this.resize = new ResizeObserver(([{ contentRect }]) => {
@@ -107,7 +108,10 @@ export class Panel {
 
   paint() {
     const { store, texts } = this;
-    const { bundle, day } = store;
+    const { bundle, day, reading } = store;
+    this.reading.textContent = reading.line;
+    this.reading.title = reading.text;
+    this.reading.classList.toggle("overdue", reading.overdue);
     const past = store.steps().filter(([on]) => on <= day);
     const last = past
       .slice(-LAST_MAX)

@@ -23,6 +23,8 @@ export class Store extends View {
   // What the keys of the page act on; put here by the parts while they are mounted.
   /** @type {Timeline | null} */
   timeline = null;
+  /** @type {Reading} */
+  reading = { line: "", text: "", overdue: false };
   /** @type {(() => void) | null} */
   findState = null;
   /** @type {(() => void) | null} */

@@ -157,7 +157,7 @@ export class Track {
     const later = day > store.day ? el("p", { class: "later" }, texts.later) : null;
     const lines = rest.slice(0, TIP_LINES - 1).map((line) => el("p", {}, line));
     const { read, today } = store.bundle;
-    const unread = read !== null && day > read && day <= today ? fill(texts.unread, { day: sayDay(read) }) : "";
+    const unread = read !== null && day > read && day <= today ? store.bundle.unread : "";
     const counts = el("p", { class: "counts" }, shortText(store, store.summary(day)));
     setChildren(tip, el("p", { class: "first" }, first), ...lines, counts, el("p", { class: "unread" }, unread), later);
     tip.hidden = false;
@@ -245,11 +245,14 @@ export class Track {
   }
 
   /**
-   * Where the record ends, and that the line tells what the day shown does not know, as far as there is room.
+   * Where the record ends and since when its sources were not read, and that the line tells what the day shown does not know, as far as there is room.
    * @param {number} todayX
    */
   drawNotes(todayX) {
-    const ends = fill(this.texts.record_ends, { day: sayDay(this.store.bundle.today) });
+    const { today, unread } = this.store.bundle;
+    const short = fill(this.texts.record_ends, { day: sayDay(today) });
+    const both = fill(this.texts.both, { unread, ends: short });
+    const ends = unread && both.length * LETTER_PX < todayX - EDGE ? both : short;
     const room = ends.length * LETTER_PX;
     const before = todayX + room + 5 > this.width;
     const place = { x: todayX + (before ? 4 : 5), "text-anchor": before ? "end" : "start" };

@@ -174,10 +174,6 @@ class Lens(Protocol):
         """The day shown where none is chosen; for a measure one of the last period that has figures."""
         ...
 
-    def last_read(self, index: Index) -> dt.date | None:
-        """Day on which what it rests on was last read; ``None`` where that is not recorded."""
-        ...
-
 
 def run_on(runs: Sequence[Run], day: dt.date) -> Run:
     """The one run that holds on ``day``."""

@@ -89,10 +89,6 @@ class MeasureLens:
         days = [self._last_day(row) for row in rows if row.from_on <= as_of]
         return min(as_of, max(days, default=as_of))
 
-    def last_read(self, index: Index) -> dt.date | None:
-        """Day on which its sources were last read."""
-        return index.dataset.meta.checked_on.get(self.id)
-
     def period_of(self, day: dt.date) -> tuple[dt.date, dt.date]:
         """First and last day of the period that a day lies in; before the first one, the first one's."""
         return _period_of(self.first, self.row.period, day)

@@ -67,10 +67,6 @@ class PolicyLens:
         """The dataset's as-of day."""
         return index.dataset.meta.as_of
 
-    def last_read(self, index: Index) -> dt.date | None:
-        """Day on which its sources were last read."""
-        return index.dataset.meta.checked_on.get(self.id)
-
     def _rows(self, index: Index, iso3: str) -> list[Observation]:
         if iso3 not in index.countries:
             raise KeyError(iso3)

@@ -23,7 +23,7 @@ FRAMES: Final[dict[str, str]] = {
     "of-these": "{bound} ({parts})",
     "counted": "{n} States: {parts}",
     "areas": "{text}; drawn and not counted: {n}",
-    "read": "sources last read on {day}",
+    "read": "sources last read {when}",
     "movers-title": "About to change",
     "bands-title": "what changed when",
     "nothing-yet": "Nothing yet on record.",

@@ -184,10 +184,6 @@ class TreatyLens:
         """The dataset's as-of day."""
         return index.dataset.meta.as_of
 
-    def last_read(self, index: Index) -> dt.date | None:
-        """Day of the last check against the depositary."""
-        return index.dataset.meta.checked_on.get(self.id)
-
 
 def _day_of(row: InstrumentFact) -> dt.date | None:
     return counts_from(row.happened_on, row.happened_precision)

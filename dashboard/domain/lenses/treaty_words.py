@@ -47,7 +47,7 @@ FRAMES: Final[dict[str, str]] = {
     "no-announced": "No announcement on record for this treaty's weapons by this day.",
     "beyond": "Beyond our record, which ends on {day}: only what law has fixed or actors announced",
     "key": "Fill: what binds. Hatch: movement.",
-    "read": "checked against the depositary on {day}",
+    "read": "checked against the depositary {when}",
     "movers-title": "Leaving, left or suspending",
     "bands-title": "who moved when",
     "movers": "Leaving or suspending: {names}",
