@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.domain.days import say_day
 from dashboard.domain.grades import in_words
-from dashboard.domain.selection import resolve
+from dashboard.domain.selection import resolve, shown_lens
 from dashboard.tables.rows import Rows, rows_of
 from dashboard.ui import state
 from dashboard.ui.parts import Report, sheet
@@ -51,7 +51,7 @@ def _count_and_page(listed: Rows, pages: int) -> int:
     """How many rows are listed, how many the grades hide, and which page of them is shown."""
     index, selection = state.served().index, state.current()
     hidden = f" **{in_words(listed.hidden_grades)}.**" if listed.hidden else ""
-    about = "all treaties" if selection.every_instrument else index.instruments[selection.instrument].short_title
+    about = "all treaties" if selection.every_instrument else shown_lens(selection, index).title
     with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{len(listed.rows)} rows** on {plain(about)}, as known on {say_day(resolve(selection, index).day)}; "

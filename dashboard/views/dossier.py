@@ -49,7 +49,7 @@ def dossier_html(index: Index, shown: Dossier, theme: Theme) -> str:
         day=shown.day,
         meta=index.dataset.meta,
         edition=index.edition,
-        memberships=_memberships(country),
+        memberships=_memberships(country, shown.day),
         lead_sources=sources_of(index, country.source_ids) if bordering or country.note else None,
         strips=strips_html(index, shown, theme),
         bend=BEND,
@@ -67,22 +67,28 @@ def _cite(citations: _Citations, fact: Mapping[str, Any]) -> str:
     return citations.cite(source["id"] for source in fact["sources"])
 
 
-def _memberships(country: Country) -> list[tuple[str, str]]:
+def _memberships(country: Country, day: dt.date) -> list[tuple[str, str]]:
     return [
         ("Capital", country.capital),
-        ("NATO", _membership(country.nato_since, None)),
-        ("European Union", _membership(country.eu_since, country.eu_until)),
-        ("Council of Europe", _membership(country.coe_since, country.coe_until)),
+        ("NATO", _membership(country.nato_since, None, day)),
+        ("European Union", _membership(country.eu_since, country.eu_until, day)),
+        ("Council of Europe", _membership(country.coe_since, country.coe_until, day)),
         ("Region", ", ".join(region.value.capitalize() for region in country.regions)),
         ("Land border with Russia", _border(country.borders_russia, country.land_border_russia_km)),
         ("Land border with Belarus", _border(country.borders_belarus, country.land_border_belarus_km)),
     ]
 
 
-def _membership(since: dt.date | None, until: dt.date | None) -> str:
+def _membership(since: dt.date | None, until: dt.date | None, day: dt.date) -> str:
+    """When a State is a member, as known on a day; what came later is marked so."""
     if since is None:
         return "not a member on record"
-    return f"{say_day(since)} to {say_day(until - dt.timedelta(days=1))}" if until else f"since {say_day(since)}"
+    if since > day:
+        return f"not a member (from {say_day(since)}, known later)"
+    if until is None:
+        return f"since {say_day(since)}"
+    last = say_day(until - dt.timedelta(days=1))
+    return f"since {say_day(since)} (until {last}, known later)" if until > day else f"{say_day(since)} to {last}"
 
 
 def _border(shared: str, km: float | None) -> str:

@@ -110,3 +110,10 @@ def test_own_rows_are_announced_on_every_page_and_forgotten() -> None:
     test.button(key="own_forget").click().run()
     assert not any("Your own rows are in view" in one.value for one in test.info)
     assert "uploads" not in test.session_state
+
+
+def test_the_list_names_the_lens_whose_rows_it_holds() -> None:
+    test = AppTest.from_file(str(MAIN), default_timeout=60)
+    test.query_params["lens"] = "conscription"
+    test.switch_page(BY_NAME["events"].script).run()
+    assert any("rows** on Conscription" in one.value for one in test.markdown)
