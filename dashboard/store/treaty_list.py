@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
 from dashboard.store.upload_cells import DayReader, StateReader
+from data.days import parse_day
 from data.periods import entry_day
 from data.problems import quote
 from data.schema import CONSENTS
@@ -153,7 +153,7 @@ def rows_of(acts: Sequence[Act], instrument_id: str, index: Index) -> list[tuple
             "source_ids": index.instruments[instrument_id].source_ids[0],
         }
         instrument = index.instruments[instrument_id]
-        due = None if act.kind == "signature" else entry_day(instrument, dt.date.fromisoformat(act.acted_on))
+        due = None if act.kind == "signature" else entry_day(instrument, parse_day(act.acted_on))
         if due is not None:
             cells |= {
                 "effective_on": due.isoformat(),

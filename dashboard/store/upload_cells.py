@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 
 from dashboard.domain.names import StateNames
-from data.days import MONTHS
+from data.days import MONTHS, parse_day
 from data.problems import quote
 from data.schema import TABLES
 
@@ -128,7 +128,7 @@ class DayReader:
         orders = self.day_first.get(sign, set())
         if len(orders) == 1:
             return first if next(iter(orders)) else second
-        say = " or ".join(f"{iso} for {dt.date.fromisoformat(iso).day} {_name(iso)}" for iso in (first, second))
+        say = " or ".join(f"{iso} for {parse_day(iso).day} {_name(iso)}" for iso in (first, second))
         message = f"{quote(text)} may be either of two days: type {say}"
         raise ValueError(message)
 
