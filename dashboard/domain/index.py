@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from dashboard.domain.edits import Edit
 from dashboard.domain.names import StateNames
 from data.lens_schema import Observation, ObservationDetail
 from data.schema import (
@@ -48,8 +49,17 @@ def _grouped(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
 class Index:
     """The dataset by its keys. Rows keep file order; a key without rows is absent from the groupings."""
 
-    def __init__(self, dataset: Dataset, upload_ids: Iterable[str] = (), *, closed: bool = False) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        upload_ids: Iterable[str] = (),
+        *,
+        closed: bool = False,
+        edits: Mapping[str, tuple[Edit, ...]] | None = None,
+    ) -> None:
         self.dataset = dataset
+        self.edits: Mapping[str, tuple[Edit, ...]] = edits or {}
+        """Id of a row → how editions changed it, the latest first."""
         self.closed = closed
         """Whether it is an earlier edition of the record: its days end on its as-of day."""
         self.upload_ids = frozenset(upload_ids)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.domain.index import Index
+from dashboard.store.edits import edits_of
 from dashboard.store.watch import Watch
 from dashboard.tables.catalogue import catalogue
 from data.checks import FILE as CHECKS_FILE
@@ -93,10 +94,13 @@ class DatasetStore:
         loaded = load(self.folder)
         problems = (*loaded.problems, *check(loaded))
         if not problems:
-            return Served(Index(loaded.dataset), (), _stamp(self.folder))
+            return Served(self._index(loaded.dataset), (), _stamp(self.folder))
         if before is not None:
             return Served(before.index, problems, before.stamp, stale=True)
-        return Served(Index(usable(loaded, problems)), problems, _stamp(self.folder))
+        return Served(self._index(usable(loaded, problems)), problems, _stamp(self.folder))
+
+    def _index(self, dataset: Dataset) -> Index:
+        return Index(dataset, edits=edits_of(self.folder, dataset.meta.version, dataset.meta.as_of))
 
 
 shelf = DatasetStore(Path(os.environ.get("ESS_DATA") or DATA_FOLDER))

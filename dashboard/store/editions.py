@@ -8,6 +8,7 @@ from typing import Final
 
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served, shelf, usable
+from dashboard.store.edits import edits_of
 from dashboard.tables.changes import ChangeRow
 from data.changes import LOG, FieldChange, changes, sections_since
 from data.editions import edition_folder, editions, load_edition, version_key
@@ -54,8 +55,9 @@ def _edition(folder: Path, version: str, stamp: str) -> Served:
     """Keyed by the newest tables' stamp too: they tell what a later column says of a row."""
     loaded = load_edition(version, folder)
     earlier = version != shelf.current().index.dataset.meta.version
+    meta = loaded.dataset.meta
     return Served(
-        Index(usable(loaded, loaded.problems), closed=earlier),
+        Index(usable(loaded, loaded.problems), closed=earlier, edits=edits_of(folder, version, meta.as_of)),
         loaded.problems,
         f"{version}_{stamp}",
     )

@@ -104,7 +104,7 @@ def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     if problems:
         return UploadResult(tuple(uploads), base.stamp, rows, tuple(problems), None, (), *understood)
     ids = [id_of(table, row) for table, of_table in rows.items() for row in of_table]
-    index = Index(merged, ids)
+    index = Index(merged, ids, edits=base.index.edits)
     digest = hashlib.sha256(b"\0".join(upload.content for upload in uploads)).hexdigest()[:12]
     served = Served(index, base.problems, f"{base.stamp}-{digest}", base.stale, has_uploads=True)
     return UploadResult(tuple(uploads), base.stamp, rows, (), served, changed_stretches(base.index, index), *understood)

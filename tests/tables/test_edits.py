@@ -1,0 +1,52 @@
+"""What a fact said before, on its card: told once, with the reason, up to the edition looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.domain.edits import Cell, Edit
+from dashboard.domain.index import Index
+from dashboard.store.dataset import shelf
+from dashboard.store.editions import served_as
+from dashboard.tables.edits import edit_sentences, edited_in, plain_reason
+
+CORRECTED = "fi-2025-04-04-insta"
+SAID = "headline was “Finnish firm Insta says it would like to make mines”"
+
+
+def test_a_card_says_what_the_fact_said_and_why_it_was_changed() -> None:
+    index = shelf.current().index
+    (line,) = edit_sentences(index, CORRECTED)
+    assert line == f'Changed in 1.1.0: {SAID}, because: interested, not "would like to".'
+    assert edited_in(index, CORRECTED) == "changed in 1.1.0"
+    assert edit_sentences(index, CORRECTED, {"headline"}) == []
+    assert edit_sentences(index, "apmbc-fin-2") == []
+    assert edited_in(index, "apmbc-fin-2") == ""
+
+
+def test_an_edition_knows_nothing_of_later_ones() -> None:
+    assert not served_as("1.0.0").index.edits
+
+
+def test_sources_are_named_and_empty_cells_are_said() -> None:
+    index = shelf.current().index
+    known = next(iter(index.sources))
+    cells = (Cell("source_ids", f"{known};gone-away", ""), Cell("note", "", "x"), Cell("instrument_ids", "", "a"))
+    when = index.dataset.meta.as_of
+    made = Index(index.dataset, edits={"a": (Edit("1.2.0", when, "policy_events", "source-changed", cells, ""),)})
+    publisher = index.publisher_of(known).name
+    said = f"sources were {publisher}, gone-away; note was empty; instruments were none"
+    assert edit_sentences(made, "a") == [f"Changed in 1.2.0: {said}."]
+
+
+@pytest.mark.parametrize(
+    ("reason", "plain"),
+    [
+        ("`a-1`, `b-2`: a source more.", "a source more."),
+        ("`a-1`: of `b-2` too", "of b-2 too"),
+        ("Also named under `ccw-ap2`, which binds all.", "Also named under ccw-ap2, which binds all."),
+        ("", ""),
+    ],
+)
+def test_a_reason_is_read_without_its_marks(reason: str, plain: str) -> None:
+    assert plain_reason(reason) == plain
