@@ -10,7 +10,7 @@ from dashboard.domain.address_bar import VERSION, from_query, kept_vocabulary, t
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
-from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens
+from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens, within_record
 from dashboard.domain.timeline import changes, restrict, step_at
 
 NAMING = ("instrument:", "lens:", "as_of:", "states:", "in states:", "focus:")
@@ -20,7 +20,8 @@ NAMED = 3
 
 
 def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
-    """Lens, day, States, groups and chosen State of an address; all else in it is dropped.
+    """Lens, day, States, groups, chosen State and edition of an address; all else in it is dropped. ``index`` is that
+    of the edition, and a day that it does not know is its last one.
 
     Raises ``KeyError`` where the record holds no lens at all.
     """
@@ -28,7 +29,7 @@ def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
     lenses = lenses_of(index)
     if asked.lens_id not in lenses:
         asked = replace(asked, **changed_lens(next(iter(lenses), ""), index), as_of=Selection().as_of)
-    return Selection(
+    shared = Selection(
         instrument=asked.instrument,
         lens=asked.lens,
         series=asked.series,
@@ -36,7 +37,9 @@ def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
         states=asked.states,
         groups=asked.groups,
         focus=asked.focus,
+        record=asked.record if index.closed else "",
     )
+    return within_record(shared, index)[0]
 
 
 def refused(index: Index, params: Mapping[str, object]) -> bool:
@@ -72,7 +75,8 @@ def picture_query(index: Index, selection: Selection) -> dict[str, str]:
 def view_title(index: Index, selection: Selection) -> str:
     """ "Ottawa Convention, 1 December 2025: Finland and Poland" """
     lens, resolved = shown_lens(selection, index), resolve(selection, index)
-    about = f"{lens.title.removesuffix('?')}, {say_day(resolved.day)}"
+    edition = f" (edition {selection.record})" if selection.record else ""
+    about = f"{lens.title.removesuffix('?')}, {say_day(resolved.day)}{edition}"
     if not selection.states and not selection.groups:
         return about
     names = sorted(index.name_of(iso3) for iso3 in resolved.iso3s)

@@ -41,9 +41,8 @@ def card_page(view: View) -> Page:
         page.text(EDGE + LEGEND_WIDTH - 20, y + 18, str(row.states), 18, ink, bold=True, anchor="end")
         y += 34 + 20 * (len(lines) - 1)
     meta = view.index.dataset.meta
-    foot = (
-        f"{product.NAME}. Data as of {say_day(meta.as_of)}, dataset {meta.version}, {meta.data_licence}. {BOUNDARIES}."
-    )
+    data = f"Data as of {say_day(meta.as_of)}, dataset {view.index.edition}, {meta.data_licence}"
+    foot = f"{product.NAME}. {data}. {BOUNDARIES}."
     page.text(EDGE, SIZE[1] - 22, shorten(foot, 14, SIZE[0] - 2 * EDGE), 14, ink)
     return page
 

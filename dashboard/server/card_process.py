@@ -16,7 +16,7 @@ from typing import BinaryIO
 from dashboard.domain.shared_view import last_change, read_shared
 from dashboard.exports import view_of
 from dashboard.exports.card_picture import SIZE, card_page
-from dashboard.store.dataset import shelf
+from dashboard.store.editions import served_to_share
 from dashboard.store.shapes import current_shapes
 
 LENGTH = 8
@@ -27,7 +27,7 @@ def draw(query: dict[str, str]) -> bytes:
     """The picture of a query as PNG. Raises ``GeometryProblem`` without shapes, ``KeyError`` without a lens."""
     from dashboard.look.canvas import png
 
-    index = shelf.current().index
+    index = served_to_share(query).index
     selection = read_shared(index, query)
     selection = replace(selection, as_of=last_change(index, selection))
     return png(card_page(view_of(index, current_shapes().geojson, selection, "map")), SIZE)

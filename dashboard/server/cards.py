@@ -20,7 +20,7 @@ from dashboard.domain.shared_view import picture_query, read_shared
 from dashboard.server import http
 from dashboard.server.card_process import LENGTH
 from dashboard.server.renders import ROOT, WAITING, code_version, drawing, tag_of
-from dashboard.store.dataset import shelf
+from dashboard.store.editions import served_to_share
 from dashboard.store.shapes import GeometryProblem, current_shapes
 
 PNG: Final = "image/png"
@@ -126,9 +126,9 @@ def plain_picture(title: str) -> bytes:
 
 def preview(request: Request) -> Response:
     """The picture of the view that the query asks for; what it does not know is dropped, and it always answers 200."""
-    served = shelf.current()
-    index = served.index
     params = {key: request.query_params.getlist(key) for key in request.query_params}
+    served = served_to_share(params)
+    index = served.index
     try:
         selection = read_shared(index, params)
         query = picture_query(index, selection)

@@ -35,7 +35,7 @@ from dashboard.server import http
 from dashboard.server.http import Refusal
 from dashboard.server.public_address import absolute, public_address
 from dashboard.server.well_known import PageEntry
-from dashboard.store.dataset import shelf
+from dashboard.store.editions import served_at, served_to_share
 from dashboard.store.shapes import GeometryProblem, current_shapes
 from dashboard.views.templates import render
 
@@ -66,7 +66,7 @@ def _inline(page: Page, name: str) -> Markup:
 @lru_cache(maxsize=32)
 def _page(stamp: str, shapes_stamp: str, query: str) -> bytes:
     """The page of a query; the stamps are those of what it is made from."""
-    index = shelf.current().index
+    index = served_at(stamp).index
     selection = read_shared(index, parse_qs(query))
     day = resolve(selection, index).day
     drawn = replace(selection, as_of=last_change(index, selection))
@@ -79,7 +79,7 @@ def _page(stamp: str, shapes_stamp: str, query: str) -> bytes:
         TEMPLATES,
         product=product,
         title=view.lens.title,
-        day=say_day(day),
+        day=f"{say_day(day)}, edition {index.edition}" if index.closed else say_day(day),
         answer=told.answer,
         picture=_inline(embed_map(view), "map"),
         rows=rows,
@@ -98,7 +98,7 @@ def _swatch(style: str, *, outlined: bool) -> Markup:
 
 
 def _frozen(query: Mapping[str, object]) -> bytes:
-    index = shelf.current().index
+    index = served_to_share(query).index
     selection = read_shared(index, query)
     home = address(MAP, canonical_query(index, selection))
     return render(
@@ -114,8 +114,8 @@ def _frozen(query: Mapping[str, object]) -> bytes:
 
 def embed(request: Request) -> Response:
     """The page of ``/embed``: the view that the query asks for; what it does not know is dropped."""
-    served = shelf.current()
     params = {key: request.query_params.getlist(key) for key in request.query_params}
+    served = served_to_share(params)
     frozen = params.pop(FROZEN, []) != []
     try:
         selection = read_shared(served.index, params)
@@ -153,8 +153,8 @@ def _oembed(request: Request, paths: set[str]) -> Response:
     urls = request.query_params.getlist("url")
     if len(urls) != 1:
         raise Refusal("url: give the address of one page of this product", "url")
-    index = shelf.current().index
     query = _query_of_ours(urls[0], public, paths)
+    index = served_to_share(query or {}).index
     if query is None or refused(index, query):
         raise Refusal("url: is not the address of a view of this product", "url", status=404)
     selection = read_shared(index, query)

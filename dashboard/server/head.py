@@ -22,6 +22,7 @@ from dashboard.server.cards import cards
 from dashboard.server.public_address import absolute
 from dashboard.server.well_known import PageEntry
 from dashboard.store.dataset import Served, shelf
+from dashboard.store.editions import served_to_share
 from dashboard.store.stories import story_store
 from dashboard.views.templates import render
 
@@ -40,8 +41,8 @@ class Head(NamedTuple):
 
 def head_of(pages: Sequence[PageEntry], path: str, query: bytes) -> Head:
     """Title and tags of the page at ``path``, with the view that the query asks for; it raises for no query."""
-    served = shelf.current()
     params = parse_qs(query[:LARGEST_QUERY].decode("ascii", "replace"))
+    served = served_to_share(params)
     page = next((one for one in pages if MAP + one.path == path.rstrip("/") or MAP + one.path == path), None)
     try:
         selection = read_shared(served.index, params)
@@ -68,7 +69,7 @@ def _words(
     index = served.index
     if page is not None and page.path in WITHOUT_VIEW:
         wanted = params.get("story", [""])[0] if page.path == "stories" else ""
-        story = next((one for one in story_store.current(served).stories if one.id == wanted), None)
+        story = next((one for one in story_store.current(shelf.current()).stories if one.id == wanted), None)
         title = story.title if story else page.title
         return f"{title} – {product.NAME}", page.lead or product.PURPOSE, False
     day = resolve(selection, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -39,6 +40,13 @@ def served_as(version: str) -> Served:
     if version not in editions(shelf.folder):
         raise KeyError(version)
     return _edition(shelf.folder, version, now.stamp)
+
+
+def served_to_share(params: Mapping[str, object]) -> Served:
+    """The data of the edition that a shared address names; those being served where it names none that is known."""
+    named = params.get("record", "")
+    version = named[0] if isinstance(named, list) and named else named
+    return served_as(published(version if isinstance(version, str) else ""))
 
 
 def served_at(stamp: str) -> Served:

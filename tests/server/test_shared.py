@@ -18,6 +18,7 @@ from PIL import Image
 from starlette.applications import Starlette
 
 from dashboard.domain.shared_view import picture_query, read_shared
+from dashboard.server import card_process
 from dashboard.server import cards as rooms
 from dashboard.server.cards import Cards
 from dashboard.server.head import head_of
@@ -73,6 +74,20 @@ def test_every_address_tells_of_its_own_view(public: None) -> None:
     assert seen[1]["canonical"] == seen[1]["og:url"] == f"{PUBLIC}/?v=1&instrument=ccm&as_of=2025-03-06"
     assert seen[2]["og:image"].startswith(f"{PUBLIC}/preview.png?")
     assert "states=FIN,LTU" in seen[2]["og:image"]
+
+
+def test_an_edition_stays_named_in_head_picture_and_frame(public: None, client: Client) -> None:
+    told = tags("/", b"instrument=apmbc&as_of=2027-01-01&record=1.0.0")
+    assert "31 May 2026 (edition 1.0.0)" in told["title"]
+    assert "record=1.0.0" in told["og:image"]
+    assert "record=1.0.0" in told["canonical"]
+    page = client.get("/embed", instrument="apmbc", record="1.0.0").body.decode()
+    assert "edition 1.0.0, an earlier edition" in page
+    assert "record=1.0.0" in page
+    for unknown in ("9.9.9", "../1.0.0", ""):
+        assert "record" not in tags("/", urlencode({"record": unknown}).encode())["canonical"]
+    drawn = [card_process.draw({"instrument": "apmbc"} | more) for more in ({}, {"record": "1.0.0"})]
+    assert drawn[0] != drawn[1]
 
 
 def test_free_text_and_the_unknown_are_dropped_and_all_is_escaped(public: None) -> None:
