@@ -1,6 +1,7 @@
-"""The data dictionary of the README and ``datapackage.json``, both written from the schema.
+"""The data dictionary of the README, and the files that describe the dataset to programs, written from the schema.
 
-``python -m data.dictionary --write`` renews them; ``--check`` exits with 1 where they are out of date.
+``python -m data.dictionary --write`` renews them; ``--check`` exits with 1 where one is out of date. The two files for
+those who cite (``CITATION.cff``, ``.zenodo.json``) stand above the folder of the tables, and are renewed where they do.
 """
 
 from __future__ import annotations
@@ -8,134 +9,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
+from data.citation_files import CFF, ZENODO, citation_cff, zenodo
+from data.croissant import CROISSANT, croissant
 from data.links import LINKS, Link
 from data.load import DATA_FOLDER, load
+from data.package import PACKAGE, fields, first_line, package
 from data.problems import quote
-from data.schema import TABLES, Dataset, Meta, key_of
+from data.schema import TABLES, Dataset
 
 README = "README.md"
-PACKAGE = "datapackage.json"
 BEGIN, END = "<!-- dictionary: begin, written by data.dictionary -->", "<!-- dictionary: end -->"
-LICENCE_PAGES = {
-    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International")
-}
-
-
-def fields(table: str) -> Iterator[dict[str, Any]]:
-    """Columns of ``table`` in order, each as a field of a Frictionless table schema."""
-    model = TABLES[table]
-    described = model.model_json_schema()
-    definitions = described.get("$defs", {})
-    for column, shape in described["properties"].items():
-        plain = _plain(shape, definitions)
-        field: dict[str, Any] = {"name": column, **_typed(plain, definitions)}
-        field["description"] = shape["description"]
-        constraints: dict[str, Any] = field.pop("constraints", {})
-        if _must_be_filled(table, column):
-            constraints = {"required": True, **constraints}
-        if (column,) == key_of(table):
-            constraints = {**constraints, "unique": True}
-        if constraints:
-            field["constraints"] = constraints
-        yield field
-
-
-def _plain(shape: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    if "anyOf" in shape:
-        shape = next(option for option in shape["anyOf"] if option.get("type") != "null")
-    if "$ref" in shape:
-        found: dict[str, Any] = definitions[shape["$ref"].rsplit("/", 1)[1]]
-        return found
-    return shape
-
-
-def _typed(plain: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    if "enum" in plain:
-        return {"type": "string", "constraints": {"enum": plain["enum"]}}
-    if plain["type"] == "array":
-        item = _plain(plain["items"], definitions)
-        one = "|".join(item["enum"]) if "enum" in item else item["pattern"].removeprefix("^").removesuffix("$")
-        return {"type": "string", "constraints": {"pattern": f"^(?:{one})(;(?:{one}))*$"}}
-    if plain.get("format") == "date":
-        return {"type": "date", "format": "default"}
-    if plain["type"] in {"number", "integer"}:
-        least = {"minimum": plain["minimum"]} if "minimum" in plain else {}
-        return {"type": plain["type"], "constraints": least}
-    constraints = {"pattern": plain["pattern"]} if "pattern" in plain else {}
-    if "maxLength" in plain:
-        constraints = {**constraints, "maxLength": plain["maxLength"]}
-    return {"type": "string", "constraints": constraints}
-
-
-def _must_be_filled(table: str, column: str) -> bool:
-    info = TABLES[table].model_fields[column]
-    kind: Any = Annotated[info.annotation, info]
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    try:
-        adapter.validate_python("")
-    except ValidationError:
-        return True
-    return False
-
-
-def package(meta: Meta) -> dict[str, Any]:
-    """The dataset as a Frictionless Tabular Data Package."""
-    path, title = LICENCE_PAGES.get(meta.data_licence, ("", meta.data_licence))
-    licence = {"name": meta.data_licence, "title": title} | ({"path": path} if path else {})
-    document: dict[str, Any] = {
-        "profile": "tabular-data-package",
-        "name": "european-security-shifts",
-        "title": meta.title,
-        "version": meta.version,
-        "description": f"As of {meta.as_of}. {meta.citation}",
-        "licenses": [licence],
-    }
-    if meta.homepage:
-        document["homepage"] = meta.homepage
-    document["resources"] = [_resource(table) for table in TABLES]
-    return document
-
-
-def _resource(table: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {
-        "fields": list(fields(table)),
-        "missingValues": [""],
-        "primaryKey": list(key_of(table)),
-    }
-    foreign = [
-        {
-            "fields": [link.column],
-            "reference": {
-                "resource": "" if link.targets[0] == table else link.targets[0],
-                "fields": list(key_of(link.targets[0])),
-            },
-        }
-        for link in LINKS
-        if link.table == table and not link.many and len(link.targets) == 1
-    ]
-    if foreign:
-        schema["foreignKeys"] = foreign
-    return {
-        "profile": "tabular-data-resource",
-        "name": table,
-        "path": f"{table}.csv",
-        "description": _first_line(table),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": schema,
-    }
-
-
-def _first_line(table: str) -> str:
-    return (TABLES[table].__doc__ or "").strip().splitlines()[0]
 
 
 def dictionary() -> str:
@@ -143,7 +30,7 @@ def dictionary() -> str:
     parts = []
     for table in TABLES:
         links = {link.column: link for link in LINKS if link.table == table}
-        parts.append(f"### `{table}.csv`\n\n{_first_line(table)}\n")
+        parts.append(f"### `{table}.csv`\n\n{first_line(table)}\n")
         parts.append("| column | holds | empty | meaning |\n| --- | --- | --- | --- |")
         for field in fields(table):
             empty = "no" if field.get("constraints", {}).get("required") else "may be"
@@ -177,15 +64,26 @@ def rendered(folder: Path, dataset: Dataset) -> dict[Path, str]:
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
         raise ValueError(f"{readme} needs the lines {quote(BEGIN)} and {quote(END)}, once each")
     head, tail = text[: text.index(BEGIN)], text[text.index(END) :]
-    described = json.dumps(package(dataset.meta), ensure_ascii=False, indent=2) + "\n"
-    return {readme: f"{head}{BEGIN}\n\n{dictionary()}\n{tail}", folder / PACKAGE: described}
+    made = {
+        readme: f"{head}{BEGIN}\n\n{dictionary()}\n{tail}",
+        folder / PACKAGE: _json(package(dataset.meta)),
+        folder / CROISSANT: _json(croissant(dataset.meta)),
+    }
+    above = {CFF: citation_cff(dataset.meta), ZENODO: _json(zenodo(dataset.meta))}
+    return made | {folder.parent / name: text for name, text in above.items() if (folder.parent / name).is_file()}
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write both files, or say which are out of date; 0 where they stand as they should."""
-    parser = argparse.ArgumentParser(prog="python -m data.dictionary", description="Dictionary and data package.")
+    """Write the files, or say which are out of date; 0 where they stand as they should."""
+    parser = argparse.ArgumentParser(
+        prog="python -m data.dictionary", description="Dictionary, data package and citation."
+    )
     action = parser.add_mutually_exclusive_group(required=True)
-    action.add_argument("--write", action="store_true", help="renew both files")
+    action.add_argument("--write", action="store_true", help="renew the files")
     action.add_argument("--check", action="store_true", help="exit with 1 where a file is out of date")
     parser.add_argument("--data", type=Path, default=DATA_FOLDER, metavar="DIR")
     options = parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""Sources as BibTeX, CSL-JSON and RIS.
+"""Sources, and the dataset itself, as BibTeX and CSL-JSON; sources as RIS too.
 
 The day on which a page was seen is that up to which the edition's knowledge reaches: the very day is not recorded, and
 each note says so.
@@ -15,6 +15,9 @@ from dashboard.tables.about import About
 from dashboard.tables.provenance import READ_AS
 from dashboard.tables.records import SourceRow
 from data.fields import Precision
+from data.schema import Meta
+
+_DATASET_KEY = "european-security-shifts"
 
 _ESCAPED = {
     "\\": r"\textbackslash{}",
@@ -90,6 +93,35 @@ def _entry(row: SourceRow, about: About) -> str:
     }
     body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
     return f"@misc{{{row.source_id},\n{body}}}\n"
+
+
+def dataset_bibtex(meta: Meta, address: str = "") -> str:
+    """The dataset itself as one ``@misc`` entry, its edition in the key and in the note."""
+    fields = {
+        "title": f"{{{_tex(meta.title)}}}",
+        "author": f"{{{_tex(meta.title)}}}",
+        "year": str(meta.as_of.year),
+        "date": meta.as_of.isoformat(),
+        "version": meta.version,
+        "url": address.replace("{", "%7B").replace("}", "%7D"),
+        "note": _tex(f"Dataset {meta.version}, as of {say_day(meta.as_of)}. {meta.data_licence}"),
+    }
+    body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
+    return f"@misc{{{_DATASET_KEY}-{meta.version},\n{body}}}\n"
+
+
+def dataset_csl(meta: Meta, address: str = "") -> str:
+    """The dataset itself as CSL-JSON: an array of one item of type ``dataset``."""
+    item: dict[str, Any] = {
+        "id": f"{_DATASET_KEY}-{meta.version}",
+        "type": "dataset",
+        "title": meta.title,
+        "author": [{"literal": meta.title}],
+        "issued": {"date-parts": [[meta.as_of.year, meta.as_of.month, meta.as_of.day]]},
+        "version": meta.version,
+        "note": f"As of {say_day(meta.as_of)}. {meta.data_licence}",
+    }
+    return json.dumps([item | ({"URL": address} if address else {})], ensure_ascii=False, indent=1) + "\n"
 
 
 def csl(rows: Sequence[SourceRow], about: About) -> str:

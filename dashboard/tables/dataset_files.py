@@ -14,7 +14,11 @@ from dashboard.tables.columns import cells, columns, flat_value
 from data.fields import Row
 from data.schema import TABLES
 
-DESCRIPTIONS = ("CHANGELOG.md", "README.md", "datapackage.json", "dataset.toml", "checks.csv", "registers.toml")
+DESCRIPTIONS = (
+    *("CHANGELOG.md", "README.md", "croissant.json", "datapackage.json", "dataset.toml"),
+    *("checks.csv", "registers.toml"),
+)
+"""What stands beside the tables: their log and rules, the files for programs, and when each register was last read."""
 
 
 def descriptions(folder: Path) -> dict[str, bytes]:

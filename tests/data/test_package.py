@@ -9,21 +9,27 @@ import pytest
 from frictionless import Package, Row
 from frictionless.resources import TableResource
 
-from data.dictionary import BEGIN, PACKAGE, README, main, rendered
+from data.citation_files import CFF, ZENODO
+from data.croissant import CROISSANT
+from data.dictionary import BEGIN, README, main, rendered
 from data.load import DATA_FOLDER, load
+from data.package import PACKAGE
 from data.schema import TABLES, key_of
 
 
-def test_both_files_are_current(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_file_is_current(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0, capsys.readouterr().out + "run python -m data.dictionary --write"
 
 
 def test_a_stale_file_is_told_and_renewed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(DATA_FOLDER, tmp_path / "data", ignore=shutil.ignore_patterns("__pycache__"))
     folder = str(tmp_path / "data")
-    (tmp_path / "data" / PACKAGE).write_text("{}\n", encoding="utf-8")
+    for path in (tmp_path / "data" / PACKAGE, tmp_path / "data" / CROISSANT, tmp_path / CFF):
+        path.write_text("{}\n", encoding="utf-8")
     assert main(["--check", "--data", folder]) == 1
-    assert PACKAGE in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert all(name in told for name in (PACKAGE, CROISSANT, CFF))
+    assert ZENODO not in told, "nobody asked for it there"
     assert main(["--write", "--data", folder]) == 0
     assert main(["--check", "--data", folder]) == 0
 

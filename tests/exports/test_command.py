@@ -156,6 +156,7 @@ def test_a_site_is_whole_and_only_points_to_itself(tmp_path: Path, capsys: pytes
             assert not re.match(r"[a-z]+:|/", link), link
             assert (out / link).exists(), link
     assert json.loads((out / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert json.loads((out / "data" / "croissant.json").read_text(encoding="utf-8"))["recordSet"]
     with zipfile.ZipFile(out / "data" / "european-security-shifts.zip") as packed:
         assert packed.testzip() is None
         assert packed.read("treaty_actions.csv") == (out / "data" / "treaty_actions.csv").read_bytes()

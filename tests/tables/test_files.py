@@ -25,8 +25,9 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.store.shapes import shapes
 from dashboard.tables.catalogue import FactRow
+from dashboard.tables.citations import dataset_bibtex, dataset_csl
 from dashboard.tables.columns import Kind, columns, flat_value, plain_value
-from dashboard.tables.dataset_files import descriptions
+from dashboard.tables.dataset_files import DESCRIPTIONS, descriptions
 from dashboard.tables.downloads import table_download
 from dashboard.tables.flat import escape_formula, reads_as_formula
 from dashboard.tables.records import RECORDS
@@ -229,8 +230,21 @@ def test_csl_equals_the_sources() -> None:
             assert item["issued"]["date-parts"] == [[row.published_on.year, row.published_on.month]]
 
 
+def test_the_dataset_itself_is_cited_with_its_edition() -> None:
+    entry = bibtexparser.parse_string(dataset_bibtex(META, "https://maps.example/tools/ess/")).entries[0]
+    fields = {field.key: field.value for field in entry.fields}
+    assert (fields["version"], fields["date"]) == (META.version, META.as_of.isoformat())
+    assert fields["url"] == "https://maps.example/tools/ess/"
+    assert "url" not in dataset_bibtex(META), "no address that nobody gave"
+    item = json.loads(dataset_csl(META))[0]
+    assert (item["type"], item["version"], "URL" in item) == ("dataset", META.version, False)
+    assert item["issued"]["date-parts"] == [[META.as_of.year, META.as_of.month, META.as_of.day]]
+
+
 def test_zip_holds_the_dataset_as_committed(tmp_path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(take("zip", described=descriptions(DATA_FOLDER)))) as archive:
+    described = descriptions(DATA_FOLDER)
+    assert set(described) == set(DESCRIPTIONS)
+    with zipfile.ZipFile(io.BytesIO(take("zip", described=described))) as archive:
         assert archive.testzip() is None
         archive.extractall(tmp_path)
     for table in TABLES:

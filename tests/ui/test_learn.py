@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.ui.registry import BY_NAME
+from data.load import load
 
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "ui" / "main.py"
 PATIENCE_S = 60
@@ -51,3 +53,11 @@ def test_a_day_follows_from_a_deposit_or_the_page_says_why_not(
     said = strip(learn, instrument_id, way)
     assert said.startswith(why)
     assert bool(said) is bool(why)
+
+
+def test_the_page_says_how_to_cite_the_edition(learn: AppTest) -> None:
+    version = load().dataset.meta.version
+    text, bibtex, csl = (one.value for one in learn.code)
+    assert version in text
+    assert bibtex.startswith(f"@misc{{european-security-shifts-{version},")
+    assert json.loads(csl)[0]["version"] == version

@@ -1,4 +1,5 @@
-"""Learn: how a State joins and leaves a treaty, the words, both sides' reasons, and three questions of the map."""
+"""Learn: how a State joins and leaves a treaty, the words, both sides' reasons, three questions of the map, how to
+cite."""
 
 from __future__ import annotations
 
@@ -6,11 +7,14 @@ import datetime as dt
 
 import streamlit as st
 
+from dashboard.domain.addresses import MAP
 from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.notice import entry_period, exit_period
+from dashboard.server.public_address import absolute
 from dashboard.store.learn import learn_store
 from dashboard.store.shapes import GeometryProblem, shapes
+from dashboard.tables.citations import dataset_bibtex, dataset_csl
 from dashboard.ui import frame, state
 from dashboard.ui.mount import mount
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
@@ -115,6 +119,25 @@ def questions() -> None:
         st.html(why_html(index, why, table))
 
 
+def how_to_cite() -> None:
+    """The edition, and its citation as text, BibTeX and CSL."""
+    meta = index.dataset.meta
+    home = meta.homepage or absolute(MAP) or ""
+    st.header("How to cite", anchor="cite")
+    st.markdown(
+        f"This is edition **{plain(meta.version)}**, as of {say_day(meta.as_of)}. Name the edition and the day that "
+        "your map shows: every file and every answer of the API names both. Take away gives the citation of a view "
+        "with its address, and its sources for your reference manager."
+    )
+    for title, text in (
+        ("Text", meta.citation),
+        ("BibTeX", dataset_bibtex(meta, home)),
+        ("CSL JSON", dataset_csl(meta, home)),
+    ):
+        st.caption(title)
+        st.code(text.strip(), language=None, wrap_lines=True)
+
+
 if learn.problems:
     st.warning("Some texts of this page are broken and left out.")
     frame.problem_list(learn.problems)
@@ -128,6 +151,7 @@ counts = " · ".join(f"{title.lower()}: {word_count(learn.reasons, side)} words"
 st.caption(f"What was said of the exits, each side as our record tells it, with equal room ({counts}).")
 st.html(reasons_html(index, learn.reasons))
 questions()
+how_to_cite()
 st.header("Glossary", anchor="glossary")
 st.html(glossary_html(learn.terms))
 st.caption(f"In our own words, not a legal definition. Data as of {say_day(index.dataset.meta.as_of)}.")
