@@ -152,6 +152,11 @@ TAKE_AWAY: Final[Texts] = {
     "preview_lost": "The preview could not be drawn now. The files below can still be made.",
 }
 
+HEADER: Final[Texts] = {
+    "away": "No answer from the server. The map works on; the rest comes back with it.",
+    "no_cookie": "No file can be sent without this page's one cookie: allow it in the browser, then load again.",
+}
+
 SHORTCUTS: Final[Texts] = {
     "title": "Shortcuts",
     "close": "Close",
@@ -265,7 +270,7 @@ TEXTS: Final[dict[str, Texts]] = {
     "card": CARD,
     "clock": CLOCK,
     "compare": COMPARE,
-    "header": {"find": FIND, "shortcuts": SHORTCUTS},
+    "header": {"find": FIND, "shortcuts": SHORTCUTS} | HEADER,
     "headline": HEADLINE,
     "legend": LEGEND,
     "picker": PICKER,

@@ -566,7 +566,7 @@ type TakeAwayTexts = Record<
 
 type ShortcutsTexts = Record<"title" | "close", string> & { key_list: KeyList };
 
-type HeaderTexts = { find: FindTexts; shortcuts: ShortcutsTexts };
+type HeaderTexts = { find: FindTexts; shortcuts: ShortcutsTexts } & Record<"away" | "no_cookie", string>;
 
 type TimelineTexts = Record<
   "slider" | "go_to_day" | "day_title" | "record_ends" | "whole" | "mark" | "later" | "both" | "buttons",

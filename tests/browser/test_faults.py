@@ -36,6 +36,9 @@ from waiting import poll
 
 GONE = ["ERR_", "WebSocket", "Failed to fetch", "status of 404", "when disconnected", "Client Error", "still running"]
 """What the console may say while the server is away."""
+NOTICE = ".ess.header .notice"
+DIALOG_AFTER_MS = 4000
+"""After how long Streamlit has opened its dialog about a server that is away."""
 
 
 class Process:
@@ -97,12 +100,18 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     )
     left_on = shown_day(frame)
     wait_for_address(page, as_of=left_on, focus="LTU", states="FIN,LTU,POL")
+    expect(page.locator(NOTICE)).to_contain_text("No answer from the server.")
+    page.wait_for_timeout(DIALOG_AFTER_MS)
+    expect(page.get_by_text("Is Streamlit still running?")).not_to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(1)
+    expect(page.get_by_test_id("stStatusWidget")).to_be_hidden()
     text_without_trace(page)
     process.start()
     page.wait_for_function(
         """() => document.querySelector('[data-testid="stApp"]').dataset.testConnectionState === "CONNECTED" """,
     )
     wait_until_idle(page)
+    expect(page.locator(NOTICE)).to_be_empty()
     wait_for_address(page, as_of=left_on, focus="LTU")
     frame = wait_for_map(page)
     wait_for_day(frame, left_on)
@@ -113,6 +122,18 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     wait_until_settled(page)
     poll(page, lambda: address(page)["as_of"], lambda day: day != left_on)
     text_without_trace(page)
+
+
+def test_without_cookies_the_map_works_and_the_page_of_files_says_why_not(
+    new_page: Callable[..., Page], guard: Any
+) -> None:
+    guard.expected.append("status of 404")  # Streamlit looks for its server below the page's own address first
+    page = new_page()
+    page.add_init_script("Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => {} })")
+    open_atlas(page)
+    expect(page.locator(NOTICE)).to_be_empty()
+    page.goto("/own_rows")
+    expect(page.locator(NOTICE)).to_contain_text("No file can be sent without this page's one cookie")
 
 
 def test_a_reader_who_comes_back_after_a_restart_finds_the_view(

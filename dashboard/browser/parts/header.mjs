@@ -8,17 +8,23 @@ import { mountFind } from "./find.mjs";
 import { tabHistory } from "./history.mjs";
 import { Shortcuts } from "./shortcuts.mjs";
 import { pageStore } from "./store.mjs";
+import { followConnection, takesFiles } from "./streamlit_connection.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { isoDay } from "./words.mjs";
 
 /** What the server wrote into the empty page, until the header is there. */
 const FIRST_WORDS = "ess-first";
 
+/** The page that takes files. */
+const UPLOADS = "uploads";
+
 /** @type {WeakMap<HTMLElement, Header>} */
 const headers = new WeakMap();
 
 class Header {
   page = "";
+  /** Whether the server does not answer. */
+  away = false;
   /** Where the main page is to be scrolled to once it is there. */
   section = "";
   own = "";
@@ -54,7 +60,13 @@ class Header {
       { signal: done.signal },
     );
     document.addEventListener("keydown", (event) => this.onKey(event), { signal: done.signal });
+    this.texts = texts;
+    this.notice = part(this.root, ".notice");
     this.stops = [
+      followConnection((away) => {
+        this.away = away;
+        this.showNotice();
+      }),
       followTheme(host, (theme) => this.root.setAttribute("data-theme", theme)),
       this.store.onSettle(() => this.writeLinks()),
       () => done.abort(),
@@ -105,12 +117,19 @@ class Header {
     if (data.page === this.page) return;
     if (this.page) this.scrollUp("instant");
     this.page = data.page;
+    this.showNotice();
     for (const link of this.links) {
       if (link.dataset.page === data.page) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
     for (const menu of this.menus) menu.toggleAttribute("data-current", !!menu.querySelector("[aria-current]"));
     this.showSection();
+  }
+
+  /** Say what does not work now, in a line that covers nothing. */
+  showNotice() {
+    const { away, no_cookie: noCookie } = this.texts;
+    this.notice.textContent = this.away ? away : this.page === UPLOADS && !takesFiles() ? noCookie : "";
   }
 
   /** @param {ScrollBehavior} behavior */
