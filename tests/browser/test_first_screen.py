@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
-from atlas_page import open_atlas, wait_until_settled
+from atlas_page import go_to_day, open_atlas, wait_until_settled
 from playwright.sync_api import Page, expect
 from waiting import poll, poll_equal
 
 LARGEST_SHIFT = 0.1
-LOADS = 3
 SHARES = {(1440, 900): 36, (1920, 1080): 36, (1366, 768): 30, (820, 1180): 40, (390, 844): 33}
 """Screen → the least share of it, in per cent, that the boxes of all States cover together."""
-WIDE = [screen for screen in SHARES if screen[0] > 1000]
 FULLEST = "2026-10-02"
 
 # Union of boxes, swept from left to right: within each strip the lengths that some box covers.
@@ -69,24 +68,22 @@ FILLED = """() => {
 }"""
 
 
-def open_on(new_page: Callable[..., Page], screen: tuple[int, int], query: str = "as_of=2025-07-12") -> Page:
-    page = new_page(*screen)
-    open_atlas(page, query)
-    wait_until_settled(page)
-    return page
+@dataclass(frozen=True)
+class Visit:
+    """An address of the main page and what is looked at there."""
+
+    check: Callable[[Page, tuple[int, int]], None]
+    query: str = "as_of=2025-07-12"
 
 
-@pytest.mark.parametrize(("screen", "least"), SHARES.items(), ids=lambda value: str(value))
-def test_the_map_is_the_largest_thing_on_the_screen(
-    new_page: Callable[..., Page], screen: tuple[int, int], least: int
-) -> None:
-    page = open_on(new_page, screen)
-    poll(page, MAP_SHARE, lambda share: share >= least)
+def check_share(page: Page, screen: tuple[int, int]) -> None:
+    """The map is the largest thing on the screen."""
+    poll(page, MAP_SHARE, lambda share: share >= SHARES[screen])
 
 
-@pytest.mark.parametrize("screen", WIDE, ids=str)
-def test_everything_that_moves_stands_above_the_fold(new_page: Callable[..., Page], screen: tuple[int, int]) -> None:
-    page = open_on(new_page, screen)
+def check_fold(page: Page, screen: tuple[int, int]) -> None:
+    """Everything that moves stands above the fold."""
+    check_share(page, screen)
     places = page.evaluate(PLACES)
     assert max(place["bottom"] for place in places.values()) <= screen[1]
     assert places["time"]["bottom"] - places["time"]["top"] <= 90
@@ -95,17 +92,17 @@ def test_everything_that_moves_stands_above_the_fold(new_page: Callable[..., Pag
     poll(page, FILLED, lambda share: share > 0.9)
 
 
-@pytest.mark.parametrize("screen", WIDE, ids=str)
-def test_the_rows_of_the_fullest_day_can_all_be_reached(new_page: Callable[..., Page], screen: tuple[int, int]) -> None:
-    page = open_on(new_page, screen, f"as_of={FULLEST}")
+def check_fullest_day(page: Page, screen: tuple[int, int]) -> None:
+    """The rows of the fullest day can all be reached."""
     rows = page.locator(".outlook .rows li:visible")
     expect(rows).to_have_count(6)
     rows.last.scroll_into_view_if_needed()
     expect(rows.last).to_be_in_viewport(ratio=1)
 
 
-def test_the_phone_has_answer_map_thumbs_and_what_is_announced_next(new_page: Callable[..., Page]) -> None:
-    page = open_on(new_page, (390, 844))
+def check_phone(page: Page, screen: tuple[int, int]) -> None:
+    """The phone has answer, map, thumbs and what is announced next."""
+    check_share(page, screen)
     places = page.evaluate(PLACES)
     assert [name for name, _ in sorted(places.items(), key=lambda one: one[1]["top"])] == [
         *("head", "legend", "map", "time", "side")
@@ -118,10 +115,8 @@ def test_the_phone_has_answer_map_thumbs_and_what_is_announced_next(new_page: Ca
     expect(page.get_by_role("heading", name="What was announced")).to_be_in_viewport()
 
 
-def test_under_a_policy_the_phone_has_its_whole_legend_and_what_law_has_fixed(new_page: Callable[..., Page]) -> None:
-    page = new_page(390, 844)
-    open_atlas(page, "lens=conscription&as_of=2023-06-01")
-    wait_until_settled(page)
+def check_policy_on_phone(page: Page, screen: tuple[int, int]) -> None:
+    """Under a policy the phone has its whole legend and what law has fixed."""
     legend = page.locator(".legend button:visible")
     expect(legend).to_have_text(
         [
@@ -137,20 +132,8 @@ def test_under_a_policy_the_phone_has_its_whole_legend_and_what_law_has_fixed(ne
     expect(page).to_have_url(re.compile("as_of=2024-01-01"))
 
 
-@pytest.mark.parametrize("screen", SHARES, ids=str)
-def test_nothing_moves_while_the_page_loads(new_page: Callable[..., Page], screen: tuple[int, int]) -> None:
-    for _ in range(LOADS):
-        page = new_page(*screen)
-        page.add_init_script(WATCH_SHIFTS)
-        open_atlas(page, "as_of=2025-07-12")
-        wait_until_settled(page)
-        assert sum(page.evaluate("window.essShift")) < LARGEST_SHIFT
-        page.close()
-
-
-def test_the_panel_tells_what_was_known_on_the_day_and_leads_there(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12")
-    wait_until_settled(page)
+def check_panel(page: Page, screen: tuple[int, int]) -> None:
+    """The panel tells what was known on the day and leads there; before the notices nothing is fixed."""
     last, law, plans = (page.locator(f".panel .{name} li") for name in ("last", "law", "plans"))
     expect(last).to_have_count(3)
     expect(last.first).to_have_text("10 Jul 2025Finland gives notice of withdrawal")
@@ -160,19 +143,15 @@ def test_the_panel_tells_what_was_known_on_the_day_and_leads_there(page: Page) -
     poll_equal(page, "window.essStore.day", 20449)
     expect(last.first).to_contain_text("27 Dec 2025")
     expect(law.filter(has_text="27 Dec 2025")).to_have_count(0)
+    go_to_day(page, "2025-06-26")
+    expect(page.locator(".panel .law")).to_have_text("Law has fixed no later change.")
+    go_to_day(page, "2025-12-27")
     plans.first.get_by_role("button").click()
     expect(page.locator(".ess.side .card h2")).to_be_visible()
 
 
-def test_before_the_notices_nothing_is_fixed(page: Page) -> None:
-    open_atlas(page, "as_of=2025-06-26")
-    wait_until_settled(page)
-    expect(page.locator(".panel .law")).to_have_text("Law has fixed no later change.")
-
-
-def test_a_row_shows_its_state_as_known_on_the_day_and_opens_its_card(page: Page) -> None:
-    open_atlas(page, "as_of=2025-03-17")
-    wait_until_settled(page)
+def check_row(page: Page, screen: tuple[int, int]) -> None:
+    """A row shows its State as known on the day and opens its card."""
     rows = page.locator(".outlook .rows li:visible")
     expect(rows).to_have_count(0)
     expect(page.locator(".outlook .rows .none")).to_be_visible()
@@ -190,3 +169,32 @@ def test_a_row_shows_its_state_as_known_on_the_day_and_opens_its_card(page: Page
     expect(heading).to_be_focused()
     page.get_by_role("button", name="Close the card").press("Enter")
     expect(finland).to_be_focused()
+
+
+FULL = Visit(check_fullest_day, f"as_of={FULLEST}")
+VISITS = {
+    (1440, 900): (Visit(check_fold), FULL, Visit(check_row, "as_of=2025-03-17"), Visit(check_panel)),
+    (1920, 1080): (Visit(check_fold), FULL, Visit(check_fold)),
+    (1366, 768): (Visit(check_fold), FULL, Visit(check_fold)),
+    (820, 1180): (Visit(check_share),) * 3,
+    (390, 844): (
+        Visit(check_phone),
+        Visit(check_policy_on_phone, "lens=conscription&as_of=2023-06-01"),
+        Visit(check_share),
+    ),
+}
+"""Screen → what is looked at on it, each after a load of its own; nothing may move while a page loads."""
+
+
+@pytest.mark.parametrize("screen", SHARES, ids=str)
+def test_a_screen(new_page: Callable[..., Page], subtests: pytest.Subtests, screen: tuple[int, int]) -> None:
+    for number, visit in enumerate(VISITS[screen], 1):
+        page = new_page(*screen)
+        page.add_init_script(WATCH_SHIFTS)
+        open_atlas(page, visit.query)
+        wait_until_settled(page)
+        with subtests.test("nothing moves while the page loads", load=number):
+            assert sum(page.evaluate("window.essShift")) < LARGEST_SHIFT
+        with subtests.test(visit.check.__doc__, load=number):
+            visit.check(page, screen)
+        page.close()
