@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from data.editions import Cells, own_columns, read_cells, table_texts, version_key
-from data.fields import ChangeCause, ChangeKind
+from data.editions import Cells, own_columns, read_cells, table_texts
+from data.fields import ChangeCause, ChangeKind, version_key
 from data.load import DATA_FOLDER
 from data.schema import TABLES
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from data.checks import last_days
+from data.fields import VERSION, version_key
 from data.load import (
     DATA_FOLDER,
     META_FILE,
@@ -30,7 +30,6 @@ SUMS: Final = "SHA256SUMS"
 LATER: Final = "later.toml"
 NEWEST: Final = "@newest"
 """In ``later.toml``: the value that the same row has in the newest tables."""
-VERSION: Final = re.compile(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", re.ASCII)
 
 Cells = dict[str, dict[str, str]]
 """Id of a row to its cells by column, as they stand in the file."""
@@ -41,11 +40,6 @@ def editions(folder: Path = DATA_FOLDER) -> tuple[str, ...]:
     root = folder / RELEASES
     names = [path.name for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
     return tuple(sorted((name for name in names if VERSION.fullmatch(name)), key=version_key))
-
-
-def version_key(version: str) -> tuple[int, ...]:
-    """What versions are sorted by. A folder of one's own may name its version otherwise: it is the newest."""
-    return tuple(int(part) for part in version.split(".")) if VERSION.fullmatch(version) else (1 << 30,)
 
 
 def edition_folder(version: str, folder: Path = DATA_FOLDER) -> Path:

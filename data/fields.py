@@ -68,6 +68,8 @@ _NAME = r"^[^;]{1,80}$"
 _HOST = r"^[a-z0-9.-]+$"
 _SEAT = r"^([A-Z]{3}|INT)?$"
 _URL = r"^https?://[^\s<>\"]+$"
+_COLUMN = r"^[a-z][a-z0-9_]{0,40}$"
+_EDITION = r"^(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})$"
 LANGUAGE = r"^[a-z]{2}$"
 PATTERNS: dict[str, str] = {
     _ID: "lower-case letters and digits with single hyphens between, such as apmbc-fin-2",
@@ -79,6 +81,8 @@ PATTERNS: dict[str, str] = {
     _HOST: "a host in lower case, such as www.gov.uk",
     _SEAT: "the three capital letters of ISO 3166-1, or INT for an international body, or leave it empty",
     _URL: "an address that begins with https:// or http:// and holds no space",
+    _COLUMN: "the name of a column of the fact's table, such as acted_on",
+    _EDITION: "the number of an edition, such as 1.1.0",
     LANGUAGE: "the two lower-case letters of ISO 639-1, such as en",
 }
 """What to type, for every pattern that a column or key must fit."""
@@ -146,6 +150,8 @@ Rank = Annotated[Annotated[int, Field(ge=1)], BeforeValidator(_plain_number)]
 Figure = Annotated[Annotated[float, Field(allow_inf_nan=False)] | None, BeforeValidator(_plain_number)]
 """A number of either sign; ``Number`` is never below nought."""
 Period = Annotated[str, AfterValidator(_iso_period)]
+Column = Annotated[str, Field(pattern=_COLUMN)]
+Edition = Annotated[str, Field(pattern=_EDITION)]
 Url = Annotated[str, Field(pattern=_URL, max_length=600)]
 
 
@@ -153,6 +159,15 @@ class Row(BaseModel):
     """A row of a table: every column is declared, an unknown column is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+VERSION = re.compile(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", re.ASCII)
+"""Number of an edition of the record."""
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are sorted by. A folder of one's own may name its version otherwise: it is the newest."""
+    return tuple(int(part) for part in version.split(".")) if VERSION.fullmatch(version) else (1 << 30,)
 
 
 def date_window(on: dt.date | None, precision: Precision) -> tuple[dt.date | None, dt.date | None]:

@@ -14,6 +14,18 @@ class Link(NamedTuple):
     many: bool = False
 
 
+FACT_TABLES = (
+    "treaty_actions",
+    "instrument_facts",
+    "not_read",
+    "exit_steps",
+    "policy_events",
+    "announcements",
+    "observations",
+    "instruments",
+    "sources",
+)
+"""Tables whose rows may be corrected."""
 LINKS: tuple[Link, ...] = (
     Link("instruments", "source_ids", ("sources",), many=True),
     Link("instruments", "parent_id", ("instruments",)),
@@ -63,4 +75,5 @@ LINKS: tuple[Link, ...] = (
     Link("observation_details", "source_ids", ("sources",), many=True),
     Link("sources", "publisher_id", ("publishers",)),
     Link("sources", "carrier_id", ("publishers",)),
+    Link("corrections", "fact_id", FACT_TABLES),
 )

@@ -17,7 +17,9 @@ from typing import Final
 
 from data.changes import LOG, Change, changes, sections_since
 from data.checks import FILE as CHECKS_FILE
-from data.editions import RELEASES, SUMS, VERSION, editions, version_key, wrong_sums
+from data.corrections import misquoted
+from data.editions import RELEASES, SUMS, editions, wrong_sums
+from data.fields import VERSION, version_key
 from data.load import DATA_FOLDER, META_FILE, Loaded, load
 from data.rules import check
 from data.schema import TABLES
@@ -35,7 +37,7 @@ def refusals(version: str, folder: Path = DATA_FOLDER) -> list[str]:
     loaded = load(folder)
     if wrong := list(_of_version(version, loaded, folder)):
         return wrong
-    found = [str(problem) for problem in (*loaded.problems, *check(loaded))]
+    found = [str(problem) for problem in (*loaded.problems, *check(loaded), *misquoted(loaded, folder))]
     if found:
         found = [*found[:MOST_NAMED], f"the tables have {len(found)} problem(s): run python -m data.validate"]
     return [*found, *_of_log(version, folder)]

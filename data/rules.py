@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from data import (
     rules_acts,
     rules_answers,
+    rules_corrections,
     rules_events,
     rules_instruments,
     rules_keys,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *rules_events.RULES,
     *rules_lenses.RULES,
     *rules_observations.RULES,
+    *rules_corrections.RULES,
 )
 
 

@@ -15,10 +15,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from data.fields import (
     M49,
     Answer,
+    Column,
     Confidence,
     Count,
     Currency,
     Day,
+    Edition,
     Host,
     Id,
     Ids,
@@ -429,6 +431,18 @@ class Publisher(Row):
     note: Text = Field(description="what to know when relying on it")
 
 
+class Correction(Row):
+    """One cell that an earlier edition of the record had wrong."""
+
+    fact_id: Id = Field(description="the row that was wrong")
+    field: Column = Field(description="its column")
+    said: Text = Field(description="the cell as the edition before had it; empty where it was empty")
+    says: Text = Field(description="the cell since then")
+    since_edition: Edition = Field(description="first edition that says so")
+    why: SomeText = Field(description="what was wrong, in one sentence")
+    reported_by: Text = Field(description="who reported it, where they wish to be named")
+
+
 TABLES: dict[str, type[Row]] = {
     "instruments": Instrument,
     "countries": Country,
@@ -443,13 +457,17 @@ TABLES: dict[str, type[Row]] = {
     **LENS_TABLES,
     "sources": Source,
     "publishers": Publisher,
+    "corrections": Correction,
 }
 """Table name (file stem) to row model, in the order of the data dictionary."""
 
 
+_KEYS = LENS_KEYS | {"corrections": ("fact_id", "field", "since_edition")}
+
+
 def key_of(table: str) -> tuple[str, ...]:
-    """Names of the columns that together identify a row of ``table``: its first alone, except in ``LENS_KEYS``."""
-    return LENS_KEYS.get(table) or (next(iter(TABLES[table].model_fields)),)
+    """Names of the columns that together identify a row of ``table``: its first alone, except in ``_KEYS``."""
+    return _KEYS.get(table) or (next(iter(TABLES[table].model_fields)),)
 
 
 def id_of(table: str, row: Row) -> str:
@@ -509,3 +527,4 @@ class Dataset(BaseModel):
     observation_details: tuple[ObservationDetail, ...] = ()
     sources: tuple[Source, ...] = ()
     publishers: tuple[Publisher, ...] = ()
+    corrections: tuple[Correction, ...] = ()

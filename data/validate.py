@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.corrections import misquoted
 from data.days import parse_day
 from data.freshness import freshness, lens_ids
 from data.learn_files import load_learn
@@ -24,7 +25,8 @@ def validate(folder: Path | str = DATA_FOLDER) -> tuple[Loaded, tuple[Problem, .
     loaded = load(folder)
     stories = load_stories(loaded.dataset, Path(folder) / "stories").problems
     learn = load_learn(loaded.dataset, Path(folder) / "learn").problems
-    return loaded, loaded.problems + check(loaded) + stories + learn
+    quoted = misquoted(loaded, Path(folder))
+    return loaded, loaded.problems + check(loaded) + quoted + stories + learn
 
 
 def warnings(loaded: Loaded, on: dt.date) -> list[str]:

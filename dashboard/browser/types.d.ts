@@ -204,6 +204,10 @@ interface Fact {
   sources: Source[];
   confidence: string;
   notes: string[];
+  /** That an earlier edition had it wrong, or said it otherwise; empty where none did. */
+  revised: string;
+  /** What earlier editions said of it, a text each. */
+  history: string[];
   /** What could be read of it before the day on which its window was derived. */
   before?: { day: Day; what: string };
   /** Day from which a later statement replaces this one; 0 for never. */

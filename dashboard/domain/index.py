@@ -71,6 +71,7 @@ class Index:
         self.events: Mapping[str, PolicyEvent] = {row.event_id: row for row in dataset.policy_events}
         self.topics: Mapping[str, Topic] = {row.topic_id: row for row in dataset.topics}
         self.announcements: Mapping[str, Announcement] = {row.announcement_id: row for row in dataset.announcements}
+        self.corrections_of = _grouped((row.fact_id, row) for row in dataset.corrections)
         self.sources: Mapping[str, Source] = {row.source_id: row for row in dataset.sources}
         self.publishers: Mapping[str, Publisher] = {row.publisher_id: row for row in dataset.publishers}
         self.actions_by_instrument = _grouped((row.instrument_id, row) for row in dataset.treaty_actions)

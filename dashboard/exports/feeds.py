@@ -17,6 +17,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, shown_lens
 from dashboard.tables.about import filter_in_words
+from dashboard.tables.corrections import CorrectionRow, correction_rows, field_name
 from dashboard.tables.provenance import WEAK, credit
 from dashboard.tables.rows import FactRow, rows_of
 from data.days import parse_day
@@ -97,6 +98,8 @@ def atom_feed(
         entry.updated(midnight(one.on))
         entry.content(one.text or one.title, type="text")
         entry.category(term="release")
+    for correction in () if stages else correction_rows(index):
+        _add_correction(feed, correction, _published(log, correction.since_edition) or meta.as_of)
     facts = (row for row in rows_of(index, selection, all_instruments=all_instruments).rows if row.on is not None)
     if stages:
         deciding = _deciding(index, selection, every=every)
@@ -109,6 +112,26 @@ def atom_feed(
     feed.updated(midnight(max(updated)))
     written: bytes = feed.atom_str(pretty=True)
     return written
+
+
+def _published(log: str, edition: str) -> dt.date | None:
+    """Day of an edition by the change log; ``None`` where it names none."""
+    return next((one.on for one in releases(log) if one.title.split(",")[0] == edition), None)
+
+
+def _add_correction(feed: FeedGenerator, row: CorrectionRow, on: dt.date) -> None:
+    """An entry dated by the edition that corrects; corrections concern the record and pass every selection."""
+    entry = feed.add_entry(order="append")
+    entry.id(feed_name("correction", row.fact_id, row.field, row.since_edition).urn)
+    entry.title(f"Correction: {row.what}")
+    entry.updated(midnight(on))
+    thanks = f"\n\nReported by {row.reported_by}." if row.reported_by else ""
+    entry.content(
+        f"{field_name(row.field).capitalize()} said: {row.said or '(nothing)'}\n\nIt says: {row.says or '(nothing)'}"
+        f"\n\nBecause: {row.why}{thanks}\n\nId: {row.fact_id}",
+        type="text",
+    )
+    entry.category(term="correction")
 
 
 def _deciding(index: Index, selection: Selection, *, every: bool) -> frozenset[str]:

@@ -27,7 +27,7 @@ from dashboard.store.stories import story_store
 from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
-WITHOUT_VIEW: Final = frozenset({"learn", "own_rows", "stories", "changes"})
+WITHOUT_VIEW: Final = frozenset({"learn", "own_rows", "stories", "changes", "corrections"})
 """Paths of pages that show no lens."""
 LARGEST_QUERY: Final = 8000
 

@@ -12,7 +12,8 @@ from dashboard.store.dataset import Served, shelf, usable
 from dashboard.store.edits import edits_of
 from dashboard.tables.changes import ChangeRow
 from data.changes import LOG, FieldChange, changes, sections_since
-from data.editions import edition_folder, editions, load_edition, version_key
+from data.editions import edition_folder, editions, load_edition
+from data.fields import version_key
 
 MOST_KEPT: Final = 2
 """Editions in memory beside the newest; another one puts out the one asked for longest ago."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from dashboard.domain.edits import Cell, Edit
 from data.changes import LOG, changes, sections_since
-from data.editions import edition_folder, editions, version_key
+from data.editions import edition_folder, editions
+from data.fields import version_key
 from data.load import META_FILE, parse_meta, read_text
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index, Sourced
+from dashboard.tables.corrections import history, revised
 from data.fields import Confidence
 from data.schema import Grade, ReadAs, Source
 
@@ -70,5 +71,7 @@ def dated_fact(
         "grade": grade.value if grade else "",
         "weak": WEAK if grade in (Grade.D, Grade.E) else "",
         "yours": fact_id in index.upload_ids,
+        "revised": revised(index, fact_id),
+        "history": history(index, fact_id),
         "sources": sources_of(index, row.source_ids),
     } | more

@@ -9,6 +9,7 @@ from pydantic import Field
 from dashboard.domain.groups import Group
 from dashboard.domain.terms import Stage, Status
 from dashboard.tables.catalogue import FactRow
+from dashboard.tables.corrections import CorrectionRow
 from dashboard.tables.status_table import StatusRow
 from data.fields import Row
 from data.lens_schema import Observation
@@ -131,5 +132,6 @@ RECORDS: dict[str, type[Row]] = {
     "status": StatusRow,
     "readings": ReadingRow,
     "intervals": IntervalRow,
+    "corrections": CorrectionRow,
 }
 """Table name to row model. ``facts`` is acts, events and announcements in one."""

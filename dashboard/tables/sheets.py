@@ -14,6 +14,7 @@ from dashboard.domain.lenses import lenses_of
 from dashboard.domain.lenses.policy import starts_on
 from dashboard.domain.selection import DEFAULT_GRADES, Selection, differing, resolve, shown_lens
 from dashboard.domain.status import Interval, intervals
+from dashboard.tables.corrections import correction_rows
 from dashboard.tables.reading_rows import reading_rows
 from dashboard.tables.records import (
     RECORDS,
@@ -73,6 +74,7 @@ def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bo
         "status": status_rows,
         "intervals": interval_rows,
         "readings": lens_rows,
+        "corrections": lambda index, _selection, _every: correction_rows(index),
     }
     rows = makers[table](index, selection, all_instruments)
     return Sheet(table, rows, 0, _cited(index, rows))

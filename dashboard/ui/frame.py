@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.domain.addresses import MAP
 from dashboard.domain.days import say_day
 from dashboard.domain.freshness import reading_text
 from dashboard.domain.selection import shown_lens
@@ -14,7 +15,7 @@ from dashboard.server.head import WITHOUT_VIEW
 from dashboard.store.dataset import Served, shelf, warm_up
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import state
-from dashboard.ui.registry import Page
+from dashboard.ui.registry import BY_NAME, Page
 from dashboard.views.markup import plain
 from dashboard.views.templates import render
 from data.problems import Problem
@@ -110,6 +111,7 @@ def footer(page: Page) -> None:
             f"Dataset {plain(index.edition)}, data as of {say_day(meta.as_of)}, "
             f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
             f"{plain(meta.boundary_note)} {plain(meta.coverage_note)} "
-            "Nothing here suggests that nothing has happened since."
+            "Nothing here suggests that nothing has happened since. "
+            f"[What this record had wrong]({MAP}{BY_NAME['corrections'].path})."
         )
     warm_up(shelf.current())

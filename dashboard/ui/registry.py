@@ -46,6 +46,13 @@ PAGES = (
     Page(
         "changes.py", "What changed", "changes", "What this record says otherwise than before, and why", explores=True
     ),
+    Page(
+        "corrections.py",
+        "Corrections",
+        "corrections",
+        "What this record had wrong",
+        explores=True,
+    ),
     Page("uploads.py", "Your rows", "own_rows", "Rows of your own, in view for this session only", explores=True),
     Page("stories.py", "Stories", "stories", "What happened, told day by day, with the facts it rests on"),
     Page("learn.py", "Learn", "learn", "How a State joins and leaves, what the words mean, and both sides' reasons"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from dashboard.domain.index import Index
 from dashboard.tables.changes import ChangesDocument, RowChange
+from dashboard.tables.corrections import name_of
 from dashboard.views.templates import render
 
 WHOLE_ROWS: Final = 60
@@ -36,13 +37,3 @@ def _by_table(rows: Iterable[RowChange]) -> list[tuple[str, int, list[RowChange]
     listed = list(rows)
     counts = Counter(row.table for row in listed)
     return [(table, count, [row for row in listed if row.table == table]) for table, count in counts.items()]
-
-
-def name_of(index: Index, row_id: str) -> str:
-    """What a reader knows the row by: its headline, its State, else its id."""
-    if row_id in index.events:
-        return index.events[row_id].headline
-    if row_id in index.actions:
-        act = index.actions[row_id]
-        return f"{index.name_of(act.iso3)}: {act.kind.value}, {index.instruments[act.instrument_id].short_title}"
-    return row_id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data import rules_lenses, rules_observations
+from data import rules_corrections, rules_lenses, rules_observations
 from data.load import DATA_FOLDER, load
 from data.problems import Problem
 from data.rules import RULE_NAMES, rule_name
@@ -165,6 +165,7 @@ def test_the_traps_try_every_rule_on_rows() -> None:
         "party-lists",
         "lists-not-read",
         "instrument-days",
+        *(rule_name(rule) for rule in rules_corrections.RULES),  # in test_corrections
         *(rule_name(rule) for rule in (*rules_lenses.RULES, *rules_observations.RULES)),  # in test_lens_rows
     }
     assert {trap[3] for trap in TRAPS} >= RULE_NAMES - elsewhere

@@ -32,8 +32,8 @@ BALTIC = replace(EVERY, groups=frozenset({Group.BALTIC}))
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def atom(selection: Selection = EVERY) -> bytes:
-    return atom_feed(INDEX, selection, LOG)
+def atom(selection: Selection = EVERY, *, stages: bool = False) -> bytes:
+    return atom_feed(INDEX, selection, LOG, stages=stages)
 
 
 def events(selection: Selection = EVERY) -> dict[str, dict[str, object]]:
@@ -57,7 +57,7 @@ def test_atom_read_by_feedparser_equals_the_list(selection: Selection) -> None:
     assert not read.bozo
     assert read.version == "atom10"
     rows = [row for row in rows_of(INDEX, selection).rows if row.on is not None][:NEWEST]
-    facts = [one for one in read.entries if one.tags[0].term != "release"]
+    facts = [one for one in read.entries if one.tags[0].term not in ("release", "correction")]
     assert {one.content[0].value.rsplit("Id: ", 1)[1] for one in facts} == {row.id for row in rows}
     assert len(facts) == len(rows)
     days = {one.content[0].value.rsplit("Id: ", 1)[1]: one.updated[:10] for one in facts}
@@ -94,9 +94,19 @@ def test_an_open_ended_feed_stays_open_ended() -> None:
 def test_every_entry_names_its_sources() -> None:
     rows = {row.id: row for row in rows_of(INDEX, EVERY).rows}
     for one in feedparser.parse(atom()).entries:
-        if one.tags[0].term != "release":
+        if one.tags[0].term not in ("release", "correction"):
             row = rows[one.content[0].value.rsplit("Id: ", 1)[1]]
             assert all(INDEX.sources[key].url in one.content[0].value for key in row.sources)
+
+
+def test_each_correction_is_an_entry_of_its_edition() -> None:
+    found = [one for one in feedparser.parse(atom()).entries if one.tags[0].term == "correction"]
+    assert len(found) == len(INDEX.dataset.corrections)
+    told = next(one for one in found if one.content[0].value.endswith("Id: fi-2025-04-04-insta"))
+    assert told.title == "Correction: Finnish firm Insta says it is interested in making mines"
+    assert told.updated.startswith("2026-10-02")
+    assert "Headline said: Finnish firm Insta says it would like to make mines" in told.content[0].value
+    assert not [one for one in feedparser.parse(atom(stages=True)).entries if one.tags[0].term == "correction"]
 
 
 def test_releases_are_the_dated_sections() -> None:

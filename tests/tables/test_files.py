@@ -115,7 +115,8 @@ def test_xlsx_read_by_openpyxl_equals_the_view(table: str) -> None:
     assert "bordering Russia or Belarus" in told["filter_in_words"]
     if table != "sources":
         cited = sheet(INDEX, VIEW, table).source_ids
-        assert [line[0].value for line in book["sources"].iter_rows(min_row=2)] == list(cited)
+        assert ("sources" in book.sheetnames) == bool(cited)
+        assert not cited or [line[0].value for line in book["sources"].iter_rows(min_row=2)] == list(cited)
 
 
 def test_codebook_speaks_in_the_words_of_the_schema() -> None:

@@ -393,6 +393,7 @@ export class Card {
   fact(item) {
     const { texts, store } = this;
     const notes = item.notes.map((note) => el("p", {}, note));
+    const history = item.history.map((line) => el("p", {}, line));
     const text = fill(texts.report_text, { id: item.id, version: store.bundle.dataset.version });
     const report = this.copyButton("report", texts.report, () => text);
     return el(
@@ -400,6 +401,7 @@ export class Card {
       { "data-fact": item.id },
       el("time", {}, item.when),
       this.grade(item.grade),
+      item.revised ? el("span", { class: "revised" }, item.revised) : null,
       item.yours ? el("span", { class: "yours" }, texts.yours) : null,
       el("p", { class: "what" }, item.what),
       item.weak ? el("p", { class: "weak" }, item.weak) : null,
@@ -408,6 +410,7 @@ export class Card {
         {},
         el("summary", {}, fill(texts.sources, { n: item.sources.length })),
         notes.length ? el("div", { class: "notes" }, el("p", {}, texts.notes), ...notes) : null,
+        history.length ? el("div", { class: "notes history" }, ...history) : null,
         el("ul", { class: "sources" }, ...item.sources.map((source) => this.source(source))),
         el("p", { class: "id" }, `${item.id} · ${item.confidence} · `, report),
       ),

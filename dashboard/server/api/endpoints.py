@@ -80,6 +80,7 @@ LISTINGS: Final = (
         "Days on which status, stage and contest stay the same, over the whole record",
         ("instrument", "states", "groups", "from", "to"),
     ),
+    Listing("corrections", "What an earlier edition had wrong, field by field, newest edition first", ()),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.domain.addresses import CHANGES, CHANGES_SINCE, address
+from dashboard.domain.addresses import CHANGES, CHANGES_SINCE, MAP, address
 from dashboard.domain.compare import Side, changes_between, differences
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve, shown_lens
@@ -47,7 +47,8 @@ def _since_edition() -> None:
     )
     table = address(CHANGES_SINCE, {"since": since, "format": "csv"} | state.record_query())
     st.markdown(
-        f"[Every change as a table]({table}) · [as JSON]({table.replace('csv', 'json')}) · [as a feed]({CHANGES})"
+        f"[Every change as a table]({table}) · [as JSON]({table.replace('csv', 'json')}) · [as a feed]({CHANGES}) · "
+        f"[what was wrong]({address(MAP + 'corrections', state.record_query())})"
     )
     sheet("changes_rows", edition_changes_html(index, before.index, found), "revisions")
     if lens.id not in before.index.instruments:

@@ -154,4 +154,7 @@ questions()
 how_to_cite()
 st.header("Glossary", anchor="glossary")
 st.html(glossary_html(learn.terms))
-st.caption(f"In our own words, not a legal definition. Data as of {say_day(index.dataset.meta.as_of)}.")
+st.caption(
+    f"In our own words, not a legal definition. Data as of {say_day(index.dataset.meta.as_of)}. "
+    f"What this record had wrong stands under [Corrections]({MAP}corrections)."
+)
