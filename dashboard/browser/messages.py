@@ -157,6 +157,23 @@ HEADER: Final[Texts] = {
     "no_cookie": "No file can be sent without this page's one cookie: allow it in the browser, then load again.",
 }
 
+VISITS: Final[Texts] = {
+    "blocked": "This browser keeps nothing for this page, so it cannot tell what is new to you.",
+    "first": "This browser remembers no earlier visit of yours. From your next one on, what is new stands here.",
+    "same": "Your last visit was on {day}. Nothing in the record has changed since: edition {edition}, as of {as_of}.",
+    "touched": (
+        "Your last visit was on {day}. The edition is the same, {edition}, as of {now_as_of}; some of its files were "
+        "touched since."
+    ),
+    "newer": (
+        "Your last visit was on {day}, to edition {edition} as of {as_of}. The record is now edition {now}, as of "
+        "{now_as_of}."
+    ),
+    "kept": "Kept in this browser alone.",
+    "show_edition": "What changed since edition {edition}",
+    "show_day": "What happened since {day}",
+}
+
 SHORTCUTS: Final[Texts] = {
     "title": "Shortcuts",
     "close": "Close",
@@ -278,5 +295,6 @@ TEXTS: Final[dict[str, Texts]] = {
     "side": SIDE | {"card": CARD},
     "take_away": TAKE_AWAY,
     "timeline": TIMELINE,
+    "visits": VISITS,
 }
 """Part that a page mounts → its texts; a part without any has none."""

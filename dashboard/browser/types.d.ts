@@ -391,7 +391,24 @@ interface KeptData {
   forget: boolean;
 }
 
+/** A day on which the reader was here, by the server's calendar, and what the record was then. */
+interface Visit {
+  day: string;
+  edition: string;
+  as_of: string;
+  /** Tells the files apart of which the record was read. */
+  stamp: string;
+}
+
+interface VisitsData {
+  now: Visit;
+  /** Earlier editions that can be compared with. */
+  editions: string[];
+}
+
 interface HeaderData {
+  /** What is remembered of this visit. */
+  visit: Visit;
   /** Header and bar as the server wrote them, their addresses without the view. */
   html: string;
   /** Name of the page that is shown. */
@@ -586,6 +603,11 @@ type TimelineTexts = Record<
 
 type CompareTexts = Record<
   "left" | "right" | "beside" | "colours" | "lost",
+  string
+>;
+
+type VisitsTexts = Record<
+  "blocked" | "first" | "same" | "touched" | "newer" | "kept" | "show_edition" | "show_day",
   string
 >;
 

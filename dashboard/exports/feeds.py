@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from feedgen.feed import FeedGenerator
 
 from dashboard.domain.addresses import CHANGES, query_text, view_query
 from dashboard.domain.days import say_day
+from dashboard.domain.edits import Edit
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, shown_lens
 from dashboard.tables.about import filter_in_words
 from dashboard.tables.corrections import CorrectionRow, correction_rows, field_name
+from dashboard.tables.edits import edit_rows, edit_sentence
 from dashboard.tables.provenance import WEAK, credit
 from dashboard.tables.rows import FactRow, rows_of
 from data.days import parse_day
@@ -68,9 +71,10 @@ def releases(log: str) -> tuple[Release, ...]:
 def atom_feed(
     index: Index, selection: Selection, log: str, *, all_instruments: bool = False, own: str = "", stages: bool = False
 ) -> bytes:
-    """Releases of the dataset and the newest facts that pass the selection, newest first (RFC 4287).
+    """Releases of the dataset, the edits of each edition and the newest facts that pass the selection, newest first
+    (RFC 4287).
 
-    Releases concern the whole dataset and pass every selection. An entry is dated by the day on which
+    Releases and edits concern the whole dataset and pass every selection. An entry is dated by the day on which
     its fact counts as known, the feed by the newest entry; ids are name-based UUIDs. ``log`` is the
     dataset's change log, ``own`` the address at which the feed stands, its usual one where none is given.
     ``stages`` keeps the facts alone on which the class of a State rests.
@@ -100,6 +104,8 @@ def atom_feed(
         entry.category(term="release")
     for correction in () if stages else correction_rows(index):
         _add_correction(feed, correction, _published(log, correction.since_edition) or meta.as_of)
+    for edition, edited in () if stages else groupby(edit_rows(index), key=lambda one: one[1].edition):
+        updated.append(_add_edits(index, feed, edition, list(edited)))
     facts = (row for row in rows_of(index, selection, all_instruments=all_instruments).rows if row.on is not None)
     if stages:
         deciding = _deciding(index, selection, every=every)
@@ -132,6 +138,19 @@ def _add_correction(feed: FeedGenerator, row: CorrectionRow, on: dt.date) -> Non
         type="text",
     )
     entry.category(term="correction")
+
+
+def _add_edits(index: Index, feed: FeedGenerator, edition: str, edited: Sequence[tuple[str, Edit]]) -> dt.date:
+    """An entry for an edition, with every row that it changed; returns its day. Edits pass every selection."""
+    entry = feed.add_entry(order="append")
+    on = edited[0][1].as_of
+    entry.id(feed_name("edits", edition).urn)
+    entry.title(f"Edition {edition}: {len(edited)} rows changed")
+    entry.updated(midnight(on))
+    lines = [f"{row_id}. {line}" for row_id, edit in edited if (line := edit_sentence(index, edit))]
+    entry.content("\n\n".join(lines), type="text")
+    entry.category(term="edit")
+    return on
 
 
 def _deciding(index: Index, selection: Selection, *, every: bool) -> frozenset[str]:

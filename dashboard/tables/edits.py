@@ -16,7 +16,7 @@ SOURCES: Final = frozenset({"source_ids", "effective_source_ids"})
 
 def edit_sentences(index: Index, fact_id: str, told: Collection[str] = ()) -> list[str]:
     """ "Changed in 1.1.0: note was “…”, because …", the latest first. Columns in ``told`` are told elsewhere."""
-    return [line for edit in index.edits.get(fact_id, ()) if (line := _sentence(index, edit, told))]
+    return [line for edit in index.edits.get(fact_id, ()) if (line := edit_sentence(index, edit, told))]
 
 
 def edited_in(index: Index, fact_id: str) -> str:
@@ -37,7 +37,8 @@ def plain_reason(reason: str) -> str:
     return told.replace("`", "").strip()
 
 
-def _sentence(index: Index, edit: Edit, told: Collection[str]) -> str:
+def edit_sentence(index: Index, edit: Edit, told: Collection[str] = ()) -> str:
+    """One edit in words; empty where every column is told elsewhere."""
     cells = [_said(index, cell) for cell in edit.cells if cell.field not in told]
     if not cells:
         return ""

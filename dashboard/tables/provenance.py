@@ -7,7 +7,8 @@ from typing import Any
 
 from dashboard.domain.days import day_number, say_day
 from dashboard.domain.index import Index, Sourced
-from dashboard.tables.corrections import history, revised
+from dashboard.tables.corrections import corrected_fields, history, revised
+from dashboard.tables.edits import edit_sentences, edited_in
 from data.fields import Confidence
 from data.schema import Grade, ReadAs, Source
 
@@ -71,7 +72,7 @@ def dated_fact(
         "grade": grade.value if grade else "",
         "weak": WEAK if grade in (Grade.D, Grade.E) else "",
         "yours": fact_id in index.upload_ids,
-        "revised": revised(index, fact_id),
-        "history": history(index, fact_id),
+        "revised": revised(index, fact_id) or edited_in(index, fact_id),
+        "history": history(index, fact_id) + edit_sentences(index, fact_id, corrected_fields(index, fact_id)),
         "sources": sources_of(index, row.source_ids),
     } | more

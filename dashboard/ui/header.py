@@ -34,7 +34,7 @@ def draw(page: Page) -> None:
         "header",
         key=KEY,
         data={"html": _html(), "page": page.name, "query": query, "follows": follows, "own": own_rows.notice()}
-        | {"pages": [[one.name, one.title] for one in PAGES]},
+        | {"pages": [[one.name, one.title] for one in PAGES], "visit": state.visit()},
         on_go_change=lambda: _apply(state.browser_report(KEY)),
         on_arrived_change=state.expect_history,
     )

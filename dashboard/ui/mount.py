@@ -12,7 +12,7 @@ from dashboard.browser import HERE, asset_base
 from dashboard.browser.messages import TEXTS
 
 SEPARATE_MODULES = frozenset(
-    {"address", "compare", "header", "kept", "learn", "near", "picker", "print", "sheet", "take_away"}
+    {"address", "compare", "header", "kept", "learn", "near", "picker", "print", "sheet", "take_away", "visits"}
 )
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 

@@ -305,6 +305,14 @@ def reading_of_lens() -> Freshness:
     return freshness_of(served().index, current().lens_id, today())
 
 
+def visit() -> dict[str, str]:
+    """What a browser remembers of a visit: the day, and what the newest record was; the server keeps nothing of it."""
+    newest = served_as("")
+    meta = newest.index.dataset.meta
+    day = today().isoformat()
+    return {"day": day, "edition": meta.version, "as_of": meta.as_of.isoformat(), "stamp": newest.stamp}
+
+
 def clock_data() -> dict[str, Any]:
     """The part of the clock's data that session and address decide."""
     selection = current()

@@ -25,6 +25,7 @@ from dashboard.tables.provenance import GRADE_MEANINGS
 from data.schema import Grade
 
 FOLDER = Path(__file__).with_name("templates")
+_BACKTICKS = re.compile(r"`([^`]+)`")
 LINKS = ("https://", "http://")
 _BREAK = re.compile(r"(?<=[>}])\s*\n\s*(?=[<{])")
 _AS_TEXT: dict[type, Callable[[Any], str]] = {str: html.escape, Markup: str, int: str, float: str}
@@ -47,6 +48,11 @@ def in_script(value: Any) -> Markup:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text.encode("utf-8", "replace").decode())  # noqa: S704 - no tag can begin or end in it
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it stood between backticks; one without a second stays as it is."""
+    return [(piece, at % 2 == 1) for at, piece in enumerate(_BACKTICKS.split(text)) if piece]
 
 
 class _TextOutput(CodeGenerator):
@@ -84,7 +90,7 @@ def environment(folder: Path = FOLDER) -> Environment:
         loader=FileSystemLoader((folder, FOLDER)), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     made.globals |= {"go": go, "notes_head": NOTES}
-    made.filters |= {"say_day": say_day, "in_script": in_script}
+    made.filters |= {"say_day": say_day, "in_script": in_script, "pieces": pieces}
     made.tests["link"] = is_link
     grades: Any = made.get_template("grade_chip.html").module
     chips: dict[Grade | str | None, Markup | str] = {"": "", None: ""}

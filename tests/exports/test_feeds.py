@@ -20,6 +20,7 @@ from dashboard.domain.windows import window_of
 from dashboard.exports.calendar_feed import calendar_feed
 from dashboard.exports.feeds import NEWEST, atom_feed, releases
 from dashboard.exports.opml import feeds_of, opml
+from dashboard.store.dataset import shelf
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER, load
 from data.schema import Grade
@@ -107,6 +108,18 @@ def test_each_correction_is_an_entry_of_its_edition() -> None:
     assert told.updated.startswith("2026-10-02")
     assert "Headline said: Finnish firm Insta says it would like to make mines" in told.content[0].value
     assert not [one for one in feedparser.parse(atom(stages=True)).entries if one.tags[0].term == "correction"]
+
+
+def test_the_edits_of_an_edition_are_one_entry_with_what_was_said() -> None:
+    index = shelf.current().index
+    read = feedparser.parse(atom_feed(index, Selection(), LOG))
+    (entry,) = [one for one in read.entries if one.tags[0].term == "edit"]
+    assert entry.title == f"Edition 1.1.0: {len(index.edits)} rows changed"
+    assert entry.updated.startswith(index.dataset.meta.as_of.isoformat())
+    said = "fi-2025-04-04-insta. Changed in 1.1.0: headline was “Finnish firm Insta says it would like to make mines”"
+    assert said in entry.content[0].value
+    stages = feedparser.parse(atom_feed(index, Selection(), LOG, stages=True))
+    assert not [one for one in stages.entries if one.tags[0].term == "edit"]
 
 
 def test_releases_are_the_dated_sections() -> None:

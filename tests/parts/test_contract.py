@@ -45,6 +45,7 @@ COMPONENTS = {
     "print": "PrintData",
     "sheet": "SheetData",
     "take_away": "TakeAwayData",
+    "visits": "VisitsData",
 }
 """Parts that are given data."""
 SENT_BY_NOBODY = {"essStore"}  # of the window
@@ -76,6 +77,7 @@ def component_documents() -> Iterator[Document]:
         for page in PAGES:
             test = AppTest.from_file(str(MAIN), default_timeout=60)
             test.query_params.update({"states": "EST,FIN", "focus": "EST", "compare_day": "2025-01-01"})
+            test.session_state["changes_mode"] = "since your last visit"
             test.run()
             test.run()
             test.switch_page(page.script).run()

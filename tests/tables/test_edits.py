@@ -9,6 +9,7 @@ from dashboard.domain.index import Index
 from dashboard.store.dataset import shelf
 from dashboard.store.editions import served_as
 from dashboard.tables.edits import edit_sentences, edited_in, plain_reason
+from dashboard.tables.facts import fact_document
 
 CORRECTED = "fi-2025-04-04-insta"
 SAID = "headline was “Finnish firm Insta says it would like to make mines”"
@@ -22,6 +23,17 @@ def test_a_card_says_what_the_fact_said_and_why_it_was_changed() -> None:
     assert edit_sentences(index, CORRECTED, {"headline"}) == []
     assert edit_sentences(index, "apmbc-fin-2") == []
     assert edited_in(index, "apmbc-fin-2") == ""
+
+
+def test_a_correction_is_not_told_twice_and_every_other_edit_is() -> None:
+    index = shelf.current().index
+    corrected = fact_document(index, CORRECTED)
+    assert corrected["revised"] == "corrected in 1.1.0"
+    assert sum("would like to make mines" in line for line in corrected["history"]) == 1
+    other = fact_document(index, "lt-2025-12-27-talks")
+    assert other["revised"] == "changed in 1.1.0"
+    assert other["history"] == edit_sentences(index, "lt-2025-12-27-talks")
+    assert fact_document(index, "apmbc-fin-2")["history"] == []
 
 
 def test_an_edition_knows_nothing_of_later_ones() -> None:

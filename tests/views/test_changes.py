@@ -26,5 +26,7 @@ def test_edits_stand_with_before_after_and_reason_and_nothing_is_markup() -> Non
     assert "A source changed: " in html
     assert "the day is certain" in html
     assert "&lt;b&gt;was&lt;/b&gt;" in html
-    assert "the change log names no reason" in html
+    assert "The change log names no reason" in html
+    assert "Because: <code>un-2025-07-02-turk</code>: the day is certain" in html
+    assert "`" not in html
     assert "Taken out: 0" in html

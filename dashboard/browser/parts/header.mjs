@@ -10,6 +10,7 @@ import { Shortcuts } from "./shortcuts.mjs";
 import { pageStore } from "./store.mjs";
 import { followConnection, takesFiles } from "./streamlit_connection.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
+import { rememberVisit } from "./visits.mjs";
 import { isoDay } from "./words.mjs";
 
 /** What the server wrote into the empty page, until the header is there. */
@@ -43,6 +44,7 @@ class Header {
     this.rememberAddresses();
     parentElement.append(this.root);
     document.getElementById(FIRST_WORDS)?.remove();
+    rememberVisit(data.visit);
     this.field = mountFind(part(this.root, ".slot"), component, texts.find);
     this.shortcuts = new Shortcuts(this.root, part(this.root, '[data-do="shortcuts"]'), this.store, texts.shortcuts);
     part(this.root, '[data-do="find"]').onclick = () => this.store.findState?.();

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from dashboard.domain.addresses import CHANGES, CHANGES_SINCE, MAP, address
@@ -13,12 +16,14 @@ from dashboard.store.editions import changes_between as edits_between
 from dashboard.store.editions import known_editions, served_as
 from dashboard.tables.changes import changes_document
 from dashboard.ui import filters, state
+from dashboard.ui.mount import mount
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.changes import edition_changes_html
 from dashboard.views.compare import differences_html, steps_html
 from dashboard.views.markup import plain
+from data.days import parse_day
 
-EDITION, DAY = "since an edition", "since a day in the world"
+EDITION, DAY, VISIT = "since an edition", "since a day in the world", "since your last visit"
 
 now, selection = state.served(), state.current()
 index = now.index
@@ -81,9 +86,31 @@ def _since_day() -> None:
     sheet("changes_steps", steps_html(index, lens, steps), "evidence")
 
 
+def _since_visit() -> None:
+    mount(
+        "visits",
+        key="visits",
+        data={"now": state.visit(), "editions": list(known_editions()[:-1])},
+        on_go_change=lambda: _follow(state.browser_report("visits")),
+    )
+
+
+def _follow(report: Mapping[str, Any]) -> None:
+    """Show what is new since the edition or the as-of day that the browser remembers."""
+    if str(report.get("edition")) in earlier:
+        st.session_state["changes_mode"] = EDITION
+        state.write_page_key("since", str(report["edition"]))
+    else:
+        st.session_state["changes_mode"] = DAY
+        state.go_to(compare_day=parse_day(str(report.get("day"))))
+
+
 filters.bar(lists=())
-mode = st.segmented_control("Show", [EDITION, DAY], default=EDITION, key="changes_mode", label_visibility="collapsed")
-if mode == DAY:
+st.session_state.setdefault("changes_mode", EDITION)
+mode = st.segmented_control("Show", [EDITION, DAY, VISIT], key="changes_mode", label_visibility="collapsed")
+if mode == VISIT:
+    _since_visit()
+elif mode == DAY:
     _since_day()
 elif not earlier:
     st.info(f"{plain(version)} is the first edition of the record: nothing changed before it.")
