@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import assert_never
 
 from dateutil.relativedelta import relativedelta
@@ -15,6 +16,7 @@ from data.schema import EntryRule, Instrument
 _PARTS = re.compile(r"(\d+)([YMWD])", re.ASCII)
 
 
+@lru_cache(maxsize=1 << 15)
 def add_period(day: dt.date, period: str) -> dt.date:
     """``day`` plus ``period``: years and months first, kept to the month's last day, then weeks and days.
 

@@ -8,6 +8,7 @@ immutable values; nothing in this module opens a file, knows a clock or draws a 
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -465,6 +466,7 @@ TABLES: dict[str, type[Row]] = {
 _KEYS = LENS_KEYS | {"corrections": ("fact_id", "field", "since_edition")}
 
 
+@cache
 def key_of(table: str) -> tuple[str, ...]:
     """Names of the columns that together identify a row of ``table``: its first alone, except in ``_KEYS``."""
     return _KEYS.get(table) or (next(iter(TABLES[table].model_fields)),)
@@ -472,7 +474,8 @@ def key_of(table: str) -> tuple[str, ...]:
 
 def id_of(table: str, row: Row) -> str:
     """What identifies ``row`` among the rows of ``table``: its key, several columns with hyphens between."""
-    return "-".join(str(getattr(row, column)) for column in key_of(table))
+    first, *more = key_of(table)
+    return "-".join([str(getattr(row, first)), *(str(getattr(row, column)) for column in more)])
 
 
 class Meta(BaseModel):

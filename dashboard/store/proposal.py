@@ -50,8 +50,10 @@ def proposal(base: Index, uploads: UploadResult) -> bytes:
     files: dict[str, bytes] = {}
     notes = ["# Proposed rows", "", f"Against dataset {base.dataset.meta.version}.", ""]
     for table, rows in uploads.rows.items():
-        whole = _in_order(table, getattr(base.dataset, table), rows)
+        kept = [row for row in getattr(base.dataset, table) if id_of(table, row) not in uploads.given_way]
+        whole = _in_order(table, kept, rows)
         files[f"data/{table}.csv"] = dataset_csv(TABLES[table], whole)
         notes += [f"- {table}: added {id_of(table, row)}" for row in rows]
+    notes += [f"- treaty_actions: removed {one}" for one in sorted(uploads.given_way)]
     notes += ["", "Copy the files over those in data/ and run `python -m data.validate`.", ""]
     return zip_bytes(files | {"PROPOSAL.md": "\n".join(notes).encode()})

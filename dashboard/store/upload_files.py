@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from babel import Locale
 
+from dashboard.store.upload_shape import HEADER_WITHIN, header_place, shaped
 from dashboard.store.workbook import MAX_COLUMNS, MAX_LINES, Refused, Sheet, read_workbook
 from data.load import MAX_CELL
 
@@ -49,6 +50,10 @@ class Grid(NamedTuple):
     sheet: str = ""
     encoding: str = ""
     """Code page that was guessed; empty where the file itself says how it is to be read."""
+    above: Sequence[tuple[int, list[str]]] = ()
+    """Filled rows above the header."""
+    below: Sequence[tuple[int, list[str]]] = ()
+    """Footnotes."""
 
 
 def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Grid]:
@@ -57,7 +62,7 @@ def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Gr
     Raises ``Refused`` where the file is neither.
     """
     if content.startswith(b"PK"):
-        return [_grid_of(sheet) for sheet in read_workbook(content)]
+        return [_grid_of(sheet, fit) for sheet in read_workbook(content)]
     if content.startswith(_OLD_WORKBOOK):
         raise Refused("workbook", "is a workbook of an old kind (.xls); save it as .xlsx or as CSV")
     for start, kind in _BINARY.items():
@@ -70,16 +75,19 @@ def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Gr
     if said := _SEPARATOR_LINE.match(text[:12]):
         separators, skipped, text = (said[1],), 1, text[said.end() :]
     separator = max(separators, key=lambda one: _header_fit(text, one, fit))
-    return [_parse(text, separator, skipped, encoding)]
+    grid = _parse(text, separator, skipped, encoding)
+    shape = shaped(grid.rows, fit)
+    return [grid._replace(rows=shape.rows, above=shape.above, below=shape.below)]
 
 
-def _grid_of(sheet: Sheet) -> Grid:
-    return Grid([(line, cells) for line, cells in sheet.rows if any(cells)], sheet.broken, sheet.name)
+def _grid_of(sheet: Sheet, fit: Callable[[Sequence[str]], float]) -> Grid:
+    shape = shaped([(line, cells) for line, cells in sheet.rows if any(map(str.strip, cells))], fit)
+    return Grid(shape.rows, sheet.broken, sheet.name, "", shape.above, shape.below)
 
 
 def _header_fit(text: str, separator: str, fit: Callable[[Sequence[str]], float]) -> float:
-    first = text.lstrip(f"\n{separator}")[:20_000].split("\n", 1)[0]
-    return fit(_split_line(first, separator))
+    lines = [line for line in text[:20_000].split("\n") if line.strip(f" {separator}")]
+    return header_place([_split_line(line, separator) for line in lines[:HEADER_WITHIN]], fit)[0]
 
 
 def _split_line(line: str, separator: str) -> list[str]:
@@ -104,8 +112,8 @@ def _parse(text: str, separator: str, skipped: int, encoding: str) -> Grid:
             grid.broken.append((line, f"cannot be read as CSV: {error}{hint}"))
             continue
         if any(map(str.strip, cells)):
-            if not grid.rows and len(cells) > MAX_COLUMNS and any(map(str.strip, cells[MAX_COLUMNS:])):
-                raise Refused("header", f"names more than {MAX_COLUMNS} columns", line)
+            if len(cells) > MAX_COLUMNS and any(map(str.strip, cells[MAX_COLUMNS:])):
+                raise Refused("header", f"holds more than {MAX_COLUMNS} columns", line)
             if len(grid.rows) > MAX_LINES:
                 raise Refused("size", f"holds more than {MAX_LINES:,} rows")
             grid.rows.append((line, cells))

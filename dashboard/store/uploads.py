@@ -16,15 +16,16 @@ from typing import Any
 from dashboard.domain.compare import Stretch, changed_stretches
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served
-from dashboard.store.upload_cells import Converted, needed_columns
+from dashboard.store.upload_cells import Converted
 from dashboard.store.upload_files import written_csv
-from dashboard.store.upload_reading import Reading, Upload, table_of
+from dashboard.store.upload_headers import needed_columns, table_of
+from dashboard.store.upload_reading import Reading, Upload
 from dashboard.tables.dataset_files import dataset_csv
 from data.fields import Row
 from data.load import Loaded
 from data.problems import Problem
 from data.rules import check
-from data.schema import TABLES, Dataset, id_of
+from data.schema import TABLES, ActionKind, Dataset, TreatyAction, id_of
 
 __all__ = [
     "MAX_BYTES",
@@ -64,6 +65,8 @@ class UploadResult:
     """Cells that were read as something else than what stands in them."""
     notes: tuple[str, ...] = ()
     """What else was understood of a file, in words."""
+    given_way: frozenset[str] = frozenset()
+    """Rows of the dataset by which a State never acted, and for which the reader has an act."""
 
     @property
     def count(self) -> int:
@@ -98,9 +101,11 @@ def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     rows = {table: tuple(rows) for table, rows in reading.rows.items() if rows}
     if not rows and not reading.problems:
         reading.refuse("empty-file", "holds no rows")
-    merged = _merged(base.index.dataset, rows)
-    understood = (tuple(reading.converted), tuple(reading.notes))
-    problems = reading.problems or _new_problems(base.index, merged, reading.origins)
+    given_way = _given_way(base.index.dataset, rows)
+    reading.notes += [f"{one} of the dataset (never acted) gives way to your act" for one in sorted(given_way)]
+    merged = _merged(base.index.dataset, rows, given_way)
+    understood = (tuple(reading.converted), tuple(reading.notes), given_way)
+    problems = reading.problems or _new_problems(base.index, merged, reading.origins, given_way)
     if problems:
         return UploadResult(tuple(uploads), base.stamp, rows, tuple(problems), None, (), *understood)
     ids = [id_of(table, row) for table, of_table in rows.items() for row in of_table]
@@ -110,8 +115,20 @@ def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     return UploadResult(tuple(uploads), base.stamp, rows, (), served, changed_stretches(base.index, index), *understood)
 
 
-def _merged(base: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> Dataset:
+def _given_way(base: Dataset, rows: Mapping[str, tuple[Row, ...]]) -> frozenset[str]:
+    """Ids of the rows of ``base`` that say a State never acted where it does by the reader's rows."""
+    acts = [row for row in rows.get("treaty_actions", ()) if isinstance(row, TreatyAction)]
+    acted = {(row.instrument_id, row.iso3) for row in acts if row.kind is not ActionKind.NEVER_ACTED}
+    return frozenset(
+        row.action_id
+        for row in base.treaty_actions
+        if row.kind is ActionKind.NEVER_ACTED and (row.instrument_id, row.iso3) in acted
+    )
+
+
+def _merged(base: Dataset, rows: Mapping[str, tuple[Row, ...]], given_way: frozenset[str]) -> Dataset:
     tables: dict[str, Any] = {table: (*getattr(base, table), *rows.get(table, ())) for table in TABLES}
+    tables["treaty_actions"] = tuple(row for row in tables["treaty_actions"] if row.action_id not in given_way)
     version = base.meta.version + UPLOADS_VERSION if rows else base.meta.version
     meta = base.meta.model_copy(update={"version": version, "title": f"{base.meta.title}, with own rows of the reader"})
     return base.model_copy(update={"meta": meta, **tables})
@@ -124,11 +141,14 @@ def _known_problems(base: Index) -> frozenset[tuple[str, str, str, str]]:
     return frozenset((one.file, one.row_id, one.column, one.rule) for one in check(Loaded(base.dataset, (), at)))
 
 
-def _new_problems(base: Index, merged: Dataset, origins: Mapping[str, Sequence[tuple[str, int]]]) -> list[Problem]:
+def _new_problems(
+    base: Index, merged: Dataset, origins: Mapping[str, Sequence[tuple[str, int]]], given_way: frozenset[str]
+) -> list[Problem]:
     """Problems of the merged rows that the data did not have before; those of uploaded rows with file and line."""
     lines = {}
     for table in TABLES:
-        of_base = range(2, len(getattr(base.dataset, table)) + 2)
+        rows = getattr(base.dataset, table)
+        of_base = [line for line, row in enumerate(rows, 2) if not given_way or id_of(table, row) not in given_way]
         lines[table] = (*of_base, *(_UPLOAD_LINES + number for number in range(len(origins[table]))))
     before = _known_problems(base)
     problems = []

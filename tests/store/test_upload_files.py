@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.store.dataset import Served, shelf
-from dashboard.store.upload_cells import DayReader, needed_columns
+from dashboard.store.upload_days import DayReader
+from dashboard.store.upload_headers import needed_columns
 from dashboard.store.upload_reading import Reading
+from dashboard.store.upload_words import NumberReader
 from dashboard.store.uploads import Upload, UploadResult, added, starter, table_of, template
+from dashboard.tables.dataset_files import dataset_csv
 from data.schema import TABLES
 
 HEADER = template("treaty_actions")
@@ -24,10 +27,6 @@ ROW = (
     "untc-xxvi-5,untc-xxvi-5\n"
 )
 TEXT = HEADER + ROW.format(note="")
-LIST = (
-    'Participant,Signature,"Ratification, Acceptance(A), Accession(a), Succession(d)"\n'
-    "Norway 3,3 Dec 1997,9 Jul 1998\nBrazil,3 Dec 1997,30 Apr 1999\n"
-)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +71,7 @@ def test_every_mix_reads_the_same_row(
         case "empty rows":
             rows[1:1] = [[""] * len(rows[0])]
         case "empty columns":
-            rows = [[*row, "", ""] for row in rows]
+            rows = [[*row, *[""] * 3000] for row in rows]
         case "plain words in the header":
             rows[0] = [name.replace("_", " ").capitalize() for name in rows[0]]
     text = "".join(separator.join(row) + ends for row in rows)
@@ -112,6 +111,13 @@ def test_the_code_page_is_found_by_its_letters_and_named(base: Served, page: str
         ((), "2012-01-09 00:00:00", "2012-01-09"),
         ((), "31.02.2026", "31.02.2026"),
         ((), "soon", "soon"),
+        ((), "1. März 2026", "2026-03-01"),
+        ((), "1 marca 2026 r.", "2026-03-01"),
+        ((), "9 janv. 2012", "2012-01-09"),
+        ((), "2026. 03. 01.", "2026-03-01"),
+        ((), "5 listopadu 2025", "2025-11-05"),
+        ((), "5 listopad 2025", None),
+        ((), "46082", "2026-03-01"),
     ],
 )
 def test_days_are_read_or_asked_back(cells: tuple[str, ...], written: str, value: str | None) -> None:
@@ -132,6 +138,60 @@ def test_days_are_read_or_asked_back(cells: tuple[str, ...], written: str, value
 )  # fmt: skip
 def test_other_codes_and_names_are_read(base: Served, code: str, meant: str) -> None:
     assert [one.value for one in read(base, TEXT.replace("NOR", code)).converted] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("cells", "written", "value"),
+    [
+        ((), "2,5", "2.5"),
+        ((), "1\u00a0234,5", "1234.5"),
+        ((), "1.234.567", "1234567"),
+        ((), "1.234,5", "1234.5"),
+        ((), "1,234.5", "1234.5"),
+        ((), "1.234", "1.234"),
+        ((), "1,234", None),
+        (("2,5",), "1,234", "1.234"),
+        (("2,5",), "1.234", None),
+        ((), "0,125", "0.125"),
+        ((), "-3", "-3"),
+        ((), "much", "much"),
+    ],
+)
+def test_numbers_are_read_or_asked_back(cells: tuple[str, ...], written: str, value: str | None) -> None:
+    numbers = NumberReader((*cells, written))
+    if value is None:
+        with pytest.raises(ValueError, match="either of two numbers: type"):
+            numbers.read(written)
+    else:
+        assert numbers.read(written) == value
+
+
+def test_words_of_other_people_are_read_and_shown(base: Served) -> None:
+    header = "ID;Treaty;Country;Action;Date;Confidence;Source\n"
+    row = "apmbc-nor-9;Ottawa;Norge;Denunciation;1. März 2026;Single;untc-xxvi-5\n"
+    own = read(base, "My list\n\n" + header + row + "\nSource: my own notes\n")
+    assert own.problems == ()
+    assert [one.value for one in own.converted if one.line == 4] == [
+        "apmbc",
+        "NOR",
+        "withdrawal",
+        "2026-03-01",
+        "single",
+    ]
+    assert {one.written: one.value for one in own.converted if one.line == 3}["Country"] == "iso3"
+    assert [note.split(": ", 1)[1] for note in own.notes] == [
+        "line 1 is words above the table: not read",
+        "line 6 is words below the table: not read",
+    ]
+    assert "did you mean withdrawal?" in words(read(base, header + row.replace("Denunciation", "withdrawl")))
+
+
+def test_rows_that_stand_word_for_word_are_left_out_beside_new_ones(base: Served) -> None:
+    whole = dataset_csv(TABLES["treaty_actions"], base.index.dataset.treaty_actions).decode()
+    own = read(base, whole + ROW.format(note=""))
+    assert own.problems == ()
+    assert own.count == 1
+    assert "stand in the dataset word for word" in own.notes[0]
 
 
 def test_messages_name_file_and_cell_as_written_and_what_to_type(base: Served) -> None:
@@ -176,15 +236,6 @@ def test_a_file_that_is_no_table_is_called_what_it_is(base: Served, content: byt
 
 def test_a_wide_or_long_sheet_is_refused(base: Served) -> None:
     assert "50,000 rows of 100 columns" in words(read(base, book([[*"ab"], ["x"] * 101])))
-
-
-def test_a_list_of_participants_is_read_where_its_file_names_the_treaty(base: Served) -> None:
-    own = read(base, LIST, "apmbc.csv")
-    assert "stands in the dataset already" in words(own)
-    assert any("1 participants are no States" in note for note in own.notes)
-    for part in ("treaty_actions", "template", "YYYY-MM-DD", "apmbc.csv"):
-        assert part in words(read(base, LIST, "mine.csv"))
-    assert "'sometime 1998'" in words(read(base, LIST.replace("9 Jul 1998", "sometime 1998"), "apmbc.csv"))
 
 
 def test_a_starter_holds_needed_columns_and_an_example(base: Served) -> None:

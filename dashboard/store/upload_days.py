@@ -1,0 +1,110 @@
+"""Days as people write them, in the dataset's own form. Which of two numbers is the day is never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
+
+from babel import Locale
+
+from dashboard.domain.folding import fold
+from data.days import MONTHS
+from data.problems import quote
+
+LANGUAGES: Final = "en de fr es pt it nl sv fi nb da is pl cs sk hu sl hr ro sq lt lv et tr"
+"""Languages whose names of months are read, as CLDR lists them."""
+_NUMBERS = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})\2 ?(\d{4})\.?", re.ASCII)
+_YEAR_FIRST = re.compile(
+    r"(\d{4})([./-]) ?(\d{1,2})\2 ?(\d{1,2})\.?(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?", re.ASCII
+)
+_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ -](?:de )?([^\W\d_]{3,12})\.?,?[ -](?:de )?(\d{4})(?: r\.)?")
+_WORDS_US = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_COUNTED = re.compile(r"[1-7]\d{4}(?:\.0+)?", re.ASCII)
+_ZERO: Final = dt.date(1899, 12, 30)
+"""Day 0 of a workbook's count of days, for every day since March 1900."""
+
+
+class DayReader:
+    """Reads days of one file; a separator's order of day and month is what some cell of the file shows."""
+
+    def __init__(self, cells: Iterable[str]) -> None:
+        self.day_first: dict[str, set[bool]] = {}
+        """Separator → the orders that some cell of the file shows."""
+        for cell in cells:
+            if found := _NUMBERS.fullmatch(" ".join(cell.split())):
+                one, two = int(found[1]), int(found[3])
+                if 12 < one <= 31 and two <= 12:
+                    self.day_first.setdefault(found[2], set()).add(True)
+                elif 12 < two <= 31 and one <= 12:
+                    self.day_first.setdefault(found[2], set()).add(False)
+
+    def read(self, text: str) -> str:
+        """The day written ``YYYY-MM-DD``; ``text`` itself where it is no day. Raises ``ValueError`` for two answers."""
+        if _WRITTEN.fullmatch(text) or not text:
+            return text
+        plain = " ".join(text.split())
+        if found := _YEAR_FIRST.fullmatch(plain):
+            return _iso(int(found[1]), int(found[3]), int(found[4])) or text
+        if found := _WORDS.fullmatch(plain):
+            return self._named(text, int(found[3]), found[2], int(found[1]))
+        if found := _WORDS_US.fullmatch(plain):
+            return self._named(text, int(found[3]), found[1], int(found[2]))
+        if _COUNTED.fullmatch(plain):
+            return (_ZERO + dt.timedelta(int(float(plain)))).isoformat()
+        found = _NUMBERS.fullmatch(plain)
+        if found is None:
+            return text
+        one, sign, two, year = int(found[1]), found[2], int(found[3]), int(found[4])
+        first, second = _iso(year, two, one), _iso(year, one, two)
+        if not first or not second or first == second:
+            return first or second or text
+        orders = self.day_first.get(sign, set())
+        if len(orders) == 1:
+            return first if next(iter(orders)) else second
+        raise ValueError(_asked(text, first, second))
+
+    @staticmethod
+    def _named(text: str, year: int, word: str, day: int) -> str:
+        days = [iso for month in sorted(_months().get(_key(word), ())) if (iso := _iso(year, month, day))]
+        if len(days) > 1:
+            raise ValueError(_asked(text, *days))
+        return days[0] if days else text
+
+
+def _asked(text: str, *days: str) -> str:
+    """The question which of some days is meant."""
+    say = " or ".join(f"{iso} for {int(iso[8:])} {MONTHS[int(iso[5:7]) - 1]} {iso[:4]}" for iso in days)
+    return f"{quote(text)} may be either of two days: type {say}"
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _key(word: str) -> str:
+    return fold(word).rstrip(".")
+
+
+@cache
+def _months() -> Mapping[str, frozenset[int]]:
+    """Name or beginning of a name → the months it means in English, or else in any of the languages."""
+    found: dict[str, set[int]] = {}
+    for month, name in enumerate(MONTHS, 1):
+        for length in range(3, len(name) + 1):
+            found.setdefault(name[:length].lower(), set()).add(month)
+    found["sept"] = {9}
+    english = {word for word, months in found.items() if len(months) == 1}
+    for language in LANGUAGES.split():
+        for widths in Locale.parse(language).months.values():
+            for width in ("wide", "abbreviated"):
+                for month, name in widths[width].items():
+                    if len(word := _key(name)) >= 3 and word not in english:
+                        found.setdefault(word, set()).add(month)
+    return {word: frozenset(months) for word, months in found.items()}

@@ -1,0 +1,54 @@
+"""Where a table stands in a file: below a title, above its footnotes, without empty columns at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+Rows = list[tuple[int, list[str]]]
+HEADER_WITHIN: Final = 20
+"""How many filled rows may stand above a header, itself counted."""
+FITS: Final = 0.5
+"""From how well a header fits a table on it is that table's."""
+_NOTE = re.compile(
+    r"[*†‡#]|\[?\(?\d{1,2}[\].)]|(?:end ?notes?|notes?|sources?|status|last|as (?:at|of|on)|updated)\b", re.IGNORECASE
+)
+
+
+class Shape(NamedTuple):
+    """A table's rows, header first, and the lines around it that are not of it."""
+
+    rows: Rows
+    above: Rows
+    below: Rows
+
+
+def header_place(lines: Sequence[Sequence[str]], fit: Callable[[Sequence[str]], float]) -> tuple[float, int]:
+    """How well the best header among the first lines fits, and which of them it is; the first of equal ones."""
+    return max(((fit(cells), -at) for at, cells in enumerate(lines[:HEADER_WITHIN])), default=(0.0, 0))
+
+
+def shaped(rows: Rows, fit: Callable[[Sequence[str]], float]) -> Shape:
+    """The table in some filled rows. Where no row is a header, the first one stands for it."""
+    best, place = header_place([cells for _, cells in rows], fit)
+    at = -place if best >= FITS else 0
+    above, rows = rows[:at], rows[at:]
+    if not rows:
+        return Shape([], [], [])
+    (line, header), *body = rows
+    width = max((at + 1 for at, cell in enumerate(header) if cell.strip()), default=0)
+    end = len(body)
+    while end and best >= FITS and _is_note(body[end - 1][1], width):
+        end -= 1
+    return Shape([(line, header[:width]), *body[:end]], above, body[end:])
+
+
+def _is_note(cells: Sequence[str], width: int) -> bool:
+    """Whether a last row of a table is words below it: one cell of words, or what begins as a footnote does."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if width < 3 or not filled:
+        return False
+    if len(filled) == 1 and cells[0].strip():
+        return " " in filled[0] or bool(_NOTE.match(filled[0]))
+    return len(cells) < width and bool(_NOTE.match(cells[0].strip()))
