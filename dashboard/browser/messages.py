@@ -39,6 +39,16 @@ UI: Final[Texts] = {
 }
 """Whatever shows a map says these."""
 
+FIRST_PICTURE: Final[Texts] = {
+    "loading": "The live map is loading…",
+    "failed": "The live map did not load: this is its picture. Load the page again once the server answers.",
+    "no_script": "The live map needs JavaScript. Without it:",
+    "slides": "the record as slides in words",
+    "file": "this view as one file",
+    "api": "its rows as data",
+}
+"""What stands in the page's first bytes says these."""
+
 CLOCK: Final[Texts] = {
     "no_answer": "The record could not be loaded: the server does not answer. Trying again…",
 }

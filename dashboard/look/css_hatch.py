@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.look.palette import PALETTES, STYLES, Theme
 
 SMALL = 0.7
 """Size of a hatch in a box of a few millimetres, as a share of the map's: all alike, so that steps keep their ratio."""
 
 
-def css_background(class_id: str, theme: Theme) -> str:
+def css_background(class_id: str, palette: Mapping[str, str]) -> str:
     """Value of a ``background`` property: the ground colour, with lines or dots where the class is hatched.
+
+    ``palette`` is role → colour, or how a style sheet calls it.
 
     ``cssBackground`` of ``patterns.mjs`` writes the same in the browser.
     """
-    style, palette = STYLES[class_id], PALETTES[theme]
+    style = STYLES[class_id]
     base, hatch = palette[style.base], style.hatch
     if hatch is None:
         return base
@@ -28,4 +32,4 @@ def css_background(class_id: str, theme: Theme) -> str:
 
 def chip_style(class_id: str, theme: Theme) -> str:
     """Value of a ``style`` attribute: a box that looks like the class."""
-    return f"background: {css_background(class_id, theme)}; border-color: {PALETTES[theme]['outline']}"
+    return f"background: {css_background(class_id, PALETTES[theme])}; border-color: {PALETTES[theme]['outline']}"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
@@ -19,14 +19,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.browser import HERE, asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import API, MAP, PRESENTATION
-from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.server.bundles import status_address
+from dashboard.server.first_picture import picture_of, shown_lens_name
 from dashboard.server.head import head_of
 from dashboard.server.packing import best_packing, pack
 from dashboard.server.script_imports import with_imports
 from dashboard.server.streamlit_scripts import element_scripts
 from dashboard.server.well_known import PageEntry
-from dashboard.store.editions import published, served_as
 from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -38,6 +37,8 @@ SHAPES = "europe.geojson"
 HEAD, ROOT = b"<head>", b'<div id="root"></div>'
 TITLE = re.compile(rb"<title>[^<]*</title>")
 ICON = re.compile(rb'<link rel="shortcut icon"[^>]*>')
+NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+"""What readers without scripts are told; the picture tells them the day's facts."""
 HTML = "text/html"
 LEFT_OUT = (b"if-none-match", b"if-modified-since", b"accept-encoding")
 """Of a request for a page: an older copy, or a packed one, cannot be written into."""
@@ -52,12 +53,11 @@ def modules() -> tuple[str, ...]:
 
 def links(query: bytes) -> str:
     """``<link>`` tags for the main page: its modules, the shapes, the treaty's bundle, Streamlit's own parts."""
-    asked = parse_qs(query.decode("ascii", "replace"))
-    wanted, record = (asked.get(key, [""])[0] for key in ("instrument", "record"))
-    base, served = asset_base(), served_as(published(record))
-    instruments = served.index.instruments
-    shown = next((key for key in (wanted, DEFAULT_INSTRUMENT, *instruments) if key in instruments), None)
-    fetched = [f"{base}/{SHAPES}", *([] if shown is None else [status_address(shown, served)])]
+    base = asset_base()
+    fetched = [f"{base}/{SHAPES}"]
+    with suppress(KeyError):
+        served, lens_name = shown_lens_name(query)
+        fetched.append(status_address(lens_name, served))
     return render(
         "preload.html",
         TEMPLATES,
@@ -65,6 +65,10 @@ def links(query: bytes) -> str:
         fetched=fetched,
         frame_files=[f"{base}/{name}" for name in FRAME_FILES],
     )
+
+
+pack_page = lru_cache(maxsize=32)(pack)
+"""``pack`` for pages: those of a view are the same until the data change."""
 
 
 class Preload:
@@ -118,7 +122,7 @@ class Preload:
                     fields.add_vary_header("Accept-Encoding")
                     accepted = best_packing(Headers(scope=scope).get("accept-encoding", ""))
                     if accepted:
-                        body = pack(body, accepted)
+                        body = await run_in_threadpool(pack_page, body, accepted)
                         fields["content-encoding"] = accepted
                     fields["content-length"] = str(len(body))
                 await send(start)
@@ -127,14 +131,16 @@ class Preload:
         await self.app({**scope, "headers": headers}, receive, with_first_bytes)
 
     async def _filled(self, page: bytes, scope: Scope) -> bytes:
-        tags = b""
+        tags = picture = b""
         if scope["path"] == PAGE:
             tags = (await run_in_threadpool(links, scope.get("query_string", b""))).encode()
+            picture = (await run_in_threadpool(picture_of, scope.get("query_string", b""))).encode()
         shared = await run_in_threadpool(head_of, self.pages, scope["path"], scope.get("query_string", b""))
         title = f"<title>{escape(shared.title)}</title>".encode()
         page = ICON.sub(b"", TITLE.sub(lambda _: title, page, count=1), count=1)
         tags = self.head + shared.tags.encode() + tags
-        return page.replace(HEAD, HEAD + tags, 1).replace(ROOT, ROOT + self.body, 1)
+        page = page.replace(HEAD, HEAD + tags, 1).replace(ROOT, ROOT + self.body, 1)
+        return NO_SCRIPT.sub(b"", page).replace(b"</body>", picture + b"</body>", 1) if picture else page
 
 
 def _length(message: Message) -> str:

@@ -44,6 +44,7 @@ def _script(part: str) -> str:
   let stop;
   const lost = () => {{
     component.parentElement.append(Object.assign(document.createElement("p"), {{ textContent: "{LOAD_FAILURE}" }}));
+    dispatchEvent(new Event("ess-lost"));
   }};
   import(new URL("{asset_base()}/{module}.mjs", location.origin)).then((one) => {{ stop = {mounted}; }}, lost);
   return () => stop?.();

@@ -49,7 +49,7 @@ def days_table(run: WaitingPeriod, *, joins: bool) -> list[tuple[dt.date, str, s
 
 def strip_html(run: WaitingPeriod, theme: Theme, *, joins: bool, approximate: bool = False) -> str:
     """The strip, its two days, and the table of the days around them. ``approximate``: the earliest effect."""
-    parts = phases(run, joins=joins)
+    parts, palette = phases(run, joins=joins), PALETTES[theme]
     before, running, _ = parts
     word = "earliest effect" if approximate else "effect"
     summary = f"Deposit on {say_day(run.deposited_on)}; {word} on {say_day(run.effective_on)}, {run.days:,} days later"
@@ -57,9 +57,9 @@ def strip_html(run: WaitingPeriod, theme: Theme, *, joins: bool, approximate: bo
         "learn_strip.html",
         effective_on=run.effective_on,
         summary=summary,
-        outline=PALETTES[theme]["outline"],
+        outline=palette["outline"],
         parts=[
-            (_percent(part.share), css_background(part.class_id, theme), class_label(part.class_id)) for part in parts
+            (_percent(part.share), css_background(part.class_id, palette), class_label(part.class_id)) for part in parts
         ],
         marks=[
             (_percent(before.share), "deposit", run.deposited_on),

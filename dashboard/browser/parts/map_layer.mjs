@@ -3,6 +3,7 @@
 import { Chips } from "./chips.mjs";
 import { el } from "./dom.mjs";
 import { fetchJson } from "./fetched.mjs";
+import { removeFirst } from "./first_picture.mjs";
 import { BUTTON_STEPS, MoveHint, wheelSteps, zoomButtons } from "./map_controls.mjs";
 import { DEEPEST } from "./pan_zoom.mjs";
 import { pageStore } from "./store.mjs";
@@ -325,6 +326,7 @@ export async function mount(leafletMap, view = window) {
   if (!geo) {
     const notice = el("p");
     leafletMap.getContainer().append(notice);
+    removeFirst("map", page.document);
     store.mapDrawn();
     store.onPaint(() => {
       notice.textContent = store.bundle.ui.no_shapes;
@@ -336,6 +338,7 @@ export async function mount(leafletMap, view = window) {
   const stop = store.onPaint(() => {
     if (layer) return;
     layer = new Layer(view, leafletMap, store, geo);
+    removeFirst("map", page.document);
     store.mapDrawn();
   });
   view.addEventListener("pagehide", () => {

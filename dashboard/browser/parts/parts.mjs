@@ -3,6 +3,7 @@
 import { mount as mountClock } from "./clock.mjs";
 import { el } from "./dom.mjs";
 import { fetchOnce } from "./fetched.mjs";
+import { removeFirst } from "./first_picture.mjs";
 import { Headline } from "./headline.mjs";
 import { Legend } from "./legend.mjs";
 import { Side } from "./side.mjs";
@@ -49,9 +50,12 @@ export function mount(part, component, texts) {
   const pieces = makers[part](root, store, texts);
   const unpaint = store.onPaint(() => {
     root.dataset.theme = store.theme;
+    removeFirst(part);
   });
+  const untrouble = store.onTrouble((text) => text && removeFirst(part));
   return () => {
     unpaint();
+    untrouble();
     for (const piece of pieces) piece.destroy();
     root.remove();
     mounted.delete(parentElement);

@@ -1,0 +1,71 @@
+"""The picture of the chosen day for the main page's first bytes: made from what is served, the last ones kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+from markupsafe import Markup
+
+from dashboard.domain.address_bar import kept_vocabulary
+from dashboard.domain.lenses import lenses_of
+from dashboard.domain.links import read_link
+from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.shared_view import read_shared
+from dashboard.exports import view_of
+from dashboard.exports.first_picture import first_picture
+from dashboard.look.coarse_map import CoarseMap, coarse_map
+from dashboard.store.dataset import Served
+from dashboard.store.editions import published, served_as, served_at
+from dashboard.store.shapes import GeometryProblem, current_shapes
+
+KEPT = 64
+NOT_OF_THE_VIEW = frozenset({"record", "story", "since"})
+
+
+def picture_of(query: bytes) -> Markup:
+    """The picture that the main page of a query begins with; empty where there is nothing to draw."""
+    params = parse_qs(query.decode("ascii", "replace"))
+    served = served_as(published(params.get("record", [""])[0]))
+    try:
+        selection, has_notice = _selection(served, params)
+        return _picture(served.stamp, current_shapes().stamp, selection, has_notice)
+    except (KeyError, GeometryProblem):
+        return Markup("")
+
+
+def shown_lens_name(query: bytes) -> tuple[Served, str]:
+    """The data that the main page of a query shows, and which lens of it. Raises ``KeyError`` where it holds none."""
+    params = parse_qs(query.decode("ascii", "replace"))
+    served = served_as(published(params.get("record", [""])[0]))
+    return served, _selection(served, params)[0].lens_name
+
+
+def _selection(served: Served, params: Mapping[str, Sequence[str]]) -> tuple[Selection, bool]:
+    """What the page reads in its address, and whether a notice will stand above its map."""
+    asked = {key: values for key, values in params.items() if key not in NOT_OF_THE_VIEW}
+    selection, ignored = read_link(asked, kept_vocabulary(served.index))
+    if selection.lens_id not in lenses_of(served.index):
+        selection = read_shared(served.index, asked)
+    plain = Selection(
+        instrument=selection.instrument,
+        lens=selection.lens,
+        series=selection.series,
+        as_of=resolve(selection, served.index).day,
+        states=selection.states,
+        groups=selection.groups,
+        focus=selection.focus,
+    )
+    return plain, bool(ignored or served.problems or served.index.closed)
+
+
+@lru_cache(maxsize=2)
+def _coarse(stamp: str) -> CoarseMap:
+    return coarse_map(current_shapes().geojson)
+
+
+@lru_cache(maxsize=KEPT)
+def _picture(stamp: str, shapes_stamp: str, selection: Selection, has_notice: bool) -> Markup:
+    view = view_of(served_at(stamp).index, current_shapes().geojson, selection, "map")
+    return first_picture(view, _coarse(shapes_stamp), has_notice=has_notice)

@@ -1,0 +1,34 @@
+"""The picture in the page's first bytes stands at the place of what follows, says when that fails, and goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from atlas_page import open_atlas, wait_until_settled
+from playwright.sync_api import Page, expect
+from readers import Guard
+
+SCRIPTS = "**/static/js/**"
+BOXES = """(list) => Object.fromEntries([...list.querySelectorAll("li button, li span, li.of-these")].map((node) => {
+  const { left, top, bottom } = node.getBoundingClientRect();
+  return [node.textContent.replace(/\\s/g, "").toLowerCase(), [left, top, bottom]]; }))"""
+
+
+def test_the_picture_stands_where_the_page_will_and_goes_with_it(new_page: Callable[..., Page], guard: Guard) -> None:
+    guard.expected += ["ERR_FAILED", "Failed to load"]
+    page = new_page(820, 1180)
+    page.route(SCRIPTS, lambda route: route.abort())
+    page.goto("/?as_of=2025-07-12")
+    expect(page.get_by_text("12 July 2025: 46 of 51 States are bound")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="did not load")).to_be_visible()
+    before = page.locator('[data-first="legend"]').evaluate(BOXES)
+    map_before = page.locator('[data-first="map"]').bounding_box()
+    assert len(before) == 9
+    page.unroute(SCRIPTS)
+    open_atlas(page, "as_of=2025-07-12")
+    wait_until_settled(page)
+    expect(page.locator("[data-first], #ess-picture")).to_have_count(0)
+    assert page.locator(".st-key-cell_map iframe").bounding_box() == map_before
+    after = page.locator(".legend ul").evaluate(BOXES)
+    assert {name: pytest.approx(box, abs=2) for name, box in before.items()} == {name: after[name] for name in before}
