@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from atlas_page import (
     card,
     go_to_day,
@@ -96,85 +97,75 @@ def choose_lens_and_state(page: Page) -> None:
     wait_until_settled(page)
 
 
-def test_a_lens_is_a_step_and_comes_back_with_its_state_and_day(page: Page) -> None:
+def test_a_lens_is_a_step_and_comes_back_with_its_state_and_day(page: Page, subtests: pytest.Subtests) -> None:
     open_atlas(page, "as_of=2025-07-12&focus=POL")
     wait_until_settled(page)
-    mark_document(page)
-    before = length(page)
-    choose_lens_and_state(page)
-    assert length(page) == before + 2
-    page.go_back()
-    wait_for_address(page, instrument="ccm", focus="POL")
-    page.go_back()
-    frame = wait_for_instrument(page, "apmbc")
-    wait_for_day(frame, "2025-07-12")
-    wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
-    expect(page.get_by_role("combobox", name="Treaty")).to_have_value("Ottawa Convention (anti-personnel mine ban)")
-    wait_until_settled(page)
-    assert length(page) == before + 2
-    assert is_same_document(page)
+    with subtests.test("one step after another"):
+        mark_document(page)
+        before = length(page)
+        choose_lens_and_state(page)
+        assert length(page) == before + 2
+        page.go_back()
+        wait_for_address(page, instrument="ccm", focus="POL")
+        page.go_back()
+        frame = wait_for_instrument(page, "apmbc")
+        wait_for_day(frame, "2025-07-12")
+        wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
+        expect(page.get_by_role("combobox", name="Treaty")).to_have_value("Ottawa Convention (anti-personnel mine ban)")
+        wait_until_settled(page)
+        assert length(page) == before + 2
+        assert is_same_document(page)
+    with subtests.test("where word of a step back is lost"):
+        choose_lens_and_state(page)
+        # Streamlit drops its own word of the step where anything else is reported before the run that it asks for.
+        page.evaluate("""() => { const { send } = WebSocket.prototype; let lost = false;
+            WebSocket.prototype.send = function (...sent) { if (lost) send.apply(this, sent); lost = true; };
+            history.go(-2); }""")
+        wait_for_day(wait_for_instrument(page, "apmbc"), "2025-07-12")
+        wait_until_settled(page)
+        wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
+    with subtests.test("two at once are not written over by the first"):
+        choose_lens_and_state(page)
+        after = length(page)
+        # A line that grows slow: the first step has its answer and rests before the server hears of the second.
+        # The second step waits for the first to be made: two asked for at once may be one to the browser.
+        page.evaluate("""() => { addEventListener("popstate", () => setTimeout(() => {
+                const { send } = WebSocket.prototype;
+                WebSocket.prototype.send = function (...sent) { setTimeout(() => send.apply(this, sent), 1500); };
+                history.back();
+            }, 100), { once: true });
+            history.back(); }""")
+        wait_for_day(wait_for_instrument(page, "apmbc"), "2025-07-12")
+        wait_until_settled(page)
+        wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
+        assert length(page) == after
 
 
-def test_two_steps_back_at_once_are_not_written_over_by_the_first(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12&focus=POL")
-    wait_until_settled(page)
-    choose_lens_and_state(page)
-    after = length(page)
-    # A line that grows slow: the first step has its answer and rests before the server hears of the second.
-    # The second step waits for the first to be made: two asked for at once may be one to the browser.
-    page.evaluate("""() => { addEventListener("popstate", () => setTimeout(() => {
-            const { send } = WebSocket.prototype;
-            WebSocket.prototype.send = function (...sent) { setTimeout(() => send.apply(this, sent), 1500); };
-            history.back();
-        }, 100), { once: true });
-        history.back(); }""")
-    wait_for_day(wait_for_instrument(page, "apmbc"), "2025-07-12")
-    wait_until_settled(page)
-    wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
-    assert length(page) == after
-
-
-def test_a_step_back_is_taken_where_word_of_it_is_lost(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12&focus=POL")
-    wait_until_settled(page)
-    choose_lens_and_state(page)
-    # Streamlit drops its own word of the step where anything else is reported before the run that it asks for.
-    page.evaluate("""() => { const { send } = WebSocket.prototype; let lost = false;
-        WebSocket.prototype.send = function (...sent) { if (lost) send.apply(this, sent); lost = true; };
-        history.go(-2); }""")
-    wait_for_day(wait_for_instrument(page, "apmbc"), "2025-07-12")
-    wait_until_settled(page)
-    wait_for_address(page, instrument=None, focus="POL", as_of="2025-07-12")
-
-
-def test_a_page_and_back_keeps_the_view_of_each_entry_and_its_scroll(page: Page) -> None:
+def test_a_page_and_back_keeps_the_view_of_each_entry(page: Page, subtests: pytest.Subtests) -> None:
     open_atlas(page, "as_of=2025-07-12&focus=EST")
     wait_until_settled(page)
-    scrolled = page.evaluate("""() => { const at = document.querySelector('[data-testid="stMain"]');
-        at.scrollTop = 300; return at.scrollTop; }""")
-    page.wait_for_function("(top) => history.state?.scroll === top", arg=round(scrolled))
-    page.evaluate("location.assign(`/present${location.search}`)")
-    page.wait_for_url("**/present*")
-    page.go_back()
-    frame = wait_for_map(page)
-    wait_for_day(frame, "2025-07-12")
-    wait_for_address(page, focus="EST", as_of="2025-07-12")
-    expect(card(page).get_by_role("heading", level=2)).to_have_text("Estonia")
-    poll_equal(
-        page, """() => Math.round(document.querySelector('[data-testid="stMain"]').scrollTop)""", round(scrolled)
-    )
-
-
-def test_a_page_of_streamlit_and_back_restores_the_view_of_the_entry(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12&focus=EST")
-    wait_until_settled(page)
-    page.get_by_role("link", name="Learn").first.click()
-    page.wait_for_url("**/learn*")
-    wait_for_address(page, focus="EST", as_of="2025-07-12")
-    expect(page.locator(".st-key-cell_map")).to_have_count(0)  # what waits below must not find the map that goes
-    page.go_back()
-    frame = wait_for_map(page)
-    wait_for_day(frame, "2025-07-12")
-    wait_for_address(page, focus="EST", as_of="2025-07-12")
-    wait_until_settled(page)
-    assert "learn" not in page.url
+    with subtests.test("a page of Streamlit"):
+        page.get_by_role("link", name="Learn").first.click()
+        page.wait_for_url("**/learn*")
+        wait_for_address(page, focus="EST", as_of="2025-07-12")
+        expect(page.locator(".st-key-cell_map")).to_have_count(0)  # what waits below must not find the map that goes
+        page.go_back()
+        frame = wait_for_map(page)
+        wait_for_day(frame, "2025-07-12")
+        wait_for_address(page, focus="EST", as_of="2025-07-12")
+        wait_until_settled(page)
+        assert "learn" not in page.url
+    with subtests.test("another document, and the place in the page"):
+        scrolled = page.evaluate("""() => { const at = document.querySelector('[data-testid="stMain"]');
+            at.scrollTop = 300; return at.scrollTop; }""")
+        page.wait_for_function("(top) => history.state?.scroll === top", arg=round(scrolled))
+        page.evaluate("location.assign(`/present${location.search}`)")
+        page.wait_for_url("**/present*")
+        page.go_back()
+        frame = wait_for_map(page)
+        wait_for_day(frame, "2025-07-12")
+        wait_for_address(page, focus="EST", as_of="2025-07-12")
+        expect(card(page).get_by_role("heading", level=2)).to_have_text("Estonia")
+        poll_equal(
+            page, """() => Math.round(document.querySelector('[data-testid="stMain"]').scrollTop)""", round(scrolled)
+        )

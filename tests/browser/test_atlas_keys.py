@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from atlas_page import (
     card,
     open_at_rest,
@@ -54,8 +55,8 @@ def test_from_load_to_the_next_change_to_a_card(page: Page) -> None:
     wait_for_address(page, focus=reached)
 
 
-def test_the_map_is_one_stop_and_the_slider_lets_go(page: Page) -> None:
-    open_at_rest(page)
+def check_stops(page: Page) -> None:
+    """The map is one stop and the slider lets go."""
     tab_to(page, in_map)
     page.keyboard.press("Tab")
     assert not in_map(active(page)), "the next Tab leaves the map"
@@ -67,8 +68,9 @@ def test_the_map_is_one_stop_and_the_slider_lets_go(page: Page) -> None:
     assert not in_map(active(page))
 
 
-def test_arrows_rove_to_the_neighbour_the_shapes_name(page: Page) -> None:
-    frame = open_at_rest(page)
+def check_roving(page: Page) -> None:
+    """Arrows rove to the neighbour that the shapes name."""
+    frame = wait_for_map(page)
     now = focus_map(page)
     named = links()
     position = "document.querySelector('svg.ess-map').getBoundingClientRect().toJSON()"
@@ -85,8 +87,17 @@ def test_arrows_rove_to_the_neighbour_the_shapes_name(page: Page) -> None:
     assert shown_day(frame) == "2026-10-02", "and not the day"
 
 
-def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None:
-    open_at_rest(page)
+def check_ring(page: Page) -> None:
+    """The State with the focus is ringed."""
+    focus_map(page)
+    # Read anew each time: whenever the map is painted the ring is made of new nodes.
+    strokes = """[...document.querySelectorAll(".ring path, .ring circle")].map((node) => {
+        const { stroke, strokeWidth } = getComputedStyle(node); return `${strokeWidth} ${stroke}`; }).sort()"""
+    poll_equal(wait_for_map(page), strokes, ["3px rgb(11, 87, 208)", "7px rgb(255, 255, 255)"])
+
+
+def check_beside(page: Page) -> None:
+    """The two States beside the map are reached by arrows."""
     focus_map(page)
     seen = set()
     wait_for_map(page).locator('[data-iso3="ISL"]').evaluate("(node) => node.focus()")
@@ -98,20 +109,11 @@ def test_the_two_states_beside_the_map_are_reached_by_arrows(page: Page) -> None
     expect(card(page).get_by_role("heading", level=2)).to_have_text("United States")
 
 
-def test_the_state_with_the_focus_is_ringed(page: Page) -> None:
-    frame = open_at_rest(page)
-    focus_map(page)
-    # Read anew each time: whenever the map is painted the ring is made of new nodes.
-    strokes = """[...document.querySelectorAll(".ring path, .ring circle")].map((node) => {
-        const { stroke, strokeWidth } = getComputedStyle(node); return `${strokeWidth} ${stroke}`; }).sort()"""
-    poll_equal(frame, strokes, ["3px rgb(11, 87, 208)", "7px rgb(255, 255, 255)"])
-
-
-def test_escape_leaves_the_map_and_closes_the_card(page: Page) -> None:
-    open_at_rest(page)
-    focus_map(page)
+def check_way_out(page: Page) -> None:
+    """Escape leaves the map and closes the card."""
+    wait_for_map(page).locator('[data-iso3="DEU"]').evaluate("(node) => node.focus()")
     page.keyboard.press("Enter")
-    expect(card(page).get_by_role("heading", level=2)).to_be_visible()
+    expect(card(page).get_by_role("heading", level=2)).to_have_text("Germany")
     focus_map(page)
     page.keyboard.press("Escape")
     wait_for_focus(page, "As-of day")
@@ -119,31 +121,31 @@ def test_escape_leaves_the_map_and_closes_the_card(page: Page) -> None:
     expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
 
 
-def test_escape_in_the_dialog_of_keys_closes_the_dialog_alone(page: Page) -> None:
-    open_at_rest(page, "focus=POL")
-    page.get_by_role("button", name="Shortcuts").click()
+def test_the_map_by_keys(page: Page, subtests: pytest.Subtests) -> None:
+    open_at_rest(page)
+    for check in (check_stops, check_roving, check_ring, check_beside, check_way_out):
+        with subtests.test(check.__doc__):
+            check(page)
+
+
+def check_dialog(page: Page) -> None:
+    """Escape in the dialog of keys closes the dialog alone, opened by its button or by its key."""
     dialog = page.get_by_role("dialog", name="Shortcuts")
+    page.get_by_role("button", name="Shortcuts").click()
     expect(dialog).to_be_visible()
     dialog.locator("dl").click()  # takes the focus out of the dialog's button
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     wait_until_settled(page)
-    wait_for_address(page, focus="POL")
-    expect(card(page).get_by_role("heading", level=2)).to_have_text("Poland")
-    page.locator("body").press("Escape")
-    wait_for_address(page, focus=None)
-
-
-def test_escape_in_a_dialog_or_popover_closes_it_and_keeps_the_state(page: Page) -> None:
-    open_at_rest(page, "focus=EST")
-    heading = card(page).get_by_role("heading", level=2)
-    expect(heading).to_have_text("Estonia")
+    wait_for_address(page, focus="EST")
     page.locator("body").press("h")
-    keys = page.get_by_role("dialog", name="Shortcuts")
-    expect(keys).to_be_visible()
+    expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
-    expect(keys).to_be_hidden()
-    assert page.evaluate("window.essStore.focus") == "EST"
+    expect(dialog).to_be_hidden()
+
+
+def check_popover(page: Page) -> None:
+    """Escape in a popover closes it."""
     page.get_by_role("button", name="All States").click()
     popover = page.get_by_role("dialog")
     expect(popover).to_be_visible()
@@ -153,11 +155,12 @@ def test_escape_in_a_dialog_or_popover_closes_it_and_keeps_the_state(page: Page)
         assert page.evaluate("window.essStore.focus") == "EST"
         page.get_by_role("button", name="All States").click()
         expect(popover).to_be_visible()
-    expect(heading).to_have_text("Estonia")
+    page.keyboard.press("Escape")
+    expect(popover).to_be_hidden()
 
 
-def test_escape_in_the_settings_of_the_timeline_closes_them_and_keeps_the_state(page: Page) -> None:
-    open_at_rest(page, "focus=EST")
+def check_settings(page: Page) -> None:
+    """Escape in the settings of the timeline closes them."""
     opener = page.get_by_role("button", name="Settings of the timeline")
     for where in (page.keyboard, page.locator("body")):
         opener.click()
@@ -165,25 +168,23 @@ def test_escape_in_the_settings_of_the_timeline_closes_them_and_keeps_the_state(
         where.press("Escape")
         expect(page.get_by_label("Spacing")).to_be_hidden()
         assert page.evaluate("window.essStore.focus") == "EST"
+
+
+def test_escape_closes_what_is_open_and_keeps_the_state(page: Page, subtests: pytest.Subtests) -> None:
+    open_at_rest(page, "focus=EST")
+    heading = card(page).get_by_role("heading", level=2)
+    for check in (check_dialog, check_popover, check_settings):
+        with subtests.test(check.__doc__):
+            expect(heading).to_have_text("Estonia")
+            check(page)
+            assert page.evaluate("window.essStore.focus") == "EST"
+            expect(heading).to_have_text("Estonia")
     page.locator("body").press("Escape")
     wait_for_address(page, focus=None)
 
 
-def test_keys_of_the_map_page_do_nothing_on_another(page: Page) -> None:
-    open_at_rest(page, "focus=EST&as_of=2025-12-26")
-    page.get_by_role("link", name="Learn").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.wait_for_url("**/learn?*focus=EST*")
-    before = page.url
-    for key in ("ArrowRight", "Escape", "Home"):
-        page.locator("body").press(key)
-    page.wait_for_timeout(600)  # twice as long as movement takes to settle
-    assert page.url == before
-    assert page.evaluate("[window.essStore.day, window.essStore.focus]") == [20448, "EST"]
-
-
-def test_keys_step_from_elsewhere_but_not_while_typing(page: Page) -> None:
-    frame = open_at_rest(page, "as_of=2025-12-26")
+def test_keys_step_from_elsewhere_but_not_while_typing_nor_on_another_page(page: Page) -> None:
+    frame = open_at_rest(page, "focus=EST&as_of=2025-12-26")
     page.locator("body").press("ArrowRight")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2025-12-27'")
     page.keyboard.press("f")
@@ -195,3 +196,13 @@ def test_keys_step_from_elsewhere_but_not_while_typing(page: Page) -> None:
     slider(page).focus()
     page.keyboard.press("Control+ArrowLeft")
     assert shown_day(frame) == "2025-12-27"
+    wait_until_settled(page)
+    page.get_by_role("link", name="Learn").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_url("**/learn?*focus=EST*")
+    before = page.url
+    for key in ("ArrowRight", "Escape", "Home"):
+        page.locator("body").press(key)
+    page.wait_for_timeout(600)  # twice as long as movement takes to settle
+    assert page.url == before
+    assert page.evaluate("[window.essStore.day, window.essStore.focus]") == [20449, "EST"]

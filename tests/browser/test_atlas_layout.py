@@ -36,9 +36,9 @@ CLIPPED = """(parts = "html") => {
   const visit = (root) => {
     for (const node of root.querySelectorAll("*")) {
       if (node.shadowRoot) visit(node.shadowRoot);
+      if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())) continue;
       if (!node.closest(".ess") || node.closest("svg, datalist, select, .spoken, script, style")) continue;
       if (!node.checkVisibility({ visibilityProperty: true })) continue;
-      if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim())) continue;
       const style = getComputedStyle(node);
       if (style.display === "inline") continue;
       if (node.clientWidth <= 1) continue; // said to screen readers alone
@@ -163,18 +163,20 @@ def check_every_change(page: Page) -> None:
             const clipped = eval(measure);
             const store = window.essStore;
             const { key } = store.bundle;
+            const { schedule } = store;
             const found = [];
             store.hold(true);
+            store.schedule = (paint) => paint(); // measured at once: nobody looks at the frames between
             for (const instrument of instruments) {
                 store.load(await (await fetch(key.replace("apmbc", instrument))).json());
                 for (const [on] of store.bundle.steps) {
                     for (const day of [on, on + 1]) {
                         store.setDay(day);
-                        await new Promise(requestAnimationFrame);
                         found.push(...clipped(parts).map((text) => `${instrument} ${day} ${text}`));
                     }
                 }
             }
+            store.schedule = schedule;
             return found;
         }""",
         [CLIPPED, list(INSTRUMENTS), CHANGING],

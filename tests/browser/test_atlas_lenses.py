@@ -17,44 +17,40 @@ def choose(page: Page, words: str) -> None:
     field.press("Enter")
 
 
-def test_a_lens_is_found_by_its_question_among_its_group(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12&focus=LVA")
+def test_a_lens_is_found_by_its_question_among_its_group(page: Page, subtests: pytest.Subtests) -> None:
+    open_atlas(page, "as_of=2025-07-12&focus=FIN")
     field = page.locator(".st-key-f_instrument").get_by_role("combobox")
-    field.click()
-    expect(page.locator(".picker .group")).to_have_count(5)
-    field.fill("draft return")
-    expect(page.locator(".picker [data-lens]")).to_have_count(1)
-    field.press("Enter")
-    wait_for_instrument(page, "conscription")
-    wait_for_address(page, lens="conscription", instrument=None, as_of="2025-07-12", focus="LVA")
-    expect(page.get_by_role("tab", name=re.compile("^Record"))).to_be_visible()
-    choose(page, "cluster")
-    wait_for_instrument(page, "ccm")
-    wait_for_address(page, lens=None, instrument="ccm")
-
-
-def test_escape_leaves_the_choice_as_it_was(page: Page) -> None:
-    open_atlas(page, "focus=FIN")
-    field = page.locator(".st-key-f_instrument").get_by_role("combobox")
-    title = field.input_value()
-    field.click()
-    field.fill("no such words at all")
-    expect(page.locator(".picker .none")).to_be_visible()
-    field.press("Escape")
-    expect(page.locator(".picker .box")).to_be_hidden()
-    expect(field).to_have_value(title)
-    expect(card(page).get_by_role("heading", level=2)).to_have_text("Finland")
-
-
-def test_a_policy_is_told_by_its_classes(page: Page, subtests: pytest.Subtests) -> None:
-    frame = open_atlas(page, "lens=conscription&as_of=2023-06-01&focus=FIN")
+    with subtests.test("Escape leaves the choice as it was"):
+        title = field.input_value()
+        field.click()
+        expect(page.locator(".picker .group")).to_have_count(5)
+        field.fill("no such words at all")
+        expect(page.locator(".picker .none")).to_be_visible()
+        field.press("Escape")
+        expect(page.locator(".picker .box")).to_be_hidden()
+        expect(field).to_have_value(title)
+        expect(card(page).get_by_role("heading", level=2)).to_have_text("Finland")
+    with subtests.test("a policy is chosen, the view stays"):
+        field.click()
+        expect(page.locator(".picker .group")).to_have_count(5)
+        field.fill("draft return")
+        expect(page.locator(".picker [data-lens]")).to_have_count(1)
+        field.press("Enter")
+        frame = wait_for_instrument(page, "conscription")
+        wait_for_address(page, lens="conscription", instrument=None, as_of="2025-07-12", focus="FIN")
+        expect(page.get_by_role("tab", name=re.compile("^Record"))).to_be_visible()
+    go_to_day(page, "2023-06-01")
     expect(card(page).locator(".status")).to_contain_text("since before the record")
     told = {"LVA": "draft to return", "SWE": "selective draft", "EST": "general draft"}
     for iso3, label in told.items():
-        with subtests.test(iso3):
+        with subtests.test(f"{iso3} is told by its class"):
             name = re.compile(label, re.IGNORECASE)
             expect(frame.locator(f'[data-iso3="{iso3}"]')).to_have_attribute("aria-label", name)
     expect(page.locator('.legend [data-whole="none-or-suspended"]')).to_be_visible()
+    with subtests.test("back to a treaty"):
+        choose(page, "cluster")
+        wait_for_instrument(page, "ccm")
+        wait_for_address(page, lens=None, instrument="ccm")
 
 
 def test_a_measure_opens_on_its_last_period_and_leads_back_there(page: Page) -> None:

@@ -34,64 +34,46 @@ def drag(page: Page, shares: list[float]) -> None:
             page.mouse.down()
 
 
-def test_keys_change_the_fill_send_nothing_and_settle_once(page: Page) -> None:
-    traffic = Traffic(page)
-    frame = open_atlas(page, "as_of=2026-10-02")
-    wait_until_settled(page)
-    withdrawn = fill_of(frame, "EST")
-    slider(page).focus()
-    traffic.clear()
-    # Held, as during play: however slow this machine is, no settle can fall between two keys.
-    page.evaluate("window.essStore.hold(true)")
-    for _ in range(12):
-        page.keyboard.press("ArrowLeft")
-    day = page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)")
-    assert day < "2025-12-27"
-    wait_for_day(frame, day)
-    assert fill_of(frame, "EST") != withdrawn
-    assert traffic.nothing(), (traffic.frames, traffic.requests)
-    page.evaluate("window.essStore.hold(false)")
-    wait_for_address(page, as_of=day)
-    wait_until_settled(page)
-    assert len(traffic.frames) == 1, "the server hears the day once"
-    expect(page.get_by_role("heading", name="What was announced, as known on")).to_be_visible()
-
-
-def test_a_drag_changes_the_fill_sends_nothing_and_settles_after_release(page: Page) -> None:
+def test_movement_changes_the_fill_sends_nothing_and_settles_once(page: Page, subtests: pytest.Subtests) -> None:
     traffic = Traffic(page)
     frame = open_atlas(page)
     wait_until_settled(page)
-    traffic.clear()
-    before = fill_of(frame, "POL")
-    page.get_by_role("button", name="all", exact=True).click()
-    drag(page, [0.98 - 0.009 * step for step in range(100)])
-    page.wait_for_function("() => window.essStore.day < 14000")
-    wait_for_day(frame, page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)"))
-    assert fill_of(frame, "POL") != before
-    # Longer than the time to settle: while the button is down nothing does.
-    page.evaluate("new Promise((done) => setTimeout(done, 400))")
-    assert traffic.nothing(), (traffic.frames, traffic.requests)
-    assert "as_of" not in page.url
-    page.mouse.up()
-    wait_for_shown_day_in_address(page, frame)
+    with subtests.test("a drag, after its release"):
+        traffic.clear()
+        before = fill_of(frame, "POL")
+        page.get_by_role("button", name="all", exact=True).click()
+        drag(page, [0.98 - 0.009 * step for step in range(100)])
+        page.wait_for_function("() => window.essStore.day < 14000")
+        wait_for_day(frame, page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)"))
+        assert fill_of(frame, "POL") != before
+        # Longer than the time to settle: while the button is down nothing does.
+        page.evaluate("new Promise((done) => setTimeout(done, 400))")
+        assert traffic.nothing(), (traffic.frames, traffic.requests)
+        assert "as_of" not in page.url
+        page.mouse.up()
+        wait_for_shown_day_in_address(page, frame)
+        wait_until_settled(page)
+        assert len(traffic.frames) == 1
+    go_to_day(page, "2026-10-02")
     wait_until_settled(page)
-    assert len(traffic.frames) == 1
-
-
-def test_the_map_is_the_same_node_after_200_steps(page: Page) -> None:
-    frame = open_atlas(page)
-    wait_until_settled(page)
-    page.evaluate("""() => { const frame = document.querySelector("iframe");
-        frame.essMark = 1; frame.contentWindow.essMark = 1;
-        frame.contentDocument.querySelector("svg.ess-map").essMark = 1; }""")
-    slider(page).focus()
-    for step in range(200):
-        page.keyboard.press("ArrowLeft" if step % 40 < 30 else "ArrowRight")
-    wait_until_settled(page)
-    assert wait_for_map(page) == frame
-    assert page.evaluate("""() => { const frame = document.querySelector("iframe");
-        return [frame.essMark, frame.contentWindow.essMark,
-            frame.contentDocument.querySelector("svg.ess-map").essMark]; }""") == [1, 1, 1]
+    with subtests.test("keys"):
+        withdrawn = fill_of(frame, "EST")
+        slider(page).focus()
+        traffic.clear()
+        # Held, as during play: however slow this machine is, no settle can fall between two keys.
+        page.evaluate("window.essStore.hold(true)")
+        for _ in range(12):
+            page.keyboard.press("ArrowLeft")
+        day = page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)")
+        assert day < "2025-12-27"
+        wait_for_day(frame, day)
+        assert fill_of(frame, "EST") != withdrawn
+        assert traffic.nothing(), (traffic.frames, traffic.requests)
+        page.evaluate("window.essStore.hold(false)")
+        wait_for_address(page, as_of=day)
+        wait_until_settled(page)
+        assert len(traffic.frames) == 1, "the server hears the day once"
+        expect(page.get_by_role("heading", name="What was announced, as known on")).to_be_visible()
 
 
 def test_play_walks_the_changes_and_rests_on_the_last_day_of_the_record(page: Page) -> None:
@@ -122,18 +104,6 @@ def test_play_walks_the_changes_and_rests_on_the_last_day_of_the_record(page: Pa
     wait_for_address(page, as_of=None)
 
 
-def test_space_plays_and_pauses_and_a_key_stops_the_play(page: Page) -> None:
-    open_atlas(page, "as_of=2024-01-01")
-    slider(page).focus()
-    page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowLeft")
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
-
-
 def centre_of(page: Page, day: str) -> tuple[float, float]:
     """Where ``day`` stands on the track, in the window."""
     box = resting_box(slider(page))
@@ -141,49 +111,46 @@ def centre_of(page: Page, day: str) -> tuple[float, float]:
     return box["x"] + x, box["y"] + 38
 
 
-def test_the_handle_snaps_to_an_event_within_8_px_and_with_shift_to_any_day(page: Page) -> None:
+def test_marks_are_told_and_met(page: Page, subtests: pytest.Subtests) -> None:
     frame = open_atlas(page, "as_of=2025-07-12")
     wait_until_settled(page)
-    for day in ("2025-03-18", "2025-04-16", "2025-05-08", "2025-12-27"):
-        x, y = centre_of(page, day)
-        for off in (-3, 0, 3):
-            page.mouse.click(x + off, y)
-            wait_for_day(frame, day)
-    page.get_by_role("button", name="Settings of the timeline").click()
-    page.get_by_label("Spacing").select_option("calendar")
-    x, y = centre_of(page, "2025-10-30")
-    page.keyboard.down("Shift")
-    page.mouse.click(x, y)
-    page.keyboard.up("Shift")
-    under = page.evaluate("(x) => window.essStore.timeline.line.dayUnder({ clientX: x })", x)
-    wait_for_day(frame, str(dt.date(1970, 1, 1) + dt.timedelta(days=under)))
-
-
-def test_every_mark_says_its_day_and_words_whole_within_the_window(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12")
-    wait_until_settled(page)
-    tip = page.locator(".timeline .tip")
-    x, y = centre_of(page, "2025-03-18")
-    page.mouse.move(x - 2, y)
-    expect(tip).to_contain_text("18 Mar 2025: Estonia, Latvia, Lithuania and Poland announce their withdrawal")
-    expect(tip).to_contain_text("Four defence ministers recommend leaving the Ottawa Convention")
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    days = page.evaluate("window.essStore.timeline.line.marks.map(({ day, x }) => [day, x])")
-    left = resting_box(slider(page))["x"]
-    for day, at in (days[0], days[1], days[-2], days[-1]):
-        page.mouse.move(left + at, y)
-        said = page.evaluate("(day) => new Date(day * 864e5).getUTCFullYear()", day)
-        expect(tip.locator(".first")).to_contain_text(f"{said}: ")
-        box = tip.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
-    page.mouse.move(5, 5)
-    expect(tip).to_be_hidden()
-    page.locator("body").press("Tab")
-    slider(page).focus()
-    page.keyboard.press("ArrowRight")
-    expect(tip).to_contain_text("18 Jul 2025")
+    with subtests.test("every mark says its day and words whole within the window"):
+        tip = page.locator(".timeline .tip")
+        x, y = centre_of(page, "2025-03-18")
+        page.mouse.move(x - 2, y)
+        expect(tip).to_contain_text("18 Mar 2025: Estonia, Latvia, Lithuania and Poland announce their withdrawal")
+        expect(tip).to_contain_text("Four defence ministers recommend leaving the Ottawa Convention")
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        days = page.evaluate("window.essStore.timeline.line.marks.map(({ day, x }) => [day, x])")
+        left = resting_box(slider(page))["x"]
+        for day, at in (days[0], days[1], days[-2], days[-1]):
+            page.mouse.move(left + at, y)
+            said = page.evaluate("(day) => new Date(day * 864e5).getUTCFullYear()", day)
+            expect(tip.locator(".first")).to_contain_text(f"{said}: ")
+            box = tip.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+        page.mouse.move(5, 5)
+        expect(tip).to_be_hidden()
+        page.locator("body").press("Tab")
+        slider(page).focus()
+        page.keyboard.press("ArrowRight")
+        expect(tip).to_contain_text("18 Jul 2025")
+    with subtests.test("the handle snaps to an event within 8 px, and with Shift to any day"):
+        for day in ("2025-03-18", "2025-04-16", "2025-05-08", "2025-12-27"):
+            x, y = centre_of(page, day)
+            for off in (-3, 0, 3):
+                page.mouse.click(x + off, y)
+                wait_for_day(frame, day)
+        page.get_by_role("button", name="Settings of the timeline").click()
+        page.get_by_label("Spacing").select_option("calendar")
+        x, y = centre_of(page, "2025-10-30")
+        page.keyboard.down("Shift")
+        page.mouse.click(x, y)
+        page.keyboard.up("Shift")
+        under = page.evaluate("(x) => window.essStore.timeline.line.dayUnder({ clientX: x })", x)
+        wait_for_day(frame, str(dt.date(1970, 1, 1) + dt.timedelta(days=under)))
 
 
 def test_play_from_the_latest_day_shows_the_last_run_and_its_first_exit_in_time(page: Page) -> None:
@@ -204,26 +171,23 @@ def test_play_from_the_latest_day_shows_the_last_run_and_its_first_exit_in_time(
     assert times["2025-03-18"] - started < 1000
 
 
-def test_the_range_follows_the_last_run_and_a_day_outside_widens_it(page: Page) -> None:
-    open_atlas(page)
-    pressed = page.locator('.timeline [data-range][aria-pressed="true"]')
-    expect(pressed).to_have_text("since 2025")
-    go_to_day(page, "2024-01-01")
-    expect(pressed).to_have_text("since 2022")
-    go_to_day(page, "2003-01-01")
-    expect(pressed).to_have_text("all")
-    page.get_by_role("button", name="since 2025").click()
-    expect(pressed).to_have_text("since 2025")
-    expect(page.locator(".timeline .day time")).to_have_text("18 March 2025")
-
-
 STEPS = {"ArrowRight": "2026-01-10", "ArrowLeft": "2025-12-26", "Shift+ArrowLeft": "2025-11-27", "PageUp": "2026-12-27"}
 """Some keys of the slider, and the day that each leads to from 27 December 2025; all keys: tests/js/timeline_steps."""
 
 
-def test_keys_of_the_slider(page: Page, subtests: pytest.Subtests) -> None:
+def test_the_slider_by_keys(page: Page, subtests: pytest.Subtests) -> None:
     frame = open_atlas(page)
     wait_until_settled(page)
+    with subtests.test("the range follows the last run, and a day outside widens it"):
+        pressed = page.locator('.timeline [data-range][aria-pressed="true"]')
+        expect(pressed).to_have_text("since 2025")
+        go_to_day(page, "2024-01-01")
+        expect(pressed).to_have_text("since 2022")
+        go_to_day(page, "2003-01-01")
+        expect(pressed).to_have_text("all")
+        page.get_by_role("button", name="since 2025").click()
+        expect(pressed).to_have_text("since 2025")
+        expect(page.locator(".timeline .day time")).to_have_text("18 March 2025")
     for key, day in STEPS.items():
         with subtests.test(key):
             go_to_day(page, "2025-12-27")
@@ -235,35 +199,55 @@ def test_keys_of_the_slider(page: Page, subtests: pytest.Subtests) -> None:
             else:
                 wait_for_day(frame, day)
             expect(slider(page)).to_have_attribute("aria-valuenow", str(store(page, "store.day")))
+    with subtests.test("the map is the same node after 200 steps"):
+        page.evaluate("""() => { const frame = document.querySelector("iframe");
+            frame.essMark = 1; frame.contentWindow.essMark = 1;
+            frame.contentDocument.querySelector("svg.ess-map").essMark = 1; }""")
+        slider(page).focus()
+        for step in range(200):
+            page.keyboard.press("ArrowLeft" if step % 40 < 30 else "ArrowRight")
+        wait_until_settled(page)
+        assert wait_for_map(page) == frame
+        assert page.evaluate("""() => { const frame = document.querySelector("iframe");
+            return [frame.essMark, frame.contentWindow.essMark,
+                frame.contentDocument.querySelector("svg.ess-map").essMark]; }""") == [1, 1, 1]
 
 
-def test_the_slider_says_the_day_and_what_happened(page: Page) -> None:
-    open_atlas(page, "as_of=2025-12-27")
-    expect(slider(page)).to_have_attribute("aria-valuetext", "27 December 2025, three withdrawals took effect")
-    expect(page.get_by_role("slider").first).to_have_attribute("aria-label", "As-of day")
-    expect(page.get_by_label("As-of day")).to_have_count(1)
-    go_to_day(page, "2025-12-28")
-    expect(slider(page)).to_have_attribute("aria-valuetext", "28 December 2025, last change 27 December 2025")
-
-
-def test_headline_counts_and_neighbours_move_without_moving_the_page(page: Page) -> None:
+def test_a_step_is_told_everywhere(page: Page, subtests: pytest.Subtests) -> None:
     frame = open_atlas(page, "as_of=2025-12-26")
     wait_until_settled(page)
-    places = """() => [...document.querySelectorAll("iframe")].concat(
-        ["stage", "cell_head", "cell_legend", "cell_time", "cell_side"]
-            .map((key) => document.querySelector(`.st-key-${key}`)))
-        .filter(Boolean).map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
-            return [x, y, width, height].map(Math.round); })"""
-    before = page.evaluate(places)
-    withdrawn = page.locator('.legend [data-class="withdrawn"] .count')
-    expect(withdrawn).to_have_text("0")
-    slider(page).focus()
-    page.keyboard.press("ArrowRight")
-    wait_for_day(frame, "2025-12-27")
-    expect(withdrawn).to_have_text("3")
-    expect(page.locator(".headline h1")).to_have_text(
-        "27 December 2025: 43 of 51 States are bound; three have left, two have given notice"
-    )
-    expect(page.locator(".panel .last li").first).to_contain_text("27 Dec 2025")
-    expect(page.locator(".panel .law li").first).to_contain_text("10 Jan 2026")
-    poll_equal(page, places, before)
+    with subtests.test("headline, counts and neighbours move without moving the page"):
+        places = """() => [...document.querySelectorAll("iframe")].concat(
+            ["stage", "cell_head", "cell_legend", "cell_time", "cell_side"]
+                .map((key) => document.querySelector(`.st-key-${key}`)))
+            .filter(Boolean).map((node) => { const { x, y, width, height } = node.getBoundingClientRect();
+                return [x, y, width, height].map(Math.round); })"""
+        before = page.evaluate(places)
+        withdrawn = page.locator('.legend [data-class="withdrawn"] .count')
+        expect(withdrawn).to_have_text("0")
+        slider(page).focus()
+        page.keyboard.press("ArrowRight")
+        wait_for_day(frame, "2025-12-27")
+        expect(withdrawn).to_have_text("3")
+        expect(page.locator(".headline h1")).to_have_text(
+            "27 December 2025: 43 of 51 States are bound; three have left, two have given notice"
+        )
+        expect(page.locator(".panel .last li").first).to_contain_text("27 Dec 2025")
+        expect(page.locator(".panel .law li").first).to_contain_text("10 Jan 2026")
+        poll_equal(page, places, before)
+    with subtests.test("the slider says the day and what happened"):
+        expect(slider(page)).to_have_attribute("aria-valuetext", "27 December 2025, three withdrawals took effect")
+        expect(page.get_by_role("slider").first).to_have_attribute("aria-label", "As-of day")
+        expect(page.get_by_label("As-of day")).to_have_count(1)
+        go_to_day(page, "2025-12-28")
+        expect(slider(page)).to_have_attribute("aria-valuetext", "28 December 2025, last change 27 December 2025")
+    with subtests.test("Space plays and pauses, and a key stops the play"):
+        go_to_day(page, "2024-01-01")
+        slider(page).focus()
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowLeft")
+        expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()

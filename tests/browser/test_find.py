@@ -24,8 +24,43 @@ FOUND_BY = {
 }
 
 
-def test_every_common_name_opens_its_card(page: Page, subtests: pytest.Subtests) -> None:
-    open_atlas(page, "as_of=2025-12-27")
+def test_names_are_found_or_answered_with_the_nearest(page: Page, subtests: pytest.Subtests) -> None:
+    open_atlas(page, "as_of=2025-12-27&focus=LTU")
+    expect_card_of(page, "Lithuania")
+    with subtests.test("a typing error is answered with the nearest"):
+        field(page).fill("Grmany")
+        expect(said(page)).to_have_text("No State has that name. Did you mean Germany?")
+        expect(offered(page)).to_have_count(1)
+        poll_equal(page, lambda: axe_violations(page), [])
+        field(page).press("Enter")
+        expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
+        expect(field(page)).to_have_attribute("aria-activedescendant", "ess-found-0")
+        field(page).press("Enter")
+        expect_card_of(page, "Germany")
+    with subtests.test("a name of no State is said and no card stays"):
+        for typed in ("Atlantis", "Peru"):
+            field(page).fill(typed)
+            expect(said(page)).to_contain_text("No State has that name.")
+            expect(offered(page)).to_have_count(0)
+            field(page).press("Enter")
+            wait_for_address(page, focus=None)
+        field(page).press("Escape")
+        expect(said(page)).to_have_text("")
+        expect(field(page)).to_have_value("")
+    with subtests.test("several that fit are offered and none is taken"):
+        field(page).blur()
+        page.keyboard.press("/")
+        expect(field(page)).to_be_focused()
+        page.keyboard.type("united")
+        expect(offered(page).filter(has_text="United")).not_to_have_count(0)
+        expect(offered(page).nth(0)).to_contain_text("United Kingdom")
+        expect(offered(page).nth(1)).to_contain_text("United States")
+        expect(field(page)).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowDown")
+        expect(offered(page).nth(1)).to_have_attribute("aria-selected", "true")
+        page.keyboard.press("Enter")
+        expect_card_of(page, "United States")
     for typed, name in FOUND_BY.items():
         with subtests.test(typed):
             field(page).fill(typed)
@@ -33,50 +68,6 @@ def test_every_common_name_opens_its_card(page: Page, subtests: pytest.Subtests)
             expect_card_of(page, name)
             expect(field(page)).to_have_value("")
             expect(offered(page)).to_have_count(0)
-
-
-def test_a_typing_error_is_answered_with_the_nearest(page: Page) -> None:
-    open_atlas(page, "focus=LTU")
-    expect_card_of(page, "Lithuania")
-    field(page).fill("Grmany")
-    expect(said(page)).to_have_text("No State has that name. Did you mean Germany?")
-    expect(offered(page)).to_have_count(1)
-    poll_equal(page, lambda: axe_violations(page), [])
-    field(page).press("Enter")
-    expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
-    expect(field(page)).to_have_attribute("aria-activedescendant", "ess-found-0")
-    field(page).press("Enter")
-    expect_card_of(page, "Germany")
-
-
-def test_a_name_of_no_state_is_said_and_no_card_stays(page: Page) -> None:
-    open_atlas(page, "focus=LTU")
-    expect_card_of(page, "Lithuania")
-    for typed in ("Atlantis", "Peru"):
-        field(page).fill(typed)
-        expect(said(page)).to_contain_text("No State has that name.")
-        expect(offered(page)).to_have_count(0)
-        field(page).press("Enter")
-        wait_for_address(page, focus=None)
-    field(page).press("Escape")
-    expect(said(page)).to_have_text("")
-    expect(field(page)).to_have_value("")
-
-
-def test_several_that_fit_are_offered_and_none_is_taken(page: Page) -> None:
-    open_atlas(page)
-    page.keyboard.press("/")
-    expect(field(page)).to_be_focused()
-    page.keyboard.type("united")
-    expect(offered(page).filter(has_text="United")).not_to_have_count(0)
-    expect(offered(page).nth(0)).to_contain_text("United Kingdom")
-    expect(offered(page).nth(1)).to_contain_text("United States")
-    expect(field(page)).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowDown")
-    expect(offered(page).nth(1)).to_have_attribute("aria-selected", "true")
-    page.keyboard.press("Enter")
-    expect_card_of(page, "United States")
 
 
 def test_treaties_and_happenings_are_found(page: Page) -> None:
