@@ -40,7 +40,8 @@ def bands_page(view: View) -> Page:
     )
     axis = DayAxis(chart.knots(LEFT, RIGHT, EARLY))
     bottom = TOP + height * len(rows)
-    _years(page, axis, palette, bottom)
+    with page.told_as("Figure"):
+        _years(page, axis, palette, bottom)
     for number, row in enumerate(rows):
         _row(page, view, chart, row, axis, TOP + height * number, height)
     x = axis.place(view.day)

@@ -38,7 +38,8 @@ class _Paper:
         meta = view.index.dataset.meta
         title = f"{self.name}: treaties, policies and measures"
         page = Page(WIDTH, HEIGHT, PALETTES[view.theme]["paper"], f"{title}. {Captions(view).day}")
-        page.text(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
+        with page.told_as("H1"):
+            page.text(EDGE, 58, title + (f" ({len(self.pages) + 1})" if self.pages else ""), 22, self.ink, bold=True)
         page.text(
             EDGE,
             80,
@@ -59,7 +60,8 @@ class _Paper:
         )
         y = float(FOOT + 18)
         for line in foot:
-            y = page.paragraph(EDGE, y, line, 8, self.ink, WIDTH - 2 * EDGE, most=2)
+            with page.told_as("P", last=True):
+                y = page.paragraph(EDGE, y, line, 8, self.ink, WIDTH - 2 * EDGE, most=2)
         self.pages.append(page)
         self.y = 108.0
 
@@ -105,15 +107,19 @@ def _state(view: View, iso3: str, name: str) -> list[Page]:
 def _axis(paper: _Paper, axis: DayAxis) -> None:
     for year, x in axis.years():
         if year % 5 == 0:
-            paper.page.text(x, paper.y + 10, str(year), 9, paper.ink, anchor="middle")
+            with paper.page.told_as("Figure"):
+                paper.page.text(x, paper.y + 10, str(year), 9, paper.ink, anchor="middle")
     paper.y += 16
 
 
 def _strip(paper: _Paper, record: LensRecord, axis: DayAxis) -> None:
     page, theme = paper.page, paper.view.theme
     title = shorten(record.lens.title, 9.5, 245, bold=True)
-    page.text(EDGE, paper.y + 11, title, 9.5, paper.ink, bold=True)
-    page.text(EDGE, paper.y + 22, shorten(record.now.words, 8.5, 245), 8.5, paper.ink)
+    row = page.new_row()
+    with page.told_as("TH", row):
+        page.text(EDGE, paper.y + 11, title, 9.5, paper.ink, bold=True)
+    with page.told_as("TD", row):
+        page.text(EDGE, paper.y + 22, shorten(record.now.words, 8.5, 245), 8.5, paper.ink)
     for run in record.runs:
         left, right = axis.place(run.start), axis.place(run.end or dt.date.max)
         if left < right:
@@ -127,7 +133,8 @@ def _now(paper: _Paper, view: View, axis: DayAxis) -> None:
     blue = PALETTES[view.theme]["day"]
     x = axis.place(view.day)
     paper.page.line(x, 116, x, paper.y, blue, 1.6)
-    paper.page.text(x, paper.y + 8, say_day(view.day), 8.5, blue, bold=True, anchor="end")
+    with paper.page.told_as("Figure"):
+        paper.page.text(x, paper.y + 8, say_day(view.day), 8.5, blue, bold=True, anchor="end")
     paper.y += 14
 
 
@@ -151,7 +158,8 @@ def _key(paper: _Paper, records: Sequence[LensRecord]) -> None:
 def _head(paper: _Paper, text: str) -> None:
     paper.need(48)
     paper.y += 8
-    paper.page.text(EDGE, paper.y, text, 11.5, paper.ink, bold=True)
+    with paper.page.told_as("H2"):
+        paper.page.text(EDGE, paper.y, text, 11.5, paper.ink, bold=True)
     paper.y += 16
 
 
@@ -172,9 +180,10 @@ def _figures(paper: _Paper, title: str, figures: Figures) -> None:
         told = "; ".join(f"{period}: {values[place]}" for period, values in figures.periods if values[place])
         lines = wrap(f"{series}. {told}.", 9, WIDTH - 2 * EDGE, most=6)
         paper.need(12 * len(lines) + 6)
-        for line in lines:
-            paper.page.text(EDGE, paper.y, line, 9, paper.ink)
-            paper.y += 12
+        with paper.page.told_as("P"):
+            for line in lines:
+                paper.page.text(EDGE, paper.y, line, 9, paper.ink)
+                paper.y += 12
         paper.y += 4
 
 
@@ -189,13 +198,18 @@ def _fact(paper: _Paper, fact: dict[str, Any]) -> None:
     what, who = wrap(fact["what"], 9, width, most=4), wrap(source_line, 7.5, width, most=2)
     paper.need(12 * len(what) + 10 * len(who) + 4)
     page, y = paper.page, paper.y
-    for number, line in enumerate(wrap(fact["when"], 9, 124, bold=True, most=2)):
-        page.text(EDGE, y + 12 * number, line, 9, paper.ink, bold=True)
-    page.text(WIDTH - EDGE, y, fact["grade"], 9, paper.ink, bold=True, anchor="end")
-    for line in what:
-        page.text(left, y, line, 9, paper.ink)
-        y += 12
-    for line in who:
-        page.text(left, y - 1, line, 7.5, paper.ink)
-        y += 10
+    row = page.new_row()
+    with page.told_as("TH", row):
+        for number, line in enumerate(wrap(fact["when"], 9, 124, bold=True, most=2)):
+            page.text(EDGE, y + 12 * number, line, 9, paper.ink, bold=True)
+    with page.told_as("TD", row):
+        page.text(WIDTH - EDGE, y, fact["grade"], 9, paper.ink, bold=True, anchor="end")
+    with page.told_as("TD", row):
+        for line in what:
+            page.text(left, y, line, 9, paper.ink)
+            y += 12
+    with page.told_as("TD", row):
+        for line in who:
+            page.text(left, y - 1, line, 7.5, paper.ink)
+            y += 10
     paper.y = y + 5

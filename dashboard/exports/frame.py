@@ -25,7 +25,10 @@ def frame(
     lines = 1
     if size < 32:
         size, lines = fit_size(headline, (32, 30, 28, 26, 24), width, 2, bold=True), 2
-    end = page.paragraph(EDGE, 44 if lines == 2 else 62, headline, size, ink, width, bold=True, most=2, leading=1.18)
+    with page.told_as("H1"):
+        end = page.paragraph(
+            EDGE, 44 if lines == 2 else 62, headline, size, ink, width, bold=True, most=2, leading=1.18
+        )
     page.text(
         EDGE,
         max(112, end + 4),
@@ -40,5 +43,6 @@ def frame(
         Captions(view).address,
     )
     for number, line in enumerate(foot):
-        page.text(EDGE, 1012 + longer + number * 18, shorten(line, 13, width), 13, ink)
+        with page.told_as("P", last=True):
+            page.text(EDGE, 1012 + longer + number * 18, shorten(line, 13, width), 13, ink)
     return page

@@ -60,12 +60,14 @@ def paper_page(view: View, *, upright: bool) -> Page:
     width = plan.width - 2 * EDGE
     size = fit_size(view.answer, (26, 24, 22, 20, 18, 17), width, 1, bold=True)
     lines = 1 if text_width(view.answer, size, bold=True) <= width else 2
-    page.paragraph(EDGE, 44 if lines == 1 else 27, view.answer, size, palette["ink"], width, bold=True, leading=1.2)
+    with page.told_as("H1"):
+        page.paragraph(EDGE, 44 if lines == 1 else 27, view.answer, size, palette["ink"], width, bold=True, leading=1.2)
     page.text(EDGE, 66, shorten(f"{view.lens.title}, {say_day(view.day)}", 13, width), 13, palette["ink"])
     fit = MapFit(view.shapes, plan.map)
     page.box(fit.x, fit.y, fit.width, fit.height, Paint(palette["sea"]))
-    draw_map(page, view, fit)
-    beside_the_map(page, view, fit.x + 10, fit.y + 10, 11)
+    with page.told_as("Figure"):
+        draw_map(page, view, fit)
+        beside_the_map(page, view, fit.x + 10, fit.y + 10, 11)
     _words(page, view, plan)
     if view.treaty:
         _production(page, view, plan)
@@ -79,7 +81,8 @@ def paper_page(view: View, *, upright: bool) -> Page:
     )
     y = plan.height - FOOT + 12
     for line in foot:
-        y = page.paragraph(EDGE, y, line, 8, palette["ink"], width, most=2)
+        with page.told_as("P", last=True):
+            y = page.paragraph(EDGE, y, line, 8, palette["ink"], width, most=2)
     return page
 
 
@@ -93,13 +96,16 @@ def _words(page: Page, view: View, plan: _Plan) -> None:
         left, y = x + column * (number // half), top + 18 * (number % half)
         page.box(left, y, 22, 13, paint_of(row.style, view.theme), outline, 1.8 if row.outlined else 0.7)
         label = shorten(row.label, TEXT, column - 80)
-        page.text(left + 30, y + 11, label, TEXT, ink, bold=not row.part)
-        page.text(left + column - 24, y + 11, str(row.states), TEXT, ink, bold=True, anchor="end")
+        told = page.new_row()
+        with page.told_as("TH", told):
+            page.text(left + 30, y + 11, label, TEXT, ink, bold=not row.part)
+        with page.told_as("TD", told):
+            page.text(left + column - 24, y + 11, str(row.states), TEXT, ink, bold=True, anchor="end")
     y = top + 18 * half + 16
-    told = [view.headline, *(f"Settled: {line}" for line in view.settled_lines[:3])]
+    lines = [view.headline, *(f"Settled: {line}" for line in view.settled_lines[:3])]
     if view.chosen_line:
-        told.insert(0, view.chosen_line)
-    for line in told:
+        lines.insert(0, view.chosen_line)
+    for line in lines:
         y = page.paragraph(x, y, line, TEXT, ink, width, most=2, bold=line == view.chosen_line) + 2
 
 
@@ -107,7 +113,8 @@ def _classes(page: Page, view: View, plan: _Plan) -> None:
     """The States of every class by name, those with a figure with it, the highest first."""
     palette = PALETTES[view.theme]
     x, top, width, height = plan.rows
-    page.text(x, top + 10, Captions(view).legend_title, 13, palette["ink"], bold=True)
+    with page.told_as("H2"):
+        page.text(x, top + 10, Captions(view).legend_title, 13, palette["ink"], bold=True)
     y, bottom = top + 34, top + height
     if Captions(view).series:
         y = page.paragraph(x, y, f"{Captions(view).series}.", SMALL, palette["ink"], width, most=3) + 6
@@ -120,7 +127,8 @@ def _classes(page: Page, view: View, plan: _Plan) -> None:
             page.box(
                 x, y - 10, 22, 13, paint_of(entry.style, view.theme), palette["outline"], 1.8 if entry.outlined else 0.7
             )
-            page.text(x + 30, y, entry.label, TEXT, palette["ink"], bold=True)
+            with page.told_as("H3"):
+                page.text(x + 30, y, entry.label, TEXT, palette["ink"], bold=True)
             room = max(1, int((bottom - y) / (TEXT * 1.32)))
             y = page.paragraph(x + 30, y + 17, ", ".join(told), TEXT, palette["ink"], width - 30, most=room) + 12
 
@@ -131,7 +139,8 @@ def _production(page: Page, view: View, plan: _Plan) -> None:
     x, top, width, height = plan.rows
     chart = production_chart(view.index, programmes_of(view), view.day)
     title = f"Announced production, as known on {say_day(view.day)}"
-    page.text(x, top + 10, title, 13, palette["ink"], bold=True)
+    with page.told_as("H2"):
+        page.text(x, top + 10, title, 13, palette["ink"], bold=True)
     if not chart.rows:
         page.paragraph(x, top + 32, chart.summary, TEXT, palette["ink"], width)
         return
@@ -143,7 +152,8 @@ def _production(page: Page, view: View, plan: _Plan) -> None:
     names = width * 0.5
     axis = DayAxis(((chart.first, x + names), (chart.last, x + width - 18)))
     first, bottom = top + 48, top + 48 + each * len(shown)
-    _axis(page, view, axis, first, bottom)
+    with page.told_as("Figure"):
+        _axis(page, view, axis, first, bottom)
     for number, row in enumerate(shown):
         _row(page, view, axis, row, (x, first + each * number, names, each))
     if len(shown) < len(rows):
@@ -171,14 +181,19 @@ def _row(page: Page, view: View, axis: DayAxis, row: ProgrammeMarks, box: tuple[
     page.line(x, top, axis.right + 18, top, palette["grid"], 0.6)
     size = min(TEXT - 1.5, height * 0.42) if height >= 24 else min(SMALL, height * 0.62)
     window = "; ".join(filter(None, (row.head.window, row.moved)))
+    told = page.new_row()
     if height >= 24:
         title = shorten(row.title, size, names - 8, bold=True)
-        page.text(x, top + height * 0.45, title, size, palette["ink"], bold=True)
-        page.text(x, top + height * 0.86, shorten(window, size * 0.92, names - 8), size * 0.92, palette["ink"])
+        with page.told_as("TH", told):
+            page.text(x, top + height * 0.45, title, size, palette["ink"], bold=True)
+        with page.told_as("TD", told):
+            page.text(x, top + height * 0.86, shorten(window, size * 0.92, names - 8), size * 0.92, palette["ink"])
     else:
         title = shorten(f"{row.title}: {row.head.window}", size, names - 8)
-        page.text(x, top + height * 0.7, title, size, palette["ink"])
-    page.text(axis.right + 16, top + height * 0.62, row.grade, size, palette["ink"], bold=True, anchor="end")
+        with page.told_as("TH", told):
+            page.text(x, top + height * 0.7, title, size, palette["ink"])
+    with page.told_as("TD", told):
+        page.text(axis.right + 16, top + height * 0.62, row.grade, size, palette["ink"], bold=True, anchor="end")
     for version in (*row.superseded, *row.current):
         _bar(page, view, axis, version, top, height)
 

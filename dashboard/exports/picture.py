@@ -54,22 +54,27 @@ def map_page(view: View) -> Page:
     _movement(page, view, 170)
     fit = MapFit(view.shapes, MAP_BOX)
     page.box(fit.x, fit.y, fit.width, fit.height, Paint(palette["sea"]))
-    draw_map(page, view, fit)
-    beside_the_map(page, view, fit.x + 14, fit.y + 16)
+    with page.told_as("Figure"):
+        draw_map(page, view, fit)
+        beside_the_map(page, view, fit.x + 14, fit.y + 16)
     return page
 
 
 def _legend(page: Page, view: View, top: float) -> None:
     palette = PALETTES[view.theme]
-    page.text(EDGE, top, Captions(view).legend_title, 20, palette["ink"], bold=True)
+    with page.told_as("H2"):
+        page.text(EDGE, top, Captions(view).legend_title, 20, palette["ink"], bold=True)
     y = top + 22
     for row in legend_rows(view):
         left = EDGE + (INDENT if row.part else 0)
         page.box(left, y, 40, 26, paint_of(row.style, view.theme), palette["outline"], 2.4 if row.outlined else 1.0)
         lines = wrap(row.label, 17, LEGEND_WIDTH - 116 - (INDENT if row.part else 0), bold=not row.part)
-        for number, line in enumerate(lines):
-            page.text(left + 52, y + 19 + number * 20, line, 17, palette["ink"], bold=not row.part)
-        page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(row.states), 18, palette["ink"], bold=True, anchor="end")
+        told = page.new_row()
+        with page.told_as("TH", told):
+            for number, line in enumerate(lines):
+                page.text(left + 52, y + 19 + number * 20, line, 17, palette["ink"], bold=not row.part)
+        with page.told_as("TD", told):
+            page.text(EDGE + LEGEND_WIDTH - 20, y + 19, str(row.states), 18, palette["ink"], bold=True, anchor="end")
         y += 40 + 20 * (len(lines) - 1)
     for line in filter(None, (Captions(view).total, Captions(view).series)):
         y = page.paragraph(EDGE, y + 14, line, 15, palette["ink"], LEGEND_WIDTH - 20)
@@ -81,19 +86,24 @@ def _movement(page: Page, view: View, top: float) -> None:
     width = WIDTH - EDGE - ASIDE
     y = top
     title = "Highest figures" if view.figures else view.lens.wording.frames["movers-title"]
-    page.text(ASIDE, y, title, 20, palette["ink"], bold=True)
+    with page.told_as("H2"):
+        page.text(ASIDE, y, title, 20, palette["ink"], bold=True)
     y += 34
     for iso3, run in view.figures[:HIGHEST]:
         page.box(ASIDE, y - 16, 30, 20, paint_of(run.entry.style, view.theme), palette["outline"])
-        page.text(ASIDE + 40, y, view.index.name_of(iso3), 16, palette["ink"])
-        page.text(ASIDE + width, y, view.figure_on_map(iso3), 16, palette["ink"], bold=True, anchor="end")
+        told = page.new_row()
+        with page.told_as("TH", told):
+            page.text(ASIDE + 40, y, view.index.name_of(iso3), 16, palette["ink"])
+        with page.told_as("TD", told):
+            page.text(ASIDE + width, y, view.figure_on_map(iso3), 16, palette["ink"], bold=True, anchor="end")
         y += 28
     moving = [
         (entry, names) for entry in view.lens.classes if entry.moving and (names := view.members_of(entry.class_id))
     ]
     for entry, names in moving:
         page.box(ASIDE, y - 16, 30, 20, paint_of(entry.style, view.theme), palette["outline"])
-        page.text(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
+        with page.told_as("H3"):
+            page.text(ASIDE + 40, y, entry.label, 16, palette["ink"], bold=True)
         y = page.paragraph(ASIDE, y + 25, ", ".join(names), 16, palette["ink"], width, most=6) + 16
     if not moving and not view.figures:
         y = page.paragraph(ASIDE, y, "None on this day.", 16, palette["ink"], width) + 16

@@ -73,16 +73,19 @@ def production_page(view: View) -> Page:
     page.paragraph(EDGE, 146, _weapons_lines(view), 16, palette["ink"], WIDTH - 2 * EDGE, most=2)
     if groups:
         axis = DayAxis(((chart.first, LEFT), (chart.last, RIGHT)))
-        _years(page, axis, bottom, palette)
+        with page.told_as("Figure"):
+            _years(page, axis, bottom, palette)
         top = float(TOP)
         for state, rows in groups:
             page.line(EDGE, top, WIDTH - EDGE, top, palette["grid"], 1.2)
-            page.text(EDGE, top + STATE - 9, state, SIZE, palette["ink"], bold=True)
+            with page.told_as("H2"):
+                page.text(EDGE, top + STATE - 9, state, SIZE, palette["ink"], bold=True)
             top += STATE
             for row in rows:
                 _Row(page, axis, palette, top, chart.last).draw(row)
                 top += ROW
-        _day(page, axis.place(view.day), bottom, say_day(view.day), palette["day"])
+        with page.told_as("Figure"):
+            _day(page, axis.place(view.day), bottom, say_day(view.day), palette["day"])
     _list(page, undated, (bottom if groups else TOP - 40) + LINE, palette["ink"])
     return page
 
@@ -105,7 +108,8 @@ def _undated(chart: ProductionChart) -> list[str]:
 def _list(page: Page, lines: list[str], top: float, ink: str) -> None:
     if not lines:
         return
-    page.text(EDGE, top, "Announced without a date", SIZE, ink, bold=True)
+    with page.told_as("H2"):
+        page.text(EDGE, top, "Announced without a date", SIZE, ink, bold=True)
     for number, line in enumerate(lines, 1):
         page.text(EDGE, top + LINE * number, line, SMALL, ink)
 
@@ -157,15 +161,19 @@ class _Row:
         page, ink = self.page, self.palette["ink"]
         base = self.top + ROW / 2 + SIZE * 0.35
         title = shorten(row.name, SIZE, TITLE_WIDTH, bold=True)
-        page.text(EDGE + 16, base, title, SIZE, ink, bold=True)
+        told = page.new_row()
+        with page.told_as("TH", told):
+            page.text(EDGE + 16, base, title, SIZE, ink, bold=True)
         if row.head.cancels:
             end = EDGE + 16 + text_width(title, SIZE, bold=True)
             page.line(EDGE + 16, base - SIZE * 0.3, end, base - SIZE * 0.3, ink, 1.5)
         words = [row.head.window, *([row.moved] if row.moved else [])]
-        for number, line in enumerate(words):
-            at = base + SIZE * (number - 0.5 * (len(words) - 1)) * 1.05
-            page.text(WINDOW_LEFT, at, shorten(line, SMALL, WINDOW_WIDTH), SMALL, ink)
-        page.text(WIDTH - EDGE - 6, base, row.grade, SIZE, ink, bold=True, anchor="end")
+        with page.told_as("TD", told):
+            for number, line in enumerate(words):
+                at = base + SIZE * (number - 0.5 * (len(words) - 1)) * 1.05
+                page.text(WINDOW_LEFT, at, shorten(line, SMALL, WINDOW_WIDTH), SMALL, ink)
+        with page.told_as("TD", told):
+            page.text(WIDTH - EDGE - 6, base, row.grade, SIZE, ink, bold=True, anchor="end")
 
     def _version(self, version: VersionMarks, y: float) -> None:
         """A version's bar, and the symbol of the day it became known."""

@@ -59,7 +59,7 @@ def pdf(pages: Sequence[Page], made_on: dt.date) -> bytes:
             FigureCanvasPdf(figure)
             _draw(figure, page.marks, Affine2D(), page.height)
             book.savefig(figure, facecolor=page.ground)
-    return tag_pages(out.getvalue(), [page.title for page in pages])
+    return tag_pages(out.getvalue(), pages)
 
 
 def _draw(figure: Figure, marks: Sequence[Mark], shift: Affine2D, height: float) -> None:

@@ -5,7 +5,8 @@ Lengths are px, x to the right, y down.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -14,6 +15,19 @@ from dashboard.look.palette import PALETTES, STYLES, Hatch, Theme
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
+Tag = Literal["H1", "H2", "H3", "P", "TH", "TD", "Figure"]
+"""What a text is to a reader that cannot see the page, by the names of tagged PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The element that a text belongs to: lines of one ``number`` are one element, cells of one ``row`` one row."""
+
+    tag: Tag
+    number: int
+    row: int = 0
+    last: bool = False
+    """Read after all else of the page, wherever it was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,8 @@ class Text:
     bold: bool = False
     anchor: Anchor = "start"
     halo: str = ""
+    part: Part | None = None
+    """A paragraph of its own where none is named."""
 
 
 Mark = Outline | Circle | Text
@@ -83,6 +99,24 @@ class Page:
     title: str
     """What the picture says, for those who cannot see it."""
     marks: list[Mark] = field(default_factory=list)
+    part: Part | None = None
+    """What texts drawn now belong to; ``told_as`` sets it."""
+    parts: int = 0
+    """Elements and rows numbered so far."""
+
+    def new_row(self) -> int:
+        """Number of another row of a table, for the cells drawn next."""
+        self.parts += 1
+        return self.parts
+
+    @contextmanager
+    def told_as(self, tag: Tag, row: int = 0, *, last: bool = False) -> Iterator[None]:
+        """Texts drawn within are one element: a heading, a paragraph, a cell of ``row``, words of the picture."""
+        before, self.part = self.part, Part(tag, self.new_row(), row, last)
+        try:
+            yield
+        finally:
+            self.part = before
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, stroke: str, width: float = 1.0, dash: tuple[float, ...] = ()
@@ -116,7 +150,7 @@ class Page:
         halo: str = "",
     ) -> None:
         if text:
-            self.marks.append(Text(x, y, text, size, fill, bold, anchor, halo))
+            self.marks.append(Text(x, y, text, size, fill, bold, anchor, halo, self.part))
 
     def paragraph(
         self,
@@ -132,6 +166,9 @@ class Page:
         leading: float = 1.32,
     ) -> float:
         """Text in lines no wider than ``width``; returns the base line after the last."""
+        if self.part is None:
+            with self.told_as("P"):
+                return self.paragraph(x, y, text, size, fill, width, bold=bold, most=most, leading=leading)
         for line in wrap(text, size, width, bold=bold, most=most):
             self.text(x, y, line, size, fill, bold=bold)
             y += size * leading

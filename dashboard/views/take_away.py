@@ -58,6 +58,10 @@ TABLES: Final[Mapping[Format, str]] = {
 }
 """Format of the rows or of their sources → its name in the list."""
 
+EXCEL: Final = (
+    "Excel opens the XLSX anywhere. The CSV for Excel has commas between cells and says that it is UTF-8; where your "
+    "Excel expects semicolons, open it by Data, From Text/CSV."
+)
 CITATIONS: Final = frozenset({Format.BIBTEX, Format.RIS, Format.CSL})
 
 
@@ -74,6 +78,7 @@ class Part(NamedTuple):
 
     title: str
     links: list[Link]
+    note: str = ""
 
 
 class Rows(NamedTuple):
@@ -115,7 +120,7 @@ def take_away_html(index: Index, selection: Selection, rows: Rows, *, shapes: bo
         Part("Picture", of_kind(("png", "svg"), views)),
         Part("A4 print", of_kind(("pdf",), ("a4", "a4-upright", *views))),
         Part(f"Dossier of {index.name_of(chosen)}" if chosen else "", dossier),
-        Part("Table", tables),
+        Part("Table", tables, EXCEL),
         Part("Single file", pictures(("html", "map"))),
     ]
     return render(

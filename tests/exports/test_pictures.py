@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -17,7 +17,8 @@ from dashboard.exports import Kind, View, make
 from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import OF_CLASSES, SCALE
 from dashboard.exports.frame import EDGE
-from dashboard.look.drawing import Text
+from dashboard.look.canvas import pdf
+from dashboard.look.drawing import Page, Text
 from dashboard.look.palette import PALETTES, STYLES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -159,8 +160,8 @@ def test_pdf_text_can_be_searched_and_fonts_travel_with_it() -> None:
         assert "/FontFile2" in whole
 
 
-@pytest.mark.parametrize("kind", ["map", "a4", "a4-upright", "dossier"])
-def test_pdf_is_tagged_with_title_and_language(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_pdf_is_tagged_with_title_headings_and_tables_in_order(kind: Kind) -> None:
     one = view(DAY, kind=kind, iso3s=frozenset({"FIN"}) if kind == "dossier" else frozenset())
     book = PdfReader(io.BytesIO(make("pdf", one)[0]))
     root: Any = book.trailer["/Root"]
@@ -171,16 +172,42 @@ def test_pdf_is_tagged_with_title_and_language(kind: Kind) -> None:
     assert book.metadata.title
     document: Any = root["/StructTreeRoot"]["/K"]
     elements = [one.get_object() for one in document["/K"]]
-    assert [one["/S"] for one in elements].count("/H1") == len(book.pages)
-    figures = [one for one in elements if one["/S"] == "/Figure"]
-    assert len(figures) == len(book.pages)
-    assert all(one["/Alt"] for one in figures)
+    tags = [str(one["/S"])[1:] for one in elements]
+    assert (tags[:2], tags[-1]) == (["H1", "Figure"], "P")
+    assert tags.count("H1") == tags.count("Figure") == len(book.pages)
+    assert all(one["/Alt"] for one in elements if one["/S"] == "/Figure")
+    assert ("Table" in tags) is (kind != "bands")
+    assert ("H2" in tags) is (kind != "bands")
+    for table in (one for one in elements if one["/S"] == "/Table"):
+        rows = [row.get_object() for row in table["/K"]]
+        assert all(row["/K"][0].get_object()["/S"] == "/TH" for row in rows)
+        assert all(row["/P"].get_object()["/S"] == "/Table" for row in rows)
     marks: Any = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     for number, page in enumerate(book.pages):
         content = page.get_contents()
         assert content is not None
         assert len(marks[2 * number + 1].get_object()) == content.get_data().count(b" BDC\n")
         assert content.get_data().count(b" BDC\n") == content.get_data().count(b"\nEMC\n")
+
+
+def test_a_line_that_wraps_stays_in_its_heading_and_the_foot_is_read_last() -> None:
+    page = Page(400, 300, "#ffffff", "What the picture says")
+    with page.told_as("P", last=True):
+        page.text(10, 290, "foot", 8, "#000000")
+    with page.told_as("H1"):
+        page.paragraph(10, 40, "a heading that is longer than its line", 20, "#000000", 200)
+    for name in ("one", "two"):
+        row = page.new_row()
+        for tag, text in (("TH", name), ("TD", f"{name}, told")):
+            with page.told_as(tag, row):  # type: ignore[arg-type]
+                page.text(10, 200, text, 10, "#000000")
+    page.paragraph(10, 100, "said after it", 10, "#000000", 300)
+    document: Any = PdfReader(io.BytesIO(pdf([page], DAY))).trailer["/Root"]["/StructTreeRoot"]["/K"]  # type: ignore[index]
+    elements = [one.get_object() for one in document["/K"]]
+    assert [one["/S"] for one in elements] == ["/H1", "/Figure", "/Table", "/P", "/P"]
+    assert len(elements[0]["/K"]) == 2
+    assert [len(row.get_object()["/K"]) for row in elements[2]["/K"]] == [2, 2]
+    assert elements[-1]["/K"] == [1], "drawn first, read last"
 
 
 @pytest.mark.parametrize(("kind", "size"), [("a4", (842, 595)), ("a4-upright", (595, 842))])

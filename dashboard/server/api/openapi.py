@@ -113,6 +113,12 @@ _TEXT = {"schema": {"type": "string"}}
 _CSV = {"text/csv": _TEXT}
 
 
+_FILE = (
+    "Kind of file. `csv` is plain UTF-8; `csv-excel` begins with the mark by which Excel knows it, with commas too: "
+    "where Excel expects semicolons, import it, or take `xlsx`. `bibtex`, `csl`, `ris`: the sources; `zip`: all tables."
+)
+
+
 def _json(model: type[BaseModel]) -> dict[str, Any]:
     return {"application/json": {"schema": _ref(model)}}
 
@@ -214,7 +220,7 @@ def _files(media_types: Iterable[str]) -> dict[str, Any]:
 def _download(filters: Filters) -> dict[str, Any]:
     given = [
         *(filters[key] for key in FILTERS if key in filters and key != "focus"),
-        _choice("format", "Kind of file.", [one.value for one in Format], Format.CSV.value),
+        _choice("format", _FILE, [one.value for one in Format], Format.CSV.value),
         _choice("table", "Table to take.", tuple(RECORDS), "facts"),
         _choice("crs", "EPSG code of geojson's coordinates.", CRSS, "4326"),
     ]
@@ -230,7 +236,7 @@ def _download(filters: Filters) -> dict[str, Any]:
 def _export(filters: Filters) -> dict[str, Any]:
     given = [
         *(filters[key] for key in FILTERS if key in filters),
-        _choice("format", "Kind of file.", EXPORTS, EXPORTS[0]),
+        _choice("format", _FILE, EXPORTS, EXPORTS[0]),
         _choice(
             "kind", "What a picture shows; a dossier is of the State in `focus`. Slides show several.", KINDS, "map"
         ),
