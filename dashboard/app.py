@@ -16,10 +16,11 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui.streamlit_settings import read_settings, refuse_other_settings  # noqa: E402
+from dashboard.ui.streamlit_settings import ask_no_host, read_settings, refuse_other_settings  # noqa: E402
 
 read_settings()
 refuse_other_settings()
+ask_no_host()
 # Read by dashboard.domain.base_path, which may not ask Streamlit.
 os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath") or ""
 

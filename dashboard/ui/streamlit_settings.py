@@ -1,13 +1,13 @@
-"""Whether Streamlit reads the settings in ``dashboard/.streamlit/config.toml``, wherever it was started.
+"""Streamlit's settings in ``dashboard/.streamlit/config.toml``: in force wherever it was started, and nobody is asked.
 
-Seam: checked against 1.67.0; remove when Streamlit says which settings it read.
+Seam: checked against 1.67.0; remove when Streamlit says which settings it read, and asks no host for its own address.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from streamlit import config
+from streamlit import config, net_util
 
 FILE = Path(__file__).parents[1] / ".streamlit" / "config.toml"
 DOOR = Path(__file__).parents[1] / "app.py"
@@ -27,3 +27,16 @@ def refuse_other_settings() -> None:
             f"The settings in {FILE} are not in force: start with `streamlit run {DOOR}` or `python {DOOR.parent}`, "
             "with that file in place and no option or variable against it."
         )
+
+
+def _unknown_address() -> None:
+    """``None``: the address by which the world sees this machine is not known."""
+
+
+def ask_no_host() -> None:
+    """Keep Streamlit from asking a host outside which address this machine has.
+
+    It asks whenever a page of another origin knocks, and nobody else is answered for two seconds where that host
+    cannot be reached.
+    """
+    net_util.get_external_ip = _unknown_address

@@ -157,20 +157,28 @@ def test_no_part_of_the_browser_calls_out_or_runs_text() -> None:
 
 
 IN_FORCE = f"""
-import sys
+import socket, sys
 sys.path.insert(0, {str(ROOT)!r})
 import dashboard.app
 from streamlit import config
+from streamlit.web import bootstrap
+from streamlit.web.server.server_util import is_url_from_allowed_origins
+def refuse(host, *_):
+    raise SystemExit("asked for " + str(host))
+socket.getaddrinfo = refuse
+assert not is_url_from_allowed_origins("https://elsewhere.example")
+bootstrap._print_url(False)
 options = ("server.maxUploadSize", "client.toolbarMode", "client.showErrorDetails", "browser.gatherUsageStats")
 print([config.get_option(one) for one in options])
 """
 
 
-def test_the_settings_hold_from_any_folder(tmp_path: Path) -> None:
+def test_the_settings_hold_from_any_folder_and_no_host_is_asked(tmp_path: Path) -> None:
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "config.toml").write_text("[server]\nmaxUploadSize = 500\n", encoding="utf-8")
     asked = subprocess.run([sys.executable, "-c", IN_FORCE], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert asked.stdout == "[10, 'viewer', 'none', False]\n"
+    assert "URL: http://localhost:8501" in asked.stdout
+    assert asked.stdout.endswith("\n[10, 'viewer', 'none', False]\n")
 
 
 def test_the_start_stops_where_the_settings_do_not_hold(tmp_path: Path) -> None:
