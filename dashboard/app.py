@@ -13,6 +13,8 @@ ROOT = HERE.parent
 sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != HERE]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
+if __name__ == "__main__":
+    raise SystemExit(f"This file is served: start with `streamlit run {__file__}` or `python {HERE}`.")
 
 import streamlit as st  # noqa: E402
 

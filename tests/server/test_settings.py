@@ -186,3 +186,11 @@ def test_the_start_stops_where_the_settings_do_not_hold(tmp_path: Path) -> None:
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode
     assert "config.toml are not in force: start with" in ended.stdout + ended.stderr
+
+
+def test_the_entry_run_by_itself_says_how_to_start() -> None:
+    ended = subprocess.run(
+        [sys.executable, str(ROOT / "dashboard" / "app.py")], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert "start with `streamlit run " in ended.stderr
