@@ -26,6 +26,8 @@ SINGLE = (
     "present",
     "learn",
 )
+PAGES = ("present", "learn")
+"""Of these, what people read: they are given a seat, programs are not."""
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,7 @@ def test_everything_stays_below_the_path(browser: Browser, below: str) -> None:
     for path in SINGLE:
         with urllib.request.urlopen(f"{below}/{path}", timeout=10) as answer:
             assert answer.status == 200, path
+            assert (path in PAGES) == ("ess_seat" in answer.headers.get("Set-Cookie", "")), path
 
 
 def test_assistants_ask_below_the_path(below: str) -> None:
