@@ -82,6 +82,9 @@ class FactRow(Row):
         (), description="facts that tell this happening again and are left out beside it"
     )
     yours: bool = Field(description="added by the reader for one session; not part of the dataset")
+    changed_in: str = Field(
+        "", description="edition that last changed a cell of an earlier one; what it said stands in the list of changes"
+    )
 
 
 class Entry(NamedTuple):
@@ -194,6 +197,7 @@ def _entry(
         sources=sources,
         first_publisher=index.publisher_of(sources[0]).name if sources else "",
         first_url=index.sources[sources[0]].url if sources else "",
+        changed_in=next((edit.edition for edit in index.edits.get(columns["id"], ())), ""),
         yours=columns["id"] in index.upload_ids,
         **columns,
     )

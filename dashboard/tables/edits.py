@@ -11,6 +11,8 @@ from dashboard.domain.index import Index
 
 LONGEST: Final = 240
 """Letters of a cell or a reason that a sentence quotes; the whole stands in the list of changes."""
+FILED: Final = frozenset({"instrument_ids", "lens_ids", "topic_ids"})
+"""Columns by which a fact is found, and that say nothing of what happened."""
 SOURCES: Final = frozenset({"source_ids", "effective_source_ids"})
 
 
@@ -20,8 +22,9 @@ def edit_sentences(index: Index, fact_id: str, told: Collection[str] = ()) -> li
 
 
 def edited_in(index: Index, fact_id: str) -> str:
-    """ "changed in 1.1.0": the latest edition that changed a fact; empty for any other."""
-    edits = index.edits.get(fact_id, ())
+    """ "changed in 1.1.0": the latest edition that changed what a fact says; empty for any other, and where it was only
+    put under other lenses or topics."""
+    edits = [edit for edit in index.edits.get(fact_id, ()) if any(cell.field not in FILED for cell in edit.cells)]
     return f"changed in {edits[0].edition}" if edits else ""
 
 

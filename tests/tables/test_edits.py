@@ -6,10 +6,14 @@ import pytest
 
 from dashboard.domain.edits import Cell, Edit
 from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection
 from dashboard.store.dataset import shelf
 from dashboard.store.editions import served_as
+from dashboard.tables.dossier import dossier
 from dashboard.tables.edits import edit_sentences, edited_in, plain_reason
 from dashboard.tables.facts import fact_document
+from dashboard.tables.rows import rows_of
+from dashboard.views.dossier import dossier_html
 
 CORRECTED = "fi-2025-04-04-insta"
 SAID = "headline was “Finnish firm Insta says it would like to make mines”"
@@ -34,6 +38,22 @@ def test_a_correction_is_not_told_twice_and_every_other_edit_is() -> None:
     assert other["revised"] == "changed in 1.1.0"
     assert other["history"] == edit_sentences(index, "lt-2025-12-27-talks")
     assert fact_document(index, "apmbc-fin-2")["history"] == []
+
+
+def test_what_was_only_filed_otherwise_is_told_and_not_marked() -> None:
+    index = shelf.current().index
+    filed = fact_document(index, "fi-p-2025-07-storage")
+    assert filed["revised"] == ""
+    assert filed["history"] == edit_sentences(index, "fi-p-2025-07-storage") != []
+
+
+def test_rows_name_the_edition_and_dossiers_the_words() -> None:
+    index = shelf.current().index
+    rows = {row.id: row.changed_in for row in rows_of(index, Selection(every_instrument=True)).rows}
+    assert rows[CORRECTED] == "1.1.0"
+    assert rows["apmbc-fin-2"] == ""
+    page = dossier_html(index, dossier(index, "LTU"), "standard")
+    assert "<summary>changed in 1.1.0</summary><p>Changed in 1.1.0: " in page
 
 
 def test_an_edition_knows_nothing_of_later_ones() -> None:
