@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from export_views import DAY, hostile_index, index, shapes, stories, view
+from export_views import DAY, hostile_index, index, made, shapes, stories, view
 
 from dashboard.exports import View, make
 from dashboard.exports.captions import OF_CLASSES, OF_FIGURES, SCALE
@@ -50,7 +50,7 @@ def _read(text: str) -> _Tags:
 
 
 def test_the_view_in_one_small_file() -> None:
-    body, mime, name = make("html", view(DAY))
+    body, mime, name = made("html", view(DAY))
     assert mime.startswith("text/html")
     assert name == "apmbc-2026-03-01.html"
     assert len(body) <= MAX_BYTES
@@ -61,7 +61,7 @@ def test_the_view_in_one_small_file() -> None:
 
 
 def test_no_tag_loads_anything() -> None:
-    for body in (make("html", view(DAY))[0], make("html", view(DAY, story=stories()[0]))[0]):
+    for body in (made("html", view(DAY))[0], make("html", view(DAY, story=stories()[0]))[0]):
         page = _read(body.decode())
         for tag, attributes in page.tags:
             assert tag not in {"iframe", "img", "object", "embed", "base", "video", "audio"}
@@ -91,7 +91,7 @@ def test_markup_in_the_data_stays_data() -> None:
 
 
 def test_without_scripts_the_day_is_a_table() -> None:
-    body = make("html", view(DAY))[0].decode()
+    body = made("html", view(DAY))[0].decode()
     plain = re.search(r"<noscript>(.*)</noscript>", body, re.DOTALL)
     assert plain is not None
     assert "<td>Finland</td><td>withdrawn</td>" in plain[1]
@@ -100,7 +100,7 @@ def test_without_scripts_the_day_is_a_table() -> None:
 
 def test_a_story_carries_each_step_and_the_facts_it_rests_on() -> None:
     for story in stories():
-        body, _, name = make("html", view(DAY, story=story))
+        body, _, name = made("html", view(DAY, story=story))
         assert name == f"story-{story.id}.html"
         assert len(body) <= MAX_BYTES
         data = json.loads(_read(body.decode()).scripts[0])

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
-from export_views import DAY, PENDING, hostile_index, index, shapes, view
+from export_views import DAY, PENDING, hostile_index, index, made, shapes, view
 from PIL import Image
 from pypdf import PdfReader
 
@@ -26,7 +26,7 @@ HOSTILE = "<script>alert(1)</script>&\"'\x00\x0b]]>"
 
 
 def _svg(one: View) -> ElementTree.Element:
-    return ElementTree.fromstring(make("svg", one)[0])
+    return ElementTree.fromstring(made("svg", one)[0])
 
 
 def _texts(root: ElementTree.Element) -> str:
@@ -99,7 +99,7 @@ def test_a_selection_leaves_the_others_faint_and_uncounted() -> None:
 
 
 def test_svg_asks_for_nothing_and_runs_nothing() -> None:
-    text = make("svg", view(DAY))[0].decode()
+    text = made("svg", view(DAY))[0].decode()
     assert "<script" not in text
     assert "href" not in text
     assert set(re.findall(r"https?://[^\s\"<]+", text)) == {"http://www.w3.org/2000/svg"}
@@ -108,14 +108,14 @@ def test_svg_asks_for_nothing_and_runs_nothing() -> None:
 @pytest.mark.parametrize("kind", ["map", "production", "bands", "dossier"])
 def test_markup_in_any_text_stays_text(kind: str) -> None:
     one = View(hostile_index(HOSTILE), shapes(), "apmbc", DAY, frozenset({"FIN"}), kind=kind)  # type: ignore[arg-type]
-    root = ElementTree.fromstring(make("svg", one)[0])
+    root = ElementTree.fromstring(made("svg", one)[0])
     assert not list(root.iter(f"{SVG}script"))
     assert "<script>" in " ".join(node.text or "" for node in root.iter())
 
 
 @pytest.mark.parametrize("kind", ["map", "production", "bands", "dossier"])
 def test_png_is_3840_by_2160_and_shows_something(kind: str) -> None:
-    body, mime, name = make("png", view(DAY, iso3s=frozenset({"FIN"}) if kind == "dossier" else frozenset(), kind=kind))
+    body, mime, name = made("png", view(DAY, iso3s=frozenset({"FIN"}) if kind == "dossier" else frozenset(), kind=kind))
     picture = Image.open(io.BytesIO(body))
     assert (picture.size, mime) == ((3840, 2160), "image/png")
     assert name.endswith(".png")
@@ -125,7 +125,7 @@ def test_png_is_3840_by_2160_and_shows_something(kind: str) -> None:
 
 
 def test_png_paints_finland_in_the_colour_of_the_withdrawn() -> None:
-    picture = Image.open(io.BytesIO(make("png", view(DAY))[0])).convert("RGB")
+    picture = Image.open(io.BytesIO(made("png", view(DAY))[0])).convert("RGB")
     wanted = tuple(bytes.fromhex(PALETTES["standard"]["withdrawn"][1:]))
     counted = {colour: count for count, colour in picture.getcolors(1 << 24) or []}
     assert counted[wanted] > 50_000
@@ -143,7 +143,7 @@ def test_bands_hold_every_state_in_rows_that_can_be_read() -> None:
 
 
 def test_pdf_text_can_be_searched_and_fonts_travel_with_it() -> None:
-    body, mime, _ = make("pdf", view(DAY))
+    body, mime, _ = made("pdf", view(DAY))
     book = PdfReader(io.BytesIO(body))
     assert (len(book.pages), mime) == (1, "application/pdf")
     told = book.pages[0].extract_text()
@@ -163,7 +163,7 @@ def test_pdf_text_can_be_searched_and_fonts_travel_with_it() -> None:
 @pytest.mark.parametrize("kind", get_args(Kind))
 def test_pdf_is_tagged_with_title_headings_and_tables_in_order(kind: Kind) -> None:
     one = view(DAY, kind=kind, iso3s=frozenset({"FIN"}) if kind == "dossier" else frozenset())
-    book = PdfReader(io.BytesIO(make("pdf", one)[0]))
+    book = PdfReader(io.BytesIO(made("pdf", one)[0]))
     root: Any = book.trailer["/Root"]
     assert root["/Lang"] == "en-GB"
     assert root["/MarkInfo"]["/Marked"]
@@ -214,7 +214,7 @@ def test_a_line_that_wraps_stays_in_its_heading_and_the_foot_is_read_last() -> N
 @pytest.mark.parametrize("instrument", ["apmbc", "cfe"])
 def test_a_sheet_of_paper_holds_answer_map_rows_and_sources(kind: Kind, size: tuple[int, int], instrument: str) -> None:
     one = view(PENDING, kind=kind, instrument=instrument)
-    book = PdfReader(io.BytesIO(make("pdf", one)[0]))
+    book = PdfReader(io.BytesIO(made("pdf", one)[0]))
     assert len(book.pages) == 1
     assert (float(book.pages[0].mediabox.width), float(book.pages[0].mediabox.height)) == pytest.approx(size, abs=1)
     told = " ".join(book.pages[0].extract_text().split())
@@ -231,7 +231,7 @@ def test_a_sheet_of_paper_holds_answer_map_rows_and_sources(kind: Kind, size: tu
 
 
 def test_a_dossier_is_a4_and_tells_every_treaty_and_act_known_that_day() -> None:
-    book = PdfReader(io.BytesIO(make("pdf", view(DAY, iso3s=frozenset({"FIN"}), kind="dossier"))[0]))
+    book = PdfReader(io.BytesIO(made("pdf", view(DAY, iso3s=frozenset({"FIN"}), kind="dossier"))[0]))
     told = "\n".join(page.extract_text() for page in book.pages)
     for page in book.pages:
         assert float(page.mediabox.height) / float(page.mediabox.width) == pytest.approx(2**0.5, abs=0.01)
@@ -242,7 +242,7 @@ def test_a_dossier_is_a4_and_tells_every_treaty_and_act_known_that_day() -> None
 
 
 def test_a_dossier_does_not_know_what_was_said_later() -> None:
-    early = PdfReader(io.BytesIO(make("pdf", view(PENDING, iso3s=frozenset({"FIN"}), kind="dossier"))[0]))
+    early = PdfReader(io.BytesIO(made("pdf", view(PENDING, iso3s=frozenset({"FIN"}), kind="dossier"))[0]))
     told = "\n".join(page.extract_text() for page in early.pages)
     assert "fi-p-2026-02-end2027" not in told
     assert "fi-p-2025-07-autto" in told

@@ -7,17 +7,16 @@ import io
 import re
 import shutil
 import subprocess
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import office
 import pytest
-from export_views import DAY, PENDING, hostile_index, index, shapes, stories, view
+from export_views import DAY, PENDING, hostile_index, index, made, shapes, stories, view
 from pptx import Presentation
 from pptx.enum.dml import MSO_FILL, MSO_PATTERN
 
-from dashboard.exports import View, make, slide_bands
+from dashboard.exports import View, slide_bands
 from dashboard.exports.slide_frame import BODY, SMALL
 from dashboard.exports.slide_map import MAP_BOX
 from dashboard.look.map_fit import MapFit
@@ -26,20 +25,20 @@ from dashboard.tables.status_table import BOUND_CLASSES
 
 NAMED = re.compile(r"([A-Z]{3}) .+ – .+")
 OFFICE = shutil.which("soffice")
-OF_THE_RECORD = frozenset({"index", "shapes"})
-_MADE: dict[tuple[object, ...], bytes] = {}
+_DECKS: dict[bytes, Any] = {}
 
 
 def _pptx(one: View) -> bytes:
-    """The deck of a view, made once for all tests of this file."""
-    key = (one.index, *(repr(getattr(one, part.name)) for part in fields(one) if part.name not in OF_THE_RECORD))
-    if key not in _MADE:
-        _MADE[key] = make("pptx", one)[0]
-    return _MADE[key]
+    """The deck of a view."""
+    return made("pptx", one)[0]
 
 
 def _deck(one: View) -> Any:
-    return Presentation(io.BytesIO(_pptx(one)))
+    """The deck of a view as python-pptx reads it, once for all tests of this file: none changes it."""
+    body = _pptx(one)
+    if body not in _DECKS:
+        _DECKS[body] = Presentation(io.BytesIO(body))
+    return _DECKS[body]
 
 
 def _states(slide: Any) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from dashboard.domain.index import Index
-from dashboard.exports import View
+from dashboard.exports import View, make
 from data.load import load
 from data.story_files import load_stories
 from geo.loader import load_geojson
@@ -34,6 +35,18 @@ def stories() -> tuple[Any, ...]:
 
 def view(day: dt.date = DAY, **more: Any) -> View:
     return View(index(), shapes(), more.pop("instrument", "apmbc"), day, **more)
+
+
+OF_THE_RECORD = frozenset({"index", "shapes"})
+_MADE: dict[tuple[object, ...], tuple[bytes, str, str]] = {}
+
+
+def made(form: str, one: View) -> tuple[bytes, str, str]:
+    """The file of a view with its kind and name, made once for all tests that only read it."""
+    key = (form, one.index, *(repr(getattr(one, part.name)) for part in fields(one) if part.name not in OF_THE_RECORD))
+    if key not in _MADE:
+        _MADE[key] = make(form, one)
+    return _MADE[key]
 
 
 def hostile_index(text: str) -> Index:
