@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,39 +55,58 @@ def open_file(browser: Browser, tmp_path: Path) -> Iterator[OpenFile]:
     assert not errors
 
 
+@cache
+def whole_record() -> Index:
+    """The record, loaded once for all files."""
+    return Index(load().dataset)
+
+
 def _view(**more: Any) -> View:
-    return View(more.pop("index", None) or Index(load().dataset), load_geojson(), "apmbc", more.pop("day", DAY), **more)
+    return View(more.pop("index", None) or whole_record(), load_geojson(), "apmbc", more.pop("day", DAY), **more)
 
 
-def test_it_opens_on_its_day_in_the_words_and_fills_of_the_screen(open_file: OpenFile) -> None:
+def test_a_whole_visit_of_the_file(open_file: OpenFile, subtests: pytest.Subtests) -> None:
     page = open_file(_view())
-    poll_equal(page, OPEN, "2026-03-01")
-    expect(page.locator(".headline h1")).to_have_text(
-        "1 March 2026: 41 of 51 States are bound; five have left, one has notified a suspension"
-    )
-    expect(page.locator(".headline .last")).to_have_text(
-        "Last: 20 February 2026, the withdrawal of Poland takes effect"
-    )
-    fills = page.evaluate(FILLS)
-    assert fills["POL"] == fills["FIN"] == PALETTES["standard"]["withdrawn"]
-    assert fills["DEU"] == PALETTES["standard"]["party"]
-    expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("5")
-
-
-def test_scrubbing_changes_fills(open_file: OpenFile) -> None:
-    page = open_file(_view())
-    track = page.locator(".track")
-    box = resting_box(track)
-    before = page.evaluate(FILLS)
-    page.mouse.move(box["x"] + box["width"] - 60, box["y"] + 26)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 40, box["y"] + 26, steps=6)
-    page.mouse.up()
-    page.wait_for_function("() => document.documentElement.dataset.asOf < '2025-03-01'")
-    after = page.evaluate(FILLS)
-    assert before["FIN"] != after["FIN"]
-    assert before["DEU"] != after["DEU"] or before["POL"] != after["POL"]
-    expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("0")
+    with subtests.test("it opens on its day in the words and fills of the screen"):
+        poll_equal(page, OPEN, "2026-03-01")
+        expect(page.locator(".headline h1")).to_have_text(
+            "1 March 2026: 41 of 51 States are bound; five have left, one has notified a suspension"
+        )
+        expect(page.locator(".headline .last")).to_have_text(
+            "Last: 20 February 2026, the withdrawal of Poland takes effect"
+        )
+        fills = page.evaluate(FILLS)
+        assert fills["POL"] == fills["FIN"] == PALETTES["standard"]["withdrawn"]
+        assert fills["DEU"] == PALETTES["standard"]["party"]
+        expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("5")
+    with subtests.test("a State opens its card with sources"):
+        page.locator('.ess-map [data-iso3="FIN"]').click()
+        expect(page.locator(".card h2")).to_have_text("Finland")
+        expect(page.locator('.card [data-fact="apmbc-fin-2"]')).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".card h2")).to_have_count(0)
+    with subtests.test("the map is one stop and arrows lead to neighbours"):
+        assert page.locator('.ess-map [tabindex="0"]').count() == 1
+        page.locator('.ess-map [data-iso3="DEU"]').focus()
+        page.keyboard.press("ArrowRight")
+        reached = page.evaluate("() => document.activeElement.dataset.iso3")
+        assert reached not in (None, "DEU")
+        page.keyboard.press("Enter")
+        expect(page.locator(".card h2")).to_be_visible()
+        page.keyboard.press("Escape")
+    with subtests.test("scrubbing changes fills"):
+        track = page.locator(".track")
+        box = resting_box(track)
+        before = page.evaluate(FILLS)
+        page.mouse.move(box["x"] + box["width"] - 60, box["y"] + 26)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 40, box["y"] + 26, steps=6)
+        page.mouse.up()
+        page.wait_for_function("() => document.documentElement.dataset.asOf < '2025-03-01'")
+        after = page.evaluate(FILLS)
+        assert before["FIN"] != after["FIN"]
+        assert before["DEU"] != after["DEU"] or before["POL"] != after["POL"]
+        expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("0")
 
 
 def test_keys_step_from_change_to_change_and_the_fill_flips_on_the_day_of_effect(open_file: OpenFile) -> None:
@@ -105,28 +125,8 @@ def test_it_plays(open_file: OpenFile) -> None:
     page.locator('[data-do="play"]').click()
 
 
-def test_a_state_opens_its_card_with_sources(open_file: OpenFile) -> None:
-    page = open_file(_view())
-    page.locator('.ess-map [data-iso3="FIN"]').click()
-    expect(page.locator(".card h2")).to_have_text("Finland")
-    expect(page.locator('.card [data-fact="apmbc-fin-2"]')).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".card h2")).to_have_count(0)
-
-
-def test_the_map_is_one_stop_and_arrows_lead_to_neighbours(open_file: OpenFile) -> None:
-    page = open_file(_view())
-    assert page.locator('.ess-map [tabindex="0"]').count() == 1
-    page.locator('.ess-map [data-iso3="DEU"]').focus()
-    page.keyboard.press("ArrowRight")
-    reached = page.evaluate("() => document.activeElement.dataset.iso3")
-    assert reached not in (None, "DEU")
-    page.keyboard.press("Enter")
-    expect(page.locator(".card h2")).to_be_visible()
-
-
 def test_a_story_is_told_with_two_keys(open_file: OpenFile) -> None:
-    index = Index(load().dataset)
+    index = whole_record()
     story = next(one for one in load_stories(index.dataset).stories if one.id == "the-unravelling")
     page = open_file(_view(index=index, story=story))
     head = page.locator(".tale h2")
@@ -144,7 +144,7 @@ def test_a_story_is_told_with_two_keys(open_file: OpenFile) -> None:
 
 
 def test_markup_in_the_data_harms_nothing(open_file: OpenFile) -> None:
-    dataset = load().dataset
+    dataset = whole_record().dataset
     harmful = dataset.model_copy(
         update={
             "countries": tuple(row.model_copy(update={"name": HOSTILE}) for row in dataset.countries),
