@@ -13,6 +13,7 @@ _STATE: Final = re.compile(
     r"(?:the )?(?:(?:high )?contracting |signatory )?"
     r"(?:participants?|states?(?: part(?:y|ies))?|countr(?:y|ies)|part(?:y|ies)|members?)(?: names?)?"
 )
+_MAY_BE_STATE: Final = re.compile("part|stat|countr|member", re.IGNORECASE)
 _KINDS: Final = {
     "signature": ActionKind.SIGNATURE,
     "signed": ActionKind.SIGNATURE,
@@ -56,6 +57,8 @@ class Columns(NamedTuple):
 
 def columns_of(header: Sequence[str]) -> Columns | None:
     """The columns of a list of participants; ``None`` for another header."""
+    if not any(map(_MAY_BE_STATE.search, header)):
+        return None
     plain = [" ".join(re.sub(r"[^a-z()]+", " ", fold(cell)).split()) for cell in header]
     bare = [re.sub(r"\s*\(.*?\)", "", cell).strip() for cell in plain]
     states = [at for at, cell in enumerate(bare) if _STATE.fullmatch(cell)]

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from babel import Locale
 
-from dashboard.store.upload_shape import HEADER_WITHIN, header_place, shaped
+from dashboard.store.upload_shape import HEADER_WITHIN, SURE, header_place, shaped
 from dashboard.store.workbook import MAX_COLUMNS, MAX_LINES, Refused, Sheet, read_workbook
 from data.load import MAX_CELL
 
@@ -74,7 +74,7 @@ def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Gr
     separators: Sequence[str] = SEPARATORS
     if said := _SEPARATOR_LINE.match(text[:12]):
         separators, skipped, text = (said[1],), 1, text[said.end() :]
-    separator = max(separators, key=lambda one: _header_fit(text, one, fit))
+    separator = _separator(text, separators, fit)
     grid = _parse(text, separator, skipped, encoding)
     shape = shaped(grid.rows, fit)
     return [grid._replace(rows=shape.rows, above=shape.above, below=shape.below)]
@@ -85,9 +85,17 @@ def _grid_of(sheet: Sheet, fit: Callable[[Sequence[str]], float]) -> Grid:
     return Grid(shape.rows, sheet.broken, sheet.name, "", shape.above, shape.below)
 
 
-def _header_fit(text: str, separator: str, fit: Callable[[Sequence[str]], float]) -> float:
-    lines = [line for line in text[:20_000].split("\n") if line.strip(f" {separator}")]
-    return header_place([_split_line(line, separator) for line in lines[:HEADER_WITHIN]], fit)[0]
+def _separator(text: str, separators: Sequence[str], fit: Callable[[Sequence[str]], float]) -> str:
+    """The separator with which some first line is the best header."""
+    lines = [line for line in text[:20_000].split("\n") if line.strip()][:HEADER_WITHIN]
+    best = (-1.0, separators[0])
+    for one in separators:
+        found = header_place([_split_line(line, one) for line in lines], fit)[0]
+        if found > best[0]:
+            best = (found, one)
+        if found >= SURE:
+            break
+    return best[1]
 
 
 def _split_line(line: str, separator: str) -> list[str]:

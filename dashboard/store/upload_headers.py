@@ -43,42 +43,58 @@ def column_name(text: str) -> str:
     return re.sub(r"[\s_-]+", "_", text.strip().strip("\ufeff:*").strip().lower())
 
 
-def columns_of(table: str, header: Sequence[str]) -> list[str]:
-    """Column of the table for each cell of a header; the cell's own words where it is none."""
-    names = [column_name(cell) for cell in header]
+def columns_of(table: str, names: Sequence[str]) -> list[str]:
+    """Column of the table for each name of a header (``column_name``); the name itself where it is none."""
     fields = TABLES[table].model_fields
+    found = list(names)
     for at, name in enumerate(names):
         if name and name not in fields:
             meant = [key_of(table)[0]] if name == "id" else [one for one in _ALSO.get(name, ()) if one in fields]
-            if meant and meant[0] not in names:
-                names[at] = meant[0]
-    return names
+            if meant and meant[0] not in found:
+                found[at] = meant[0]
+    return found
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    return [column_name(cell) for cell in header[:MAX_COLUMNS]]
 
 
 def fit(table: str, header: Sequence[str]) -> float:
     """How well a header fits a table: 1 for its own."""
-    names = set(columns_of(table, header[:MAX_COLUMNS]))
-    columns, needed = set(TABLES[table].model_fields), set(needed_columns(table))
-    fitting = len(names & columns)
-    return max(fitting / len(columns), len(names & needed) / len(needed) * fitting / (len(names - {""}) or 1) * 0.99)
+    return _fit(table, _names(header))
+
+
+def _fit(table: str, names: Sequence[str]) -> float:
+    found = set(columns_of(table, names))
+    columns, needed = TABLES[table].model_fields, needed_columns(table)
+    fitting = len(found & columns.keys())
+    of_needed = len(found.intersection(needed)) / len(needed)
+    return max(fitting / len(columns), of_needed * fitting / (len(found - {""}) or 1) * 0.99)
+
+
+def _best(names: Sequence[str]) -> tuple[float, str]:
+    """How well a header fits the table that it fits best, and that table."""
+    table = max(TABLES, key=lambda one: _fit(one, names))
+    return _fit(table, names), table
 
 
 def nearest_table(header: Sequence[str]) -> str:
     """The table that a header fits best."""
-    return max(TABLES, key=lambda table: fit(table, header))
+    return _best(_names(header))[1]
 
 
 def table_of(header: Sequence[str]) -> str | None:
     """The table that most of ``header``'s columns belong to; ``None`` where fewer than half of them fit any."""
-    best = nearest_table(header)
-    return best if fit(best, header) >= FITS else None
+    best, table = _best(_names(header))
+    return table if best >= FITS else None
 
 
 def header_fit(header: Sequence[str]) -> float:
     """How well a line fits the header of some table or of a treaty's list."""
-    if len(set(map(column_name, header[:MAX_COLUMNS])) - {""}) < 2:
+    names = _names(header)
+    if len(set(names) - {""}) < 2:
         return 0.0
-    return max(float(is_treaty_list(header)), fit(nearest_table(header), header))
+    return max(float(is_treaty_list(header)), _best(names)[0])
 
 
 def nearest_column(table: str, name: str) -> str | None:

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 Rows = list[tuple[int, list[str]]]
 HEADER_WITHIN: Final = 20
 """How many filled rows may stand above a header, itself counted."""
+SURE: Final = 0.95
+"""From how well a header fits no other is looked for."""
 FITS: Final = 0.5
 """From how well a header fits a table on it is that table's."""
 _NOTE = re.compile(
@@ -26,7 +28,12 @@ class Shape(NamedTuple):
 
 def header_place(lines: Sequence[Sequence[str]], fit: Callable[[Sequence[str]], float]) -> tuple[float, int]:
     """How well the best header among the first lines fits, and which of them it is; the first of equal ones."""
-    return max(((fit(cells), -at) for at, cells in enumerate(lines[:HEADER_WITHIN])), default=(0.0, 0))
+    best = (0.0, 0)
+    for at, cells in enumerate(lines[:HEADER_WITHIN]):
+        best = max(best, (fit(cells), -at))
+        if best[0] >= SURE:
+            break
+    return best
 
 
 def shaped(rows: Rows, fit: Callable[[Sequence[str]], float]) -> Shape:

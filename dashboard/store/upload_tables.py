@@ -81,7 +81,8 @@ def _columns(to: Gathered, table: str, grid: Grid, name: str) -> _Columns | None
     """Which columns of the file are which of the table; ``None`` where a problem was noted."""
     line, header = grid.rows[0]
     before = len(to.problems)
-    written, names = [column_name(cell) for cell in header], columns_of(table, header)
+    written = [column_name(cell) for cell in header]
+    names = columns_of(table, written)
     keep = [
         at
         for at in range(len(header))
