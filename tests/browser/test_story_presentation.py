@@ -90,14 +90,10 @@ def test_a_story_is_played_with_two_keys_and_can_be_read_from_the_back(
         expect(page.locator("h1")).to_have_text(seen[number - 1])
 
 
-def test_no_chrome_of_the_application_is_around_it(new_page: Callable[..., Page]) -> None:
-    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[0]}")
+def test_it_stands_alone_and_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
+    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[2]}")
     expect(page.locator("html")).to_have_attribute("data-theme", "projector")
     expect(page.locator('[data-testid="stHeader"], [data-testid="stApp"], header nav, button:visible')).to_have_count(0)
-
-
-def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
-    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[2]}")
     maps = sum(slide["kind"] == "map" for slide in deck_of(page)["slides"])
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -119,7 +115,9 @@ def test_it_goes_on_without_a_network(new_page: Callable[..., Page]) -> None:
     assert asked == []
 
 
-def test_the_map_shows_the_day_of_the_step(new_page: Callable[..., Page]) -> None:
+def test_the_day_of_the_step_blank_compare_sources_help_and_leave(
+    new_page: Callable[..., Page], allow_404: None
+) -> None:
     page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
     status = '.now [data-iso3="{}"]'
     expect(page.locator("html")).to_have_attribute("data-as-of", "2025-06-27")
@@ -131,10 +129,8 @@ def test_the_map_shows_the_day_of_the_step(new_page: Callable[..., Page]) -> Non
     wait_for_step(page, 10)
     expect(page.locator(status.format("UKR")).first).to_have_attribute("data-stage", "suspension-notified")
     page.wait_for_url("**story=the-mine-ban-exits&step=10")
-
-
-def test_blank_compare_sources_help_and_leave(new_page: Callable[..., Page], allow_404: None) -> None:
-    page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
+    page.keyboard.press("PageUp")
+    wait_for_step(page, 9)
     for key in ("b", "."):
         page.keyboard.press(key)
         expect(page.locator(".blank")).to_be_visible()
@@ -211,16 +207,21 @@ def test_every_slide_of_a_walk_can_be_read_from_the_back(
     assert "production" in kinds
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844), (844, 390)])
+@pytest.mark.parametrize("screens", [((1440, 900),), ((390, 844), (844, 390))], ids=["desk", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_read_on_other_screens(new_page: Callable[..., Page], width: int, height: int, theme: str) -> None:
-    page = open_presentation(new_page(width, height, theme), f"story={STORIES[1]}&step=5&theme={theme}")
+def test_it_can_be_read_on_other_screens(
+    new_page: Callable[..., Page], screens: tuple[tuple[int, int], ...], theme: str
+) -> None:
+    page = open_presentation(new_page(*screens[0], theme), f"story={STORIES[1]}&step=5&theme={theme}")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark" if theme == "dark" else "projector")
 
     def can_be_read(shown: dict[str, Any]) -> bool:
         return not shown["scrolls"] and min(one["size"] for one in shown["found"] if one["part"] != "") >= 14.5
 
-    poll(page, TEXTS, can_be_read)
+    for width, height in screens:
+        page.set_viewport_size({"width": width, "height": height})
+        poll_equal(page, "[innerWidth, innerHeight]", [width, height])
+        poll(page, TEXTS, can_be_read)
 
 
 def test_two_thumbs_are_enough_on_a_phone(new_page: Callable[..., Page]) -> None:
