@@ -12,7 +12,7 @@ import pytest
 from atlas_page import open_atlas
 from pages import visit
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from waiting import poll_equal
 
 SIZES = ("A4", "Letter")
@@ -32,17 +32,29 @@ def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
     new_page: Callable[..., Page], subtests: pytest.Subtests
 ) -> None:
     page = new_page(1440, 900)
-    open_atlas(page, "as_of=2025-07-12&focus=FIN")
+    frame = open_atlas(page, "as_of=2025-07-12&focus=FIN")
     for size, landscape in product(SIZES, LANDSCAPE):
         with subtests.test(f"{size} {'along' if landscape else 'upright'}"):
             check_sheet(printed(page, size, landscape), landscape)
+    with subtests.test("the map comes back as it was after paper"):
+        box = "document.querySelector('[data-iso3=FIN]').getBoundingClientRect().toJSON()"
+        before = frame.evaluate(box)
+        page.emulate_media(media="print")
+        expect(page.locator("#ess-print")).to_be_attached()
+        page.emulate_media(media="screen")
+        expect(page.locator("#ess-print")).to_have_count(0)
+        poll_equal(frame, lambda: frame.evaluate(box), before)
+    with subtests.test("what is printed is the day on screen"):
+        page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
+        assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
+        assert page.locator("#ess-print").count() == 0, "gone after printing"
 
 
 def check_sheet(book: PdfReader, landscape: bool) -> None:
     """One page that lies as asked for, with all that the view needs and no control."""
     assert len(book.pages) == 1
     assert (book.pages[0].mediabox.width > book.pages[0].mediabox.height) == landscape
-    told = text_of(book)
+    told, starts = read_sheet(book.pages[0])
     for wanted in (
         "12 July 2025: 46 of 51 States are bound; four have given notice",
         "Ottawa Convention (anti-personnel mine ban)",
@@ -55,43 +67,22 @@ def check_sheet(book: PdfReader, landscape: bool) -> None:
         assert wanted in told, wanted
     for control in ("Export", "Take away", "Find a State", "Latest"):
         assert control not in told
-    assert within_the_sheet(book)
+    assert len(starts) > 40
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in starts), "every text begins on its sheet"
 
 
-def within_the_sheet(book: PdfReader) -> bool:
-    """Whether every text begins on its sheet."""
-    found: list[tuple[float, float]] = []
-    for one in book.pages:
+def read_sheet(sheet: PageObject) -> tuple[str, list[tuple[float, float]]]:
+    """Text of a sheet, and where each piece of it begins, in shares of width and height."""
+    starts: list[tuple[float, float]] = []
 
-        def visit_text(text: str, cm: Any, tm: Any, *_: Any) -> None:
-            if text.strip():
-                x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-                y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                found.append((x / float(one.mediabox.width), y / float(one.mediabox.height)))  # noqa: B023
+    def visit_text(text: str, cm: Any, tm: Any, *_: Any) -> None:
+        if text.strip():
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            starts.append((x / float(sheet.mediabox.width), y / float(sheet.mediabox.height)))
 
-        one.extract_text(visitor_text=visit_text)
-    assert len(found) > 40
-    return all(0 <= x <= 1 and 0 <= y <= 1 for x, y in found)
-
-
-def test_what_is_printed_is_the_day_on_screen(new_page: Callable[..., Page]) -> None:
-    page = new_page(1440, 900)
-    open_atlas(page, "as_of=2026-10-02")
-    page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
-    assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
-    assert page.locator("#ess-print").count() == 0, "gone after printing"
-
-
-def test_the_map_comes_back_as_it_was_after_paper(new_page: Callable[..., Page]) -> None:
-    page = new_page(1440, 900)
-    frame = open_atlas(page, "as_of=2025-07-12")
-    box = "document.querySelector('[data-iso3=FIN]').getBoundingClientRect().toJSON()"
-    before = frame.evaluate(box)
-    page.emulate_media(media="print")
-    expect(page.locator("#ess-print")).to_be_attached()
-    page.emulate_media(media="screen")
-    expect(page.locator("#ess-print")).to_have_count(0)
-    poll_equal(frame, lambda: frame.evaluate(box), before)
+    text = sheet.extract_text(visitor_text=visit_text)
+    return " ".join(text.split()), starts
 
 
 CUT = """() => {
