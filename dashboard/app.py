@@ -47,8 +47,12 @@ def report_failure(error: Exception) -> bool:
 
 
 pages = [PageEntry(page.path, page.title, page.lead) for page in PAGES]
-door, opened = assistants(os.environ)
-served = [*door, *routes(pages)]
+try:
+    door, opened = assistants(os.environ)
+    served = [*door, *routes(pages)]
+    layers = middleware(page_style(), pages, served)
+except ValueError as wrong:  # a setting that cannot be: one line says what to do
+    raise SystemExit(str(wrong)) from None
 
 
 @asynccontextmanager
@@ -61,7 +65,7 @@ async def while_running(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "dashboard" / "ui" / "main.py",
     routes=served,
-    middleware=middleware(page_style(), pages, served),
+    middleware=layers,
     lifespan=while_running,
     on_script_error=report_failure,
 )

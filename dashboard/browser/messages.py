@@ -81,6 +81,33 @@ SIDE: Final[Texts] = {
     "last_figures": "Go to the last figures",
 }
 
+REPORT: Final[Texts] = {
+    "open": "Report an error",
+    "wrong": "What is wrong, and what should it say?",
+    "source": "Which source says so? (address, or title and day)",
+    "name": "Your name, if you wish (published if accepted)",
+    "subject": "Error report: {about} (dataset {edition})",
+    "body": "About: {about}\nDataset: {edition}\nPage: {page}\n\nWhat is wrong:\n{wrong}\n\nSource:\n{source}\n",
+    "off": "This server takes no reports: the text goes nowhere by itself. Copy it and send it to whoever runs it.",
+    "mail": "This opens a mail in your own program, to {address}. Nothing is sent before you send it.",
+    "tracker": "This opens a new issue at {host}, filled in. Nothing is published before you do it there.",
+    "inbox": "The report goes to the editors of this record, who check it by hand. No address is kept.",
+    "do_off": "Copy the text",
+    "do_mail": "Write the mail",
+    "do_tracker": "Open the issue",
+    "do_inbox": "Send the report",
+    "copied": "Copied. It goes nowhere by itself: paste it into your message.",
+    "selected": "The text is selected below: copy it with Ctrl + C, or ⌘ C.",
+    "ready": "Text of the report",
+    "sending": "Sending…",
+    "sent": "Thank you. The editors will check it; a mended fact stands under Corrections.",
+    "refused": "Not taken: {reason}.",
+    "lost": "The server does not answer. Your text stays here; copy it or try again.",
+    "empty": "Say what is wrong first.",
+    "close": "Close",
+}
+"""The form for an error report; how it leaves the page is the operator's choice."""
+
 CARD: Final[Texts] = {
     "empty": "Choose a State on the map, in the search field or with the arrow keys "
     "to see its acts, its announcements and their sources.",
@@ -118,11 +145,7 @@ CARD: Final[Texts] = {
     "cite_text": "{name}, {treaty}: {label} on {day}. European Security Shifts, dataset {version}. {address}",
     "cite_copied": "copied",
     "cite_ready": "Citation, ready to copy",
-    "report": "Report an error",
-    "report_text": "Error report on {id} (dataset {version}): "
-    "what is wrong, what should it say, and which source says so?",
-    "report_copied": "copied, paste it into your message",
-    "report_ready": "Text of the report, ready to copy",
+    "report": REPORT,
 }
 
 PICKER: Final[Texts] = {
@@ -239,7 +262,7 @@ COMPARE: Final[Texts] = {
     "lost": "The maps could not be drawn: {reason}",
 }
 
-SHEET: Final[Texts] = {"table": "Table"}
+SHEET: Final[Texts] = {"table": "Table", "report": REPORT}
 
 PRESENTATION: Final[Texts] = {
     "ignored": "What the address asked for and could not have",

@@ -532,7 +532,40 @@ type SideTexts = Record<
   | "nothing_fixed"
   | "nothing_planned",
   string
-> & { more: CountForms; card: CardTexts };
+> & { more: CountForms; card: CardTexts; way?: ReportWay };
+
+/** Where an error report goes. */
+interface ReportWay {
+  kind: "off" | "mail" | "tracker" | "inbox";
+  address: string;
+}
+
+type ReportTexts = Record<
+  | "open"
+  | "wrong"
+  | "source"
+  | "name"
+  | "subject"
+  | "body"
+  | "off"
+  | "mail"
+  | "tracker"
+  | "inbox"
+  | "do_off"
+  | "do_mail"
+  | "do_tracker"
+  | "do_inbox"
+  | "copied"
+  | "selected"
+  | "ready"
+  | "sending"
+  | "sent"
+  | "refused"
+  | "lost"
+  | "empty"
+  | "close",
+  string
+>;
 
 type CardTexts = Record<
   | "empty"
@@ -566,13 +599,9 @@ type CardTexts = Record<
   | "cite"
   | "cite_text"
   | "cite_copied"
-  | "cite_ready"
-  | "report"
-  | "report_text"
-  | "report_copied"
-  | "report_ready",
+  | "cite_ready",
   string
-> & { later: CountForms; fewer: CountForms; more_said: CountForms };
+> & { report: ReportTexts; later: CountForms; fewer: CountForms; more_said: CountForms };
 
 type FindTexts = Record<"label" | "placeholder" | "found" | "none" | "near" | "lost" | "treaty" | "other" | "page", string> & {
   count: CountForms;
@@ -611,7 +640,7 @@ type VisitsTexts = Record<
   string
 >;
 
-type SheetTexts = Record<"table", string>;
+type SheetTexts = Record<"table", string> & { report: ReportTexts; way?: ReportWay };
 
 type PresentationTexts = Record<
   | "ignored"

@@ -33,6 +33,7 @@ SHEETS: Final = (
     "headline.css",
     "legend.css",
     "card.css",
+    "report_form.css",
     "timeline.css",
     "svgmap.css",
     "standalone.css",

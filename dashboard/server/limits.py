@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.domain.addresses import EMBED, MCP, OEMBED, PREVIEW
+from dashboard.domain.addresses import EMBED, MCP, OEMBED, PREVIEW, REPORT
 from dashboard.domain.base_path import BASE, lies_below
 from dashboard.server.http import Refusal
 from data.problems import quote
@@ -23,6 +23,8 @@ ROOTS = (f"{BASE}/api", f"{BASE}/feeds")
 MAX_ADDRESS = 8192
 """Bytes of path and query together."""
 MAX_CLIENTS = 10_000
+REPORTS_AN_HOUR = 5
+"""Error reports that one client may leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def client_of(scope: Scope, proxies: int) -> str:
 
 
 def _is_open(path: str) -> bool:
-    return path in (PREVIEW, EMBED, OEMBED, MCP) or lies_below(path, ROOTS)
+    return path in (PREVIEW, EMBED, OEMBED, REPORT, MCP) or lies_below(path, ROOTS)
 
 
 class RateLimit:

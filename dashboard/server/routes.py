@@ -29,6 +29,7 @@ from dashboard.server.limits import RateLimit, limits_from
 from dashboard.server.packing import FOR_GOOD, PackedScripts
 from dashboard.server.preload import Preload
 from dashboard.server.presentation import presentation
+from dashboard.server.reports import report_routes
 from dashboard.server.unknown import Unknown
 from dashboard.server.well_known import PageEntry, well_known_routes
 from dashboard.store.dataset import Served, shelf
@@ -133,6 +134,7 @@ def routes(pages: Sequence[PageEntry] = ()) -> list[BaseRoute]:
         Route(EMBED, embed),
         Route(OEMBED, oembed_by(pages)),
         *well_known_routes(pages),
+        *report_routes(os.environ),
         *api_routes(limits_from(os.environ)),
     ]
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.browser import HERE, asset_base
 from dashboard.browser.messages import TEXTS
+from dashboard.server.reports import own_way
 
 SEPARATE_MODULES = frozenset(
     {"address", "compare", "header", "kept", "learn", "near", "picker", "print", "sheet", "take_away", "visits"}
@@ -20,8 +21,8 @@ SEPARATE_MODULES = frozenset(
 EXTRA_STYLES = {
     "compare": ("svgmap.css",),
     "header": ("find.css",),
-    "side": ("card.css",),
-    "sheet": ("production.css",),
+    "side": ("card.css", "report_form.css"),
+    "sheet": ("production.css", "report_form.css"),
 }
 """Parts that show what another style sheet rules: the map, the card, announced production."""
 
@@ -33,8 +34,13 @@ IN_THE_PAGE = frozenset({"take_away"})
 LOAD_FAILURE = "This part of the page could not be loaded. Load the page again once the server answers."
 
 
+WITH_REPORTS = frozenset({"side", "sheet"})
+"""Parts where a fact stands: they are told where an error report goes."""
+
+
 def _script(part: str) -> str:
-    texts = json.dumps(TEXTS.get(part, {}))
+    way = {"way": own_way()._asdict()} if part in WITH_REPORTS else {}
+    texts = json.dumps(TEXTS.get(part, {}) | way)
     module, mounted = (
         (part, f"one.mount(component, {texts})")
         if part in SEPARATE_MODULES

@@ -4,6 +4,7 @@ import { addressOf, lensQuery } from "./address.mjs";
 import { el, part, setChildren } from "./dom.mjs";
 import { wordLink } from "./legend.mjs";
 import { cssBackground, swatch } from "./patterns.mjs";
+import { reportButton, reportForm } from "./report_form.mjs";
 import { tabs } from "./tabs.mjs";
 import { fill, fillCount, isoDay, sayDay, yearOf } from "./words.mjs";
 
@@ -33,12 +34,14 @@ export class Card {
    * @param {Store} store
    * @param {(bundle: StatusBundle) => Promise<Facts>} load brings the facts of every State under an instrument
    * @param {CardTexts} texts
+   * @param {ReportWay} [way] where an error report goes
    */
-  constructor(root, store, load, texts) {
+  constructor(root, store, load, texts, way) {
     this.root = root;
     this.store = store;
     this.load = load;
     this.texts = texts;
+    this.way = way;
     this.stop = store.onPaint(() => this.paint());
   }
 
@@ -391,11 +394,10 @@ export class Card {
 
   /** @param {Fact} item */
   fact(item) {
-    const { texts, store } = this;
+    const { texts } = this;
     const notes = item.notes.map((note) => el("p", {}, note));
     const history = item.history.map((line) => el("p", {}, line));
-    const text = fill(texts.report_text, { id: item.id, version: store.bundle.dataset.version });
-    const report = this.copyButton("report", texts.report, () => text);
+    const report = this.reportButton(item.id);
     return el(
       "li",
       { "data-fact": item.id },
@@ -445,8 +447,20 @@ export class Card {
       link("slide", { download: true }),
       link("dossier", {}),
       this.copyButton("cite", texts.cite, cite),
-      this.copyButton("report", texts.report, () => fill(texts.report_text, { id: name, version })),
+      this.reportButton(iso3),
     );
+  }
+
+  /**
+   * A button that opens the form for an error report below its line.
+   * @param {string} about
+   */
+  reportButton(about) {
+    const { report } = this.texts;
+    const edition = this.store.bundle.dataset.version;
+    const make = () => reportForm({ about, edition }, report, this.way);
+    const button = reportButton(() => /** @type {Element} */ (button.parentElement), make, report.open);
+    return button;
   }
 
   /**
@@ -476,7 +490,7 @@ export class Card {
 
   /**
    * A button that copies a text; where the clipboard is refused, the text is shown.
-   * @param {"cite" | "report"} name
+   * @param {"cite"} name
    * @param {string} label
    * @param {() => string} write
    */

@@ -3,6 +3,7 @@
 
 import { el } from "./dom.mjs";
 import { cellAfterKey } from "./grid.mjs";
+import { reportForm, toggleForm } from "./report_form.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 
 const CELLS_SELECTOR = "td, th";
@@ -96,6 +97,13 @@ class SheetPart {
 
   /** @param {MouseEvent} event */
   onClick(event) {
+    const reported = around(event, "[data-report]");
+    if (reported) {
+      const { report = "", edition = "" } = reported.dataset;
+      const make = () => reportForm({ about: report, edition }, this.texts.report, this.texts.way);
+      toggleForm(/** @type {Element} */ (reported.parentElement), make);
+      return;
+    }
     const target = around(event, "[data-go]");
     if (!target || around(event, "a[href]")) return;
     if (target.closest(GRID)) this.focusCell(target);

@@ -32,7 +32,7 @@ export class Side {
     this.parts = [
       new Panel(panel, store, texts),
       new StateRows(rows, store, texts),
-      new Card(facts, store, load, texts.card),
+      new Card(facts, store, load, texts.card, texts.way),
     ];
     stops.push(store.onPaint(() => this.paint()));
     this.stops = stops;
