@@ -58,9 +58,11 @@ def read_table(to: Gathered, table: str, grid: Grid, name: str) -> None:
     place = dict(zip(lines, places, strict=True))
     to.problems += [replace(one, line=place.get(one.line, one.line)) for one in problems]
     held = [_stands(to.index, table, row, columns.names) for row in read]
-    if all(held):
-        held = [False] * len(read)
-    if any(held):
+    if held and all(held) and not problems:
+        for line in at:
+            message = "this row stands in the dataset already, word for word: write your own rows below it"
+            to.refuse("unique-ids", message, name, place[line])
+    elif any(held):
         to.notes.append(f"{name}: {sum(held)} row(s) stand in the dataset word for word: left out")
     to.rows[table] += [row for row, stands in zip(read, held, strict=True) if not stands]
     to.origins[table] += [(name, place[line]) for line, stands in zip(at, held, strict=True) if not stands]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dashboard.domain.index import Index
 from dashboard.store.treaty_list import TreatyList, read_list
 from dashboard.store.treaty_rows import NewActs, file_words, fitting_instruments, named_instrument, new_acts
@@ -12,6 +14,8 @@ from data.load import parse_table
 from data.problems import quote
 from data.schema import TABLES
 
+WHICH_TREATY: Final = "which-treaty"
+"""Rule of the problem that the reader solves by saying of which treaty a list is."""
 _TABLE = "treaty_actions"
 _NAMED = 5
 """How many States or acts a note names before it counts the rest."""
@@ -29,7 +33,7 @@ def read_treaty(to: Gathered, grid: Grid, written_name: str, name: str) -> None:
     named, fitting = named_instrument(titles, to.index), fitting_instruments(found.acts, to.index)
     instrument = named or (fitting[0] if len(fitting) == 1 else None)
     if instrument is None or (named and fitting and named not in fitting):
-        to.refuse("header", _which(named, fitting, to.index), name, header_line)
+        to.refuse("header" if named else WHICH_TREATY, _which(named, fitting, to.index), name, header_line)
         return
     made = new_acts(found.acts, instrument, to.index)
     title = to.index.instruments[instrument].short_title

@@ -5,9 +5,7 @@ Nothing here raises for a bad upload, keeps anything, or sends anything anywhere
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,11 +14,10 @@ from typing import Any
 from dashboard.domain.compare import Stretch, changed_stretches
 from dashboard.domain.index import Index
 from dashboard.store.dataset import Served
+from dashboard.store.templates import template
 from dashboard.store.upload_cells import Converted
-from dashboard.store.upload_files import written_csv
-from dashboard.store.upload_headers import needed_columns, table_of
+from dashboard.store.upload_headers import table_of
 from dashboard.store.upload_reading import Reading, Upload
-from dashboard.tables.dataset_files import dataset_csv
 from data.fields import Row
 from data.load import Loaded
 from data.problems import Problem
@@ -34,8 +31,6 @@ __all__ = [
     "Upload",
     "UploadResult",
     "added",
-    "needed_columns",
-    "starter",
     "table_of",
     "template",
 ]
@@ -72,19 +67,6 @@ class UploadResult:
     def count(self) -> int:
         """How many rows were read."""
         return sum(map(len, self.rows.values()))
-
-
-def template(table: str) -> str:
-    """An empty file of ``table``: its header. Raises ``KeyError`` for an unknown table."""
-    return ",".join(TABLES[table].model_fields) + "\n"
-
-
-def starter(table: str, base: Dataset) -> str:
-    """A file to fill in: the columns that ``table`` needs, and one row of the dataset as an example."""
-    needed = needed_columns(table)
-    example = dataset_csv(TABLES[table], getattr(base, table)[:1]).decode()
-    header, *body = csv.reader(io.StringIO(example, newline=""))
-    return written_csv([needed, *([row[header.index(name)] for name in needed] for row in body)])
 
 
 def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:

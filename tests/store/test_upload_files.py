@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.store.dataset import Served, shelf
+from dashboard.store.templates import KINDS, starter, starter_workbook
 from dashboard.store.upload_days import DayReader
 from dashboard.store.upload_headers import needed_columns
 from dashboard.store.upload_reading import Reading
 from dashboard.store.upload_words import NumberReader
-from dashboard.store.uploads import Upload, UploadResult, added, starter, table_of, template
+from dashboard.store.uploads import Upload, UploadResult, added, template
 from dashboard.tables.dataset_files import dataset_csv
 from data.schema import TABLES
 
@@ -238,10 +239,14 @@ def test_a_wide_or_long_sheet_is_refused(base: Served) -> None:
     assert "50,000 rows of 100 columns" in words(read(base, book([[*"ab"], ["x"] * 101])))
 
 
-def test_a_starter_holds_needed_columns_and_an_example(base: Served) -> None:
-    for table in TABLES:
-        lines = starter(table, base.index.dataset).splitlines()
-        assert lines[0] == ",".join(needed_columns(table))
-        assert table_of(lines[0].split(",")) == table, table
-        if getattr(base.index.dataset, table):
-            assert len(lines) > 1
+@pytest.mark.parametrize("name", KINDS)
+def test_a_template_holds_what_must_be_filled_and_its_example_reads(base: Served, name: str) -> None:
+    kind, dataset = KINDS[name], base.index.dataset
+    header, *rows = starter(kind, dataset).splitlines()
+    assert set(needed_columns(kind.table)) <= set(header.split(","))
+    assert len(rows) == 1
+    for content in (starter(kind, dataset).encode(), starter_workbook(kind, dataset)):
+        own = read(base, content, f"{name}.csv")
+        assert {one.rule for one in own.problems} == {"unique-ids"}, words(own)
+        assert own.converted == ()
+        assert own.notes == ()

@@ -46,3 +46,14 @@ def test_a_file_in_our_own_form_is_taken_in_at_once_and_forgotten_on_a_word() ->
 def test_what_a_tab_kept_is_read_as_an_upload_is_or_dropped(files: object) -> None:
     own_rows._take_back({"files": files})
     assert state.held_uploads() is None
+
+
+def test_a_list_that_names_no_treaty_is_read_when_the_reader_names_one() -> None:
+    test = AppTest.from_file(str(PAGE), default_timeout=60).run()
+    text = 'Participant,Signature,"Ratification, Accession(a)"\nArmenia,,9 Jan 2012 a\n'
+    test.file_uploader[0].set_value([("list.csv", text.encode(), "text/csv")]).run()
+    (asked,) = (one for one in test.selectbox if one.label == "Of which treaty is list.csv the list?")
+    asked.select("apmbc").run()
+    assert not test.exception
+    assert any("gives way to your act" in one.value for one in test.text)
+    assert [one.label for one in test.button] == ["Take them in for this session"]

@@ -8,10 +8,14 @@ from dashboard.domain.compare import Stretch
 from dashboard.domain.days import say_day
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.proposal import proposal
-from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added, needed_columns, starter
+from dashboard.store.templates import KINDS, starter, starter_workbook
+from dashboard.store.upload_treaties import WHICH_TREATY
+from dashboard.store.uploads import MAX_BYTES, Upload, UploadResult, added
+from dashboard.tables.downloads import MEDIA, Format
 from dashboard.ui import own_rows, state
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import stretches_html
+from data.problems import visible
 from data.schema import TABLES
 
 SHOWN = 60
@@ -21,20 +25,25 @@ def _templates() -> None:
     with st.expander("Templates and columns", icon=":material/table:"):
         st.caption(
             "One file a table, as CSV or as an Excel workbook. A row, its sources and their publishers can be "
-            "uploaded together. The template holds the columns that must be filled and a row as an example; "
-            "all other columns may be added."
+            "uploaded together. A template holds the columns that must be filled and a row of the record as an "
+            "example, which may stay; all other columns may be added. A depositary's list of a treaty's participants "
+            "is read too."
         )
-        table = st.selectbox("Table", list(TABLES), format_func=lambda name: name.replace("_", " "), key="own_table")
-        st.download_button(
-            "Download the template",
-            starter(table, shelf.current().index.dataset),
-            f"{table}.csv",
-            "text/csv",
-            key="own_template",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        needed = needed_columns(table)
+        name = st.selectbox("Rows to add", list(KINDS), format_func=lambda one: KINDS[one].label, key="own_kind")
+        kind, dataset = KINDS[name], shelf.current().index.dataset
+        table = kind.table
+        with st.container(horizontal=True):
+            for label, ending, make in (("CSV", Format.CSV, starter), ("Excel", Format.XLSX, starter_workbook)):
+                st.download_button(
+                    f"Template as {label}",
+                    make(kind, dataset),
+                    f"{name}.{ending}",
+                    MEDIA[ending][0],
+                    key=f"own_template_{ending}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+        needed = kind.columns
         rows = [
             {
                 "Column": name,
@@ -53,6 +62,28 @@ def _problems(own: UploadResult) -> None:
         shown.append(f"… and {len(own.problems) - SHOWN} more")
     with st.container(key="own_problems"):
         st.code("\n".join(shown), language=None, wrap_lines=True)
+
+
+def _of_treaty(uploads: tuple[Upload, ...], own: UploadResult) -> tuple[tuple[Upload, ...], UploadResult]:
+    """The files read once more, those named after a treaty that the reader chooses whose own names say of none."""
+    asked = {one.file for one in own.problems if one.rule == WHICH_TREATY}
+    if not asked or not uploads:
+        return uploads, own
+    treaties = shelf.current().index.instruments
+    chosen = st.selectbox(
+        f"Of which treaty is {' and '.join(sorted(asked))} the list?",
+        list(treaties),
+        index=None,
+        format_func=lambda one: treaties[one].short_title,
+        placeholder="Choose a treaty",
+        key=f"own_treaty_{st.session_state.get('own_round', 0)}",
+    )
+    if chosen is None:
+        return uploads, own
+    named = tuple(
+        one._replace(name=f"{chosen} {one.name}") if visible(one.name, 60) in asked else one for one in uploads
+    )
+    return named, added(shelf.current(), named)
 
 
 def _understood(own: UploadResult) -> None:
@@ -147,7 +178,7 @@ if state.served().index.closed:
     st.stop()
 files = st.file_uploader(
     f"CSV files or Excel workbooks, {MAX_BYTES // 1024 // 1024} MB at most",
-    type=["csv", "tsv", "txt", "xlsx"],
+    type=["csv", "tsv", "txt", "xlsx", "xlsm"],
     accept_multiple_files=True,
     key=f"own_files_{st.session_state.get('own_round', 0)}",
 )
@@ -155,6 +186,7 @@ uploads = tuple(Upload(file.name, file.getvalue()) for file in files or ())
 held = state.uploads()
 read = added(shelf.current(), uploads) if uploads else own_rows.refused()
 if read is not None:
+    uploads, read = _of_treaty(uploads, read)
     if not uploads:
         st.warning("Rows that this tab had kept no longer fit the record, so they are not in view.")
     _understood(read)
