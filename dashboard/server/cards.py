@@ -114,9 +114,17 @@ class Cards:
 cards = Cards()
 
 
-@lru_cache(maxsize=64)
 def plain_picture(title: str) -> bytes:
-    """The picture of a lens alone."""
+    """The picture of a lens alone, drawn once however many ask for it at the same time."""
+    with _one_plain:
+        return _drawn_plain(title)
+
+
+_one_plain = threading.Lock()
+
+
+@lru_cache(maxsize=64)
+def _drawn_plain(title: str) -> bytes:
     from dashboard.exports.card_picture import SIZE, plain_card
     from dashboard.look.canvas import png
 

@@ -271,6 +271,17 @@ def _exports(exports: Results) -> str:
     return table(("Export", "Median", "Against Python alone", "Bytes"), rows)
 
 
+def _previews(found: Results) -> str:
+    answers = found["answers"]
+    return (
+        f"{found['viewers']} readers of one process settle with a p95 of {found['alone_p95_ms']:.0f} ms, and of "
+        f"{found['beside_p95_ms']:.0f} ms ({found['beside_p95_ms'] / found['alone_p95_ms']:.2f} ×) while "
+        f"{found['addresses']} pictures were asked for: {answers.get('own', 0)} were drawn, {answers.get('plain', 0)} "
+        f"answered with the lens's plain picture since the queue was full. An answer took {found['picture_median_ms']:.0f} "
+        f"ms in the middle, {found['picture_p95_ms']:.0f} ms at p95; the process held {found['memory_mb']:.0f} MB at the end."
+    )
+
+
 SECTIONS: dict[str, tuple[str, str, Callable[[Any], str]]] = {
     "lists": (
         "Lists",
@@ -292,6 +303,12 @@ SECTIONS: dict[str, tuple[str, str, Callable[[Any], str]]] = {
         "Exports",
         "Each as a whole process from a terminal, imports included, without a browser or a network.",
         _exports,
+    ),
+    "previews": (
+        "Pictures of shared links",
+        "Machines ask for pictures, no two of the same view, spread over a minute, while readers go on; the readers alone "
+        "are measured before and after.",
+        _previews,
     ),
 }
 """Part of a run to its heading, what it says first, and its table."""

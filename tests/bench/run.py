@@ -21,11 +21,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 import chromium  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from tests.bench import exports, growth, lists, machine, proxy, report, slides, speed, viewers  # noqa: E402
+from tests.bench import exports, growth, lists, machine, previews, proxy, report, slides, speed, viewers  # noqa: E402
 
 HERE = Path(__file__).parent
 FIGURES = HERE / "out" / "figures.json"
-PARTS = ("speed", "lists", "slides", "growth", "exports", "viewers", "proxy")
+PARTS = ("speed", "lists", "slides", "growth", "exports", "viewers", "previews", "proxy")
 
 
 def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, kept: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +61,8 @@ def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, 
         part("growth", lambda: growth.all_of(quick=quick))
     if "exports" in parts:
         part("exports", lambda: exports.all_of(quick=quick))
+    if "previews" in parts:
+        part("previews", lambda: previews.all_of(quick=quick))
     if "viewers" in parts:
         part("viewers", lambda: viewers.of_one_process(quick=quick))
         if before is not None:

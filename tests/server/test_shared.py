@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
@@ -136,6 +137,14 @@ def test_a_picture_is_drawn_once_and_a_full_queue_answers_the_plain_one(
         assert Image.open(io.BytesIO(plain.body)).size == (1200, 630)
     finally:
         made.close()
+
+
+def test_a_plain_picture_is_drawn_once_for_all_who_ask_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[object] = []
+    monkeypatch.setattr("dashboard.look.canvas.png", lambda *given: drawn.append(given) or b"plain")
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(rooms.plain_picture, ["A lens that nobody has"] * 8)) == {b"plain"}
+    assert len(drawn) == 1
 
 
 def test_kept_pictures_stay_below_their_bound(monkeypatch: pytest.MonkeyPatch) -> None:

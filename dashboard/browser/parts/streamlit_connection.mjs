@@ -5,6 +5,7 @@
 const APP = '[data-testid="stApp"]';
 const DIALOG = '[data-testid="stDialog"]';
 const COMMAND = '[data-testid="stErrorCodeBlock"]';
+const CLOSE_SELECTOR = "section button";
 const CONNECTED = "CONNECTED";
 const PATIENCE_MS = 1500;
 
@@ -22,7 +23,7 @@ function closeDialog() {
   const dialog = document.querySelector(COMMAND)?.closest(DIALOG);
   if (!(dialog instanceof HTMLElement)) return;
   dialog.style.visibility = "hidden";
-  const close = dialog.querySelector("section button");
+  const close = dialog.querySelector(CLOSE_SELECTOR);
   if (close instanceof HTMLElement) close.click();
 }
 
