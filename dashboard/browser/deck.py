@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from dashboard.browser.messages import PRESENTATION
 from dashboard.domain.days import day_number, say_day
+from dashboard.domain.freshness import freshness_of, unread_text
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lens_named
 from dashboard.domain.stories import Slide, verdict_label
@@ -88,9 +89,16 @@ def deck_document(
         "chosen": chosen,
         "slides": [slide_document(index, slide) for slide in slides],
         "instruments": sorted({slide.lens_name for slide in slides}),
-        "dataLine": f"Data as of {say_day(meta.as_of)}",
+        "dataLine": _data_line(index, {slide.lens_name.partition(".")[0] for slide in slides}),
         "boundaryLine": "boundaries imply no position on status",
         "boundaryNote": meta.boundary_note,
         "grades": GRADE_MEANINGS,
         "ui": PRESENTATION,
     }
+
+
+def _data_line(index: Index, lens_ids: Collection[str]) -> str:
+    """How far the data reach, and where one lens alone is shown that its sources were not read since, if overdue."""
+    told = f"Data as of {say_day(index.dataset.meta.as_of)}"
+    fresh = [freshness_of(index, lens_id) for lens_id in lens_ids]
+    return f"{told}, sources {unread_text(fresh[0])}" if len(fresh) == 1 and fresh[0].overdue else told

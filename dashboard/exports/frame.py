@@ -29,13 +29,9 @@ def frame(
         end = page.paragraph(
             EDGE, 44 if lines == 2 else 62, headline, size, ink, width, bold=True, most=2, leading=1.18
         )
-    page.text(
-        EDGE,
-        max(112, end + 4),
-        shorten(subtitle or f"{view.lens.title}. {Captions(view).day}", 19, width),
-        19,
-        ink,
-    )
+    line = subtitle or f"{view.lens.title}. {Captions(view).day}"
+    small = fit_size(line, (19, 18, 17, 16), width, 1)
+    page.text(EDGE, max(112, end + 4), shorten(line, small, width), small, ink)
     foot = (
         note or Captions(view).how_to_read,
         Captions(view).boundaries,
