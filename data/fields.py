@@ -155,6 +155,9 @@ Edition = Annotated[str, Field(pattern=_EDITION)]
 Url = Annotated[str, Field(pattern=_URL, max_length=600)]
 
 
+OptionalUrl = Annotated[Url | None, BeforeValidator(empty_is_none)]
+
+
 class Row(BaseModel):
     """A row of a table: every column is declared, an unknown column is an error."""
 

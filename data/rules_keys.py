@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from data.context import Context
+from data.fields import date_window
 from data.links import LINKS
 from data.problems import Problem, quote
 from data.schema import TABLES, ReadAs, id_of, key_of
@@ -116,6 +117,20 @@ def _host(url: str) -> str:
         return ""
 
 
+def seen_days(ctx: Context) -> Iterator[Problem]:
+    """No page was seen before it was published, or after the as-of day."""
+    for index, source in enumerate(ctx.dataset.sources):
+        if source.seen_on is None:
+            continue
+        window = date_window(source.published_on, source.published_precision)
+        if source.seen_on > ctx.dataset.meta.as_of:
+            message = f"{source.seen_on} lies after as_of {ctx.dataset.meta.as_of}: move as_of in dataset.toml first"
+            yield ctx.problem("sources", index, "seen_on", "seen-days", message)
+        elif window[0] is not None and source.seen_on < window[0]:
+            message = f"{source.seen_on} lies before published_on: type the day on which the page was read"
+            yield ctx.problem("sources", index, "seen_on", "seen-days", message)
+
+
 def floors(ctx: Context) -> Iterator[Problem]:
     """Every table holds at least as many rows as the dataset's description expects."""
     for table, least in ctx.dataset.meta.floors.items():
@@ -153,6 +168,7 @@ RULES = (
     carriers,
     one_row_per_address,
     publisher_hosts,
+    seen_days,
     floors,
     checked_instruments,
     first_edition,

@@ -33,6 +33,7 @@ from data.fields import (
     Number,
     OptionalId,
     OptionalIso3,
+    OptionalUrl,
     Period,
     Precision,
     Row,
@@ -417,6 +418,8 @@ class Source(Row):
     origin: Text = Field(description="agency or outlet the text came from, where another one carries it")
     read_as: ReadAs = Field(description="opened at this address, read in a copy, or seen only as quoted")
     carrier_id: OptionalId = Field(description="publisher that carried it, where a copy or quotation was read")
+    archived_url: OptionalUrl = Field(description="address of a kept copy of the page, as an archive of the web has it")
+    seen_on: Day = Field(description="day on which the page was seen, where that day is recorded")
     note: Text = Field(description="on the document")
 
 

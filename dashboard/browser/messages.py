@@ -138,6 +138,8 @@ CARD: Final[Texts] = {
     "announcement": "announcement",
     "notes": NOTES,
     "sources": "Sources ({n})",
+    "archived": "archived copy",
+    "seen": " · seen {day}",
     "yours": "yours",
     "slide": "Slide",
     "dossier": "Dossier",

@@ -220,6 +220,10 @@ interface Source {
   title: string;
   date: string;
   url: string;
+  /** Address of a kept copy; empty where none is recorded. */
+  archived: string;
+  /** Day on which the page was seen, in words; empty where none is recorded. */
+  seen: string;
   grade: string;
 }
 
@@ -593,6 +597,8 @@ type CardTexts = Record<
   | "announcement"
   | "notes"
   | "sources"
+  | "archived"
+  | "seen"
   | "yours"
   | "slide"
   | "dossier"

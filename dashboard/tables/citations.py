@@ -1,11 +1,12 @@
 """Sources, and the dataset itself, as BibTeX and CSL-JSON; sources as RIS too.
 
-The day on which a page was seen is that up to which the edition's knowledge reaches: the very day is not recorded, and
-each note says so.
+The day on which a page was seen is the recorded one; where none is, that up to which the edition's knowledge reaches,
+and the note says so.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -61,9 +62,14 @@ def _note(row: SourceRow, about: About) -> str:
         f"text of {row.origin}" if row.origin else "",
         f"{READ_AS[row.read_as]} {row.carrier}" if row.carrier else "",
         row.note,
-        f"Seen by {say_day(about.data_as_of)}; the very day is not recorded",
+        "" if row.seen_on else f"Seen by {say_day(about.data_as_of)}; the very day is not recorded",
+        f"Archived at {row.archived_url}" if row.archived_url else "",
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _seen(row: SourceRow, about: About) -> dt.date:
+    return row.seen_on or about.data_as_of
 
 
 def bibtex(rows: Sequence[SourceRow], about: About) -> str:
@@ -88,7 +94,7 @@ def _entry(row: SourceRow, about: About) -> str:
         "month": str(parts[1]) if len(parts) > 1 else "",
         "date": "-".join(f"{part:02d}" for part in parts),
         "url": row.url.replace("{", "%7B").replace("}", "%7D"),
-        "urldate": about.data_as_of.isoformat(),
+        "urldate": _seen(row, about).isoformat(),
         "note": _tex(_note(row, about)),
     }
     body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
@@ -134,7 +140,7 @@ def csl(rows: Sequence[SourceRow], about: About) -> str:
 
 
 def _item(row: SourceRow, about: About) -> dict[str, Any]:
-    seen = about.data_as_of
+    seen = _seen(row, about)
     item: dict[str, Any] = {
         "id": row.source_id,
         "type": "webpage",
@@ -145,6 +151,8 @@ def _item(row: SourceRow, about: About) -> dict[str, Any]:
         "accessed": {"date-parts": [[seen.year, seen.month, seen.day]]},
         "note": _note(row, about),
     }
+    if row.archived_url:
+        item["archive_location"] = row.archived_url
     if parts := _date_parts(row):
         item["issued"] = {"date-parts": [parts]}
     return item
@@ -166,7 +174,7 @@ def _record(row: SourceRow, about: About) -> str:
         "PY": parts[0] if parts else "",
         "DA": "/".join([*parts, "", ""][:3]) + "/" if parts else "",
         "UR": row.url,
-        "Y2": f"{about.data_as_of:%Y/%m/%d}/",
+        "Y2": f"{_seen(row, about):%Y/%m/%d}/",
         "N1": _note(row, about),
         "DB": f"{about.title}, dataset {about.dataset_version}, as of {about.as_of}",
     }

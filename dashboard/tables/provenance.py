@@ -45,6 +45,8 @@ def sources_of(index: Index, source_ids: tuple[str, ...]) -> list[dict[str, str]
                 "title": source.title,
                 "date": say_day(source.published_on, source.published_precision) if source.published_on else "",
                 "url": source.url,
+                "archived": source.archived_url or "",
+                "seen": say_day(source.seen_on) if source.seen_on else "",
                 "grade": index.grade_of_source(source_id).value,
             }
         )

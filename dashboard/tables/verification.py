@@ -35,6 +35,8 @@ class SourceCited(_Closed):
     title: str = Field(description="its title; empty where none is recorded")
     date: str = Field(description="its day in words; empty where none is recorded")
     url: str = Field(description="its address")
+    archived: str = Field(description="address of a kept copy; empty where none is recorded")
+    seen: str = Field(description="day in words on which it was seen; empty where none is recorded")
     grade: str = Field(description="A to E")
 
 

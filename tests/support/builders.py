@@ -219,6 +219,8 @@ def source(source_id: str, publisher_id: str) -> Source:
         origin="",
         read_as=ReadAs.OPENED,
         carrier_id=None,
+        archived_url=None,
+        seen_on=None,
         note="",
     )
 

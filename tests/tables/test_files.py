@@ -200,12 +200,23 @@ def test_bibtex_read_by_bibtexparser_equals_the_sources() -> None:
         fields = {field.key: field.value for field in entry.fields}
         assert fields["url"] == row.url
         assert f"Grade {row.grade}" in fields["note"]
-        assert fields["urldate"] == META.as_of.isoformat()
-        assert "the very day is not recorded" in fields["note"]
+        assert fields["urldate"] == (row.seen_on or META.as_of).isoformat()
+        assert ("the very day is not recorded" in fields["note"]) == (row.seen_on is None)
         assert ("year" in fields) == (row.published_on is not None)
         if row.published_on is not None and row.published_precision == "day":
             assert fields["date"] == row.published_on.isoformat()
     assert META.version in read.comments[0].comment
+
+
+def test_a_kept_copy_stands_in_citations() -> None:
+    from dashboard.tables.about import about
+    from dashboard.tables.citations import bibtex, csl, ris
+
+    kept = "https://archive.example/1"
+    row = source_rows(INDEX, ["untc-xxvi-5"])[0].model_copy(update={"archived_url": kept})
+    for text in (make([row], about(INDEX, VIEW)) for make in (bibtex, csl, ris)):
+        assert "Archived at https://archive.example/1" in text
+        assert "not recorded" not in text
 
 
 def test_bibtex_survives_hostile_titles() -> None:
@@ -226,7 +237,9 @@ def test_csl_equals_the_sources() -> None:
     for item, row in zip(read, sources, strict=True):
         assert item["title"]
         assert META.version in item["source"]
-        assert item["accessed"] == {"date-parts": [[META.as_of.year, META.as_of.month, META.as_of.day]]}
+        seen = row.seen_on or META.as_of
+        assert item["accessed"] == {"date-parts": [[seen.year, seen.month, seen.day]]}
+        assert ("very day is not recorded" in item["note"]) == (row.seen_on is None)
         if row.published_on is not None and row.published_precision == "month":
             assert item["issued"]["date-parts"] == [[row.published_on.year, row.published_on.month]]
 

@@ -389,7 +389,21 @@ export class Card {
   source(source) {
     const link = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
     const by = `${source.publisher}${source.date ? `, ${source.date}` : ""}: `;
-    return el("li", {}, this.grade(source.grade), el("span", {}, by, el("a", link, source.title || source.url)));
+    const { texts } = this;
+    const kept = { ...link, href: source.archived };
+    return el(
+      "li",
+      {},
+      this.grade(source.grade),
+      el(
+        "span",
+        {},
+        by,
+        el("a", link, source.title || source.url),
+        source.archived ? el("span", {}, " · ", el("a", kept, texts.archived)) : null,
+        source.seen ? el("small", {}, fill(texts.seen, { day: source.seen })) : null,
+      ),
+    );
   }
 
   /** @param {Fact} item */
