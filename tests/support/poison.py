@@ -41,6 +41,15 @@ def text_columns(table: str) -> list[str]:
     return [name for name, info in TABLES[table].model_fields.items() if _is_free_text(info)]
 
 
+EARLIER = "corrections.said"
+"""Quotes an earlier edition, word for word: the rules compare it."""
+
+
+def _says_text(row: dict[str, str]) -> bool:
+    """Whether a correction quotes a cell that is itself poisoned."""
+    return any(row["field"] in text_columns(table) for table in TABLES if table != "corrections")
+
+
 def poison_text(cell: str, column: str) -> str:
     """The cell with the poison behind it; a question stays one."""
     if column == "question":
@@ -56,9 +65,14 @@ def poison_tables(folder: Path) -> dict[str, int]:
         with path.open(encoding="utf-8", newline="") as source:
             rows = list(csv.DictReader(source))
         for column in text_columns(table):
+            if f"{table}.{column}" == EARLIER:
+                continue
             for row in rows:
+                says = (table, column) == ("corrections", "says")
+                if says and not _says_text(row):
+                    continue
                 if row[column] or column not in EMPTY_UNLESS_DUE:
-                    row[column] = poison_text(row[column], column)
+                    row[column] = poison_text(row[column], row["field"] if says else column)
             done[f"{table}.{column}"] = len(rows)
         if table == "sources":
             for row in rows:
