@@ -32,6 +32,10 @@ _BINARY: Final = {
     b"GIF8": "a picture",
     b"%PDF": "a PDF",
     b"{\\rtf": "a text document",
+    b"<!DOCTYPE": "a web page",
+    b"<html": "a web page",
+    b"<table": "a web page",
+    b"<?xml": "an XML file",
 }
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _BEHIND_SMALL: Final = re.compile(r"(?<=[a-z])[^\x00-\x7f]")
@@ -63,6 +67,8 @@ def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Gr
     """
     if content.startswith(b"PK"):
         return [_grid_of(sheet, fit) for sheet in read_workbook(content)]
+    if content.startswith(_OLD_WORKBOOK) and "EncryptedPackage".encode("utf-16-le") in content:
+        raise Refused("workbook", "is a workbook with a password; save it without one, or as CSV")
     if content.startswith(_OLD_WORKBOOK):
         raise Refused("workbook", "is a workbook of an old kind (.xls); save it as .xlsx or as CSV")
     for start, kind in _BINARY.items():

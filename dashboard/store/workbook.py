@@ -15,6 +15,18 @@ MAX_UNPACKED: Final = 50 * 1024 * 1024
 MAX_PARTS: Final = 2000
 MAX_LINES: Final = 50_000
 MAX_COLUMNS: Final = 100
+_FILLED = rb'"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
+"""What follows the place of a cell that holds something."""
+_FAR_RIGHT = re.compile(rb'\br="(?:C[W-Z]|[D-Z][A-Z]|[A-Z]{3})\d+' + _FILLED)
+_FAR_DOWN = re.compile(rb'\br="[A-Z]{1,3}(\d{5,})' + _FILLED)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_OTHERS: Final = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "content.xml": "an OpenDocument sheet (.ods)",
+    "word/document.xml": "a text document",
+    "ppt/presentation.xml": "a presentation",
+}
+"""Part of a packed file → what the file is."""
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -36,10 +48,10 @@ class Sheet(NamedTuple):
 
 def read_workbook(content: bytes) -> list[Sheet]:
     """Every sheet with cells. Raises ``Refused`` for a file that is no workbook, or too large a one."""
-    _check_parts(content)
+    computed = _check_parts(content)
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        formulas = load_workbook(io.BytesIO(content), read_only=True, keep_links=False) if computed else values
         sheets = [_read(value, formula) for value, formula in zip(values.worksheets, formulas.worksheets, strict=True)]
     except Refused:
         raise
@@ -48,13 +60,16 @@ def read_workbook(content: bytes) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.rows or sheet.broken]
 
 
-def _check_parts(content: bytes) -> None:
-    """Refuse what is no workbook, unpacks to too much, or declares entities of its own."""
+def _check_parts(content: bytes) -> bool:
+    """Whether some cell holds a formula. Refuses what is no workbook, too large, or declares entities of its own."""
+    computed = False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             infos = parts.infolist()
-            if not any(info.filename == "xl/workbook.xml" for info in infos):
-                raise Refused("workbook", "is not an Excel workbook (.xlsx): save it as one, or as CSV")
+            names = {info.filename for info in infos}
+            if "xl/workbook.xml" not in names:
+                other = next((f"is {what}, " for part, what in _OTHERS.items() if part in names), "is ")
+                raise Refused("workbook", f"{other}not an Excel workbook (.xlsx): save it as one, or as CSV")
             if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
                 size = f"{MAX_UNPACKED // 1024 // 1024} MB"
                 raise Refused("size", f"is a workbook that unpacks to more than {size}; save the sheet as CSV")
@@ -63,18 +78,25 @@ def _check_parts(content: bytes) -> None:
                     body = parts.read(info)
                     if _DECLARES.search(body) or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
                         raise Refused("workbook", "is a workbook with declarations of its own; save the sheet as CSV")
+                    computed = computed or bool(_FORMULA.search(body))
+                    far = any(int(found[1]) > MAX_LINES for found in _FAR_DOWN.finditer(body))
+                    if far or _FAR_RIGHT.search(body):
+                        most = f"{MAX_LINES:,} rows of {MAX_COLUMNS} columns"
+                        raise Refused("size", f"has a sheet that holds more than {most}: keep the table's own cells")
     except Refused:
         raise
     except Exception as error:
         message = "is an Excel workbook that is damaged or no workbook at all; save it again as .xlsx, or as CSV"
         raise Refused("header", message) from error
+    return computed
 
 
 def _read(values: Any, formulas: Any) -> Sheet:
     sheet = Sheet(str(values.title), [], [])
     reach = {"min_row": 1, "max_row": MAX_LINES + 1, "max_col": MAX_COLUMNS + 1}
-    both = zip(values.iter_rows(**reach, values_only=True), formulas.iter_rows(**reach, values_only=True), strict=True)
-    for line, (stored, entered) in enumerate(both, 1):
+    rows = values.iter_rows(**reach, values_only=True)
+    both = zip(rows, formulas.iter_rows(**reach, values_only=True), strict=True) if formulas is not values else None
+    for line, (stored, entered) in enumerate(both or ((row, row) for row in rows), 1):
         if all(one is None for one in entered):
             continue
         if line > MAX_LINES or any(one is not None for one in entered[MAX_COLUMNS:]):

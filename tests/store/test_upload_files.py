@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import zipfile
@@ -30,6 +31,12 @@ ROW = (
 TEXT = HEADER + ROW.format(note="")
 
 
+DAYS = (
+    "2026-03-28", "28.03.2026", "28/03/2026", "3/28/2026", "28 Mar 2026", "March 28, 2026", "28. marca 2026", "46109",
+    "2026/03/28", "2026-03-28 00:00:00", "28. 3. 2026", "2026. 03. 28.", "28-Mar-2026",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def base() -> Served:
     return shelf.current()
@@ -53,19 +60,36 @@ def book(rows: Sequence[Sequence[object]]) -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.sampled_from(",;\t|"),
-    st.booleans(),
-    st.sampled_from(["\n", "\r\n", "\r"]),
-    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
-    st.sampled_from(["NOR", "Norway", "NO", "nor", "578", " Norge ", "Kingdom of Norway"]),
-    st.sampled_from(["", "empty lines", "empty rows", "empty columns", "plain words in the header"]),
+    separator=st.sampled_from(",;\t|"),
+    says=st.booleans(),
+    ends=st.sampled_from(["\n", "\r\n", "\r"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "cp1250", "cp1257", "xlsx"]),
+    state=st.sampled_from(
+        ["NOR", "Norway", "NO", "nor", "578", " Norge ", "Kingdom of Norway", "Norwegia\u00a0", "Norra"]
+    ),
+    day=st.sampled_from(DAYS),
+    quoted=st.booleans(),
+    more=st.sampled_from(["", "empty lines", "empty rows", "empty columns", "plain words in the header", "capitals"]),
+    title=st.sampled_from([(), ("My rows",), ("My rows", "as of 2026")]),
+    below=st.sampled_from([(), ("Source: my own notes",), ("* from the gazette", "2) not checked")]),
 )
 def test_every_mix_reads_the_same_row(
-    base: Served, separator: str, says: bool, ends: str, encoding: str, state: str, more: str
+    base: Served,
+    separator: str,
+    says: bool,
+    ends: str,
+    encoding: str,
+    state: str,
+    day: str,
+    quoted: bool,
+    more: str,
+    title: tuple[str, ...],
+    below: tuple[str, ...],
 ) -> None:
-    rows = [line.split(",") for line in TEXT.replace("NOR", state).splitlines()]
+    rows = [line.split(",") for line in TEXT.splitlines()]
+    rows[1][2], rows[1][4], rows[1][6] = state, day, "2026-09-28"
     match more:
         case "empty lines":
             rows[1:1] = [[""], [""]]
@@ -75,14 +99,28 @@ def test_every_mix_reads_the_same_row(
             rows = [[*row, *[""] * 3000] for row in rows]
         case "plain words in the header":
             rows[0] = [name.replace("_", " ").capitalize() for name in rows[0]]
-    text = "".join(separator.join(row) + ends for row in rows)
-    content = ((f"sep={separator}{ends}" if says else "") + text).encode(encoding)
+        case "capitals":
+            rows[0] = [f"{name.upper()} " for name in rows[0]]
+    rows = [*([one] for one in title), *rows, *([one] for one in below)]
     own = Reading(base.index)
-    own.read(Upload("mine.csv", content))
+    own.read(
+        Upload("mine.csv", book(rows) if encoding == "xlsx" else saved(rows, separator, says, ends, encoding, quoted))
+    )
     assert own.problems == []
-    assert [(row.action_id, row.iso3) for row in own.rows["treaty_actions"]] == [("apmbc-nor-9", "NOR")]  # type: ignore[attr-defined]
-    assert bool(own.converted) == (state.strip() != "NOR")
-    assert all(one.line == 2 + says + {"empty lines": 2, "empty rows": 1}.get(more, 0) for one in own.converted)
+    (row,) = own.rows["treaty_actions"]
+    assert (row.action_id, row.iso3, str(row.acted_on)) == ("apmbc-nor-9", "NOR", "2026-03-28")  # type: ignore[attr-defined]
+    known = {state.strip(), day} - {"NOR", "2026-03-28"}
+    assert {one.written for one in own.converted} == known
+    line = 2 + (says and encoding != "xlsx") + len(title) + {"empty lines": 2, "empty rows": 1}.get(more, 0)
+    assert all(one.line == line for one in own.converted)
+
+
+def saved(rows: Sequence[Sequence[str]], separator: str, says: bool, ends: str, encoding: str, quoted: bool) -> bytes:
+    """Rows as a program writes them to a text file."""
+    out = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    csv.writer(out, delimiter=separator, lineterminator=ends, quoting=quoting).writerows(rows)
+    return ((f"sep={separator}{ends}" if says else "") + out.getvalue()).encode(encoding)
 
 
 @pytest.mark.parametrize(
@@ -228,15 +266,41 @@ def packed(parts: dict[str, bytes]) -> bytes:
         (packed({"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><w/>'}), "declarations"),
         (packed({"xl/workbook.xml": b"<w/>"}), "cannot be read"),
         (b"%PDF-1.7" + bytes(100), "a PDF"),
+        (b"<html><table><tr><td>iso3", "a web page"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (packed({"content.xml": b"<w/>"}), "OpenDocument"),
+        (packed({"xl/workbook.bin": b""}), ".xlsb"),
     ],
-    ids=["damaged", "old", "other", "bomb", "entities", "hollow", "pdf"],
+    ids=["damaged", "old", "other", "bomb", "entities", "hollow", "pdf", "web", "password", "ods", "xlsb"],
 )
 def test_a_file_that_is_no_table_is_called_what_it_is(base: Served, content: bytes, said: str) -> None:
     assert said in words(read(base, content))
 
 
-def test_a_wide_or_long_sheet_is_refused(base: Served) -> None:
-    assert "50,000 rows of 100 columns" in words(read(base, book([[*"ab"], ["x"] * 101])))
+def repacked(content: bytes, cell: bytes, more: dict[str, bytes]) -> bytes:
+    """A workbook with one more cell in its first sheet, and more parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        parts = {name: files.read(name) for name in files.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
+        b"</sheetData>", cell + b"</sheetData>"
+    )
+    return packed(parts | more)
+
+
+@pytest.mark.parametrize("place", ["XFD12", "CW12", "A50001", "A1048576"])
+def test_a_cell_beyond_the_reach_of_a_sheet_is_refused_and_an_empty_one_is_not(base: Served, place: str) -> None:
+    row = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").encode()
+    content = book([line.split(",") for line in TEXT.splitlines()])
+    full = b'<row r="%b"><c r="%b" t="inlineStr"><is><t>x</t></is></c></row>' % (row, place.encode())
+    assert "50,000 rows of 100 columns" in words(read(base, repacked(content, full, {})))
+    empty = b'<row r="%b"><c r="%b" s="0"/></row>' % (row, place.encode())
+    assert read(base, repacked(content, empty, {})).problems == ()
+
+
+def test_macros_and_links_to_other_files_are_not_read(base: Served) -> None:
+    parts = {"xl/vbaProject.bin": b"\xd0\xcf", "xl/externalLinks/externalLink1.xml": b"<externalLink/>"}
+    content = repacked(book([line.split(",") for line in TEXT.splitlines()]), b"", parts)
+    assert read(base, content, "mine.xlsm").problems == ()
 
 
 @pytest.mark.parametrize("name", KINDS)
