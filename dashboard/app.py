@@ -26,15 +26,14 @@ ask_no_host()
 # Read by dashboard.domain.base_path, which may not ask Streamlit.
 os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath") or ""
 
-from dashboard.server.calendar import SETTING, lend_calendar  # noqa: E402
+from dashboard.server.calendar import lend_calendar, named_day  # noqa: E402
 from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
 from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
 from dashboard.ui.styles import page_style  # noqa: E402
-from data.days import parse_day  # noqa: E402
 
-named_day = parse_day(os.environ[SETTING]) if os.environ.get(SETTING) else None
-lend_calendar(lambda: named_day or dt.datetime.now(dt.UTC).date())
+test_day = named_day(os.environ)
+lend_calendar(lambda: test_day or dt.datetime.now(dt.UTC).date())
 
 
 def report_failure(error: Exception) -> bool:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dashboard.store.dataset import shelf
+from data.days import parse_day
 
 SETTING = "ESS_TODAY"
 """A day in place of the calendar's, to see what a reader sees on it."""
+
+
+def named_day(environment: Mapping[str, str]) -> dt.date | None:
+    """The day of the setting; ``None`` without one. Raises ``ValueError`` that says what to type."""
+    text = environment.get(SETTING, "")
+    try:
+        return parse_day(text) if text else None
+    except ValueError as error:
+        raise ValueError(f"{SETTING}: {error}") from None
+
 
 _lent: list[Callable[[], dt.date]] = []
 
