@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from dashboard.domain.address_bar import VERSION, from_query, kept_vocabulary, to_query
 from dashboard.domain.days import say_day
@@ -15,6 +16,8 @@ from dashboard.domain.timeline import changes, restrict, step_at
 
 NAMING = ("instrument:", "lens:", "as_of:", "states:", "in states:", "focus:")
 """How a sentence begins that tells of a lens, a day or a State that is not known."""
+PICTURE_SIZE: Final = (1200, 630)
+"""Width and height of the picture of a shared link, in px."""
 NAMED = 3
 """States that a title names; more are counted."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.domain import product
 from dashboard.domain.days import say_day
+from dashboard.domain.shared_view import PICTURE_SIZE
 from dashboard.exports.captions import BOUNDARIES
 from dashboard.exports.legend import legend_rows
 from dashboard.exports.map_drawing import draw_map
@@ -13,7 +14,7 @@ from dashboard.look.lettering import fit_size, shorten, wrap
 from dashboard.look.map_fit import MapFit
 from dashboard.look.palette import PALETTES
 
-SIZE = (1200, 630)
+SIZE = PICTURE_SIZE
 EDGE = 40
 MAP_BOX = (430.0, 150.0, 730.0, 420.0)
 LEGEND_WIDTH = 370

@@ -13,9 +13,9 @@ FAMILY = "'DejaVu Sans', Verdana, 'Segoe UI', sans-serif"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def svg(page: Page) -> str:
-    """The page as SVG."""
-    patterns = _Patterns()
+def svg(page: Page, prefix: str = "") -> str:
+    """The page as SVG; ``prefix`` begins its identifiers, where drawings share a document."""
+    patterns = _Patterns(prefix)
     named: set[str] = set()
     body = "\n".join(_markup(mark, patterns, named) for mark in page.marks)
     defs = "".join(patterns.definitions())
@@ -56,7 +56,8 @@ def _tag(name: str, inside: str = "", **attributes: str | float | None) -> str:
 class _Patterns:
     """Patterns in use, each defined once."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
         self.ids: dict[Paint, str] = {}
 
     def fill(self, paint: Paint | None) -> str:
@@ -64,7 +65,7 @@ class _Patterns:
             return "none"
         if paint.hatch is None:
             return paint.base
-        return f"url(#{self.ids.setdefault(paint, f'hatch-{len(self.ids) + 1}')})"
+        return f"url(#{self.ids.setdefault(paint, f'{self.prefix}hatch-{len(self.ids) + 1}')})"
 
     def definitions(self) -> list[str]:
         return [_pattern(name, paint) for paint, name in self.ids.items()]
@@ -106,7 +107,7 @@ def _markup(mark: Mark, patterns: _Patterns, named: set[str]) -> str:
         "stroke_width": mark.width if mark.stroke else None,
         "stroke_linejoin": "round" if mark.stroke else "",
         "opacity": mark.opacity if mark.opacity < 1 else None,
-        "id": mark.name if first else "",
+        "id": f"{patterns.prefix}{mark.name}" if first else "",
     }
     if isinstance(mark, Circle):
         return _tag("circle", title, cx=mark.x, cy=mark.y, r=mark.r, **style)

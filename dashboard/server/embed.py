@@ -22,7 +22,7 @@ from starlette.responses import Response
 from dashboard.domain import product
 from dashboard.domain.addresses import EMBED, MAP, PRESENTATION, PREVIEW, address, query_text
 from dashboard.domain.days import say_day
-from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.selection import resolve
 from dashboard.domain.shared_view import canonical_query, last_change, picture_query, read_shared, refused, view_title
 from dashboard.exports import view_of
 from dashboard.exports.captions import Captions
@@ -37,15 +37,13 @@ from dashboard.server.public_address import absolute, public_address
 from dashboard.server.well_known import PageEntry
 from dashboard.store.editions import served_at, served_to_share
 from dashboard.store.shapes import GeometryProblem, current_shapes
+from dashboard.views.embedding import NARROWEST, RATIO, USUAL, WIDEST, embed_query, frame_code
 from dashboard.views.templates import render
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 HTML: Final = "text/html; charset=utf-8"
 FROZEN: Final = "frozen"
 """Parameter that asks for the picture alone."""
-NARROWEST, USUAL, WIDEST = 280, 640, 2000
-RATIO: Final = 1.25
-"""Height to width where nobody tells the height."""
 SCRIPT: Final = Markup(
     "new ResizeObserver(() => "
     'parent.postMessage({ essHeight: document.body.offsetHeight }, "*")).observe(document.body)'
@@ -59,8 +57,7 @@ POLICY: Final = (
 
 def _inline(page: Page, name: str) -> Markup:
     """A drawing as a part of a page; ``name`` parts its patterns from those of the page's other drawings."""
-    text = svg(page).partition("\n")[2].replace('id="', f'id="{name}-').replace("url(#", f"url(#{name}-")
-    return Markup(text)  # noqa: S704 - the writer of drawings escaped every text
+    return Markup(svg(page, f"{name}-").partition("\n")[2])  # noqa: S704 - the writer of drawings escaped every text
 
 
 @lru_cache(maxsize=32)
@@ -119,15 +116,11 @@ def embed(request: Request) -> Response:
     frozen = params.pop(FROZEN, []) != []
     try:
         selection = read_shared(served.index, params)
-        query = query_text(canonical_query(served.index, selection) | _day(selection))
+        query = query_text(embed_query(served.index, selection))
         body = _frozen(params) if frozen else _page(served.stamp, current_shapes().stamp, query)
     except (KeyError, GeometryProblem):
         return Response("The record cannot be read at the moment.\n", 503, {"Retry-After": "60"}, "text/plain")
     return http.answer(request, body, HTML)
-
-
-def _day(selection: Selection) -> dict[str, str]:
-    return {} if isinstance(selection.as_of, str) else {"as_of": selection.as_of.isoformat()}
 
 
 def oembed_by(pages: Sequence[PageEntry]) -> Callable[[Request], Response]:
@@ -161,7 +154,7 @@ def _oembed(request: Request, paths: set[str]) -> Response:
     width = min(max(_whole(request, "maxwidth", USUAL), NARROWEST), WIDEST)
     height = min(int(width * RATIO), max(_whole(request, "maxheight", WIDEST * 2), NARROWEST))
     title = view_title(index, selection)
-    shown = absolute(address(EMBED, canonical_query(index, selection) | _day(selection)))
+    shown = absolute(address(EMBED, embed_query(index, selection)))
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -171,7 +164,7 @@ def _oembed(request: Request, paths: set[str]) -> Response:
         "cache_age": 3600,
         "width": width,
         "height": height,
-        "html": str(render("embed_snippet.html", TEMPLATES, src=shown, title=title, width=width, height=height)),
+        "html": frame_code(shown or "", title, width, height),
         "thumbnail_url": absolute(address(PREVIEW, picture_query(index, selection))),
         "thumbnail_width": SIZE[0],
         "thumbnail_height": SIZE[1],

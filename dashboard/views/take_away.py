@@ -22,6 +22,7 @@ from dashboard.domain.addresses import (
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.tables.downloads import Format
+from dashboard.views.embedding import embedding
 from dashboard.views.templates import render
 
 PICTURES: Final[Mapping[tuple[str, Kind], str]] = {
@@ -131,7 +132,7 @@ def take_away_html(index: Index, selection: Selection, rows: Rows, *, shapes: bo
         parts=[part for part in parts if part.links],
         citations=[_rows_link(index, rows, wanted) for wanted in TABLES if wanted in CITATIONS],
         citation=index.dataset.meta.citation,
-        title=index.dataset.meta.title,
+        embed=embedding(index, selection),
         link=address(path, {"v": VERSION} | to_query(selection)),
         standing=_standing(index, rows.selection, rows.all_instruments or rows.selection.every_instrument),
     )

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileName, refusal } from "../../dashboard/browser/parts/take_away.mjs";
+import { fileName, refusal, wholeAddresses } from "../../dashboard/browser/parts/take_away.mjs";
 
 const TEXTS = {
   refused: "{name} not made: {reason}",
@@ -23,4 +23,17 @@ test("a refusal says how long to wait, or else why", () => {
     "PNG not made: the shapes cannot be read",
   );
   assert.equal(refusal(answer(500), "", "PNG", TEXTS), "PNG not made: 500");
+});
+
+test("what is copied names this server, in a text once and in code between quotes", () => {
+  const [address, whole] = ["/ess/?v=1", "https://example.org/ess/?v=1"];
+  assert.equal(wholeAddresses(`As of today. ${address}`, address, whole), `As of today. ${whole}`);
+  assert.equal(
+    wholeAddresses(
+      '<a href="/ess/?v=1"><img src="/ess/preview.png?v=1&amp;as_of=2025-03-07" alt="a/b"></a>',
+      address,
+      whole,
+    ),
+    `<a href="${whole}"><img src="https://example.org/ess/preview.png?v=1&amp;as_of=2025-03-07" alt="a/b"></a>`,
+  );
 });

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from asgi_client import ask
+from lxml.html import fromstring
 from starlette.applications import Starlette
 
 from dashboard.domain.selection import Group, Selection
@@ -132,7 +133,11 @@ def test_link_citation_and_embed_lead_back_to_the_view() -> None:
     link = "/events?v=1&instrument=ccm&as_of=2025-03-07&states=LTU&groups=nordic&grades=A&focus=LTU"
     assert f'<a href="{link}" data-whole>' in html
     assert f">{link}</textarea>" in html
-    assert f'<iframe src="{link}" ' in html
+    shared = "v=1&instrument=ccm&as_of=2025-03-07&states=LTU&groups=nordic&focus=LTU"
+    assert f'<a href="/embed?{shared}" data-whole>' in html
+    frame = fromstring(unescape(html.partition('id="ess-embed"')[2].partition(">")[2].partition("</textarea>")[0]))
+    assert frame.find(".//iframe").get("src") == f"/embed?{shared}", "grades change no map"
+    assert '<img src="/preview.png?' in html
     assert re.search(rf"{re.escape(INDEX.dataset.meta.citation)} .*7 March 2025\. {re.escape(link)}<", html)
 
 
@@ -142,5 +147,5 @@ def test_feeds_and_status_stay_open_ended() -> None:
     assert 'href="/api/v1/status?instrument=ccm">Status, JSON<' in html
     every = unescape(html_of(NARROW, every=True))
     assert 'href="/feeds/changes.atom?states=LTU&groups=nordic">Changes, Atom<' in every
-    for to in re.findall(r'<a href="([^"]+)">', html):
+    for to in map(unescape, re.findall(r'<a href="([^"]+)">', html_of(NARROW))):
         assert ask(to, app=APP).status == 200, to

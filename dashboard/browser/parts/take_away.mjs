@@ -26,6 +26,19 @@ export function refusal({ status, headers }, reason, name, texts) {
   return fillCount(status === 429 ? texts.too_many : texts.busy, seconds);
 }
 
+/**
+ * A text or code with whole addresses: in code they stand between quotes, in a text it is the view's own, once.
+ * @param {string} text
+ * @param {string} address of the view, without its host
+ * @param {string} whole the same with its host
+ */
+export function wholeAddresses(text, address, whole) {
+  const inCode = /(?<==")\/[^"]*/g;
+  return inCode.test(text)
+    ? text.replace(inCode, (found) => new URL(found, whole).href)
+    : text.replace(address, () => whole);
+}
+
 class TakeAway {
   /**
    * @param {HTMLElement} root
@@ -47,11 +60,10 @@ class TakeAway {
 
   /** Addresses to copy are whole ones: of this server, wherever it stands. */
   showWhole() {
-    const link = /** @type {HTMLAnchorElement | null} */ (this.root.querySelector("[data-whole]"));
-    const address = link?.getAttribute("href");
-    if (!link || !address) return;
-    for (const field of this.root.querySelectorAll("textarea"))
-      field.value = field.value.replace(address, () => link.href);
+    const fields = this.root.querySelectorAll("textarea");
+    const home = /** @type {HTMLAnchorElement | null} */ (this.root.querySelector("[data-whole]"));
+    if (!home) return;
+    for (const field of fields) field.value = wholeAddresses(field.value, home.getAttribute("href") ?? "", home.href);
   }
 
   /** @param {HTMLImageElement} image */
