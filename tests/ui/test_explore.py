@@ -52,6 +52,26 @@ def test_every_page_keeps_the_selection_it_was_given(seed: int) -> None:
     assert not test.warning
 
 
+FILTERED: tuple[dict[str, str], ...] = (
+    {"instrument": "ccm", "as_of": "2024-07-18", "states": "EST,LTU", "groups": "nordic"},
+    {"kinds": "accession,announcement,withdrawal", "confidence": "confirmed,single", "q": "ė & x", "grades": "A,B,D"},
+    {
+        "weapons": "anti-personnel-mine,cluster-munition",
+        "activities": "production",
+        "from": "2024-01-01",
+        "to": "2026-05-31",
+    },
+    {"every_instrument": "yes", "moved": "dropped,later", "focus": "LVA"},
+)
+
+
+@pytest.mark.parametrize("query", FILTERED, ids=" ".join)
+def test_filter_states_stay_in_the_address(query: dict[str, str]) -> None:
+    for page in ("events", "matrix"):
+        test = opened(page, query)
+        assert to_query(test.session_state["selection"]) == {"v": "1"} | query
+
+
 def test_old_links_keep_working() -> None:
     test = opened(
         "events",
