@@ -136,19 +136,3 @@ def test_chosen_states_bound_lists_and_steps(page: Page) -> None:
     frame.wait_for_function("document.documentElement.dataset.asOf === '2026-01-10'")
     expect(page.locator(".headline h1")).to_have_text("10 January 2026: Finland is not bound; it has left")
     expect(page.locator("ul.last button").first).to_contain_text("the withdrawal of Finland takes effect")
-
-
-def test_two_tabs_of_one_reader_do_not_drive_each_other(page: Page) -> None:
-    first = open_atlas(page, "as_of=2025-12-27")
-    other = page.context.new_page()
-    second = open_atlas(other, "instrument=ccm&as_of=2025-03-06")
-    slider(page).focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowRight")
-    first.wait_for_function("document.documentElement.dataset.asOf > '2026-02-20'")
-    wait_until_settled(page)
-    assert shown_day(second) == "2025-03-06"
-    assert second.locator("html").get_attribute("data-instrument") == "ccm"
-    other.reload()
-    assert shown_day(wait_for_instrument(other, "ccm")) == "2025-03-06"
-    assert shown_day(first) > "2026-02-20"

@@ -23,6 +23,7 @@ from atlas_page import (
     status_and_stage,
     wait_for_address,
     wait_for_day,
+    wait_for_instrument,
     wait_for_map,
     wait_for_status,
     wait_until_settled,
@@ -82,6 +83,11 @@ def process(tmp_path: Path) -> Iterator[Process]:
 
 def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], process: Process, guard: Any) -> None:
     guard.expected += GONE
+    other = new_page(base=process.url)
+    open_atlas(other)
+    go_to_day(other, "2025-07-18")
+    wait_until_settled(other)
+    wait_for_address(other, as_of="2025-07-18")
     page = new_page(base=process.url)
     frame = open_atlas(page, "as_of=2025-12-26&focus=LTU&states=FIN,LTU,POL")
     wait_until_settled(page)
@@ -122,6 +128,11 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     wait_until_settled(page)
     poll(page, lambda: address(page)["as_of"], lambda day: day != left_on)
     text_without_trace(page)
+    # Another reader, who was away meanwhile, comes back and finds the view.
+    other.reload()
+    frame = wait_for_map(other)
+    wait_for_day(frame, "2025-07-18")
+    wait_for_status(frame, UKR=("state-party", "suspension-notified"))
 
 
 def test_without_cookies_the_map_works_and_the_page_of_files_says_why_not(
@@ -134,23 +145,6 @@ def test_without_cookies_the_map_works_and_the_page_of_files_says_why_not(
     expect(page.locator(NOTICE)).to_be_empty()
     page.goto("/own_rows")
     expect(page.locator(NOTICE)).to_contain_text("No file can be sent without this page's one cookie")
-
-
-def test_a_reader_who_comes_back_after_a_restart_finds_the_view(
-    new_page: Callable[..., Page], process: Process, guard: Any
-) -> None:
-    guard.expected += GONE
-    page = new_page(base=process.url)
-    open_atlas(page)
-    go_to_day(page, "2025-07-18")
-    wait_until_settled(page)
-    wait_for_address(page, as_of="2025-07-18")
-    process.kill()
-    process.start()
-    page.reload()
-    frame = wait_for_map(page)
-    wait_for_day(frame, "2025-07-18")
-    wait_for_status(frame, UKR=("state-party", "suspension-notified"))
 
 
 # The clock.
@@ -294,6 +288,9 @@ def test_two_tabs_keep_their_own_days(new_page: Callable[..., Page]) -> None:
     one.bring_to_front()
     one.reload()
     assert shown_day(wait_for_map(one)) == address(one)["as_of"]
+    two.reload()
+    assert shown_day(wait_for_instrument(two, "ccm")) == "2025-03-06"
+    assert shown_day(wait_for_map(one)) > "2025-12-26"
 
 
 BUNDLE = re.compile(r"/bundle/[^/]+/[\w-]+\.json$")
