@@ -36,6 +36,10 @@ def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
     for size, landscape in product(SIZES, LANDSCAPE):
         with subtests.test(f"{size} {'along' if landscape else 'upright'}"):
             check_sheet(printed(page, size, landscape), landscape)
+    with subtests.test("what is printed is the day on screen"):
+        page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
+        assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
+        assert page.locator("#ess-print").count() == 0, "gone after printing"
     with subtests.test("the map comes back as it was after paper"):
         box = "document.querySelector('[data-iso3=FIN]').getBoundingClientRect().toJSON()"
         before = frame.evaluate(box)
@@ -44,10 +48,6 @@ def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
         page.emulate_media(media="screen")
         expect(page.locator("#ess-print")).to_have_count(0)
         poll_equal(frame, lambda: frame.evaluate(box), before)
-    with subtests.test("what is printed is the day on screen"):
-        page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
-        assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
-        assert page.locator("#ess-print").count() == 0, "gone after printing"
 
 
 def check_sheet(book: PdfReader, landscape: bool) -> None:
