@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from atlas_page import wait_for_day, wait_for_map
 from playwright.sync_api import Page, expect
-from waiting import poll, poll_equal, resting_box
+from waiting import poll_equal, resting_box
 
 pytestmark = pytest.mark.usefixtures("allow_404")
 
@@ -38,40 +37,16 @@ def test_a_story_is_read_with_its_facts_and_leads_on(page: Page) -> None:
     page.wait_for_function("document.documentElement.dataset.step === '4'")
 
 
-def test_a_step_opens_on_the_map(page: Page) -> None:
-    open_story(page, "?story=the-unravelling")
-    page.locator("#step-4").get_by_text("Open on the map").click()
-    frame = wait_for_map(page)
-    wait_for_day(frame, "2007-12-12")
-    expect(frame.locator("html")).to_have_attribute("data-instrument", "cfe")
-
-
-def test_another_story_is_chosen_and_kept_in_the_address(page: Page) -> None:
+def test_another_story_is_chosen_and_kept_in_the_address_and_its_step_opens_on_the_map(page: Page) -> None:
     open_story(page)
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
     page.get_by_text("European arms control since 1990: suspensions and exits (14 steps)").click()
     expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-unravelling")
     page.wait_for_url("**/stories?story=the-unravelling")
-
-
-def test_a_broken_story_is_named_by_line_and_the_others_are_told(
-    new_page: Callable[..., Page], broken_server: Callable[..., Any]
-) -> None:
-    lines: list[int] = []
-
-    def break_one(root: Path) -> None:
-        path = root / "data" / "stories" / "the-unravelling.toml"
-        text = path.read_text(encoding="utf-8")
-        lines.append(text[: text.index('"cfe-rus-3"')].count("\n") + 1)
-        path.write_text(text.replace('"cfe-rus-3"', '"cfe-rus-99"'), encoding="utf-8")
-
-    running = broken_server(break_one)
-    page = open_story(new_page(base=running.url))
-    expect(page.get_by_text("the-unravelling.toml", exact=False).first).to_be_visible()
-    page.get_by_text("Every problem, by line").click()
-    expect(page.get_by_text(f"the-unravelling.toml:{lines[0]}").first).to_be_visible()
-    poll(page, page.locator('[data-testid="stRadio"] label').count, lambda count: count >= 2)
-    expect(page.locator(".ess-story")).to_have_attribute("data-story", "the-mine-ban-exits")
+    page.locator("#step-4").get_by_text("Open on the map").click()
+    frame = wait_for_map(page)
+    wait_for_day(frame, "2007-12-12")
+    expect(frame.locator("html")).to_have_attribute("data-instrument", "cfe")
 
 
 def open_learn(page: Page, rest: str = "") -> Page:
@@ -80,36 +55,37 @@ def open_learn(page: Page, rest: str = "") -> Page:
     return page
 
 
-def test_the_strip_follows_the_day_of_deposit(page: Page) -> None:
-    open_learn(page)
-    strip = page.locator(".strip-view")
-    expect(strip).to_have_attribute("data-effective", "2026-02-20")
-    day = page.get_by_role("spinbutton", name="day, deposits its paper on")
-    day.click()
-    page.keyboard.type("31")
-    page.get_by_role("heading", name="How a State leaves").click()  # the day counts once its calendar is closed
-    expect(strip).to_have_attribute("data-effective", "2026-02-28")
-    expect(strip).to_contain_text("27 February 2026")
-    expect(page.get_by_text("waits until that conflict ends").first).to_be_visible()
-    page.get_by_text("joins", exact=True).click()
-    expect(strip).to_contain_text("joining, not yet in force")
-
-
-def test_a_word_is_reached_by_its_address(page: Page) -> None:
+def test_the_learn_page(page: Page, subtests: pytest.Subtests, tmp_path: Path) -> None:
     open_learn(page, "#term-contested")
-    word = page.locator("#term-contested")
-    expect(word).to_have_attribute("data-reached", "true")
-    expect(word).to_be_in_viewport()
-
-
-def test_both_sides_stand_beside_each_other_with_their_sources(page: Page) -> None:
-    open_learn(page)
-    left, right = (page.locator(f"[data-side={side}]").first for side in ("leaving", "objecting"))
-    boxes = resting_box(left), resting_box(right)
-    assert abs(boxes[0]["y"] - boxes[1]["y"]) < 2
-    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2
-    right.locator("summary").first.click()
-    expect(right.locator("details a").first).to_be_visible()
+    with subtests.test("a word is reached by its address"):
+        word = page.locator("#term-contested")
+        expect(word).to_have_attribute("data-reached", "true")
+        expect(word).to_be_in_viewport()
+    with subtests.test("the strip follows the day of deposit"):
+        strip = page.locator(".strip-view")
+        expect(strip).to_have_attribute("data-effective", "2026-02-20")
+        day = page.get_by_role("spinbutton", name="day, deposits its paper on")
+        day.click()
+        page.keyboard.type("31")
+        page.get_by_role("heading", name="How a State leaves").click()  # the day counts once its calendar is closed
+        expect(strip).to_have_attribute("data-effective", "2026-02-28")
+        expect(strip).to_contain_text("27 February 2026")
+        expect(page.get_by_text("waits until that conflict ends").first).to_be_visible()
+        page.get_by_text("joins", exact=True).click()
+        expect(strip).to_contain_text("joining, not yet in force")
+    with subtests.test("both sides stand beside each other with their sources"):
+        left, right = (page.locator(f"[data-side={side}]").first for side in ("leaving", "objecting"))
+        boxes = resting_box(left), resting_box(right)
+        assert abs(boxes[0]["y"] - boxes[1]["y"]) < 2
+        assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2
+        right.locator("summary").first.click()
+        expect(right.locator("details a").first).to_be_visible()
+    with subtests.test("printing opens every fact and leaves the frame out"):
+        page.emulate_media(media="print")
+        expect(page.locator('[data-testid="stHeader"]')).not_to_be_visible()
+        expect(page.locator("[data-side] details a").first).to_be_visible()
+        paper = page.pdf(format="A4", path=tmp_path / "learn.pdf")
+        assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") >= 2 or len(paper) > 60_000
 
 
 def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[..., Page]) -> None:
@@ -120,12 +96,3 @@ def test_reading_pages_do_not_scroll_sideways_on_a_phone(new_page: Callable[...,
             page.locator("details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
             poll_equal(page, "document.documentElement.scrollWidth <= innerWidth", True)
             poll_equal(page, WIDE, [])
-
-
-def test_printing_opens_every_fact_and_leaves_the_frame_out(page: Page, tmp_path: Path) -> None:
-    open_learn(page)
-    page.emulate_media(media="print")
-    expect(page.locator('[data-testid="stHeader"]')).not_to_be_visible()
-    expect(page.locator("[data-side] details a").first).to_be_visible()
-    paper = page.pdf(format="A4", path=tmp_path / "learn.pdf")
-    assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") >= 2 or len(paper) > 60_000
