@@ -365,19 +365,31 @@ interface Reading {
   overdue: boolean;
 }
 
+/** What the server wants shown, once for each id; `history` where the address of an entry asked for it. */
+interface Command {
+  id: number;
+  day: string | null;
+  focus: Iso3 | null;
+  history: boolean;
+}
+
 interface ClockData {
   query: Record<string, string>;
   reading: Reading;
   as_of: string | null;
-  /** What the server wants shown, once for each id; `history` where the address of an entry asked for it. */
-  command: { id: number; day: string | null; focus: Iso3 | null; history: boolean };
+  command: Command;
   /** The bundle, or its address. */
   bundle: string | StatusBundle;
   bundle_key: string;
   selected: Iso3[];
   borders: boolean;
-  /** Whether lists wait for the first picture of the map. */
-  waiting: boolean;
+}
+
+interface SectionData {
+  name: string;
+  /** What the section shows: a day, and where it follows it the State in focus; null until it is drawn. */
+  shown: { day: string; focus?: Iso3 | null } | null;
+  command: Command;
 }
 
 interface AddressData {

@@ -214,8 +214,16 @@ class ProductionChart:
         """The chart in one sentence, for those who cannot see it."""
         if not self.rows:
             return f"No announcement is known on {say_day(self.as_of)} with these filters."
-        heads = "; ".join(f"{row.title}: {row.head.window}" for row in self.rows)
-        return f"Announced windows as known on {say_day(self.as_of)}. {heads}"
+        return f"Announced windows as known on {say_day(self.as_of)}. {self._windows}"
+
+    @property
+    def timeless_summary(self) -> str:
+        """The same where the day stands beside it: it changes only when something else is known."""
+        return f"Announced windows. {self._windows}"
+
+    @property
+    def _windows(self) -> str:
+        return "; ".join(f"{row.title}: {row.head.window}" for row in self.rows)
 
 
 def production_chart(index: Index, programmes: Sequence[Programme], as_of: dt.date) -> ProductionChart:

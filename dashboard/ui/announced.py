@@ -9,19 +9,21 @@ import streamlit as st
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import say_day
 from dashboard.domain.production_marks import production_chart
-from dashboard.domain.selection import ResolvedSelection
+from dashboard.domain.selection import resolve
 from dashboard.domain.weapons import governed_weapons
 from dashboard.ui import cache, state
 from dashboard.ui.charts import chart_when_seen
 from dashboard.ui.parts import sheet
 from dashboard.views.markup import plain
-from dashboard.views.production import figure_height, production_figure
+from dashboard.views.production import day_line_html, figure_height, production_figure
 from dashboard.views.production_rows import key_html, production_html
 
 
-def announced(resolved: ResolvedSelection) -> None:
+def announced() -> None:
     """Add what was announced, as known on the day: key, rows over their chart, list without dates, agenda, table."""
-    selection, index, day = state.current(), state.served().index, resolved.day
+    selection, index = state.current(), state.served().index
+    resolved = resolve(selection, index)
+    day = resolved.day
     st.subheader(f"What was announced, as known on {say_day(day)}", anchor="announced")
     for weapon in sorted(governed_weapons(index, resolved.instrument)):
         line = cache.weapons_line(state.served(), weapon, day)
@@ -49,6 +51,8 @@ def announced(resolved: ResolvedSelection) -> None:
                     "production",
                     partial(production_figure, chart, state.theme()),
                     figure_height(chart),
-                    chart.summary,
+                    chart.timeless_summary,
                     config={"staticPlot": True},
                 )
+            with st.container(key="announced_day"):
+                sheet("announced_day_line", day_line_html(chart, state.theme()), "production-day")

@@ -13,7 +13,10 @@ from dashboard.browser.messages import TEXTS
 from dashboard.server.reports import own_way
 
 SEPARATE_MODULES = frozenset(
-    {"address", "compare", "header", "kept", "learn", "near", "picker", "print", "sheet", "take_away", "visits"}
+    {
+        *("address", "compare", "header", "kept", "learn", "near", "picker", "print", "section", "sheet", "take_away"),
+        "visits",
+    }
 )
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 

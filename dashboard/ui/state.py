@@ -265,9 +265,9 @@ def show_edition(version: str) -> None:
     go_to(**{field: getattr(selection, field) for field in Selection.__slots__})
 
 
-def apply_browser_state(report: dict[str, Any] | None) -> None:
+def apply_browser_state(report: Mapping[str, Any]) -> None:
     """Take over the browser's ``{"day", "focus", "instrument"}`` once movement ends; anything else is ignored."""
-    if not isinstance(report, dict) or report.get("instrument") != current().lens_id:
+    if report.get("instrument") != current().lens_id:
         return
     try:
         day = parse_day(str(report.get("day")))
@@ -282,10 +282,13 @@ def apply_browser_state(report: dict[str, Any] | None) -> None:
 
 
 def is_first_run() -> bool:
-    """True once a session: what the map does not need may wait until the browser has drawn it."""
-    first = _HAS_RUN not in st.session_state
+    """Whether this is a session's first run: what the map does not need may wait until the browser has drawn it."""
+    return _HAS_RUN not in st.session_state
+
+
+def end_first_run() -> None:
+    """Say that the page has run once."""
     st.session_state[_HAS_RUN] = True
-    return first
 
 
 def ignored() -> list[str]:
@@ -313,12 +316,26 @@ def visit() -> dict[str, str]:
     return {"day": day, "edition": meta.version, "as_of": meta.as_of.isoformat(), "stamp": newest.stamp}
 
 
+def command() -> dict[str, Any]:
+    """The day and State that the browser shall show, once for each id."""
+    current()
+    held: dict[str, Any] = st.session_state[_COMMAND]
+    return held
+
+
+def shown_state(*, focus: bool) -> dict[str, str | None]:
+    """Day, and with ``focus`` the State, that what is drawn now shows."""
+    selection = current()
+    day: dict[str, str | None] = {"day": resolve(selection, served().index).day.isoformat()}
+    return day | {"focus": selection.focus} if focus else day
+
+
 def clock_data() -> dict[str, Any]:
     """The part of the clock's data that session and address decide."""
     selection = current()
     fresh = reading_of_lens()
     return {
-        "command": st.session_state[_COMMAND],
+        "command": command(),
         "query": to_query(selection),
         "reading": {"line": reading_line(fresh), "text": reading_text(fresh), "overdue": fresh.overdue},
         "as_of": None if isinstance(selection.as_of, str) else selection.as_of.isoformat(),

@@ -24,6 +24,7 @@ from dashboard.domain.production_marks import (
     by_state,
 )
 from dashboard.look.palette import PALETTES, Theme
+from dashboard.views.templates import render
 
 AXIS_PX, STATE_PX, ROW_PX = 44, 30, 48
 """Heights: of the years above the rows, of a State's heading, of a programme."""
@@ -60,35 +61,35 @@ def figure_height(chart: ProductionChart) -> int:
 
 
 def production_figure(chart: ProductionChart, theme: Theme) -> go.Figure:
-    """Bars and symbols of the dated rows, the years and the day's line; ``customdata`` is the announcement's id."""
+    """Bars and symbols of the dated rows, and the years; ``customdata`` is the announcement's id.
+
+    The same on every day on which the same was known, so that the browser need not draw it again.
+    """
     palette = PALETTES[theme]
     tops, height = places(chart)
     marks = (mark for row in chart.dated for mark in _row_traces(chart, row, tops[row.chain_id], palette))
     return go.Figure(data=_merge(marks), layout=_layout(chart, height, palette))
 
 
+def day_line_html(chart: ProductionChart, theme: Theme) -> str:
+    """The line of the chart's day and its words, to be laid over the figure."""
+    share = (chart.as_of - chart.first) / (chart.last - chart.first)
+    return render(
+        "production_day.html",
+        day=say_day(chart.as_of),
+        share=round(share, 4),
+        left=LEFT_PX,
+        around=LEFT_PX + RIGHT_PX,
+        height=places(chart)[1],
+        colour=PALETTES[theme]["day"],
+    )
+
+
 def _layout(chart: ProductionChart, height: int, palette: dict[str, str]) -> dict[str, Any]:
-    as_of = chart.as_of.isoformat()
-    day_line = {"type": "line", "x0": as_of, "x1": as_of, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
-    late = (chart.as_of - chart.first) > (chart.last - chart.first) * 0.85
-    day_text = {
-        "x": as_of,
-        "xref": "x",
-        "xanchor": "right" if late else "center",
-        "y": 1,
-        "yref": "y domain",
-        "yanchor": "bottom",
-        "yshift": 19,
-        "text": say_day(chart.as_of),
-        "showarrow": False,
-        "font": {"size": 14, "color": palette["day"], "weight": 700},
-    }
     years = {f"{year}-01-01": str(year) for year in range(chart.first.year + 1, chart.last.year + 1)}
     if chart.first < dt.date(chart.first.year, 11, 1):
         years = {chart.first.isoformat(): str(chart.first.year)} | years
     return {
-        "shapes": [day_line | {"line": {"color": palette["day"], "width": 2}}],
-        "annotations": [day_text],
         "height": AXIS_PX + height,
         "margin": {"l": LEFT_PX, "r": RIGHT_PX, "t": AXIS_PX, "b": 0},
         "showlegend": False,

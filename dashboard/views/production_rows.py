@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dashboard.domain.announcements import Programme, known_on, slip_text
-from dashboard.domain.days import say_day
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.index import Index
 from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks, by_state
@@ -50,7 +49,10 @@ class Entry(NamedTuple):
 
 
 def production_html(index: Index, programmes: Sequence[Programme], chart: ProductionChart) -> str:
-    """Rows, list, agenda, table and sheets of ``chart``; ``programmes`` are those that it was made of."""
+    """Rows, list, agenda, table and sheets of ``chart``; ``programmes`` are those that it was made of.
+
+    The same on every day on which the same was known, so that the browser is not sent it again.
+    """
     entries = {programme.chain_id: _entry(index, programme, row) for programme, row in _pairs(programmes, chart)}
     return render(
         "production_rows.html",
@@ -58,7 +60,6 @@ def production_html(index: Index, programmes: Sequence[Programme], chart: Produc
         dated=by_state(chart.dated),
         undated=by_state(chart.undated),
         agenda=agenda(chart),
-        as_of=say_day(chart.as_of),
     )
 
 

@@ -7,7 +7,6 @@ import datetime as dt
 import random
 import shutil
 import time
-import urllib.request
 from contextlib import ExitStack
 from typing import Any
 
@@ -18,17 +17,9 @@ from websockets.exceptions import ConnectionClosed
 
 from tests.bench import machine
 from tests.bench.figures import median, p95
-from tests.bench.viewers import Refused, Viewer, a_day
+from tests.bench.viewers import SECRET, Refused, Viewer, a_day, seat
 
 VIEWERS, PAGES = 12, 4
-SECRET = "only for this measurement"
-
-
-def seat(front: int) -> str:
-    """The cookie that nginx gives to a new viewer."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{front}/", timeout=10) as answer:
-        given = answer.headers.get("Set-Cookie", "")
-    return str(given.split(";", 1)[0])
 
 
 class Keen(Viewer):
@@ -68,8 +59,8 @@ class Keen(Viewer):
                 await asyncio.sleep(0.25)
         self.away_ms = (time.perf_counter() - start) * 1000
         self.headings.clear()
-        # Any later run draws the lists for the day that the session holds: the one of the address.
-        await self._rerun(fragment=self.fragment)
+        # Any later run draws a section for the day that the session holds: the one of the address.
+        await self._rerun(by=self.sections["announced"])
         said = f"{day.day} {day:%B} {day.year}" if day else ""
         self.kept = self.kept and said in self.headings.get("announced", "")
 

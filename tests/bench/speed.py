@@ -348,21 +348,33 @@ def cold_maps(browser: Browser, rounds: int) -> dict[str, list[float]]:
     return found
 
 
-# The charts show a day once their line stands there, the headings once they name it; both must.
+# A section shows a day once its heading names it, the chart once its line does. Only sections about to be seen follow
+# at once; the server has heard of the day when a run of it has ended.
 SETTLE = """() => {
   window.benchSettles = [];
   const store = window.essStore;
+  const app = document.querySelector('[data-testid="stApp"]');
+  let runs = 0;
+  new MutationObserver(() => { runs += app.dataset.testScriptState === "notRunning"; })
+    .observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
+  const line = () => [...document.querySelectorAll(".st-key-announced_day *")]
+    .map((one) => one.shadowRoot?.querySelector(".day")).find(Boolean);
+  const isSeen = (id) => {
+    const sections = store.sections ? [...store.sections.all] : [];
+    const of = sections.find((one) => one.place?.contains(document.getElementById(id)));
+    return of ? of.isNear : true;
+  };
   store.onSettle(() => {
     const start = performance.now();
+    runs = 0;
     const day = new Date(store.day * 864e5).toISOString().slice(0, 10);
     const words = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
     const said = new Date(store.day * 864e5).toLocaleDateString("en-GB", words);
-    const charts = () => [...document.querySelectorAll(".js-plotly-plot")];
     const there = () => {
-      const heads = ["announced", "events"].every((id) => document.getElementById(id)?.innerText.includes(said));
-      const lines = charts().map((one) => one._fullLayout?.shapes?.[0]?.x0).filter(Boolean);
-      const drawn = lines.length === 0 || lines.some((x0) => String(x0).startsWith(day));
-      return heads && drawn && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning";
+      if (!runs || app.dataset.testScriptState !== "notRunning") return false;
+      const seen = ["announced", "bands", "events"].filter(isSeen);
+      if (!seen.every((id) => document.getElementById(id)?.innerText.includes(said))) return false;
+      return !seen.includes("announced") || !line() || line().innerText === said;
     };
     const look = () => {
       if (there()) {
@@ -376,16 +388,20 @@ SETTLE = """() => {
 }"""
 
 
-def settles(browser: Browser, server: machine.Running, count: int) -> Steps:
-    """From the end of the quiet after a step (250 ms) until headings, charts and lists show its day."""
+def settles(browser: Browser, server: machine.Running, count: int, *, in_view: bool) -> Steps:
+    """From the end of the quiet after a step (250 ms) until what is about to be seen shows its day.
+
+    With ``in_view`` the reader has scrolled to the chart, which was drawn; otherwise the page stands at its top.
+    """
     with fresh_page(browser) as page:
         wire = Wire()
         open_atlas(page, "as_of=2026-10-02", path=f"{server.url}/")
         wait_until_settled(page)
-        show_charts(page)
-        wait_until_settled(page)
+        if in_view:
+            show_charts(page)
+            wait_until_settled(page)
         page.evaluate(SETTLE)
-        page.locator(SLIDER).focus()
+        page.locator(SLIDER).evaluate("(slider) => slider.focus({ preventScroll: true })")
         wire.listen(page)
 
         def run() -> list[float]:

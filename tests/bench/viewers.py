@@ -7,29 +7,37 @@ import datetime as dt
 import json
 import random
 import re
+import shutil
 import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from html import unescape
 from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
 
+import psutil
+from proxies import nginx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from dashboard.store.uploads import UPLOADS_VERSION, template
+from dashboard.ui.turns import PATIENCE_S
 from tests.bench import machine
 from tests.bench.figures import median, most_served, p95
 
 LIMIT_MS = 500
 THINK_S = (2.0, 4.0)
-LEVELS = (8, 16, 24, 32, 48, 64, 96, 128)
+LEVELS = (8, 16, 32, 64, 96, 128, 150, 200, 250, 300)
+SEATS = 64
+"""Cookies shared out among the viewers of several processes."""
+SECRET = "only for this measurement"
 ANSWER_WITHIN_S = 30.0
 FIRST_DAY, LAST_DAY = dt.date(2022, 1, 1), dt.date(2026, 10, 2)
 INSTRUMENTS = ("apmbc", "ccm", "tpnw", "cfe", "open-skies")
@@ -41,6 +49,13 @@ UPLOADED_ROW = (
 )
 SHARES = {"settle": 0.85, "instrument": 0.1, "download": 0.05}
 SHARES_WITH_UPLOADS = {"settle": 0.5, "instrument": 0.1, "download": 0.4}
+
+
+SECTION = re.compile(r"-section_(\w+)_part$")
+OUT_OF_VIEW_S = 3.0
+"""As long as sections out of view wait in the browser."""
+OVERDUE_MS = 1000 * PATIENCE_S
+"""A settle that took longer was let through by the gate unasked, if that was why."""
 
 
 class Refused(Exception):
@@ -57,8 +72,12 @@ class Viewer:
     socket: ClientConnection | None = None
     page_hash: str = ""
     session_id: str = ""
-    clock: str = ""
-    fragment: str = ""
+    in_view: bool = True
+    """Whether its charts are about to be seen; the first section follows at once then."""
+    clock: tuple[str, str] = ("", "")
+    """The clock's id, and that of the fragment that runs when it reports."""
+    sections: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The same of each section below the map, by name."""
     picker: str = ""
     file: str = ""
     """Address of the CSV, as the links of the page have it."""
@@ -100,13 +119,21 @@ class Viewer:
             await self.socket.close()
 
     async def settle(self, day: dt.date) -> float:
-        """Report a day as the clock does; milliseconds until headings, charts and lists were sent.
-
-        The first time the charts come into view, as they do for whoever scrolls.
-        """
+        """Report a day as the browser does at rest; milliseconds until what is about to be seen was sent."""
         self.settled = {"day": day.isoformat(), "focus": None, "instrument": self.instrument}
         start = time.perf_counter()
-        await self._rerun(fragment=self.fragment)
+        await self._rerun(by=self.sections["announced"] if self.in_view else self.clock)
+        return (time.perf_counter() - start) * 1000
+
+    async def follow(self) -> float:
+        """Have the sections out of view follow, as they do after a while; milliseconds until all were sent.
+
+        The first time a chart comes into view too, for whoever has charts in view.
+        """
+        start = time.perf_counter()
+        for name, by in self.sections.items():
+            if not (self.in_view and name == "announced") or self.place:
+                await self._rerun(by=by, near=self.in_view and name == "announced")
         return (time.perf_counter() - start) * 1000
 
     async def choose(self, number: int) -> float:
@@ -129,31 +156,39 @@ class Viewer:
         if within not in body:
             raise Refused(f"not the table at {path}")
 
-    async def _rerun(self, fragment: str = "", press: str = "", uploaded: UploadedFileInfo | None = None) -> None:
+    async def _rerun(
+        self,
+        by: tuple[str, str] = ("", ""),
+        *,
+        near: bool = False,
+        press: str = "",
+        uploaded: UploadedFileInfo | None = None,
+    ) -> None:
+        """Have the server run the page, or the fragment of the part that reports the day, until it has finished."""
         assert self.socket is not None
         message = BackMsg()
         run = message.rerun_script
         run.query_string = self.query
         run.page_script_hash = self.page_hash
-        run.fragment_id = fragment
+        reporter, run.fragment_id = by
         run.cached_message_hashes.extend(self.cached)
         run.context_info.timezone = "UTC"
         run.context_info.locale = "en-US"
         run.context_info.url = f"http://127.0.0.1:{self.port}/"
         run.context_info.color_scheme = "light"
-        if self.settled is not None:
-            state = run.widget_states.widgets.add()
-            state.id, state.json_value = self.clock, json.dumps({"settled": self.settled})
+        triggers = []
+        if reporter and self.settled is not None:
+            triggers.append((reporter, "settled", self.settled))
         if self.chosen:
-            state = run.widget_states.widgets.add()
-            state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.picker}__events"
-            state.json_trigger_value = json.dumps([{"event": "go", "value": {"lens": self.chosen}}])
+            triggers.append((self.picker, "go", {"lens": self.chosen}))
             self.chosen = ""
-        if self.place and fragment:
-            state = run.widget_states.widgets.add()
-            state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.place}__events"
-            state.json_trigger_value = json.dumps([{"event": "near", "value": True}])
+        if self.place and near:
+            triggers.append((self.place, "near", True))
             self.place = ""
+        for part, event, value in triggers:
+            state = run.widget_states.widgets.add()
+            state.id = f"$$STREAMLIT_INTERNAL_KEY_{part}__events"
+            state.json_trigger_value = json.dumps([{"event": event, "value": value}])
         if press:
             state = run.widget_states.widgets.add()
             state.id, state.trigger_value = self.buttons[press], True
@@ -192,7 +227,9 @@ class Viewer:
         element = told.delta.new_element
         match element.WhichOneof("type"):
             case "bidi_component" if element.bidi_component.id.endswith("-clock"):
-                self.clock, self.fragment = element.bidi_component.id, told.delta.fragment_id
+                self.clock = element.bidi_component.id, told.delta.fragment_id
+            case "bidi_component" if found := SECTION.search(element.bidi_component.id):
+                self.sections[found[1]] = element.bidi_component.id, told.delta.fragment_id
             case "bidi_component" if element.bidi_component.id.endswith("-f_instrument"):
                 self.picker = element.bidi_component.id
             case "bidi_component" if element.bidi_component.id.endswith("-links_map"):
@@ -295,7 +332,9 @@ async def look_around(viewer: Viewer, seconds: float, chance: random.Random, tol
         [what] = chance.choices(list(shares), list(shares.values()))
         match what:
             case "settle":
-                told[what].append(await viewer.settle(a_day(chance)))
+                ms = await viewer.settle(a_day(chance))
+                told[what].append(ms)
+                told["seen" if viewer.in_view else "unseen"].append(ms)
             case "instrument":
                 told[what].append(await viewer.choose(chance.randrange(len(INSTRUMENTS))))
             case _:
@@ -304,43 +343,69 @@ async def look_around(viewer: Viewer, seconds: float, chance: random.Random, tol
                     told["taken with uploads" if isinstance(viewer, UploadingViewer) else what].append(ms)
                 except urllib.error.HTTPError:  # made, and cleared away before the browser came for it
                     told["lost"].append(1)
-        await asyncio.sleep(chance.uniform(*THINK_S))
+        think = chance.uniform(*THINK_S)
+        if what == "settle" and think > OUT_OF_VIEW_S:
+            await asyncio.sleep(OUT_OF_VIEW_S)
+            told["followed"].append(await viewer.follow())
+            think -= OUT_OF_VIEW_S
+        await asyncio.sleep(think)
 
 
-async def open_many(port: int, count: int) -> list[Viewer]:
-    """``count`` viewers, each with its lists drawn, four at a time; some of them with uploads in view."""
+async def open_many(port: int, count: int, cookies: Sequence[str] = ()) -> list[Viewer]:
+    """``count`` viewers, each with its lists drawn, four at a time.
+
+    Every second one has charts in view, and some an upload; ``cookies`` seat them, in turn.
+    """
     gate = asyncio.Semaphore(4)
 
     async def one(number: int) -> Viewer:
         async with gate:
             viewer = UploadingViewer(port) if number % UPLOADS_EVERY == UPLOADS_EVERY - 1 else Viewer(port)
+            viewer.in_view = number // 2 % 2 == 0
+            viewer.cookie = cookies[number % len(cookies)] if cookies else ""
             await viewer.open()
             await viewer.settle(LAST_DAY - dt.timedelta(days=number % 30))
+            await viewer.follow()
             return viewer
 
     return list(await asyncio.gather(*(one(number) for number in range(count))))
 
 
-async def climb(server: machine.Running, levels: tuple[int, ...], seconds: float) -> dict[str, Any]:
-    """More and more viewers of one process, until it answers late."""
+async def climb(
+    servers: Sequence[machine.Running],
+    levels: tuple[int, ...],
+    seconds: float,
+    front: int | None = None,
+    cookies: Sequence[str] = (),
+) -> dict[str, Any]:
+    """More and more viewers, until they are answered late: of one process, or of several behind the port ``front``."""
     chance = random.Random(5)
-    first = await open_many(server.port, 2)
+    port = front or servers[0].port
+    ourselves = psutil.Process()
+
+    def cpu_of_servers() -> float:
+        return sum(machine.cpu_s(one.process) for one in servers)
+
+    def memory_of_servers() -> float:
+        return sum(machine.memory_mb(one.process) for one in servers)
+
+    first = await open_many(port, 4, cookies)
     for viewer in first:
         await viewer.choose(1)
         await viewer.choose(0)
         await viewer.download()
-    memory = machine.memory_mb(server.process)
+    memory = memory_of_servers()
     viewers: list[Viewer] = []
     rows = []
     for level in levels:
-        viewers += await open_many(server.port, level - len(viewers))
+        viewers += await open_many(port, level - len(viewers), cookies)
         told: dict[str, list[float]] = defaultdict(list)
-        cpu, start = machine.cpu_s(server.process), time.monotonic()
+        cpu, own, start = cpu_of_servers(), machine.cpu_s(ourselves), time.monotonic()
         await asyncio.gather(
             *(look_around(viewer, seconds, random.Random(chance.random()), told) for viewer in viewers)
         )
-        busy = (machine.cpu_s(server.process) - cpu) / (time.monotonic() - start)
-        actions = sum(len(ms) for ms in told.values())
+        took = time.monotonic() - start
+        actions = sum(len(told[what]) for what in ("settle", "instrument", "download", "taken with uploads", "lost"))
         rows.append(
             {
                 "viewers": level,
@@ -349,26 +414,32 @@ async def climb(server: machine.Running, levels: tuple[int, ...], seconds: float
                 "taken_with_uploads": len(told["taken with uploads"]),
                 "settle_median_ms": median(told["settle"]),
                 "settle_p95_ms": p95(told["settle"]),
-                "busy": busy,
-                "memory_mb": machine.memory_mb(server.process),
+                "overdue": sum(ms > OVERDUE_MS for ms in told["settle"]) / max(1, len(told["settle"])),
+                "busy": (cpu_of_servers() - cpu) / took,
+                "generator": (machine.cpu_s(ourselves) - own) / took,
+                "memory_mb": memory_of_servers(),
             }
-            | {f"{what}_p95_ms": p95(told[what]) for what in ("instrument", "download") if told[what]}
+            | {
+                f"{what}_p95_ms": p95(told[what])
+                for what in ("instrument", "download", "seen", "unseen", "followed")
+                if told[what]
+            }
         )
-        if rows[-1]["settle_p95_ms"] > LIMIT_MS * 1.5:
+        if rows[-1].get("seen_p95_ms", 0.0) > LIMIT_MS * 1.5:
             break
-    grown = machine.memory_mb(server.process) - memory
-    alone = [await first[0].settle(a_day(chance)) for _ in range(20)]
-    cpu = machine.cpu_s(server.process)
-    for _ in range(20):
-        await first[0].settle(a_day(chance))
-    cpu_ms = (machine.cpu_s(server.process) - cpu) / 20 * 1000
+    grown = memory_of_servers() - memory
+    cpu_ms = {}
+    for name, viewer in (("seen", first[0]), ("unseen", first[2])):
+        cpu = cpu_of_servers()
+        for _ in range(20):
+            await viewer.settle(a_day(chance))
+        cpu_ms[name] = (cpu_of_servers() - cpu) / 20 * 1000
     for viewer in (*first, *viewers):
         await viewer.close()
     return {
         "levels": rows,
-        "served": most_served([(row["viewers"], row["settle_p95_ms"]) for row in rows], LIMIT_MS),
+        "served": most_served([(row["viewers"], row.get("seen_p95_ms", 0.0)) for row in rows], LIMIT_MS),
         "memory_each_mb": max(0.0, grown) / max(1, len(viewers)),
-        "alone_ms": median(alone),
         "settle_cpu_ms": cpu_ms,
     }
 
@@ -377,18 +448,42 @@ def of_one_process(*, quick: bool, root: Any = machine.ROOT) -> dict[str, Any]:
     """How many viewers the product in ``root`` serves with one process."""
     with machine.product(root) as server:
         levels, seconds = (LEVELS[:3], 5.0) if quick else (LEVELS, 10.0)
-        return asyncio.run(climb(server, levels, seconds))
+        return asyncio.run(climb([server], levels, seconds))
+
+
+def of_two_processes(*, quick: bool) -> dict[str, Any]:
+    """How many viewers two processes behind nginx serve, each viewer at the process that its cookie names."""
+    if shutil.which("nginx") is None:
+        return {"skipped": "nginx is not installed here"}
+    settings = {"ESS_PROXIES": "1", "STREAMLIT_SERVER_COOKIE_SECRET": SECRET}
+    with ExitStack() as stack:
+        servers = [stack.enter_context(machine.product(**settings)) for _ in range(2)]
+        front = stack.enter_context(nginx((servers[0].port, servers[1].port))).root
+        cookies = [seat(front) for _ in range(SEATS)]
+        levels, seconds = (LEVELS[:3], 5.0) if quick else (LEVELS, 10.0)
+        return asyncio.run(climb(servers, levels, seconds, front, cookies))
+
+
+def seat(front: int) -> str:
+    """The cookie that nginx gives to a new viewer."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{front}/", timeout=ANSWER_WITHIN_S) as answer:
+        given = answer.headers.get("Set-Cookie", "")
+    return str(given.split(";", 1)[0])
 
 
 def settle_in(folder: Any, count: int) -> tuple[float, Mapping[str, int]]:
-    """Median milliseconds of a settle with the dataset in ``folder``, and the bytes it sent."""
+    """Median milliseconds of a settle of every section with the dataset in ``folder``, and the bytes it sent."""
 
     async def run(port: int) -> tuple[float, dict[str, int]]:
         viewer = Viewer(port)
         await viewer.open()
-        await viewer.settle(LAST_DAY)
+
+        async def settle(day: dt.date) -> float:
+            return await viewer.settle(day) + await viewer.follow()
+
+        await settle(LAST_DAY)
         before = viewer.received
-        ms = [await viewer.settle(LAST_DAY - dt.timedelta(days=10 * number + 1)) for number in range(count)]
+        ms = [await settle(LAST_DAY - dt.timedelta(days=10 * number + 1)) for number in range(count)]
         sent = (viewer.received - before) // count
         await viewer.close()
         return median(ms), {"bytes": sent}

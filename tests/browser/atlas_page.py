@@ -117,12 +117,15 @@ def wait_until_settled(page: Page) -> None:
         """() => { const { bundle, day, focus, held, settled } = window.essStore;
             return !held && settled === `${bundle.instrument.id} ${day} ${focus ?? ""}`; }"""
     )
-    # The lists come in a run of their own after the map, and their charts fetch code when first drawn.
+    # Sections below the map follow later where nobody is about to see them; their charts fetch code when first drawn.
     page.wait_for_function(
         """() => {
+            const { sections } = window.essStore;
+            sections.followAll();
             const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
             const waiting = document.querySelector('[data-testid="stSkeleton"]')
-                || !document.querySelector(".st-key-footer");
+                || !document.querySelector(".st-key-footer")
+                || [...sections.all].some((one) => one.isStale() || !one.shown);
             const fetched = performance.getEntriesByType("resource").length;
             const { at, was } = window.essRest ?? {};
             if (running || waiting || fetched !== was) window.essRest = { at: performance.now(), was: fetched };
@@ -184,6 +187,10 @@ class Traffic:
         self.requests: list[str] = []
         page.on("websocket", lambda socket: socket.on("framesent", lambda data: self.frames.append(data)))
         page.on("request", lambda request: self.requests.append(request.url))
+
+    def days(self) -> int:
+        """How often the day was reported, but for sections below the map that follow it."""
+        return sum(b"section_" not in (one if isinstance(one, bytes) else one.encode()) for one in self.frames)
 
     def clear(self) -> None:
         """Begin to count anew."""

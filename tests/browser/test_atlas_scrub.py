@@ -53,7 +53,7 @@ def test_movement_changes_the_fill_sends_nothing_and_settles_once(page: Page, su
         page.mouse.up()
         wait_for_shown_day_in_address(page, frame)
         wait_until_settled(page)
-        assert len(traffic.frames) == 1
+        assert traffic.days() == 1
     go_to_day(page, "2026-10-02")
     wait_until_settled(page)
     with subtests.test("keys"):
@@ -72,7 +72,7 @@ def test_movement_changes_the_fill_sends_nothing_and_settles_once(page: Page, su
         page.evaluate("window.essStore.hold(false)")
         wait_for_address(page, as_of=day)
         wait_until_settled(page)
-        assert len(traffic.frames) == 1, "the server hears the day once"
+        assert traffic.days() == 1, "the server hears the day once"
         expect(page.get_by_role("heading", name="What was announced, as known on")).to_be_visible()
 
 
@@ -100,7 +100,7 @@ def test_play_walks_the_changes_and_rests_on_the_last_day_of_the_record(page: Pa
         "2026-02-20",
     ]
     wait_until_settled(page)
-    assert len(traffic.frames) == 1
+    assert traffic.days() == 1
     wait_for_address(page, as_of=None)
 
 

@@ -43,6 +43,7 @@ COMPONENTS = {
     "near": "NearData",
     "picker": "PickerData",
     "print": "PrintData",
+    "section": "SectionData",
     "sheet": "SheetData",
     "take_away": "TakeAwayData",
     "visits": "VisitsData",

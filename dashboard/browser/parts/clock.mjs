@@ -3,7 +3,7 @@
 import { addressOf } from "./address.mjs";
 import { fetchJson } from "./fetched.mjs";
 import { shownQuery, tabHistory } from "./history.mjs";
-import { pageStore } from "./store.mjs";
+import { pageStore, settledKey } from "./store.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { dayOf, isoDay } from "./words.mjs";
 
@@ -62,9 +62,8 @@ class Clock {
   path = "";
   /** Key of the bundle that the page is to show. */
   wantedKey = "";
-  /** @type {string | number | null} */
+  /** @type {number | null} */
   lastCommand = null;
-  listsRequested = false;
   /** @type {Record<string, string>} */
   query = {};
   /** @type {(name: string, value: unknown) => void} */
@@ -88,6 +87,7 @@ class Clock {
     this.store = store;
     this.texts = texts;
     store.onSettle(() => this.settle());
+    store.onCommand = (command) => this.onCommand(command);
     store.onKey = (event) => {
       this.lookForOverlay();
       this.onKey(event);
@@ -99,18 +99,11 @@ class Clock {
   }
 
   /** @param {Component<ClockData>} component */
-  async update({ data, parentElement, setStateValue, setTriggerValue }) {
+  async update({ data, parentElement, setTriggerValue }) {
     const { store } = this;
     this.follow(parentElement.host ?? parentElement);
     this.query = data.query;
-    this.report = setStateValue;
-    if (data.waiting && !this.listsRequested) {
-      this.listsRequested = true;
-      store.afterMapDrawn(() => {
-        this.listsRequested = false;
-        setTriggerValue("drawn", true);
-      });
-    }
+    this.report = setTriggerValue;
     store.showBorders = data.borders;
     store.reading = data.reading;
     const fresh = data.command.id !== this.lastCommand;
@@ -123,18 +116,33 @@ class Clock {
       if (!bundle || this.wantedKey !== data.bundle_key) return;
       bundle.key = data.bundle_key;
       const { day, focus } = fresh ? asked(data.command, bundle) : { day: null, focus: store.focus };
-      store.settled = `${bundle.instrument.id} ${data.as_of ? dayOf(data.as_of) : bundle.today} ${focus ?? ""}`;
+      store.settled = settledKey(bundle, data.as_of ? dayOf(data.as_of) : bundle.today, focus);
       store.load(bundle, { day, selected: data.selected, focus });
       return;
     }
     if (!store.bundle) return;
     store.select(data.selected);
-    if (fresh) {
-      const { day, focus } = asked(data.command, store.bundle);
-      store.focus = focus;
-      if (day !== null) store.day = store.clamp(day);
-    }
+    if (fresh) this.obey(data.command);
+    else store.changed();
+  }
+
+  /** @param {Command} command */
+  obey(command) {
+    const { store } = this;
+    const { day, focus } = asked(command, store.bundle);
+    store.focus = focus;
+    if (day !== null) store.day = store.clamp(day);
     store.changed();
+  }
+
+  /**
+   * What a section below was sent may come with a command that the clock was not.
+   * @param {Command} command
+   */
+  onCommand(command) {
+    if (!this.host || !this.store.bundle || this.lastCommand === null || command.id <= this.lastCommand) return;
+    this.lastCommand = command.id;
+    this.obey(command);
   }
 
   /** @param {Element} host */
@@ -202,16 +210,8 @@ class Clock {
   settle() {
     if (!this.host || this.awaiting) return;
     const { store } = this;
-    const { day, focus } = store;
     this.writeAddress();
-    const settled = `${store.bundle.instrument.id} ${day} ${focus ?? ""}`;
-    if (settled === store.settled) return;
-    store.settled = settled;
-    this.report("settled", {
-      day: isoDay(day),
-      focus,
-      instrument: store.bundle.instrument.id,
-    });
+    if (!store.sections.follow() && store.settledKey() !== store.settled) this.report("settled", store.tell());
   }
 
   /**

@@ -1,11 +1,21 @@
 // The one clock of a page: the view that is shown, who paints it, and who is told when movement comes to rest.
 
+import { Sections } from "./sections.mjs";
 import { View } from "./view.mjs";
+import { isoDay } from "./words.mjs";
 
 /** @import { Timeline } from "./timeline.mjs" */
 
 const SETTLE_MS = 250;
 const MAP_PATIENCE_MS = 4000;
+
+/**
+ * What the server was told, as one word.
+ * @param {StatusBundle} bundle
+ * @param {Day} day
+ * @param {Iso3 | null} focus
+ */
+export const settledKey = (bundle, day, focus) => `${bundle.instrument.id} ${day} ${focus ?? ""}`;
 
 export class Store extends View {
   /** @type {Theme} */
@@ -17,8 +27,11 @@ export class Store extends View {
   linked = false;
   /** What the server was last told: instrument, day and State. */
   settled = "";
+  /** Whether nothing moves since that was last looked at. */
+  atRest = false;
   trouble = "";
   drawn = false;
+  sections = new Sections();
 
   // What the keys of the page act on; put here by the parts while they are mounted.
   /** @type {Timeline | null} */
@@ -31,6 +44,8 @@ export class Store extends View {
   showWholeMap = null;
   /** @type {((event: KeyboardEvent) => void) | null} */
   onKey = null;
+  /** @type {((command: Command) => void) | null} */
+  onCommand = null;
   /** @type {Record<string, () => void>} */
   shortcuts = {};
   /** @type {HTMLDialogElement | null} */
@@ -137,10 +152,23 @@ export class Store extends View {
 
   waitToSettle() {
     clearTimeout(this.timer);
+    this.atRest = false;
     if (this.held || !this.bundle) return;
     this.timer = setTimeout(() => {
+      this.atRest = true;
       for (const settle of this.settlers) settle(this);
     }, SETTLE_MS);
+  }
+
+  /** What the server is told of the view that is shown. */
+  settledKey() {
+    return settledKey(this.bundle, this.day, this.focus);
+  }
+
+  /** The same for the server's ears; it is told now. */
+  tell() {
+    this.settled = this.settledKey();
+    return { day: isoDay(this.day), focus: this.focus, instrument: this.bundle.instrument.id };
   }
 
   /**

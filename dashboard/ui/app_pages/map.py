@@ -8,12 +8,13 @@ from streamlit_folium import st_folium
 from dashboard.browser import asset_base
 from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
-from dashboard.domain.selection import ResolvedSelection, resolve, shown_lens
+from dashboard.domain.selection import resolve, shown_lens
 from dashboard.server import bundles
 from dashboard.ui import filters, list_filters, parts, state
 from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
 from dashboard.ui.rows_list import rows_list
+from dashboard.ui.sections import section
 from dashboard.ui.streamlit_batches import run_whole_page_if_asked
 from dashboard.views.bands import bands_html
 from dashboard.views.map_view import base_map
@@ -24,8 +25,10 @@ LISTS = list_filters.LISTS - {"text"}  # the search field stands over its list
 ROWS = 50  # of the list on a page: it follows the day
 
 
-def clock(*, waiting: bool) -> None:
-    """Feeds the browser and hears from it once movement settles; where ``waiting``, also once the map is drawn."""
+@st.fragment
+def clock() -> None:
+    """Feeds the browser and hears from it once movement settles, where no section in view says so instead."""
+    run_whole_page_if_asked()
     now, selection = state.served(), state.current()
     resolved = resolve(selection, now.index)
     chosen = sorted(resolved.iso3s) if selection.states or selection.groups else []
@@ -34,10 +37,8 @@ def clock(*, waiting: bool) -> None:
         "clock",
         key="clock",
         data=state.clock_data()
-        | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))}
-        | {"waiting": waiting},
-        on_drawn_change=lambda: None,
-        on_settled_change=lambda: state.apply_browser_state(st.session_state["clock"].get("settled")),
+        | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
+        on_settled_change=lambda: state.apply_browser_state(state.browser_report("clock", "settled")),
     )
 
 
@@ -81,24 +82,10 @@ def paper() -> None:
         mount("print", key="print", data={"sheets": paper_sheets(state.served().index, state.current())})
 
 
-@st.fragment
-def day_lists() -> None:
-    """Charts and lists of the day that the browser reported last; on the first run they follow the map."""
-    run_whole_page_if_asked()
-    waiting = state.is_first_run()
-    clock(waiting=waiting)
-    if waiting:
-        st.caption("Charts and lists follow the map.")
-        return
-    resolved = resolve(state.current(), state.served().index)
-    announced(resolved)
-    bands(resolved)
-    acts_and_events(resolved)
-
-
-def bands(resolved: ResolvedSelection) -> None:
+def bands() -> None:
     """Every State through time, as known on the day; the name of a State chooses it."""
     selection = state.current()
+    resolved = resolve(selection, state.served().index)
     st.subheader(f"All States through time, as known on {say_day(resolved.day)}", anchor="bands")
     index = state.served().index
     chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
@@ -106,14 +93,20 @@ def bands(resolved: ResolvedSelection) -> None:
     parts.sheet("band_rows", bands_html(chart, state.theme(), selection.focus), "bands")
 
 
-def acts_and_events(resolved: ResolvedSelection) -> None:
+def acts_and_events() -> None:
     """The rows of the Events page: the same filters, the same number."""
-    st.subheader(f"Acts, events and announcements up to {say_day(resolved.day)}", anchor="events")
-    list_filters.search(state.current())
+    selection = state.current()
+    day = resolve(selection, state.served().index).day
+    st.subheader(f"Acts, events and announcements up to {say_day(day)}", anchor="events")
+    list_filters.search(selection)
     rows_list(ROWS)
 
 
 stage()
 below_the_stage()
-day_lists()
+clock()
+section("announced", announced)
+section("bands", bands, follows_focus=True)
+section("events", acts_and_events)
 paper()
+state.end_first_run()
