@@ -7,12 +7,15 @@ is kept, and names the others.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from dashboard.domain.announcements import ALL_GRADES, as_known, programmes_as_of, slip_text
+from dashboard.domain.days import LATEST
 from dashboard.domain.folding import search_words
 from dashboard.domain.grades import lets_in
 from dashboard.domain.index import Index
@@ -56,12 +59,11 @@ def rows_of(
     forbids also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
     on kind, weapon, activity or movement keeps only rows that have one; "never acted" shows only when asked for.
     Bounds of days keep a coarse day whose period touches them. Words of the search must all be found,
-    without regard to case and accents. Linear in the rows; the first call for an index reads them all.
+    without regard to case and accents. What passes whatever the day is kept for the last few filters.
     """
     all_instruments = all_instruments or selection.every_instrument
     listed = catalogue(index)
-    conditions = tuple(_conditions(index, selection, all_instruments, tables))
-    passing = [entry for entry in listed.entries if all(fulfilled(entry) for fulfilled in conditions)]
+    passing = _passing(index, selection, all_instruments, frozenset(tables)).known_by(resolve(selection, index).day)
     graded = [entry for entry in passing if lets_in(index, entry.row.id, entry.row.grade, selection.grades)]
     if selection.moved:
         moved, moved_at_all = (_moved(index, selection, grades) for grades in (selection.grades, ALL_GRADES))
@@ -78,6 +80,41 @@ def rows_of(
     return Rows(_with_chains(index, selection, rows), max(0, len(everything) - len(kept)), hidden)
 
 
+class _Passing:
+    """Entries that pass some filters, to be cut at a day."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        placed = sorted(enumerate(entries), key=lambda one: one[1].row.known_on)
+        self._days = [entry.row.known_on for _, entry in placed]
+        self._places = [place for place, _ in placed]
+        self._entries = entries
+
+    def known_by(self, day: dt.date) -> list[Entry]:
+        """Those known on ``day``, in the order of the catalogue."""
+        return [self._entries[place] for place in sorted(self._places[: bisect_right(self._days, day)])]
+
+
+_FILTERED: WeakKeyDictionary[Index, dict[tuple[Selection, bool, frozenset[Table]], _Passing]] = WeakKeyDictionary()
+_FILTERING = Lock()
+KEPT_FILTERS = 128
+
+
+def _passing(index: Index, selection: Selection, all_instruments: bool, tables: frozenset[Table]) -> _Passing:
+    """What passes the filters of a selection, whatever its day; kept for the last few filters of an index."""
+    key = (replace(selection, as_of=LATEST, focus=None), all_instruments, tables)
+    with _FILTERING:
+        kept = _FILTERED.setdefault(index, {})
+        found = kept.pop(key, None)
+        if found is None:
+            conditions = tuple(_conditions(index, selection, all_instruments, tables))
+            entries = [one for one in catalogue(index).entries if all(fulfilled(one) for fulfilled in conditions)]
+            found = _Passing(entries)
+        kept[key] = found
+        while len(kept) > KEPT_FILTERS:
+            del kept[next(iter(kept))]
+    return found
+
+
 def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:
     """Announcements known that day that moved an earlier date in a way the selection asks for."""
     programmes = programmes_as_of(index, resolve(selection, index).day, grades=grades)
@@ -90,9 +127,8 @@ Condition = Callable[[Entry], bool]
 def _conditions(
     index: Index, selection: Selection, all_instruments: bool, tables: Collection[Table]
 ) -> Iterator[Condition]:
-    """What an entry must fulfil, grades and movement apart."""
-    _, as_of, iso3s = resolve(selection, index)
-    yield lambda entry: entry.row.known_on <= as_of
+    """What an entry must fulfil whatever the day, grades and movement apart."""
+    iso3s = resolve(selection, index).iso3s
     yield lambda entry: entry.row.table in tables
     if selection.topics:
         yield lambda entry: not selection.topics.isdisjoint(entry.row.topics)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.checks import FILE as CHECKS_FILE
 from data.links import LINKS
-from data.load import DATA_FOLDER, META_FILE
+from data.load import DATA_FOLDER, META_FILE, REGISTERS_FILE
 from data.schema import TABLES, key_of
 
 Row = dict[str, str]
@@ -182,5 +182,6 @@ def write(folder: Path, times: int, source: Path = DATA_FOLDER) -> dict[str, int
             writer.writerows(of_table)
     meta = (source / META_FILE).read_text(encoding="utf-8")
     (folder / META_FILE).write_text(described(meta, copies), encoding="utf-8")
-    shutil.copy(source / CHECKS_FILE, folder)
+    for name in (CHECKS_FILE, REGISTERS_FILE):
+        shutil.copy(source / name, folder)
     return {table: len(of_table) for table, of_table in rows.items()}

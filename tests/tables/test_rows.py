@@ -163,6 +163,15 @@ def test_200_random_selections_equal_a_plain_reading() -> None:
     assert filled > 50
 
 
+def test_filters_that_are_kept_are_cut_at_each_day_as_if_read_anew() -> None:
+    chance = random.Random(7)
+    for _ in range(30):
+        selection = random_selection(chance, INDEX)
+        for _ in range(5):
+            on = replace(selection, as_of=dt.date(1995, 1, 1) + dt.timedelta(days=chance.randint(0, 12000)))
+            assert {row.id for row in rows_of(INDEX, on).rows} == brute(on, on.grades), on
+
+
 def test_everything_is_listed_or_told_by_another_row() -> None:
     every = Selection(every_instrument=True, grades=frozenset(Grade))
     found = rows_of(INDEX, every).rows
