@@ -121,11 +121,11 @@ def wait_until_settled(page: Page) -> None:
     page.wait_for_function(
         """() => {
             const { sections } = window.essStore;
-            sections.followAll();
+            sections?.followAll();
             const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
             const waiting = document.querySelector('[data-testid="stSkeleton"]')
                 || !document.querySelector(".st-key-footer")
-                || [...sections.all].some((one) => one.isStale() || !one.shown);
+                || [...(sections?.all ?? [])].some((one) => one.isStale() || !one.shown);
             const fetched = performance.getEntriesByType("resource").length;
             const { at, was } = window.essRest ?? {};
             if (running || waiting || fetched !== was) window.essRest = { at: performance.now(), was: fetched };
