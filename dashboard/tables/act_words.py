@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from dashboard.domain.effects import known_from
 from dashboard.domain.index import Index
@@ -65,3 +66,13 @@ def act_words(index: Index, row: TreatyAction) -> str:
             return f"{ACTS[row.kind]}: {row.decided_by}"
         case _:
             return ACTS[row.kind]
+
+
+_NOTIFICATION = re.compile(r"C\.N\.(\d{1,4})\.(\d{4})(?:\..*)?", re.ASCII)
+
+
+def notification_address(reference: str) -> str:
+    """Where the UN depositary publishes a notification of that number; empty for any other reference."""
+    found = _NOTIFICATION.fullmatch(reference)
+    number, year = found.groups() if found else ("", "")
+    return f"https://treaties.un.org/doc/Publication/CN/{year}/CN.{number}.{year}-Eng.pdf" if found else ""

@@ -10,6 +10,7 @@ from dashboard.domain.announcements import as_known, known_on, slip, slip_text
 from dashboard.domain.days import day_of, say_day
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
+from dashboard.tables.act_words import notification_address
 from dashboard.tables.facts import act_fact, amounts, announcement_fact, event_fact
 from dashboard.tables.provenance import CONFIDENCES, WEAK
 from dashboard.views.templates import go, render
@@ -37,6 +38,8 @@ class Line(NamedTuple):
     after: str = ""
     rows: Sequence[tuple[str, str]] = ()
     """Id and words of other rows, which the line opens."""
+    url: str = ""
+    """Where the text leads."""
 
 
 def card_html(index: Index, fact_id: str, as_of: dt.date = dt.date.max) -> str:
@@ -108,7 +111,7 @@ def _act(index: Index, row: TreatyAction) -> str:
         lines.append(_when("In effect", row.effective_on, row.effective_precision, confidence))
     lines += [
         Line("How that day is known", row.effective_method.value if row.effective_method else ""),
-        Line("Depositary notification", row.depositary_ref),
+        Line("Depositary notification", row.depositary_ref, url=notification_address(row.depositary_ref)),
         _duplicates(index, row.action_id),
     ]
     return _card(

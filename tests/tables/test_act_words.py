@@ -6,7 +6,7 @@ import pytest
 from builders import action, dataset, happening, instrument, not_read
 
 from dashboard.domain.index import Index
-from dashboard.tables.act_words import ACTS, HAPPENINGS, act_words
+from dashboard.tables.act_words import ACTS, HAPPENINGS, act_words, notification_address
 from dashboard.tables.facts import act_fact, fact_document
 from data.schema import ActionKind, InstrumentFactKind
 
@@ -61,3 +61,10 @@ def test_an_instrument_without_signature_and_without_a_way_out_says_so() -> None
     bare = instrument(signature="no", exit_clause="no", exit_article="", in_force_on=None)
     what = fact_document(Index(dataset(instruments=(bare,))), "pact")["what"]
     assert what == "A Pact: adopted. It has no clause on leaving."
+
+
+def test_a_notification_leads_to_where_the_depositary_publishes_it() -> None:
+    home = "https://treaties.un.org/doc/Publication/CN"
+    assert notification_address("C.N.180.2026.TREATIES-XVIII.10") == f"{home}/2026/CN.180.2026-Eng.pdf"
+    assert notification_address("C.N.225.2025") == f"{home}/2025/CN.225.2025-Eng.pdf"
+    assert notification_address("") == notification_address("004285") == notification_address("C.N.1.2025x") == ""
