@@ -300,7 +300,7 @@ def test_8_two_lenses_of_different_kinds_and_who_is_what(page: Page) -> None:
     wait_for_query(page, "focus", "POL")
 
 
-def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
+def test_9_rows_of_one_s_own(page: Page, new_page: Callable[..., Page], tmp_path: Path) -> None:
     open_page(page, "own_rows")
     page.get_by_text("Templates and columns").click()
     chooser = page.locator('input[type="file"]')
@@ -322,6 +322,12 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'exit-deposited'")
     expect(banner).to_be_visible()
+    other = new_page()  # another reader's session knows nothing of them, nor does the API
+    elsewhere = open_atlas(other)
+    wait_for_status(elsewhere, NOR=("state-party", "none"))
+    expect(other.get_by_text("Your own rows are in view")).to_have_count(0)
+    told = other.request.get("/api/v1/status?instrument=apmbc&as_of=latest").json()
+    assert told["states"]["NOR"]["stage"] == "none"
     page.reload()  # the tab keeps them, and they are checked again
     frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'exit-deposited'")
@@ -339,20 +345,6 @@ def test_9_rows_of_one_s_own(page: Page, tmp_path: Path) -> None:
     go_by_navigation(page, "Map")
     frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'none'")
-
-
-def test_9b_own_rows_stay_in_their_session(page: Page, new_page: Callable[..., Page]) -> None:
-    open_page(page, "own_rows")
-    page.locator('input[type="file"]').set_input_files(
-        {"name": "mine.csv", "mimeType": "text/csv", "buffer": (template("treaty_actions") + GOOD).encode()}
-    )
-    expect(page.get_by_text("Your own rows are in view")).to_be_visible()
-    other = new_page()
-    frame = open_atlas(other)
-    wait_for_status(frame, NOR=("state-party", "none"))
-    expect(other.get_by_text("Your own rows are in view")).to_have_count(0)
-    told = other.request.get("/api/v1/status?instrument=apmbc&as_of=latest").json()
-    assert told["states"]["NOR"]["stage"] == "none"
 
 
 def test_10_sort_and_take_the_view_away_in_every_form(page: Page, tmp_path: Path) -> None:
