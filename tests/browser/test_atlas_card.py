@@ -39,38 +39,32 @@ def test_a_click_on_a_shape_opens_its_card_with_acts_and_sources(page: Page) -> 
     wait_for_address(page, focus="POL", as_of="2025-07-18")
 
 
-def test_contested_suspension_says_why(page: Page) -> None:
+def test_a_contested_suspension_says_why_and_what_comes_after_the_day_is_marked(
+    page: Page, subtests: pytest.Subtests
+) -> None:
     frame = open_atlas(page, "as_of=2025-07-18&focus=UKR")
-    expect_card_of(page, "Ukraine")
-    why = card(page).locator(".why")
-    expect(why).to_contain_text("suspension")
-    early = why.inner_text()
-    go_to_day(page, "2026-10-02")
-    # Objections add reasons as they come on record.
-    poll(page, why.inner_text, lambda text: len(text) > len(early))
-    expect(frame.locator('[data-iso3="UKR"]')).to_have_attribute("data-stage", "suspension-notified")
-
-
-def test_dots_chips_and_areas_have_cards_too(page: Page, subtests: pytest.Subtests) -> None:
-    frame = open_atlas(page)
-    for iso3, name in {"MLT": "Malta", "USA": "United States", "XKX": "Kosovo"}.items():
-        with subtests.test(iso3):
-            frame.locator(f'[data-iso3="{iso3}"]').click()
-            expect_card_of(page, name)
-
-
-def test_what_comes_after_the_day_is_marked(page: Page) -> None:
-    open_atlas(page, "as_of=2025-03-18&focus=EST")
-    expect_card_of(page, "Estonia")
-    law = card(page).get_by_role("tabpanel", name=re.compile("^Law"))
-    later = law.locator("li.later")
-    before = poll(page, later.count, lambda count: count > 0)
-    expect(later.first).to_be_hidden()
-    law.get_by_role("button", name="known only after the day shown").click()
-    expect(later.first).to_be_visible()
-    expect(card(page).get_by_role("tab", name="Law")).to_contain_text(str(known_facts(page).count()))
-    go_to_day(page, "2026-10-02")
-    expect(later).not_to_have_count(before)
+    with subtests.test("contested"):
+        expect_card_of(page, "Ukraine")
+        why = card(page).locator(".why")
+        expect(why).to_contain_text("suspension")
+        early = why.inner_text()
+        go_to_day(page, "2026-10-02")
+        # Objections add reasons as they come on record.
+        poll(page, why.inner_text, lambda text: len(text) > len(early))
+        expect(frame.locator('[data-iso3="UKR"]')).to_have_attribute("data-stage", "suspension-notified")
+    with subtests.test("later"):
+        page.evaluate("window.essStore.setFocus('EST')")
+        go_to_day(page, "2025-03-18")
+        expect_card_of(page, "Estonia")
+        law = card(page).get_by_role("tabpanel", name=re.compile("^Law"))
+        later = law.locator("li.later")
+        before = poll(page, later.count, lambda count: count > 0)
+        expect(later.first).to_be_hidden()
+        law.get_by_role("button", name="known only after the day shown").click()
+        expect(later.first).to_be_visible()
+        expect(card(page).get_by_role("tab", name="Law")).to_contain_text(str(known_facts(page).count()))
+        go_to_day(page, "2026-10-02")
+        expect(later).not_to_have_count(before)
 
 
 def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page) -> None:
@@ -97,30 +91,27 @@ def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page
     expect(card(page).get_by_role("tab", name=re.compile("^Announced"))).to_have_attribute("aria-selected", "true")
 
 
-def test_announcements_stand_latest_first_with_their_slippage(page: Page) -> None:
+def test_tabs_hold_announcements_and_the_reasons_of_both_sides(page: Page, subtests: pytest.Subtests) -> None:
     open_atlas(page, "as_of=2026-10-02&focus=FIN")
-    expect_card_of(page, "Finland")
-    open_tab(page, "Announced")
-    expect(known_facts(page).first).to_contain_text("3 February 2026")
-    expect(known_facts(page).filter(has_text="178 days earlier").first).to_be_visible()
-
-
-def test_why_gives_both_sides_the_same_room(page: Page) -> None:
-    open_atlas(page, "as_of=2026-10-02&focus=POL")
-    expect_card_of(page, "Poland")
-    open_tab(page, "Why")
-    sides = [card(page).locator(f".reasons .{side} > ul > li:visible") for side in ("leaving", "objecting")]
-    counts = [poll(page, side.count, bool) for side in sides]
-    assert counts[0] == counts[1]
-    for side in sides:
-        expect(side.first.locator("a").first).to_have_attribute("href", re.compile("^http"))
-
-
-def test_a_state_without_reasons_has_no_such_tab(page: Page) -> None:
-    open_atlas(page, "focus=SWE")
-    expect_card_of(page, "Sweden")
-    names = [re.compile(f"^{name}") for name in ("Law", "Also bound", "Ann", "Sour")]
-    expect(card(page).get_by_role("tab")).to_have_text(names)
+    with subtests.test("announcements stand latest first with their slippage"):
+        expect_card_of(page, "Finland")
+        open_tab(page, "Announced")
+        expect(known_facts(page).first).to_contain_text("3 February 2026")
+        expect(known_facts(page).filter(has_text="178 days earlier").first).to_be_visible()
+    with subtests.test("why gives both sides the same room"):
+        page.evaluate("window.essStore.setFocus('POL')")
+        expect_card_of(page, "Poland")
+        open_tab(page, "Why")
+        sides = [card(page).locator(f".reasons .{side} > ul > li:visible") for side in ("leaving", "objecting")]
+        counts = [poll(page, side.count, bool) for side in sides]
+        assert counts[0] == counts[1]
+        for side in sides:
+            expect(side.first.locator("a").first).to_have_attribute("href", re.compile("^http"))
+    with subtests.test("a State without reasons has no such tab"):
+        page.evaluate("window.essStore.setFocus('SWE')")
+        expect_card_of(page, "Sweden")
+        names = [re.compile(f"^{name}") for name in ("Law", "Also bound", "Ann", "Sour")]
+        expect(card(page).get_by_role("tab")).to_have_text(names)
 
 
 def test_what_still_binds_a_state_that_left_is_one_tab_away(page: Page) -> None:
@@ -137,39 +128,37 @@ def test_what_still_binds_a_state_that_left_is_one_tab_away(page: Page) -> None:
     expect(link).to_have_attribute("href", re.compile("(?=.*compare_instrument=ccw-ap2)(?=.*focus=EST)"))
 
 
-def test_the_card_takes_the_state_away(new_page: Callable[..., Page]) -> None:
+def test_the_card_takes_the_state_away_and_copies_an_error_report(
+    new_page: Callable[..., Page], subtests: pytest.Subtests
+) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     open_atlas(page, "as_of=2025-07-12&focus=POL")
-    expect_card_of(page, "Poland")
-    go_to_day(page, "2025-07-18")
-    for name, path in {"Slide": "/api/v1/export?", "Dossier": "/dossier?"}.items():
-        link = card(page).get_by_role("link", name=name)
-        link.focus()
-        expect(link).to_have_attribute("href", re.compile(re.escape(path)))
-        for part in ("as_of=2025-07-18", "focus=POL", "instrument=apmbc"):
-            expect(link).to_have_attribute("href", re.compile(part))
-    card(page).get_by_role("button", name="Cite").click()
-    poll(page, "navigator.clipboard.readText()", lambda text: text.startswith("Poland, ") and "18 July 2025" in text)
-
-
-def test_an_error_report_is_copied_with_the_fact_s_id(new_page: Callable[..., Page]) -> None:
-    page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    open_atlas(page, "focus=LTU")
-    expect_card_of(page, "Lithuania")
-    fact = known_facts(page).first
-    fact.locator("summary").click()
-    fact.get_by_role("button", name="report an error").click()
-    fact_id = str(fact.get_attribute("data-fact"))
-    copied = poll(page, "navigator.clipboard.readText()", lambda text: fact_id in text)
-    assert "dataset 1." in copied
-
-
-def test_the_card_closes_and_the_address_follows(page: Page) -> None:
-    open_atlas(page, "focus=FIN")
-    expect_card_of(page, "Finland")
-    card(page).get_by_role("button", name="Close the card").click()
-    expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
-    wait_for_address(page, focus=None)
+    with subtests.test("the State is taken away"):
+        expect_card_of(page, "Poland")
+        go_to_day(page, "2025-07-18")
+        for name, path in {"Slide": "/api/v1/export?", "Dossier": "/dossier?"}.items():
+            link = card(page).get_by_role("link", name=name)
+            link.focus()
+            expect(link).to_have_attribute("href", re.compile(re.escape(path)))
+            for part in ("as_of=2025-07-18", "focus=POL", "instrument=apmbc"):
+                expect(link).to_have_attribute("href", re.compile(part))
+        card(page).get_by_role("button", name="Cite").click()
+        poll(
+            page, "navigator.clipboard.readText()", lambda text: text.startswith("Poland, ") and "18 July 2025" in text
+        )
+    with subtests.test("an error report holds the fact's id"):
+        page.evaluate("window.essStore.setFocus('LTU')")
+        expect_card_of(page, "Lithuania")
+        fact = known_facts(page).first
+        fact.locator("summary").click()
+        fact.get_by_role("button", name="report an error").click()
+        form = card(page).locator(".report-form")
+        form.get_by_label("What is wrong").fill("The day is that of the announcement.")
+        form.get_by_role("button", name="Copy the text").click()
+        fact_id = str(fact.get_attribute("data-fact"))
+        copied = poll(page, "navigator.clipboard.readText()", lambda text: fact_id in text)
+        assert "dataset 1." in copied
+        assert "The day is that of the announcement." in copied
 
 
 def test_facts_that_cannot_be_fetched_are_told_and_asked_for_again(page: Page, guard: object) -> None:
@@ -184,19 +173,20 @@ def test_facts_that_cannot_be_fetched_are_told_and_asked_for_again(page: Page, g
     expect(known_facts(page).first).to_be_visible()
 
 
-def test_the_legend_lights_its_states(page: Page) -> None:
+def test_legend_shapes_and_field_lead_to_states(page: Page, subtests: pytest.Subtests) -> None:
     frame = open_atlas(page)
-    line = page.locator('.legend [data-class="withdrawn"]')
-    line.click()
-    expect(line).to_have_attribute("aria-pressed", "true")
-    expect(frame.locator("[data-iso3].dim")).to_have_count(47)
-    expect(frame.locator('[data-iso3="EST"].dim')).to_have_count(0)
-    line.click()
-    expect(frame.locator("[data-iso3].dim")).to_have_count(0)
-
-
-def test_the_field_finds_a_state_without_its_accents(page: Page, subtests: pytest.Subtests) -> None:
-    open_atlas(page)
+    with subtests.test("the legend lights its States"):
+        line = page.locator('.legend [data-class="withdrawn"]')
+        line.click()
+        expect(line).to_have_attribute("aria-pressed", "true")
+        expect(frame.locator("[data-iso3].dim")).to_have_count(47)
+        expect(frame.locator('[data-iso3="EST"].dim')).to_have_count(0)
+        line.click()
+        expect(frame.locator("[data-iso3].dim")).to_have_count(0)
+    for iso3, name in {"MLT": "Malta", "USA": "United States", "XKX": "Kosovo"}.items():
+        with subtests.test(iso3):
+            frame.locator(f'[data-iso3="{iso3}"]').click()
+            expect_card_of(page, name)
     field = page.get_by_label("Find a State")
     for typed, name in FOUND_BY.items():
         with subtests.test(typed):
@@ -205,6 +195,13 @@ def test_the_field_finds_a_state_without_its_accents(page: Page, subtests: pytes
             expect_card_of(page, name)
             card(page).get_by_role("button", name="Close the card").click()
             expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
+    with subtests.test("the card closes and the address follows"):
+        page.evaluate("window.essStore.setFocus('FIN')")
+        wait_for_address(page, focus="FIN")
+        expect_card_of(page, "Finland")
+        card(page).get_by_role("button", name="Close the card").click()
+        expect(card(page).get_by_role("heading", level=2)).to_have_count(0)
+        wait_for_address(page, focus=None)
 
 
 def test_a_tap_on_a_phone_opens_the_card_as_a_sheet(new_page: Callable[..., Page]) -> None:
