@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "dashboard.export": "store exports tables domain data geo.loader",
     "dashboard.verify": "store tables domain data",
     "dashboard.mcp": "server",
+    "dashboard.docs.notebooks": "",
     "dashboard.ui": "server store exports views browser tables look domain data.load",
     "dashboard.server": "store exports views browser tables look domain",
     "dashboard.exports": "views browser tables look domain",
