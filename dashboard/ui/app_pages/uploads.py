@@ -88,20 +88,20 @@ def _of_treaty(uploads: tuple[Upload, ...], own: UploadResult) -> tuple[tuple[Up
 
 def _understood(own: UploadResult) -> None:
     """What was read as something else than what stands in the files, the cell as written beside each."""
-    for note in own.notes:
-        st.text(note)
+    if own.notes:
+        st.text("\n".join(own.notes))
     if not own.converted:
         return
     more = len(own.converted) - SHOWN
     st.subheader(f"How {len(own.converted)} cell(s) are read", anchor="read-as")
     rows = [
         {
-            "File": one.file,
-            "Line": one.line,
-            "Column": one.column,
             "As written": one.written,
             "Read as": one.value,
             "Meaning": one.meaning,
+            "Line": one.line,
+            "Column": one.column,
+            "File": one.file,
         }
         for one in own.converted[:SHOWN]
     ]
@@ -139,7 +139,6 @@ def _offer(own: UploadResult) -> None:
     if not own.converted and not own.notes:
         own_rows.take(own)
         st.rerun()
-    _changes(own)
     st.button(
         "Take them in for this session",
         type="primary",
@@ -148,6 +147,7 @@ def _offer(own: UploadResult) -> None:
         key="own_take",
         icon=":material/visibility:",
     )
+    _changes(own)
 
 
 def _held(own: UploadResult) -> None:
