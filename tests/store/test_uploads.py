@@ -97,8 +97,8 @@ def test_a_row_that_stands_already_is_refused(base: Served) -> None:
 def test_a_row_with_its_own_source_and_publisher(base: Served) -> None:
     publisher = template("publishers") + "example-press,Example Press,press.example,B,NOR,press,\n"
     source = (
-        template("sources")
-        + "example-press-1,example-press,On leaving,2026-03-02,day,https://press.example/1,,opened,,\n"
+        "source_id,publisher_id,title,published_on,url\n"
+        "example-press-1,example-press,On leaving,2026-03-02,https://press.example/1\n"
     )
     act = HEADER + withdrawal().replace(SOURCE, "example-press-1")
     own = added(base, [upload(act, "a.csv"), upload(source, "s.csv"), upload(publisher, "p.csv")])
