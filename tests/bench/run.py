@@ -21,11 +21,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
 import chromium  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from tests.bench import exports, growth, lists, machine, previews, proxy, report, slides, speed, viewers  # noqa: E402
+from tests.bench import exports, growth, lines, lists, machine, previews, proxy, report, slides, speed, viewers  # noqa: E402
 
 HERE = Path(__file__).parent
 FIGURES = HERE / "out" / "figures.json"
-PARTS = ("speed", "lists", "slides", "growth", "exports", "viewers", "previews", "proxy")
+PARTS = ("speed", "lines", "lists", "slides", "growth", "exports", "viewers", "previews", "proxy")
 
 
 def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, kept: dict[str, Any]) -> dict[str, Any]:
@@ -45,11 +45,13 @@ def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, 
         FIGURES.parent.mkdir(exist_ok=True)
         FIGURES.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
-    if {"speed", "lists", "slides", "proxy"} & set(parts):
+    if {"speed", "lines", "lists", "slides", "proxy"} & set(parts):
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=list(machine.FLAGS))
             if "speed" in parts:
                 part("speed", lambda: speed.all_of(browser, quick=quick))
+            if "lines" in parts:
+                part("lines", lambda: lines.all_of(browser, quick=quick))
             if "lists" in parts:
                 part("lists", lambda: lists.all_of(browser, quick=quick))
             if "slides" in parts:
@@ -65,6 +67,7 @@ def measure(parts: list[str], *, quick: bool, before: Path | None, rest: float, 
         part("previews", lambda: previews.all_of(quick=quick))
     if "viewers" in parts:
         part("viewers", lambda: viewers.of_one_process(quick=quick))
+        part("viewers_two", lambda: viewers.of_two_processes(quick=quick))
         if before is not None:
             part("viewers_before", lambda: viewers.of_one_process(quick=quick, root=before.resolve()))
     return results

@@ -455,7 +455,8 @@ def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
             count = (12 if quick else 40) if name in SERVER_SIDE else (30 if quick else 200)
             out["steps"][name] = steps_of(browser, name, servers[name], count).told()
         out["drag"] = drag_ours(browser, servers[OURS], 30 if quick else 200).told()
-        out["settle"] = settles(browser, servers[OURS], 8 if quick else 40).told()
+        for name, in_view in (("settle", True), ("settle_unseen", False)):
+            out[name] = settles(browser, servers[OURS], 8 if quick else 40, in_view=in_view).told()
         out["heap"] = heap(browser, servers[OURS], 100 if quick else 500)
         seen = first_maps(browser, servers, 2 if quick else 9)
     out["first"] = {

@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from html import unescape
 from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
@@ -27,6 +26,7 @@ from streamlit.proto.Common_pb2 import UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from dashboard.domain.addresses import DOWNLOAD
 from dashboard.store.uploads import UPLOADS_VERSION, template
 from dashboard.ui.turns import PATIENCE_S
 from tests.bench import machine
@@ -79,8 +79,11 @@ class Viewer:
     sections: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The same of each section below the map, by name."""
     picker: str = ""
-    file: str = ""
+    file: str = f"{DOWNLOAD}?format=csv&as_of={LAST_DAY}"
     """Address of the CSV, as the links of the page have it."""
+    header: str = ""
+    do: str = ""
+    """What the header is to be told next."""
     pages: dict[str, str] = field(default_factory=dict)
     """Address of a page → by what a run names it."""
     buttons: dict[str, str] = field(default_factory=dict)
@@ -182,6 +185,9 @@ class Viewer:
         if self.chosen:
             triggers.append((self.picker, "go", {"lens": self.chosen}))
             self.chosen = ""
+        if self.do:
+            triggers.append((self.header, "go", {"do": self.do}))
+            self.do = ""
         if self.place and near:
             triggers.append((self.place, "near", True))
             self.place = ""
@@ -232,9 +238,8 @@ class Viewer:
                 self.sections[found[1]] = element.bidi_component.id, told.delta.fragment_id
             case "bidi_component" if element.bidi_component.id.endswith("-f_instrument"):
                 self.picker = element.bidi_component.id
-            case "bidi_component" if element.bidi_component.id.endswith("-links_map"):
-                found = re.search(r"/api/v1/download\?format=csv[^\"\\\\]*", element.bidi_component.json)
-                self.file = unescape(found[0]) if found else ""
+            case "bidi_component" if element.bidi_component.id.endswith("-header"):
+                self.header = element.bidi_component.id
             case "download_button":
                 self.media = element.download_button.url
             case "bidi_component" if element.bidi_component.id.endswith("_place"):
@@ -282,9 +287,10 @@ class UploadingViewer(Viewer):
         return UploadedFileInfo(name=name, size=len(content), file_id=urls.file_id, file_urls=urls)
 
     async def download(self) -> float:
-        """Open the dialog, which makes the CSV, think for a moment, press its button; milliseconds but the thinking."""
+        """Open the dialog, which makes the table, think for a moment, save it; milliseconds but the thinking."""
         start = time.perf_counter()
-        await self._rerun(press="download_map")
+        self.do = "take_away"
+        await self._rerun()
         made = time.perf_counter() - start
         await asyncio.sleep(THINK_S[0])
         start = time.perf_counter()
