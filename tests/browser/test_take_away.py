@@ -78,35 +78,34 @@ def test_it_is_of_the_day_and_state_on_screen_however_soon_it_is_opened(page: Pa
     assert frame.url
 
 
-def test_the_preview_is_drawn_in_a_place_that_waits_for_it(page: Page) -> None:
+def test_the_preview_has_its_place_and_a_dossier_is_offered_where_a_state_is_chosen(
+    page: Page, subtests: pytest.Subtests, tmp_path: Path
+) -> None:
     open_atlas(page, "as_of=2025-07-12")
     dialog = open_take_away(page)
-    picture = dialog.locator("figure img")
-    expect(picture).to_be_visible()
-    place = picture.bounding_box()
-    page.wait_for_function("document.querySelector('.take_away img').naturalWidth > 0")
-    assert picture.bounding_box() == place
-
-
-def test_a_dossier_is_offered_where_a_state_is_chosen(page: Page, tmp_path: Path) -> None:
-    open_atlas(page, "as_of=2025-07-12")
-    dialog = open_take_away(page)
-    expect(dialog.get_by_role("heading", name="Picture")).to_be_visible()
-    expect(dialog.get_by_role("heading", name="Dossier")).to_have_count(0)
-    close_take_away(page)
-    # A click at the very moment of the map's report: both leave the browser as one message, which names the lists.
-    page.get_by_role("button", name="Take away", exact=True).first.evaluate(
-        """(button) => {
-            const { essStore: store } = window;
-            store.setFocus("FIN");
-            for (const settle of store.settlers) settle(store);
-            button.click();
-        }"""
-    )
-    expect(dialog.get_by_role("heading", name="Dossier of Finland")).to_be_visible()
-    path = take(dialog, "Dossier, SVG", tmp_path)
-    assert path.name == "dossier-apmbc-2025-07-12.svg"
-    assert "Finland" in path.read_text(encoding="utf-8")
+    with subtests.test("the preview is drawn in a place that waits for it"):
+        picture = dialog.locator("figure img")
+        expect(picture).to_be_visible()
+        place = picture.bounding_box()
+        page.wait_for_function("document.querySelector('.take_away img').naturalWidth > 0")
+        assert picture.bounding_box() == place
+    with subtests.test("a dossier is offered where a State is chosen"):
+        expect(dialog.get_by_role("heading", name="Picture")).to_be_visible()
+        expect(dialog.get_by_role("heading", name="Dossier")).to_have_count(0)
+        close_take_away(page)
+        # A click at the very moment of the map's report: both leave the browser as one message, which names the lists.
+        page.get_by_role("button", name="Take away", exact=True).first.evaluate(
+            """(button) => {
+                const { essStore: store } = window;
+                store.setFocus("FIN");
+                for (const settle of store.settlers) settle(store);
+                button.click();
+            }"""
+        )
+        expect(dialog.get_by_role("heading", name="Dossier of Finland")).to_be_visible()
+        path = take(dialog, "Dossier, SVG", tmp_path)
+        assert path.name == "dossier-apmbc-2025-07-12.svg"
+        assert "Finland" in path.read_text(encoding="utf-8")
 
 
 REFUSALS: tuple[tuple[int, dict[str, str], str], ...] = (
