@@ -27,6 +27,7 @@ ask_no_host()
 os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath") or ""
 
 from dashboard.server.calendar import lend_calendar, named_day  # noqa: E402
+from dashboard.server.public_address import note_at_start  # noqa: E402
 from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
 from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
@@ -52,6 +53,8 @@ try:
     layers = middleware(page_style(), pages, served)
 except ValueError as wrong:  # a setting that cannot be: one line says what to do
     raise SystemExit(str(wrong)) from None
+if note := note_at_start():
+    sys.stderr.write(f"{note}\n")
 
 
 @asynccontextmanager

@@ -32,6 +32,7 @@ from dashboard.look.drawing import Page, paint_of
 from dashboard.look.palette import PALETTES
 from dashboard.look.svg import svg
 from dashboard.server import http
+from dashboard.server.head import WITHOUT_VIEW
 from dashboard.server.http import Refusal
 from dashboard.server.public_address import absolute, public_address
 from dashboard.server.well_known import PageEntry
@@ -42,6 +43,8 @@ from dashboard.views.templates import render
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 HTML: Final = "text/html; charset=utf-8"
+LONGEST: Final = 2000
+"""Letters of an address that ``/oembed`` reads; ours stay below a few hundred."""
 FROZEN: Final = "frozen"
 """Parameter that asks for the picture alone."""
 SCRIPT: Final = Markup(
@@ -124,8 +127,8 @@ def embed(request: Request) -> Response:
 
 
 def oembed_by(pages: Sequence[PageEntry]) -> Callable[[Request], Response]:
-    """Handler of ``/oembed`` for the addresses of ``pages``, of the presentation and of ``/embed``."""
-    paths = {PRESENTATION, EMBED, *(MAP + page.path for page in pages)}
+    """Handler of ``/oembed`` for those of ``pages`` that show a lens, for the presentation and for ``/embed``."""
+    paths = {PRESENTATION, EMBED, *(MAP + page.path for page in pages if page.path not in WITHOUT_VIEW)}
 
     def oembed(request: Request) -> Response:
         try:
@@ -173,12 +176,14 @@ def _oembed(request: Request, paths: set[str]) -> Response:
 
 
 def _query_of_ours(url: str, public: str, paths: set[str]) -> dict[str, list[str]] | None:
-    """Query of an address below the public one whose path is among ours; ``None`` for any other."""
-    rest = url.removeprefix(public)
-    if rest == url or (rest and rest[0] not in "/?#"):
+    """Query of an address below the public one whose path is among ours; ``None`` for any other or a longer one."""
+    start, rest = url[: len(public)], url[len(public) :]
+    host = len("://".join(urlsplit(public)[:2]))  # scheme and host are alike in any case
+    same = start[:host].lower() == public[:host].lower() and start[host:] == public[host:]
+    if not same or len(url) > LONGEST or (rest and rest[0] not in "/?#"):
         return None
     parts = urlsplit(rest if rest.startswith("/") and not rest.startswith("//") else f"/{rest.lstrip('/')}")
-    return parse_qs(parts.query) if MAP + parts.path.lstrip("/") in paths else None
+    return parse_qs(parts.query) if MAP + parts.path.strip("/") in paths else None
 
 
 def _whole(request: Request, name: str, usual: int) -> int:

@@ -31,6 +31,13 @@ def public_address(setting: str | None = None) -> str | None:
     return text.rstrip("/")
 
 
+def note_at_start() -> str:
+    """What the start says where no public address is set; empty where one is."""
+    if public_address() is not None:
+        return ""
+    return f"{SETTING} is not set: /oembed and /sitemap.xml answer 404, and no page names its whole address."
+
+
 def absolute(path: str) -> str | None:
     """The address by which the world asks for ``path`` of this host; ``None`` where no public address is set."""
     public = public_address()

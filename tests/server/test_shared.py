@@ -24,6 +24,7 @@ from dashboard.server import cards as rooms
 from dashboard.server.cards import Cards
 from dashboard.server.head import head_of
 from dashboard.server.headers import SecurityHeaders
+from dashboard.server.public_address import note_at_start
 from dashboard.server.routes import routes
 from dashboard.server.well_known import PageEntry
 from dashboard.store.dataset import shelf
@@ -107,6 +108,9 @@ def test_without_a_public_address_no_tag_is_absolute(monkeypatch: pytest.MonkeyP
     assert "canonical" not in found
     assert not [key for key in found if key.startswith(("og:", "twitter:"))]
     assert client.get("/oembed?url=https://example.org/").status == 404
+    assert note_at_start().startswith("ESS_PUBLIC_URL is not set: /oembed and /sitemap.xml answer 404")
+    monkeypatch.setenv("ESS_PUBLIC_URL", PUBLIC)
+    assert note_at_start() == ""
 
 
 @pytest.mark.parametrize(
@@ -176,6 +180,14 @@ def test_only_the_embedded_page_opens_to_others(client: Client) -> None:
         (f"{PUBLIC}/?instrument=ccm&as_of=2025-12-01", 200),
         (PUBLIC, 200),
         (f"{PUBLIC}/events", 200),
+        ("https://EXAMPLE.org/tools/events/", 200),
+        (f"{PUBLIC}/?instrument=ccm&utm_source=a#top", 200),
+        (f"{PUBLIC}/learn", 404),
+        (f"{PUBLIC}/own_rows", 404),
+        ("https://example.org/TOOLS/", 404),
+        (f"{PUBLIC}/?instrument=ccm{'&x' * 1000}", 404),
+        (f"{PUBLIC}//evil.example/", 404),
+        (f"{PUBLIC}/[::1", 404),
         (f"{PUBLIC}/nope", 404),
         (f"{PUBLIC}/../x", 404),
         (f"{PUBLIC}@evil.example/", 404),
