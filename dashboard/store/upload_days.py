@@ -68,6 +68,18 @@ class DayReader:
         raise ValueError(_asked(text, first, second))
 
     @staticmethod
+    def advice(text: str) -> str:
+        """What to type for a text that is no day; empty where ``read`` takes it."""
+        if not text or _WRITTEN.fullmatch(text):
+            return ""
+        if re.fullmatch(r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2}", text):
+            return f"{quote(text)} leaves the century open: type the day as YYYY-MM-DD, the year with four digits"
+        if re.fullmatch(r"(?:[^\W\d_]{3,12}\.? |\d{1,2}[./-])?\d{4}|\d{4}[./-]\d{1,2}", text):
+            precise = "year" if text.isdigit() else "month"
+            return f"{quote(text)} is no single day: type its first day as YYYY-MM-DD, and {precise} as its precision"
+        return f"{quote(text)} is not a day: type it as YYYY-MM-DD, such as 2026-03-01 for 1 March 2026"
+
+    @staticmethod
     def _named(text: str, year: int, word: str, day: int) -> str:
         days = [iso for month in sorted(_months().get(_key(word), ())) if (iso := _iso(year, month, day))]
         if len(days) > 1:

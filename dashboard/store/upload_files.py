@@ -142,6 +142,8 @@ def _decode(content: bytes) -> tuple[str, str]:
     start = content[:2000]
     if len(start) > 8 and len(content) % 2 == 0 and not start[0::2].count(0) and start[1::2].count(0) > len(start) / 3:
         return _strictly(content, "utf-16-le")
+    if len(start) > 8 and len(content) % 2 == 0 and not start[1::2].count(0) and start[0::2].count(0) > len(start) / 3:
+        return _strictly(content, "utf-16-be")
     try:
         return content.decode("utf-8"), ""
     except UnicodeDecodeError as error:

@@ -148,11 +148,17 @@ class _RowReader:
                 values[column] = value
         return clear
 
+    def _day(self, written: str) -> str:
+        value = self.day.read(written)
+        if advice := self.day.advice(value):
+            raise ValueError(advice)
+        return value
+
     def _value(self, column: str, written: str) -> str:
         if not written:
             return written
         if column.endswith(DAY_ENDS):
-            return self.day.read(written)
+            return self._day(written)
         if column in STATE_COLUMNS:
             return self.to.states.read(written)
         if column in self.choices:

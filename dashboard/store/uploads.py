@@ -6,10 +6,14 @@ Nothing here raises for a bad upload, keeps anything, or sends anything anywhere
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 from dashboard.domain.compare import Stretch, changed_stretches
 from dashboard.domain.index import Index
@@ -123,6 +127,16 @@ def _known_problems(base: Index) -> frozenset[tuple[str, str, str, str]]:
     return frozenset((one.file, one.row_id, one.column, one.rule) for one in check(Loaded(base.dataset, (), at)))
 
 
+def _near_id(problem: Problem, merged: Dataset) -> str:
+    """The id that an unknown one is nearest to, as a question; empty for another problem, or where none is near."""
+    found = re.match(r"'([^']{4,80})' is not in (.+?):", problem.message) if problem.rule == "known-ids" else None
+    if found is None:
+        return ""
+    ids = [id_of(table, row) for table in found[2].split(" or ") if table in TABLES for row in getattr(merged, table)]
+    near = extractOne(found[1], ids, scorer=OSA.distance, score_cutoff=2)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 def _new_problems(
     base: Index, merged: Dataset, origins: Mapping[str, Sequence[tuple[str, int]]], given_way: frozenset[str]
 ) -> list[Problem]:
@@ -133,11 +147,11 @@ def _new_problems(
         of_base = [line for line, row in enumerate(rows, 2) if not given_way or id_of(table, row) not in given_way]
         lines[table] = (*of_base, *(_UPLOAD_LINES + number for number in range(len(origins[table]))))
     before = _known_problems(base)
-    problems = []
+    problems: list[Problem] = []
     for one in check(Loaded(merged, (), lines)):
         if one.line >= _UPLOAD_LINES:
             file, line = origins[one.file.removesuffix(".csv")][one.line - _UPLOAD_LINES]
-            problems.append(replace(one, file=file, line=line))
+            problems.append(replace(one, file=file, line=line, message=one.message + _near_id(one, merged)))
         elif (one.file, one.row_id, one.column, one.rule) not in before:
             problems.append(replace(one, message=f"{one.message} (with your rows)"))
     return problems

@@ -65,7 +65,9 @@ def book(rows: Sequence[Sequence[object]]) -> bytes:
     separator=st.sampled_from(",;\t|"),
     says=st.booleans(),
     ends=st.sampled_from(["\n", "\r\n", "\r"]),
-    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "cp1250", "cp1257", "xlsx"]),
+    encoding=st.sampled_from(
+        ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp1250", "cp1257", "xlsx"]
+    ),
     state=st.sampled_from(
         ["NOR", "Norway", "NO", "nor", "578", " Norge ", "Kingdom of Norway", "Norwegia\u00a0", "Norra"]
     ),
@@ -238,6 +240,13 @@ def test_messages_name_file_and_cell_as_written_and_what_to_type(base: Served) -
     assert words(own) == "my_rows.csv:2: iso3: 'Norwey' is not the code of a State: did you mean NOR (Norway)?"
     assert "did you mean acted_on?" in words(read(base, TEXT.replace("acted_on", "acted_onn")))
     assert "pattern" not in words(read(base, TEXT.replace("NOR", "Atlantis")))
+    assert "did you mean untc-xxvi-5?" in words(read(base, TEXT.replace("untc-xxvi-5", "untc-xxvi5")))
+    for day, advice in (
+        ("01.03.26", "four digits"),
+        ("March 2026", "month as its precision"),
+        ("soon", "2026-03-01 for"),
+    ):
+        assert advice in words(read(base, TEXT.replace("2026-03-01", day)))
 
 
 def test_a_workbook_is_read_and_its_cells_are_named(base: Served) -> None:
