@@ -8,6 +8,7 @@ import { reportButton, reportForm } from "./report_form.mjs";
 import { tabs } from "./tabs.mjs";
 import { fill, fillCount, isoDay, sayDay, yearOf } from "./words.mjs";
 
+/** @import { WayOut } from "./report_form.mjs" */
 /** @import { Store } from "./store.mjs" */
 
 /** The least distance of two years below the strip, as a share of its width. */
@@ -34,7 +35,7 @@ export class Card {
    * @param {Store} store
    * @param {(bundle: StatusBundle) => Promise<Facts>} load brings the facts of every State under an instrument
    * @param {CardTexts} texts
-   * @param {ReportWay} [way] where an error report goes
+   * @param {WayOut} [way] where an error report goes
    */
   constructor(root, store, load, texts, way) {
     this.root = root;

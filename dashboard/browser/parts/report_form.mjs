@@ -3,13 +3,18 @@
 import { el, setChildren } from "./dom.mjs";
 import { fill } from "./words.mjs";
 
+/**
+ * Where a report goes, and what posts it to the inbox where there is a server.
+ * @typedef {ReportWay & { send?: (address: string, report: Record<string, string>) => Promise<Response> }} WayOut
+ */
+
 /** Longest address that mail programs and trackers take. */
 const LONGEST_ADDRESS = 1900;
 
 /** Half of a character, which no address can hold. */
 const HALF = /^[\ud800-\udfff]$/u;
 
-/** @type {ReportWay} */
+/** @type {WayOut} */
 const NOWHERE = { kind: "off", address: "" };
 
 /**
@@ -44,7 +49,7 @@ export function reportAddress({ kind, address }, subject, body) {
  * A new form, with the keyboard in its first field once it stands in the page.
  * @param {{ about: string, edition: string }} what the fact, State or page, and the edition that says it
  * @param {ReportTexts} texts
- * @param {ReportWay} way
+ * @param {WayOut} way
  */
 export function reportForm({ about, edition }, texts, way = NOWHERE) {
   const wrong = el("textarea", { rows: 3, maxlength: 2000 });
@@ -75,15 +80,13 @@ export function reportForm({ about, edition }, texts, way = NOWHERE) {
     told.textContent = texts.sending;
     send.disabled = true;
     try {
-      const body = JSON.stringify({ ...fields(), name: name.value.trim() });
-      const headers = { "Content-Type": "application/json" };
-      const answer = await fetch(way.address, { method: "POST", headers, body });
-      if (answer.ok) {
+      const answer = await way.send?.(way.address, { ...fields(), name: name.value.trim() });
+      if (answer?.ok) {
         setChildren(form, el("p", { class: "told", role: "status" }, texts.sent));
         return;
       }
-      const { error } = await answer.json();
-      told.textContent = fill(texts.refused, { reason: error });
+      const refusal = await answer?.json();
+      told.textContent = fill(texts.refused, { reason: refusal.error });
     } catch {
       told.textContent = texts.lost;
     }

@@ -4,6 +4,7 @@
 import { el } from "./dom.mjs";
 import { cellAfterKey } from "./grid.mjs";
 import { reportForm, toggleForm } from "./report_form.mjs";
+import { postReport } from "./report_post.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 
 const CELLS_SELECTOR = "td, th";
@@ -100,7 +101,8 @@ class SheetPart {
     const reported = around(event, "[data-report]");
     if (reported) {
       const { report = "", edition = "" } = reported.dataset;
-      const make = () => reportForm({ about: report, edition }, this.texts.report, this.texts.way);
+      const way = this.texts.way && { ...this.texts.way, send: postReport };
+      const make = () => reportForm({ about: report, edition }, this.texts.report, way);
       toggleForm(/** @type {Element} */ (reported.parentElement), make);
       return;
     }

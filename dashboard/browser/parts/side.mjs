@@ -3,6 +3,7 @@
 import { Card } from "./card.mjs";
 import { el, setChildren } from "./dom.mjs";
 import { Panel } from "./panel.mjs";
+import { postReport } from "./report_post.mjs";
 import { StateRows } from "./state_rows.mjs";
 
 /** @import { Store } from "./store.mjs" */
@@ -29,10 +30,11 @@ export class Side {
     this.holder = el("div", { class: "card" }, facts);
     setChildren(root, this.outlook, this.holder);
     const stops = [store.onPaint(() => this.remember())];
+    const way = texts.way && { ...texts.way, send: postReport };
     this.parts = [
       new Panel(panel, store, texts),
       new StateRows(rows, store, texts),
-      new Card(facts, store, load, texts.card, texts.way),
+      new Card(facts, store, load, texts.card, way),
     ];
     stops.push(store.onPaint(() => this.paint()));
     this.stops = stops;
