@@ -158,8 +158,8 @@ WALL = {
     ("time", "localtime"),
     ("time", "gmtime"),
 }
-MAY_ASK: set[str] = set()
-"""Files that may read the clock on the wall; none does."""
+MAY_ASK = {"app.py"}
+"""Files that may read the clock on the wall: the entry lends the day, by which a reading of a lens is overdue."""
 
 
 def test_nothing_asks_what_day_it_is() -> None:
