@@ -19,7 +19,8 @@ COPY geo geo
 COPY data data
 COPY dashboard dashboard
 # Nothing can be compiled later: the product's files are another user's.
-RUN python -m compileall -q geo data dashboard
+RUN python -m compileall -q geo data dashboard \
+    && install --directory --owner 10001 --group 10001 --mode 700 /reports
 USER 10001:10001
 EXPOSE 8501
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import http.client
+import http.server
 import json
 import os
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from atlas_page import open_atlas
-from playwright.sync_api import Page
-from servers import ROOT, Server, health, serve_product
+from playwright.sync_api import Browser, Page, expect
+from servers import ROOT, Server, free_port, health, serve_product
 from waiting import poll_equal
+
+from dashboard.views.templates import render
 
 SECRET = re.compile(rb"root:.*:0:0:|streamlit==|\[server\]|from __future__|enableXsrfProtection")
 """What stands in /etc/passwd, requirements.txt, config.toml and our own modules."""
@@ -161,18 +166,43 @@ def test_a_socket_of_another_origin_is_refused(server: Server) -> None:
 
 OTHER_SETTINGS = {
     "ESS_API_PER_MINUTE": "1",
-    "ESS_API_BURST": "4",
+    "ESS_API_BURST": "5",
     "ESS_FRAME_ANCESTORS": "https://news.example",
     "TZ": "Pacific/Kiritimati",
     "LC_ALL": "C",
     "LANG": "C",
 }
-"""A newsroom at the other end of the world that lets each client ask four times, and once a minute from then on."""
+"""A newsroom at the other end of the world that lets each client ask five times, and once a minute from then on."""
 
 
-def test_a_server_of_other_settings(server: Server, subtests: pytest.Subtests) -> None:
+@contextmanager
+def newspaper(port: int) -> Iterator[list[bytes]]:
+    """Another origin on this port, that answers everything with the last page put into the list."""
+    pages: list[bytes] = []
+
+    class Paper(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # named by http.server
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(pages[-1])
+
+        def log_message(self, *words: Any) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), Paper) as serving:
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        yield pages
+        serving.shutdown()
+        thread.join()
+
+
+def test_a_server_of_other_settings(server: Server, browser: Browser, subtests: pytest.Subtests) -> None:
     status = "/api/v1/status?instrument=apmbc"
-    with serve_product(environment=OTHER_SETTINGS) as other:
+    port = free_port()
+    paper = f"http://localhost:{port}"
+    with serve_product(environment=OTHER_SETTINGS | {"ESS_EMBED_ANCESTORS": paper}) as other, newspaper(port) as pages:
         with subtests.test("another zone of time says the same"):
             assert request(other, status)[2] == request(server, status)[2]
             assert health(other.url)["as_of"] == health(server.url)["as_of"]
@@ -180,6 +210,16 @@ def test_a_server_of_other_settings(server: Server, subtests: pytest.Subtests) -
             _, headers, _ = request(other, "/")
             assert "frame-ancestors 'self' https://news.example;" in headers["content-security-policy"]
             assert "x-frame-options" not in headers
+        with subtests.test("its article holds the view, which tells its height and keeps nothing"):
+            src = f"{other.url}/embed?instrument=apmbc&as_of=2025-07-12"
+            words: dict[str, Any] = {"src": src, "title": "The view", "width": 640, "height": 100}
+            pages.append(render("embed_snippet.html", ROOT / "dashboard/server/templates", **words).encode())
+            page = browser.new_page()
+            page.goto(paper)
+            expect(page.frame_locator("iframe").get_by_text("12 July 2025: 46 of 51 States are bound")).to_be_visible()
+            page.wait_for_function("document.querySelector('iframe').offsetHeight > 500")
+            assert page.context.cookies() == []
+            page.close()
         with subtests.test("too many requests are refused and pages still served"):
             assert [request(other, status)[0] for _ in range(5)] == [200, 200, 200, 429, 429]
             code, headers, body = request(other, "/feeds/changes.atom", headers={"X-Forwarded-For": "203.0.113.7"})

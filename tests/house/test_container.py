@@ -59,6 +59,10 @@ def test_two_processes_stand_behind_nginx_and_nothing_can_be_written() -> None:
         assert process["environment"]["ESS_PROXIES"] == "${ESS_PROXIES:-1}"
         assert process["environment"]["ESS_PUBLIC_URL"].startswith("${ESS_PUBLIC_URL:-http")
         assert process["environment"]["STREAMLIT_SERVER_COOKIE_SECRET"] is None, "as the operator gives it"
+        [(volume, folder)] = [one.split(":") for one in process["volumes"]]
+        assert volume in COMPOSE["volumes"]
+        assert process["environment"]["ESS_REPORTS_FILE"].startswith(f"{folder}/")
+        assert f"--owner 10001 --group 10001 --mode 700 {folder}" in DOCKERFILE, "the one folder that can be written"
     assert {one["condition"] for one in FRONT["depends_on"].values()} == {"service_healthy"}
 
 
