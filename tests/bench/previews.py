@@ -17,7 +17,7 @@ from tests.bench.figures import median, p95
 from tests.bench.viewers import INSTRUMENTS, LAST_DAY, Viewer, look_around
 
 VIEWERS, ADDRESSES, SECONDS, AT_ONCE = 64, 2000, 60.0, 16
-STATES = ("EST", "FIN", "LTU", "LVA", "POL", "UKR", "NOR", "DEU", "FRA", "ITA", "ESP", "SWE", "DNK", "NLD")
+STATES = ("EST", "FIN", "LTU", "LVA", "POL", "UKR", "NOR", "DEU", "FRA", "ITA", "ESP", "SWE", "DNK", "NLD", "PRT")
 
 
 def addresses() -> Iterator[str]:
