@@ -123,3 +123,21 @@ test("one more choice of the same line of the legend takes it back, a new bundle
   assert.ok(!store.lit.size);
   clearTimeout(store.timer);
 });
+
+test("the first day of a frame is painted in its event, those that follow together at the frame", () => {
+  const runs = [];
+  const store = loaded();
+  store.schedule = (run) => runs.push(run);
+  const days = [];
+  store.onPaint(({ day }) => days.push(day));
+  days.length = 0;
+  for (const day of [STEPS[0], STEPS[1], STEPS[2]]) store.setDay(day);
+  assert.deepEqual(days, [STEPS[0]]);
+  runs.shift()();
+  assert.deepEqual(days, [STEPS[0], STEPS[2]]);
+  store.setDay(STEPS[1]);
+  assert.deepEqual(days, [STEPS[0], STEPS[2], STEPS[1]]);
+  runs.shift()();
+  assert.equal(days.length, 3, "nothing is painted twice");
+  clearTimeout(store.timer);
+});

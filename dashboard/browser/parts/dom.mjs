@@ -34,6 +34,18 @@ export function setChildren(node, ...children) {
 }
 
 /**
+ * Write a text where it differs: what stands already costs no layout.
+ * @param {Node} node
+ * @param {string} text
+ * @returns {boolean} whether it was written
+ */
+export function writeText(node, text) {
+  if (node.textContent === text) return false;
+  node.textContent = text;
+  return true;
+}
+
+/**
  * A new element of SVG, put at the end of `parent` where there is one.
  * @template {keyof SVGElementTagNameMap} Name
  * @param {Name} name

@@ -1,7 +1,7 @@
 // The answer of the day, what happened last and what comes next, and one quiet sentence for screen readers.
 
 import { answer, summaryText } from "./answer.mjs";
-import { el } from "./dom.mjs";
+import { el, writeText } from "./dom.mjs";
 import { fixedByLaw } from "./outlook.mjs";
 import { fill, headline, lastLine, nextLine, sayDay } from "./words.mjs";
 
@@ -15,9 +15,7 @@ const LONGEST = 92;
  * @param {string} text
  */
 function write(node, text) {
-  if (node.textContent === text) return;
-  node.textContent = text;
-  node.title = text;
+  if (writeText(node, text)) node.title = text;
 }
 
 /** The answer of the day, said again to screen readers with every count once movement comes to rest. */

@@ -1,7 +1,7 @@
 // The legend in one line: what the States divide into, and the classes of those bound, each a button that lights its States.
 
 import { entries } from "./answer.mjs";
-import { el, part, setChildren } from "./dom.mjs";
+import { el, part, setChildren, writeText } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
 import { isPlain } from "./walk.mjs";
 import { fill, sayDay } from "./words.mjs";
@@ -43,6 +43,8 @@ export class Legend {
   bundle = null;
   /** @type {Theme | null} */
   theme = null;
+  /** The entries among which a stop of the Tab key was last looked for. */
+  reachable = "";
 
   /**
    * @param {HTMLElement} root
@@ -170,6 +172,7 @@ export class Legend {
     setChildren(this.list, ...items, more);
     items.find((item) => item.className === "part")?.before(this.ofThese);
     this.setTabStop(part(this.list, "button"));
+    this.reachable = "";
   }
 
   paint() {
@@ -178,19 +181,32 @@ export class Legend {
     const { rows } = this;
     const { bundle, lit } = store;
     const shown = entries(bundle, store.summary(), this.all);
-    for (const { item } of rows.values()) item.hidden = true;
-    for (const entry of shown) {
-      const { ids, item, button, label, count } = /** @type {Row} */ (this.rows.get(keyOf(entry)));
-      item.hidden = false;
-      label.textContent = entry.label;
-      count.textContent = String(entry.n);
-      button.setAttribute("aria-pressed", String(ids.every((id) => lit.has(id))));
+    const told = new Map(shown.map((entry) => [keyOf(entry), entry]));
+    for (const [key, { ids, item, button, label, count }] of rows) {
+      const entry = told.get(key);
+      if (item.hidden === !!entry) item.hidden = !entry;
+      if (!entry) continue;
+      writeText(label, entry.label);
+      writeText(count, String(entry.n));
+      const pressed = String(ids.every((id) => lit.has(id)));
+      if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
       button.classList.toggle("empty", entry.n === 0);
     }
     const { published } = bundle;
     const text = this.texts[published !== null && published > store.day ? "published_later" : "published"];
-    this.published.textContent = published === null ? "" : fill(text, { day: sayDay(published) });
-    this.ofThese.hidden = !shown.some((entry) => entry.part);
+    writeText(this.published, published === null ? "" : fill(text, { day: sayDay(published) }));
+    const whole = !shown.some((entry) => entry.part);
+    if (this.ofThese.hidden !== whole) this.ofThese.hidden = whole;
+    this.keepTabStop([...told.keys()].join());
+  }
+
+  /**
+   * See that the line can be reached by Tab: asked where other entries stand than before, since it takes a layout.
+   * @param {string} entries
+   */
+  keepTabStop(entries) {
+    if (entries === this.reachable) return;
+    this.reachable = entries;
     const stops = this.stops();
     if (!stops.some((one) => one.tabIndex === 0)) this.setTabStop(stops[0]);
   }

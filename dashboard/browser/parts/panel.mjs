@@ -1,6 +1,6 @@
 // What happened last and what comes next, as known on the day shown: each line a button that leads there.
 
-import { el, setChildren } from "./dom.mjs";
+import { el, setChildren, writeText } from "./dom.mjs";
 import { announcedNext, fixedByLaw } from "./outlook.mjs";
 import { fill, sayShortDay, sayStep } from "./words.mjs";
 
@@ -109,8 +109,8 @@ export class Panel {
   paint() {
     const { store, texts } = this;
     const { bundle, day, reading } = store;
-    this.reading.textContent = reading.line;
-    this.reading.title = reading.text;
+    writeText(this.reading, reading.line);
+    if (this.reading.title !== reading.text) this.reading.title = reading.text;
     this.reading.classList.toggle("overdue", reading.overdue);
     const past = store.steps().filter(([on]) => on <= day);
     const last = past

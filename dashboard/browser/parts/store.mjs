@@ -64,7 +64,10 @@ export class Store extends View {
   troubleListeners = new Set();
   /** @type {(() => void)[]} */
   waiting = [];
+  /** Whether a frame is awaited. */
   pending = false;
+  /** Whether something changed since the last painting. */
+  stale = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   timer = undefined;
 
@@ -87,7 +90,7 @@ export class Store extends View {
 
   /** @param {Day} day */
   setDay(day) {
-    if (this.moveTo(day)) this.changed();
+    if (this.moveTo(day)) this.changed(true);
   }
 
   /**
@@ -140,14 +143,26 @@ export class Store extends View {
     this.waitToSettle();
   }
 
-  changed() {
+  /**
+   * Paint before the next frame; `now` the first change of a frame is painted in the event that brought it.
+   * @param {boolean} now
+   */
+  changed(now = false) {
     this.waitToSettle();
+    const paintsNow = now && !this.pending;
+    this.stale = !paintsNow;
     if (this.pending) return;
     this.pending = true;
     this.schedule(() => {
       this.pending = false;
-      for (const paint of this.painters) paint(this);
+      if (this.stale) this.paint();
     });
+    if (paintsNow) this.paint();
+  }
+
+  paint() {
+    this.stale = false;
+    for (const paint of this.painters) paint(this);
   }
 
   waitToSettle() {

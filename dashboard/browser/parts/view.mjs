@@ -22,6 +22,9 @@ export function lastNotAfter(rows, day) {
   return found;
 }
 
+/** Days of which the counts are kept: several parts ask for those of the day shown. */
+const COUNTED_DAYS = 8;
+
 export class View {
   /**
    * Null until the first one is loaded; whoever paints has one.
@@ -52,6 +55,12 @@ export class View {
    * @type {{ bundle: StatusBundle | null, selected: Set<Iso3> | null, steps: Step[] }}
    */
   inView = { bundle: null, selected: null, steps: [] };
+
+  /**
+   * The counts last asked for, and the bundle and selection they belong to.
+   * @type {{ bundle: StatusBundle | null, selected: Set<Iso3> | null, byDay: Map<Day, Summary> }}
+   */
+  counted = { bundle: null, selected: null, byDay: new Map() };
 
   /**
    * Take a new bundle, keeping the day where the new timeline has it; the first opens on the last day of our record.
@@ -156,6 +165,21 @@ export class View {
    * @returns {Summary}
    */
   summary(day = this.day) {
+    const { bundle, selected, counted } = this;
+    if (counted.bundle !== bundle || counted.selected !== selected)
+      this.counted = { bundle, selected, byDay: new Map() };
+    const { byDay } = this.counted;
+    const found = byDay.get(day) ?? this.count(day);
+    if (byDay.size >= COUNTED_DAYS) byDay.clear();
+    byDay.set(day, found);
+    return found;
+  }
+
+  /**
+   * @param {Day} day
+   * @returns {Summary}
+   */
+  count(day) {
     /** @type {Record<string, number>} */
     const byClass = Object.fromEntries(this.bundle.classes.map((cls) => [cls.id, 0]));
     /** @type {Iso3[]} */
