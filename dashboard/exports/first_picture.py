@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from markupsafe import Markup
-
 from dashboard.browser.messages import FIRST_PICTURE, LEGEND
 from dashboard.domain.addresses import API, EXPORT, PRESENTATION, address, file_query
 from dashboard.domain.answer import entries
@@ -69,12 +67,12 @@ class Entry(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def script() -> Markup:
+def script() -> str:
     """What fits the picture to the screen, moves it into the page and tells when the page cannot come."""
     return script_safe(f"{{{one_script('first_picture.mjs')}\nmodule_first_picture.start();}}")
 
 
-def first_picture(view: View, coarse: CoarseMap, *, has_notice: bool = False) -> Markup:
+def first_picture(view: View, coarse: CoarseMap, *, has_notice: bool = False) -> str:
     """The picture of a view, as a part of the page's first bytes; ``has_notice`` says
     that one will stand above its place."""
     areas, legend = list(_areas(view, coarse)), list(_legend(view))

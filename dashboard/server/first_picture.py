@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import parse_qs
 
-from markupsafe import Markup
-
 from dashboard.domain.address_bar import kept_vocabulary
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.links import read_link
@@ -24,7 +22,7 @@ KEPT = 64
 NOT_OF_THE_VIEW = frozenset({"record", "story", "since"})
 
 
-def picture_of(query: bytes) -> Markup:
+def picture_of(query: bytes) -> str:
     """The picture that the main page of a query begins with; empty where there is nothing to draw."""
     params = parse_qs(query.decode("ascii", "replace"))
     served = served_as(published(params.get("record", [""])[0]))
@@ -32,7 +30,7 @@ def picture_of(query: bytes) -> Markup:
         selection, has_notice = _selection(served, params)
         return _picture(served.stamp, current_shapes().stamp, selection, has_notice)
     except (KeyError, GeometryProblem):
-        return Markup("")
+        return ""
 
 
 def shown_lens_name(query: bytes) -> tuple[Served, str]:
@@ -66,6 +64,6 @@ def _coarse(stamp: str) -> CoarseMap:
 
 
 @lru_cache(maxsize=KEPT)
-def _picture(stamp: str, shapes_stamp: str, selection: Selection, has_notice: bool) -> Markup:
+def _picture(stamp: str, shapes_stamp: str, selection: Selection, has_notice: bool) -> str:
     view = view_of(served_at(stamp).index, current_shapes().geojson, selection, "map")
     return first_picture(view, _coarse(shapes_stamp), has_notice=has_notice)

@@ -3,7 +3,9 @@
 /** Cells of the page that take over the parts of the picture. */
 const CELLS = { headline: ".st-key-cell_head", legend: ".st-key-cell_legend", map: ".st-key-cell_map" };
 const PATIENCE_MS = 60_000;
-const FAILURES = ["ess-lost", "vite:preloadError"];
+/** Told by the page where a part of it could not be loaded, which then stands in the part's own place. */
+const PART_LOST = "ess-lost";
+const FAILURES = [PART_LOST, "vite:preloadError"];
 
 /**
  * Take away what stands for a part until it is live.
@@ -54,6 +56,9 @@ export function start() {
       line.hidden = !line.classList.contains("failed");
   };
   for (const name of FAILURES) addEventListener(name, fail);
+  addEventListener(PART_LOST, () => {
+    for (const part of ["headline", "legend"]) removeFirst(part);
+  });
   addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && fail(), { capture: true });
   setTimeout(fail, PATIENCE_MS);
   const path = location.pathname;
