@@ -7,14 +7,15 @@ from typing import Any
 
 import mlcroissant
 import yaml
+from whole_record import whole
 
 from data.citation_files import CFF, ZENODO, citation_cff
 from data.croissant import CROISSANT, croissant
-from data.load import DATA_FOLDER, load
+from data.load import DATA_FOLDER
 from data.package import package
 from data.schema import TABLES
 
-DATASET = load().dataset
+DATASET = whole().dataset
 META = DATASET.meta
 CFF_NEEDS = {"cff-version", "message", "title", "authors"}
 CFF_KNOWS = CFF_NEEDS | {"type", "abstract", "version", "date-released", "license", "keywords", "url"}

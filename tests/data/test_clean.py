@@ -8,14 +8,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from whole_record import whole
 
 from data.fields import Precision
-from data.load import DATA_FOLDER, load
+from data.load import DATA_FOLDER
 from data.rules import RULE_NAMES, RULES, check
 from data.schema import CONSENTS, TABLES, ActionKind, Announcement, Grade, PolicyEvent, Scope
 from data.validate import as_json, as_text, main, validate
 
-LOADED = load()
+LOADED = whole()
 DATASET = LOADED.dataset
 ACTIONS = {action.action_id: action for action in DATASET.treaty_actions}
 

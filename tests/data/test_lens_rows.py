@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from whole_record import whole
 
 from data import rules_lenses, rules_observations
 from data.context import Context
 from data.fields import Precision
 from data.lens_schema import ClassStyle, LensKind, Quality
-from data.load import DATA_FOLDER, Loaded, load
+from data.load import DATA_FOLDER, Loaded
 from data.problems import Problem
 from data.rules import rule_name
 from data.schema import TABLES, Row, id_of
 from data.validate import validate
 
-LOADED = load()
+LOADED = whole()
 RULES = {rule_name(rule): rule for rule in (*rules_lenses.RULES, *rules_observations.RULES)}
 
 

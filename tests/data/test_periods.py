@@ -8,10 +8,11 @@ import pytest
 from builders import action, dataset, instrument
 from hypothesis import given
 from hypothesis import strategies as st
+from whole_record import whole
 
 from dashboard.domain.notice import entry_period
 from data.context import Context
-from data.load import Loaded, load
+from data.load import Loaded
 from data.periods import entry_day
 from data.rules_acts import entry_period as entry_period_rule
 from data.rules_instruments import entry_rules
@@ -19,7 +20,7 @@ from data.schema import TABLES, ActionKind, EntryRule, Instrument, Method
 
 NTH_MONTH, AFTER = EntryRule.FIRST_DAY_OF_NTH_MONTH, EntryRule.PERIOD_AFTER_DEPOSIT
 NEXT_MONTH, AT_ONCE = EntryRule.FIRST_DAY_OF_MONTH_AFTER_PERIOD, EntryRule.DAY_OF_DEPOSIT
-INSTRUMENTS = {row.instrument_id: row for row in load().dataset.instruments}
+INSTRUMENTS = {row.instrument_id: row for row in whole().dataset.instruments}
 
 
 def treaty(rule: EntryRule | None, period: str, in_force_on: dt.date | None = dt.date.min) -> Instrument:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 
 import pytest
+from whole_record import whole
 
 from dashboard.browser.deck import deck_document
 from dashboard.domain.index import Index
 from dashboard.domain.stories import VERDICTS, slides_of
 from dashboard.tables.facts import fact_document
 from dashboard.views.article import article_html, map_address, present_address
-from data.load import load
 from data.schema import ActionKind
 from data.story_facts import fact_rows, first_known_days, unsupported_figures, unsupported_in_step
 from data.story_files import Stories, load_stories
 from data.story_schema import Story, StoryStep, Verdict
 
-LOADED = load()
+LOADED = whole()
 TOLD: Stories = load_stories(LOADED.dataset)
 STEPS = [
     pytest.param(story, number, step, id=f"{story.id}-{number}")

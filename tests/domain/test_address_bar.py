@@ -9,6 +9,7 @@ import pytest
 from builders import country, dataset, instrument
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whole_record import whole_index
 
 from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, Vocabulary, from_query, to_query, vocabulary
 from dashboard.domain.conditions import Condition
@@ -19,7 +20,6 @@ from dashboard.domain.kinds import kind_labels
 from dashboard.domain.names import StateNames
 from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
 from data.fields import Confidence
-from data.load import load
 from data.problems import visible
 from data.schema import Activity, Grade, Region, Weapon
 
@@ -28,7 +28,7 @@ EXTENTS = {
     "ccm": (dt.date(2008, 12, 3), dt.date(2026, 5, 31)),
 }
 ISO3S = frozenset({"EST", "FIN", "LTU", "LVA", "POL", "UKR", "XKX"})
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 KINDS = sorted(kind_labels(INDEX))
 NAMES = StateNames(INDEX.countries[iso3] for iso3 in sorted(ISO3S))
 MONEY = {"money": (dt.date(2014, 1, 1), dt.date(2026, 10, 2))}

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from whole_record import whole_index
 
 from dashboard.domain.bands import BandChart, band_chart
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.status import intervals, reading, status_as_of
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 DAYS = [dt.date(2025, 3, 17), dt.date(2025, 7, 12), dt.date(2025, 12, 27), dt.date(2026, 10, 2)]
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from whole_record import whole_index
 
 from dashboard.domain.conditions import Condition, class_names, matching, parse_condition
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of, run_on
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 KNOWN = {key: class_names(lens) for key, lens in lenses_of(INDEX).items()}
 LEFT = parse_condition("apmbc:withdrawn", KNOWN)
 STILL_BOUND = parse_condition("ccw-ap2:bound", KNOWN)

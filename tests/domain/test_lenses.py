@@ -7,14 +7,13 @@ from itertools import pairwise
 
 import pytest
 from looks import ENTRIES
+from whole_record import whole_index
 
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import LensKind, class_of, lenses_of, run_on
 from dashboard.domain.lenses.lens import Look
 from dashboard.domain.status import Interval, intervals, reading, status_as_of
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 DAYS = [dt.date(2025, 3, 17), dt.date(2025, 7, 12), dt.date(2025, 12, 27), INDEX.dataset.meta.as_of]
 
 

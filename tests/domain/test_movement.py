@@ -6,15 +6,14 @@ import datetime as dt
 
 import pytest
 from looks import LENS, look
+from whole_record import whole_index
 
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import Look, lenses_of
 from dashboard.domain.movement import MAX_REST, RECENT, last_run
 from dashboard.domain.terms import Stage, Status
 from dashboard.domain.timeline import Change, Move, changes
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 AS_OF = INDEX.dataset.meta.as_of
 DAY = dt.timedelta(days=1)
 PARTY = look(Status.STATE_PARTY)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from whole_record import whole, whole_index
 
-from dashboard.domain.index import Index
 from dashboard.domain.notice import WaitingPeriod, entry_period, exit_period
 from dashboard.views.learn_strip import days_table, phases, strip_html
 from data.fields import Precision
-from data.load import load
 from data.periods import exit_may_be_later
 from data.schema import CONSENTS, ActionKind
 
-LOADED = load()
-INDEX = Index(LOADED.dataset)
+LOADED = whole()
+INDEX = whole_index()
 
 
 def day(text: str) -> dt.date:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from whole_record import whole_index
 
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import lens_of
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.ranking import APART, disagreements, line, marks, periods, ranking
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 EVERYONE = frozenset(INDEX.countries)
 
 

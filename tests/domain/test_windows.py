@@ -6,14 +6,14 @@ import datetime as dt
 
 import pytest
 from builders import announcement
+from whole_record import whole
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.windows import Window, stage_text, window_of, window_text
 from data.fields import Precision
-from data.load import load
 from data.schema import Announcement, ProgrammeStage
 
-ROWS = load().dataset.announcements
+ROWS = whole().dataset.announcements
 SAID = dt.date(2025, 1, 1)
 
 

@@ -11,9 +11,9 @@ import feedparser
 import pytest
 from icalendar import Calendar
 from lxml import etree
+from whole_record import whole_index
 
 from dashboard.domain.groups import Group
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection
 from dashboard.domain.windows import window_of
@@ -22,10 +22,10 @@ from dashboard.exports.feeds import NEWEST, atom_feed, releases
 from dashboard.exports.opml import feeds_of, opml
 from dashboard.store.dataset import shelf
 from dashboard.tables.rows import rows_of
-from data.load import DATA_FOLDER, load
+from data.load import DATA_FOLDER
 from data.schema import Grade
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 META = INDEX.dataset.meta
 LOG = (DATA_FOLDER / "CHANGELOG.md").read_text(encoding="utf-8")
 EVERY = Selection(every_instrument=True)

@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 from starlette.requests import Request
+from whole_record import whole_index
 
 from dashboard.browser.deck import source_line
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.stories import timeline_slides
 from dashboard.server.presentation import presentation
 from dashboard.store.dataset import shelf
 from dashboard.tables.facts import fact_document
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 NO_STATES: frozenset[str] = frozenset()
 
 

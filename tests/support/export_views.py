@@ -7,6 +7,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
+from whole_record import whole_index
+
 from dashboard.domain.index import Index
 from dashboard.exports import View, make
 from data.load import load
@@ -20,7 +22,7 @@ PENDING = dt.date(2025, 7, 19)
 
 @cache
 def index() -> Index:
-    return Index(load().dataset)
+    return whole_index()
 
 
 @cache

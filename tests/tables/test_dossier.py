@@ -8,17 +8,16 @@ from html import escape
 
 import pytest
 from export_views import view
+from whole_record import whole_index
 
 from dashboard.domain.announcements import known_on
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import run_on
 from dashboard.exports.dossier import dossier_pages
 from dashboard.look.drawing import Text
 from dashboard.tables.dossier import Dossier, dossier
 from dashboard.views.dossier import dossier_html
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 DAYS = (dt.date(2005, 3, 1), dt.date(2025, 7, 19), dt.date(2026, 3, 1))
 STATES = ("FIN", "UKR", "USA", "XKX", "GBR")
 

@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from frictionless import Package, system
+from whole_record import whole, whole_index
 
 from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
@@ -37,8 +38,8 @@ from data.fields import Row
 from data.load import DATA_FOLDER, load
 from data.schema import TABLES
 
-LOADED = load()
-INDEX = Index(LOADED.dataset)
+LOADED = whole()
+INDEX = whole_index()
 SHAPES = shapes()
 META = LOADED.dataset.meta
 VIEW = Selection(groups=frozenset({Group.BORDER}), every_instrument=True, as_of=dt.date(2026, 3, 1))

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from builders import action, announcement, dataset, publisher, source
 from random_selections import random_selection
+from whole_record import whole, whole_index
 
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.folding import fold
@@ -23,11 +24,10 @@ from dashboard.domain.selection import DEFAULT_GRADES, Selection
 from dashboard.tables.catalogue import FactRow, catalogue
 from dashboard.tables.provenance import sources_of
 from dashboard.tables.rows import Table, rows_of
-from data.load import load
 from data.schema import ActionKind, Grade, ReadAs, Scope
 
-LOADED = load()
-INDEX = Index(LOADED.dataset)
+LOADED = whole()
+INDEX = whole_index()
 DATA = LOADED.dataset
 
 

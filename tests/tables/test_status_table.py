@@ -8,9 +8,9 @@ import io
 
 import pytest
 from jsonschema import Draft202012Validator
+from whole_record import whole_index
 
 from dashboard import status
-from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.server.api.openapi import document
 from dashboard.tables.downloads import table_download
@@ -24,9 +24,8 @@ from dashboard.tables.status_table import (
     status_document,
     status_rows_on,
 )
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 DAYS = (dt.date(1999, 3, 1), dt.date(2025, 7, 12), dt.date(2026, 10, 2))
 
 

@@ -6,20 +6,19 @@ import datetime as dt
 import re
 
 from export_views import view
+from whole_record import whole_index
 
 from dashboard.browser.timeline_marks import timeline_marks
 from dashboard.domain.days import day_number
-from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.exports.dossier import dossier_pages
 from dashboard.look.drawing import Text
 from dashboard.tables.dossier import dossier
 from dashboard.tables.rows import rows_of
 from dashboard.views.dossier import dossier_html
-from data.load import load
 from data.schema import Grade
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 BORDERS = "eastern-borders"
 DAY = dt.date(2026, 3, 1)
 

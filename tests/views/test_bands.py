@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from whole_record import whole_index
 
 from dashboard.domain.bands import band_chart
-from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.views.bands import bands_html
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 
 
 @pytest.mark.parametrize(

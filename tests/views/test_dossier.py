@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from whole_record import whole_index
 
-from dashboard.domain.index import Index
 from dashboard.views.dossier import _memberships
-from data.load import load
 
-COUNTRIES = Index(load().dataset).countries
+COUNTRIES = whole_index().countries
 
 
 @pytest.mark.parametrize(

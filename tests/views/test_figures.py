@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.domain.index import Index
+from whole_record import whole_index
+
 from dashboard.domain.lenses import lens_of
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.ranking import disagreements, ranking
@@ -16,9 +17,8 @@ from dashboard.views.figures import (
     lines_summary,
     ranked_html,
 )
-from data.load import load
 
-INDEX = Index(load().dataset)
+INDEX = whole_index()
 DAY = dt.date(2025, 12, 31)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from whole_record import whole
 
 from dashboard.browser.facts_bundle import facts_bundle
 from dashboard.domain.glossary import WORD_OF_CLASS, Word, anchor, term_url
@@ -14,12 +15,11 @@ from dashboard.tables.facts import fact_document
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
 from dashboard.views.mercator import MEASURE, SHOWN, inflation, relative_inflation
 from data.learn_files import LEARN_FOLDER, load_learn
-from data.load import load
 from data.schema import ActionKind
 from data.story_schema import Side
 from geo.loader import load_geojson
 
-LOADED = load()
+LOADED = whole()
 LEARN = load_learn(LOADED.dataset)
 
 

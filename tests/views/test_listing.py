@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from whole_record import whole_index
 
-from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.tables.rows import FactRow, rows_of
 from dashboard.views.listing import HEADS, Sort, sort_rows
-from data.load import load
 from data.schema import Grade
 
 LATEST = (Sort.DAY, True)
-ROWS = rows_of(Index(load().dataset), Selection(every_instrument=True, grades=frozenset(Grade))).rows
+ROWS = rows_of(whole_index(), Selection(every_instrument=True, grades=frozenset(Grade))).rows
 
 
 def cell(row: FactRow, by: Sort) -> str:
