@@ -74,9 +74,9 @@ def atom_feed(
     """Releases of the dataset, the edits of each edition and the newest facts that pass the selection, newest first
     (RFC 4287).
 
-    Releases and edits concern the whole dataset and pass every selection; a feed of a named day has no
-    edits. An entry is dated by the day on which its fact counts as known, the feed by the newest entry; ids are
-    name-based UUIDs. ``log`` is the
+    Releases, corrections and edits concern the whole dataset and pass every selection; a feed of a named day has
+    releases alone. An entry is dated by the day on which its fact counts as known, the feed by the newest entry; ids
+    are name-based UUIDs. ``log`` is the
     dataset's change log, ``own`` the address at which the feed stands, its usual one where none is given.
     ``stages`` keeps the facts alone on which the class of a State rests.
     """
@@ -103,9 +103,9 @@ def atom_feed(
         entry.updated(midnight(one.on))
         entry.content(one.text or one.title, type="text")
         entry.category(term="release")
-    for correction in () if stages else correction_rows(index):
-        _add_correction(feed, correction, _published(log, correction.since_edition) or meta.as_of)
     whole = not stages and isinstance(selection.as_of, str)
+    for correction in correction_rows(index) if whole else ():
+        _add_correction(feed, correction, _published(log, correction.since_edition) or meta.as_of)
     for edition, edited in groupby(edit_rows(index), key=lambda one: one[1].edition) if whole else ():
         updated.append(_add_edits(index, feed, edition, list(edited)))
     facts = (row for row in rows_of(index, selection, all_instruments=all_instruments).rows if row.on is not None)
