@@ -143,9 +143,10 @@ def test_link_citation_and_embed_are_copied_whole(new_page: Callable[..., Page])
     open_atlas(page, "as_of=2025-07-12&focus=FIN")
     dialog = open_take_away(page)
     link = page.url
+    framed = link.replace("/?", "/embed?").replace("&", "&amp;")  # as it stands in HTML
     for name, text in {
         "link to this view": link,
-        "code for your page": f'<iframe src="{link}"',
+        "code of a frame for your page": f'<iframe src="{framed}"',
         "citation of this view": "12 July 2025. " + link,
     }.items():
         expect(dialog.get_by_role("textbox", name=name)).to_be_visible()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import stat
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgi_client import run
 
 from dashboard.domain.addresses import REPORT
 from dashboard.server import reports
@@ -43,7 +43,7 @@ def post(
 
     head = [(key.encode(), value.encode()) for key, value in headers.items()]
     scope = {"type": "http", "method": method, "path": REPORT, "query_string": b"", "headers": head}
-    asyncio.run(app(scope | {"client": (client, 1), "scheme": "http"}, receive, send))
+    run(app(scope | {"client": (client, 1), "scheme": "http"}, receive, send))
     answered = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     text = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], answered, json.loads(text or b"null")

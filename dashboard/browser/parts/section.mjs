@@ -55,6 +55,7 @@ export class Section {
     this.watch();
     this.markBusy();
     store.onCommand?.(data.command);
+    if (this.shown) this.waits = false; // a server that began anew asks for the first drawing again
     if (this.shown || this.waits) return;
     this.waits = true;
     store.afterMapDrawn(() => store.sections.followAll());

@@ -126,8 +126,8 @@ def how_to_cite() -> None:
     st.header("How to cite", anchor="cite")
     st.markdown(
         f"This is edition **{plain(meta.version)}**, as of {say_day(meta.as_of)}. Name the edition and the day that "
-        "your map shows: every file and every answer of the API names both. Take away gives the citation of a view "
-        "with its address, and its sources for your reference manager."
+        "your map shows: every file and every answer of the API names both. The citation of a view with its "
+        "address, and its sources for your reference manager, stand among what you can take along from it."
     )
     for title, text in (
         ("Text", meta.citation),
