@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "browser")]
+sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / room) for room in ("", "support", "browser"))]
 
 import chromium  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402

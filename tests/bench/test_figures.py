@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from data.load import DATA_FOLDER, load
 from data.rules import check
 from tests.bench.figures import Target, exponent, median, most_served, p95, quantile, rounded, table
+from tests.bench.peers import shared
 from tests.bench.world import factors, read, write
 
 finite = st.floats(-1e9, 1e9)
@@ -96,3 +97,8 @@ def test_the_world_once_is_the_world_itself(tmp_path: Path) -> None:
     ours, theirs = load(), load(tmp_path)
     same = ours.dataset == theirs.dataset  # told apart, not shown: pytest would compare for minutes
     assert same
+
+
+def test_the_peers_draw_the_days_of_the_record() -> None:
+    assert len(shared.world()[2]) == shared.STEPS
+    assert {shared.digest(shared.fills(step)) for step in range(2)} != {shared.digest(shared.fills(0))}

@@ -17,6 +17,7 @@ if str(ROOT) not in sys.path:
 import folium  # noqa: E402
 
 from dashboard.domain.index import Index  # noqa: E402
+from dashboard.domain.lenses import lens_of  # noqa: E402
 from dashboard.domain.status import intervals, status_as_of  # noqa: E402
 from dashboard.domain.terms import LEGEND, display_class  # noqa: E402
 from dashboard.domain.timeline import changes  # noqa: E402
@@ -39,7 +40,7 @@ def world() -> tuple[Index, dict[str, Any], tuple[dt.date, ...]]:
     histories = intervals(index, INSTRUMENT)
     days: list[dt.date] = []
     before = ""
-    for change in changes(histories, index.instruments[INSTRUMENT]):
+    for change in changes(index, lens_of(index, INSTRUMENT)):
         now = digest(_fills(histories, change.on))
         if now != before:
             days.append(change.on)
