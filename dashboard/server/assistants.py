@@ -83,14 +83,13 @@ def over_http() -> tuple[BaseRoute, AbstractAsyncContextManager[None]]:
 
 
 def _telling(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """The tool, whose refusals reach the assistant in words, with the nearest right values."""
+    """The tool, whose refusals reach the assistant in words; they name what comes nearest themselves."""
 
     @functools.wraps(tool)
     def ask(**arguments: Any) -> dict[str, Any]:
         try:
             return tool(**arguments)
         except Refusal as refusal:
-            near = "; did you mean " + " or ".join(one["name"] for one in refusal.did_you_mean if "name" in one)
-            raise ToolError(refusal.reason + (near if refusal.did_you_mean else "")) from refusal
+            raise ToolError(refusal.reason) from refusal
 
     return ask

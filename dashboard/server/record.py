@@ -18,12 +18,16 @@ NOTICE = "X-Record-Notice"
 
 def served_for(request: Request) -> Served:
     """The data of the edition that ``record`` names, else the newest. Raises ``Refusal`` for one never published."""
-    record = request.query_params.get("record", "")
+    return edition_named(request.query_params.get("record", ""))
+
+
+def edition_named(version: str) -> Served:
+    """The data of an edition, those of the newest where none is named. Raises as ``served_for`` does."""
     try:
-        return served_as(record)
+        return served_as(version)
     except KeyError:
         known = ", ".join(known_editions())
-        raise Refusal(f"record: {quote(record)} is no published edition; one of {known}", "record") from None
+        raise Refusal(f"record: {quote(version)} is no published edition; one of {known}", "record") from None
 
 
 def naming_edition(handler: Handler) -> Handler:

@@ -9,22 +9,19 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from dashboard.domain.claims import claimed_class
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import MAX_TEXT, Selection, resolve, shown_lens
-from dashboard.server.api.query import nearest_states, read_pairs
+from dashboard.server.api.claims import checked, day_of_knowledge
+from dashboard.server.api.query import named_day, nearest_states, read_pairs
 from dashboard.server.http import Refusal
-from dashboard.store.dataset import shelf
-from dashboard.store.editions import known_editions, served_as
+from dashboard.server.record import edition_named
 from dashboard.tables.about import about
 from dashboard.tables.facts import fact_document
 from dashboard.tables.flat import json_value
 from dashboard.tables.provenance import sources_of
 from dashboard.tables.readings import lenses_document, readings_document
 from dashboard.tables.sheets import sheet
-from dashboard.tables.verification import verification
-from data.days import parse_day
 from data.problems import quote
 from data.schema import Grade
 
@@ -83,7 +80,7 @@ def changes_between(
     """List what happened or was announced from one day to another, latest first, as known on the last of them."""
     index = _index(record)
     selection = _selection(index, lens, states, last_day)
-    first, last = _day(index, "first_day", first_day), resolve(selection, index).day
+    first, last = named_day("first_day", first_day), resolve(selection, index).day
     if first > last:
         raise Refusal(f"first_day: {first} is later than {last}, the last day asked for", "first_day")
     return _rows(index, replace(selection, date_from=first, date_to=last), "facts", every=not lens)
@@ -107,7 +104,7 @@ def fact(
 ) -> dict[str, Any]:
     """Tell one row of the record in words, with its day, how exactly it is known, its notes and sources."""
     index = _index(record)
-    day = _day(index, "as_known", as_known) if as_known else index.dataset.meta.as_of
+    day = day_of_knowledge(index, as_known)
     if fact_id not in index.facts:
         raise Refusal(f"fact_id: {quote(fact_id)} is no row of the record", "fact_id")
     document = fact_document(index, fact_id, day)
@@ -125,15 +122,11 @@ def verify_claim(
 ) -> dict[str, Any]:
     """Check a claim about one State under one lens on one day: agrees, differs or not-in-record, with the rows."""
     index = _index(record)
-    selection = _selection(index, lens, [state], as_known)
-    chosen, day = shown_lens(selection, index), resolve(selection, index).day
+    selection = _selection(index, lens, [state], "")
     (iso3,) = selection.states
-    try:
-        claimed_class(chosen, claim)
-    except ValueError as error:
-        raise Refusal(f"claim: {error}", "claim") from None
-    found = verification(index, chosen, iso3, claim, _day(index, "on", on), day).model_dump(mode="json", by_alias=True)
-    return _answer(index, selection, found, found.pop("sources"))
+    verdict = checked(index, shown_lens(selection, index), iso3, claim, on, as_known)
+    found = verdict.model_dump(mode="json", by_alias=True)
+    return _answer(index, replace(selection, as_of=verdict.as_known), found, found.pop("sources"))
 
 
 def search(
@@ -173,32 +166,15 @@ def summary(tool: Callable[..., dict[str, Any]]) -> str:
 
 
 def _index(record: str) -> Index:
-    if not record:
-        return shelf.current().index
-    try:
-        return served_as(record).index
-    except KeyError:
-        known = ", ".join(known_editions())
-        raise Refusal(f"record: {quote(record)} is no published edition; one of {known}", "record") from None
+    return edition_named(record).index
 
 
 def _selection(index: Index, lens: str, states: Sequence[str], day: str, series: str = "") -> Selection:
     """The view asked for, read as a request to the API is."""
     if day:
-        _day(index, "day", day)
+        named_day("day", day)
     given = (("lens", lens), ("series", series), ("states", ",".join(dict.fromkeys(states))), ("as_of", day))
     return read_pairs([(key, value) for key, value in given if value], index).selection
-
-
-def _day(index: Index, name: str, text: str) -> dt.date:
-    try:
-        day = parse_day(text)
-    except ValueError as error:
-        raise Refusal(f"{name}: {error}", name) from None
-    last = index.dataset.meta.as_of
-    if name == "as_known" and day > last:
-        raise Refusal(f"{name}: {day} is later than {last}, the last day of the record", name)
-    return day
 
 
 def _rows(index: Index, selection: Selection, table: str, *, every: bool) -> dict[str, Any]:

@@ -43,6 +43,11 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("changes_between", {"first_day": "2026-02-01", "last_day": "2025-02-01"}, "later than 2025-02-01"),
     ("fact", {"fact_id": "nothing"}, "'nothing' is no row of the record"),
     ("verify_claim", {"state": "POL", "lens": "apmbc", "claim": "left", "on": "2026-02-20"}, "one of bound"),
+    (
+        "verify_claim",
+        {"state": "POL", "lens": "apmbc", "claim": "bound", "on": "2026-02-20", "as_known": "2030-01-01"},
+        "as_known: 2030-01-01 is later than",
+    ),
     ("search", {"text": "x" * 101}, "100"),
     ("lenses", {"record": "0.1"}, "no published edition; one of 1.0.0"),
 )

@@ -9,13 +9,13 @@ from starlette.responses import Response
 
 from dashboard.domain.claims import claimed_class
 from dashboard.domain.index import Index
+from dashboard.domain.lenses import Lens
 from dashboard.domain.selection import shown_lens
 from dashboard.server import http
-from dashboard.server.api.query import Query, nearest_states, parse_query
+from dashboard.server.api.query import Query, named_day, nearest_states, parse_query
 from dashboard.server.http import Refusal
 from dashboard.server.record import served_for
-from dashboard.tables.verification import verification
-from data.days import parse_day
+from dashboard.tables.verification import Verification, verification
 from data.problems import quote
 
 OPTIONS = ("state", "claim", "on", "as_known")
@@ -31,17 +31,32 @@ def verify(request: Request) -> Response:
     if query.all_instruments:
         raise Refusal("lens: is missing; such as lens=apmbc", "lens")
     lens, claim, iso3 = shown_lens(query.selection, index), query.options["claim"], _state(query, index)
+    verdict = checked(index, lens, iso3, claim, query.options["on"], query.options.get("as_known", ""))
+    return http.answer(request, verdict.model_dump_json(by_alias=True).encode(), http.JSON)
+
+
+def checked(index: Index, lens: Lens, iso3: str, claim: str, on: str, as_known: str) -> Verification:
+    """The verdict on a claim whose days stand as they were written; ``as_known`` empty is the last day of the record.
+
+    Raises ``Refusal`` for what is no class of the lens or no day, and for knowledge after the last day.
+    """
     try:
         claimed_class(lens, claim)
     except ValueError as error:
         raise Refusal(f"claim: {error}", "claim") from None
+    return verification(index, lens, iso3, claim, named_day("on", on), day_of_knowledge(index, as_known))
+
+
+def day_of_knowledge(index: Index, text: str) -> dt.date:
+    """The day ``as_known`` up to which facts count as known, the last of the record where ``text`` is empty.
+
+    Raises ``Refusal`` for what is no day, or comes after the last.
+    """
     last = index.dataset.meta.as_of
-    on = _day(query, "on")
-    as_known = _day(query, "as_known") if "as_known" in query.options else last
-    if as_known > last:
-        raise Refusal(f"as_known: {as_known} is later than {last}, the last day of the record", "as_known")
-    body = verification(index, lens, iso3, claim, on, as_known).model_dump_json(by_alias=True).encode()
-    return http.answer(request, body, http.JSON)
+    day = named_day("as_known", text) if text else last
+    if day > last:
+        raise Refusal(f"as_known: {day} is later than {last}, the last day of the record", "as_known")
+    return day
 
 
 def _state(query: Query, index: Index) -> str:
@@ -50,10 +65,3 @@ def _state(query: Query, index: Index) -> str:
     if iso3 is None:
         raise Refusal(f"state: no State has the name {quote(text)}", "state", did_you_mean=nearest_states(index, text))
     return iso3
-
-
-def _day(query: Query, key: str) -> dt.date:
-    try:
-        return parse_day(query.options[key])
-    except ValueError as error:
-        raise Refusal(f"{key}: {error}", key) from None

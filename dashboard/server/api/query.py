@@ -25,6 +25,7 @@ from dashboard.domain.links import is_tracking, trimmed, with_nearest_days
 from dashboard.domain.selection import MAX_TEXT, Selection, within_record
 from dashboard.server.http import Refusal
 from dashboard.store.editions import known_editions
+from data.days import parse_day
 from data.fields import Confidence
 from data.problems import quote
 from data.schema import Activity, Grade, Weapon
@@ -164,6 +165,14 @@ def _nearest(index: Index, values: list[str], parameter: str) -> list[dict[str, 
 def nearest_states(index: Index, text: str) -> list[dict[str, str]]:
     """The States whose names come nearest to a text, for ``did_you_mean``."""
     return [{"iso3": iso3, "name": index.name_of(iso3)} for iso3 in index.state_names.near(text)]
+
+
+def named_day(name: str, text: str) -> dt.date:
+    """The day that a parameter holds. Raises ``Refusal`` that names it."""
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise Refusal(f"{name}: {error}", name) from None
 
 
 def _several(choices: Collection[str] | type[StrEnum]) -> dict[str, Any]:
