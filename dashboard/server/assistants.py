@@ -12,13 +12,11 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.domain import product
 from dashboard.domain.addresses import MCP
-from dashboard.server.http import Refusal
+from dashboard.server.http import Posts, Refusal
 from dashboard.server.public_address import public_address
 from dashboard.server.tools import TOOLS, summary
 from dashboard.store.dataset import shelf
@@ -47,17 +45,6 @@ def server() -> MCPServer[Any]:
     return made
 
 
-class Posts:
-    """Lets posts through: without sessions there is nothing to listen to and nothing to end."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        post = scope["method"] == "POST"
-        await (self.app if post else Response(status_code=405, headers={"Allow": "POST"}))(scope, receive, send)
-
-
 def over_http() -> tuple[BaseRoute, AbstractAsyncContextManager[None]]:
     """The route at ``MCP``, for the hosts that this product is known by, and what must run around its server.
 
@@ -79,6 +66,7 @@ def over_http() -> tuple[BaseRoute, AbstractAsyncContextManager[None]]:
     )
     (route,) = application.routes
     assert isinstance(route, Route)
+    # Without sessions there is nothing to listen to and nothing to end.
     return Route(MCP, Posts(route.app)), made.session_manager.run()
 
 

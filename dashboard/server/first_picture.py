@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from dashboard.domain.address_bar import kept_vocabulary
@@ -15,29 +16,38 @@ from dashboard.exports import view_of
 from dashboard.exports.first_picture import first_picture
 from dashboard.look.coarse_map import CoarseMap, coarse_map
 from dashboard.store.dataset import Served
-from dashboard.store.editions import published, served_as, served_at
+from dashboard.store.editions import served_at, served_to_share
 from dashboard.store.shapes import GeometryProblem, current_shapes
 
 KEPT = 64
 NOT_OF_THE_VIEW = frozenset({"record", "story", "since"})
 
 
-def picture_of(query: bytes) -> str:
-    """The picture that the main page of a query begins with; empty where there is nothing to draw."""
+class FirstView(NamedTuple):
+    """What the main page of an address opens with."""
+
+    served: Served
+    selection: Selection
+    has_notice: bool
+    """Whether a notice will stand above its map."""
+
+
+def first_view(query: bytes) -> FirstView | None:
+    """What the main page of a query shows; ``None`` where there is nothing to show."""
     params = parse_qs(query.decode("ascii", "replace"))
-    served = served_as(published(params.get("record", [""])[0]))
+    served = served_to_share(params)
     try:
-        selection, has_notice = _selection(served, params)
-        return _picture(served.stamp, current_shapes().stamp, selection, has_notice)
+        return FirstView(served, *_selection(served, params))
+    except KeyError:
+        return None
+
+
+def picture_of(view: FirstView) -> str:
+    """The picture that the page begins with; empty where there is nothing to draw."""
+    try:
+        return _picture(view.served.stamp, current_shapes().stamp, view.selection, view.has_notice)
     except (KeyError, GeometryProblem):
         return ""
-
-
-def shown_lens_name(query: bytes) -> tuple[Served, str]:
-    """The data that the main page of a query shows, and which lens of it. Raises ``KeyError`` where it holds none."""
-    params = parse_qs(query.decode("ascii", "replace"))
-    served = served_as(published(params.get("record", [""])[0]))
-    return served, _selection(served, params)[0].lens_name
 
 
 def _selection(served: Served, params: Mapping[str, Sequence[str]]) -> tuple[Selection, bool]:

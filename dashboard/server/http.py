@@ -14,6 +14,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.server.packing import FOR_GOOD, SMALLEST, best_packing, matches, pack, pack_once, weights
 
@@ -66,6 +67,17 @@ def _refusal(
     near = {"did_you_mean": did_you_mean} if did_you_mean else {}
     body = json_text({"error": reason, "parameter": parameter} | near)
     return Response(body, status, {"Cache-Control": "no-store", **headers}, JSON)
+
+
+class Posts:
+    """Lets posts through to an application that answers nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        other = Response(b"", 405, {"Allow": "POST", "Cache-Control": "no-store"})
+        await (self.app if scope["method"] == "POST" else other)(scope, receive, send)
 
 
 def json_text(document: object) -> bytes:

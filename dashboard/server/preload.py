@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from dashboard.browser import HERE, asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import API, MAP, PRESENTATION
 from dashboard.server.bundles import status_address
-from dashboard.server.first_picture import picture_of, shown_lens_name
+from dashboard.server.first_picture import FirstView, first_view, picture_of
 from dashboard.server.head import head_of
 from dashboard.server.packing import best_packing, pack
 from dashboard.server.script_imports import with_imports
@@ -51,13 +50,10 @@ def modules() -> tuple[str, ...]:
     return tuple(sorted(with_imports(HERE, ENTRIES)))
 
 
-def links(query: bytes) -> str:
-    """``<link>`` tags for the main page: its modules, the shapes, the treaty's bundle, Streamlit's own parts."""
+def links(view: FirstView | None) -> str:
+    """``<link>`` tags for the main page: its modules, the shapes, the lens's bundle, Streamlit's own parts."""
     base = asset_base()
-    fetched = [f"{base}/{SHAPES}"]
-    with suppress(KeyError):
-        served, lens_name = shown_lens_name(query)
-        fetched.append(status_address(lens_name, served))
+    fetched = [f"{base}/{SHAPES}", *([] if view is None else [status_address(view.selection.lens_name, view.served)])]
     return render(
         "preload.html",
         TEMPLATES,
@@ -65,6 +61,12 @@ def links(query: bytes) -> str:
         fetched=fetched,
         frame_files=[f"{base}/{name}" for name in FRAME_FILES],
     )
+
+
+def _opening(query: bytes) -> tuple[bytes, bytes]:
+    """The links and the picture of the main page."""
+    view = first_view(query)
+    return links(view).encode(), picture_of(view).encode() if view else b""
 
 
 pack_page = lru_cache(maxsize=32)(pack)
@@ -132,10 +134,10 @@ class Preload:
 
     async def _filled(self, page: bytes, scope: Scope) -> bytes:
         tags = picture = b""
+        query = scope.get("query_string", b"")
         if scope["path"] == PAGE:
-            tags = (await run_in_threadpool(links, scope.get("query_string", b""))).encode()
-            picture = (await run_in_threadpool(picture_of, scope.get("query_string", b""))).encode()
-        shared = await run_in_threadpool(head_of, self.pages, scope["path"], scope.get("query_string", b""))
+            tags, picture = await run_in_threadpool(_opening, query)
+        shared = await run_in_threadpool(head_of, self.pages, scope["path"], query)
         title = f"<title>{escape(shared.title)}</title>".encode()
         page = ICON.sub(b"", TITLE.sub(lambda _: title, page, count=1), count=1)
         tags = self.head + shared.tags.encode() + tags

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from dashboard.domain.addresses import REPORT
 from dashboard.server import http
 from dashboard.server.calendar import today
-from dashboard.server.http import Refusal
+from dashboard.server.http import Posts, Refusal
 from dashboard.server.limits import REPORTS_AN_HOUR, Buckets, Limits, client_of, limits_from
 from dashboard.server.public_address import public_address
 from dashboard.store.inbox import InboxFull, keep_report, open_inbox, report_file
@@ -70,7 +70,7 @@ def report_routes(settings: Mapping[str, str]) -> list[BaseRoute]:
             f"{SETTING}: the inbox {quote(str(path))} cannot be written ({problem.strerror}): "
             "name a file that can be in ESS_REPORTS_FILE"
         ) from None
-    return [Route(REPORT, Inbox(path, limits_from(settings)))]
+    return [Route(REPORT, Posts(Inbox(path, limits_from(settings))))]
 
 
 class Inbox:
@@ -90,8 +90,6 @@ class Inbox:
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        if request.method != "POST":
-            return Response(b"", 405, {"Allow": "POST", "Cache-Control": "no-store"})
         if not _is_ours(request):
             raise Refusal("a report is taken from a page of this server alone", status=403)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != http.JSON:

@@ -14,13 +14,19 @@ from dashboard.exports import first_picture as made
 from dashboard.exports import view_of
 from dashboard.look.coarse_map import SPARE
 from dashboard.look.palette import PALETTES
-from dashboard.server.first_picture import picture_of
+from dashboard.server.first_picture import first_view, picture_of
 from dashboard.store.dataset import shelf
 from dashboard.store.shapes import current_shapes
 
 LARGEST = 13_000
 DAY = "as_of=2025-07-12"
 LIVE = ("data-iso3", 'role="slider"', "<input", "<button", "src=", "http:", "https:")
+
+
+def drawn(query: bytes) -> str:
+    view = first_view(query)
+    assert view is not None
+    return picture_of(view)
 
 
 def answer_of(query: str) -> str:
@@ -42,7 +48,7 @@ def answer_of(query: str) -> str:
     ],
 )
 def test_it_says_the_answer_of_its_address_once_and_is_small(query: str) -> None:
-    text = picture_of(query.encode())
+    text = drawn(query.encode())
     root = html.fromstring(text)
     (told,) = root.xpath("//p[contains(@class, 'answer')]")
     assert told.text == answer_of(query)
@@ -61,18 +67,18 @@ def test_it_says_the_answer_of_its_address_once_and_is_small(query: str) -> None
 
 
 def test_its_colours_are_those_of_the_palettes_in_the_light_and_in_the_dark() -> None:
-    text = picture_of(DAY.encode())
+    text = drawn(DAY.encode())
     light, dark = PALETTES["standard"], PALETTES["dark"]
     for role in re.findall(r"var\(--m-([\w-]+)\)", text):
         assert f"--m-{role}: light-dark({light[role]}, {dark[role]});" in text
 
 
 def test_an_edition_a_wrong_address_and_a_hostile_one_are_drawn_too() -> None:
-    assert "--notice: 84px" in picture_of(b"record=1.0.0&as_of=2025-07-12")
-    assert "--notice" in picture_of(b"as_of=2025-99-99")
+    assert "--notice: 84px" in drawn(b"record=1.0.0&as_of=2025-07-12")
+    assert "--notice" in drawn(b"as_of=2025-99-99")
     for query in (b"\xff=1", b"states=%3Cscript%3E&q=%22%3E%3Cx", b"lens=%00"):
-        assert "<svg" in picture_of(query)
-        assert "<x" not in picture_of(query)
+        assert "<svg" in drawn(query)
+        assert "<x" not in drawn(query)
 
 
 def test_the_browser_measures_alike() -> None:

@@ -15,6 +15,7 @@ from starlette.types import Message
 
 from dashboard.browser import HERE, asset_base, asset_files
 from dashboard.domain import product
+from dashboard.server.first_picture import first_view
 from dashboard.server.preload import Preload, links, modules
 from dashboard.store.dataset import shelf
 
@@ -51,7 +52,7 @@ def test_every_module_of_the_map_is_named_and_no_other() -> None:
     ],
 )
 def test_the_bundle_is_the_one_of_the_treaty_asked_for(query: bytes, instrument: str) -> None:
-    told = links(query)
+    told = links(first_view(query))
     assert (
         f'as="fetch" crossorigin fetchpriority="low" href="/bundle/{shelf.current().stamp}/{instrument}.json"' in told
     )

@@ -13,6 +13,7 @@ from asgi_client import run
 
 from dashboard.domain.addresses import REPORT
 from dashboard.server import reports
+from dashboard.server.http import Posts
 from dashboard.server.limits import REPORTS_AN_HOUR, Limits
 from dashboard.server.reports import Inbox, ReportWay, report_routes, report_way
 from dashboard.store import inbox as kept
@@ -43,7 +44,7 @@ def post(
 
     head = [(key.encode(), value.encode()) for key, value in headers.items()]
     scope = {"type": "http", "method": method, "path": REPORT, "query_string": b"", "headers": head}
-    run(app(scope | {"client": (client, 1), "scheme": "http"}, receive, send))
+    run(Posts(app)(scope | {"client": (client, 1), "scheme": "http"}, receive, send))
     answered = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     text = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], answered, json.loads(text or b"null")
