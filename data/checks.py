@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from pydantic import ValidationError
 
@@ -47,17 +46,3 @@ def parse_checks(text: str) -> tuple[tuple[Check, ...], list[Problem]]:
     except csv.Error as error:
         problems.append(Problem(FILE, reader.line_num, "", "", "csv", f"cannot be read as CSV: {error}"))
     return tuple(rows), problems
-
-
-def last_checks(rows: Iterable[Check]) -> dict[str, Check]:
-    """The latest reading of each lens; of two on a day the one that stands below."""
-    found: dict[str, Check] = {}
-    for row in rows:
-        if row.lens_id not in found or row.read_on >= found[row.lens_id].read_on:
-            found[row.lens_id] = row
-    return found
-
-
-def last_days(rows: Iterable[Check]) -> dict[str, dt.date]:
-    """Lens → day of its latest reading."""
-    return {lens_id: row.read_on for lens_id, row in last_checks(rows).items()}

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from data.package import KEYWORDS, LICENCE_PAGES, SUBJECT, fields, first_line
+from data.fields import LICENCES
+from data.package import KEYWORDS, NAME, SUBJECT, fields, first_line
 from data.schema import TABLES, Meta, key_of
 
 CROISSANT: Final = "croissant.json"
@@ -41,12 +42,12 @@ TYPES: Final = {"string": "sc:Text", "date": "sc:Date", "number": "sc:Float", "i
 
 def croissant(meta: Meta) -> dict[str, Any]:
     """The dataset as a Croissant 1.0 document: one file and one set of records a table."""
-    page, _ = LICENCE_PAGES.get(meta.data_licence, (f"https://spdx.org/licenses/{meta.data_licence}", ""))
+    page, _ = LICENCES.get(meta.data_licence, (f"https://spdx.org/licenses/{meta.data_licence}", ""))
     document: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": CONFORMS_TO,
-        "name": "european-security-shifts",
+        "name": NAME,
         "alternateName": meta.title,
         "description": f"{SUBJECT} As of {meta.as_of}. {meta.coverage_note}".strip(),
         "version": meta.version,

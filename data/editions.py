@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from data.checks import last_days
 from data.fields import VERSION, version_key
 from data.load import (
     DATA_FOLDER,
@@ -19,11 +18,11 @@ from data.load import (
     parse_meta,
     parse_table,
     parse_toml,
-    read_readings,
     read_text,
+    with_readings,
 )
 from data.problems import Problem
-from data.schema import TABLES, Dataset, key_of
+from data.schema import TABLES, key_of
 
 RELEASES: Final = "releases"
 SUMS: Final = "SHA256SUMS"
@@ -104,11 +103,8 @@ def load_edition(version: str, folder: Path = DATA_FOLDER) -> Loaded:
         rows, row_lines, row_problems = parse_table(table, text, f"{table}.csv") if text else ([], [], [])
         problems += row_problems
         tables[table], lines[table] = tuple(rows), tuple(row_lines)
-    checks, due, more = read_readings(frozen)
-    problems += more
-    meta = meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}})
-    dataset = Dataset.model_construct(meta=meta, checks=checks, due=due, **tables)  # type: ignore[arg-type]
-    return Loaded(dataset, tuple(problems), lines)
+    dataset, more = with_readings(frozen, meta, tables)
+    return Loaded(dataset, (*problems, *more), lines)
 
 
 def _with_later_columns(

@@ -9,7 +9,7 @@ import calendar
 import datetime as dt
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -166,6 +166,12 @@ class Row(BaseModel):
 
 VERSION = re.compile(r"(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})\.(0|[1-9]\d{0,3})", re.ASCII)
 """Number of an edition of the record."""
+
+
+LICENCES: Final = {
+    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International")
+}
+"""Licences that a dataset may name, with page and title."""
 
 
 def version_key(version: str) -> tuple[int, ...]:

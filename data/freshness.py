@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.fields import Precision, date_window
+from data.reading_schema import last_checks
 from data.schema import ActionKind, Dataset
 
 ENDINGS = frozenset({"expiry", "termination"})
@@ -48,8 +49,7 @@ class Freshness:
 
 def freshness(dataset: Dataset, lens_id: str, on: dt.date) -> Freshness:
     """How fresh a lens is on a day, by the log of readings. An unknown lens was never read."""
-    readings = [row for row in dataset.checks if row.lens_id == lens_id and row.read_on <= on]
-    last = max(reversed(readings), key=lambda row: row.read_on, default=None)
+    last = last_checks(row for row in dataset.checks if row.lens_id == lens_id and row.read_on <= on).get(lens_id)
     read_on = last.read_on if last else dataset.meta.checked_on.get(lens_id)
     read_on = read_on if read_on is not None and read_on <= on else None
     ended = any(

@@ -19,11 +19,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.checks import FILE as CHECKS_FILE
-from data.checks import last_days, parse_checks, parse_due
+from data.checks import parse_checks, parse_due
 from data.fields import Row
 from data.mistakes import explain
 from data.problems import Problem, visible
-from data.reading_schema import Check, Due
+from data.reading_schema import Check, Due, last_days
 from data.schema import TABLES, Dataset, Meta, key_of
 
 DATA_FOLDER = Path(__file__).resolve().parent
@@ -75,9 +75,6 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
     meta_lines = key_lines(meta_text or "")
     meta, meta_problems = parse_meta(meta_text, meta_lines)
     problems += meta_problems
-    checks, due, reading_problems = read_readings(folder)
-    problems += reading_problems
-    meta = meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}})
     tables: dict[str, tuple[Row, ...]] = {}
     lines: dict[str, tuple[int, ...]] = {}
     for table in TABLES:
@@ -87,11 +84,19 @@ def load(folder: Path | str = DATA_FOLDER) -> Loaded:
         rows, row_lines, row_problems = parse_table(table, text, file_name) if text is not None else ([], [], [])
         problems += row_problems
         tables[table], lines[table] = tuple(rows), tuple(row_lines)
-    dataset = Dataset.model_construct(meta=meta, checks=checks, due=due, **tables)  # type: ignore[arg-type]
+    dataset, reading_problems = with_readings(folder, meta, tables)
+    problems += reading_problems
     return Loaded(dataset, tuple(problems), lines, meta_lines)
 
 
-def read_readings(folder: Path) -> tuple[tuple[Check, ...], Due, list[Problem]]:
+def with_readings(folder: Path, meta: Meta, tables: Mapping[str, tuple[Row, ...]]) -> tuple[Dataset, list[Problem]]:
+    """The dataset of a folder whose other files were read, with its log of readings and what that says of each lens."""
+    checks, due, problems = _read_readings(folder)
+    known = meta.model_copy(update={"checked_on": {**meta.checked_on, **last_days(checks)}})
+    return Dataset.model_construct(meta=known, checks=checks, due=due, **tables), problems  # type: ignore[arg-type]
+
+
+def _read_readings(folder: Path) -> tuple[tuple[Check, ...], Due, list[Problem]]:
     """The log of readings and how often they are due, with the problems; a folder may have neither file."""
     checks: tuple[Check, ...] = ()
     due, problems = Due(), list[Problem]()

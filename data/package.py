@@ -7,13 +7,12 @@ from typing import Annotated, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from data.fields import LICENCES
 from data.links import LINKS, Link
 from data.schema import TABLES, Meta, key_of
 
 PACKAGE: Final = "datapackage.json"
-LICENCE_PAGES: Final = {
-    "CC-BY-4.0": ("https://creativecommons.org/licenses/by/4.0/", "Creative Commons Attribution 4.0 International")
-}
+NAME: Final = "european-security-shifts"
 SUBJECT: Final = "Treaty acts, exit steps and announced arms production of European States."
 KEYWORDS: Final = ("arms control", "treaties", "ratification", "withdrawal", "defence production", "Europe")
 
@@ -77,11 +76,11 @@ def _must_be_filled(table: str, column: str) -> bool:
 
 def package(meta: Meta) -> dict[str, Any]:
     """The dataset as a Frictionless Tabular Data Package."""
-    path, title = LICENCE_PAGES.get(meta.data_licence, ("", meta.data_licence))
+    path, title = LICENCES.get(meta.data_licence, ("", meta.data_licence))
     licence = {"name": meta.data_licence, "title": title} | ({"path": path} if path else {})
     document: dict[str, Any] = {
         "profile": "tabular-data-package",
-        "name": "european-security-shifts",
+        "name": NAME,
         "title": meta.title,
         "version": meta.version,
         "description": f"As of {meta.as_of}. {meta.citation}",

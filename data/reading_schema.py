@@ -1,8 +1,9 @@
-"""Rows of the log of readings, and how often a lens is to be read."""
+"""Rows of the log of readings, the latest of each lens, and how often one is to be read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -36,3 +37,17 @@ class Due(BaseModel):
     def days_of(self, lens_id: str) -> int:
         """Days between two readings of a lens."""
         return self.lenses.get(lens_id, self.every_days)
+
+
+def last_checks(rows: Iterable[Check]) -> dict[str, Check]:
+    """The latest reading of each lens; of two on a day the one that stands below."""
+    found: dict[str, Check] = {}
+    for row in rows:
+        if row.lens_id not in found or row.read_on >= found[row.lens_id].read_on:
+            found[row.lens_id] = row
+    return found
+
+
+def last_days(rows: Iterable[Check]) -> dict[str, dt.date]:
+    """Lens → day of its latest reading."""
+    return {lens_id: row.read_on for lens_id, row in last_checks(rows).items()}

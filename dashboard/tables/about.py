@@ -13,9 +13,8 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.tables.observation_facts import series_note
+from data.fields import LICENCES
 from data.schema import Grade
-
-LICENCE_ADDRESSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def about(index: Index, selection: Selection, *, all_instruments: bool = False) 
         as_of=day,
         data_as_of=meta.as_of,
         licence=meta.data_licence,
-        licence_address=LICENCE_ADDRESSES.get(meta.data_licence, ""),
+        licence_address=LICENCES.get(meta.data_licence, ("", ""))[0],
         citation=meta.citation,
         filter=query_text(view_query(index, selection, all_instruments=all_instruments)),
         filter_in_words=filter_in_words(index, selection, all_instruments=all_instruments),

@@ -15,8 +15,9 @@ from data.check.log import row_by_hand, rows_of
 from data.check.readings import Reading, saved_answers
 from data.check.settings import read_settings
 from data.check.wire import fetch
-from data.checks import last_days, parse_checks
+from data.checks import parse_checks
 from data.load import DATA_FOLDER
+from data.reading_schema import last_days
 
 DAY = {"Date": "Fri, 02 Oct 2026 10:00:00 GMT", "ETag": '"7"'}
 GOOD = b"<Verdragenbank><Partij><NaamPartij>Malta</NaamPartij></Partij></Verdragenbank>"
