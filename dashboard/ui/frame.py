@@ -7,7 +7,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.domain.addresses import MAP
 from dashboard.domain.days import say_day
 from dashboard.domain.freshness import reading_text
 from dashboard.domain.selection import shown_lens
@@ -112,6 +111,6 @@ def footer(page: Page) -> None:
             f"licence {plain(meta.data_licence)}; code {plain(meta.code_licence)}. "
             f"{plain(meta.boundary_note)} {plain(meta.coverage_note)} "
             "Nothing here suggests that nothing has happened since. "
-            f"[What this record had wrong]({MAP}{BY_NAME['corrections'].path})."
+            f"[What this record had wrong]({BY_NAME['corrections'].address})."
         )
     warm_up(shelf.current())

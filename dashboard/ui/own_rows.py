@@ -9,8 +9,6 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.domain.addresses import address
-from dashboard.domain.base_path import BASE
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import Upload, UploadResult, added
 from dashboard.ui import state
@@ -22,6 +20,7 @@ KEY: Final = "kept"
 MOST_KEPT: Final = 2 * 1024 * 1024
 """Bytes of all files together that a tab is asked to keep."""
 _IN_TAB, _FORGOTTEN, _REFUSED = "own_in_tab", "own_forgotten", "own_refused"
+"""Which files the tab was asked to keep and whether it does; whether they were forgotten; those that no longer fit."""
 
 
 def take(own: UploadResult) -> None:
@@ -61,9 +60,7 @@ def notice() -> str:
     own = state.uploads()
     if own is None and refused() is None:
         return ""
-    page = BY_NAME["uploads"]
-    link = address(f"{BASE}/{page.path}")
-    return render("own_notice.html", count=own.count if own else 0, page=page, address=link)
+    return render("own_notice.html", count=own.count if own else 0, page=BY_NAME["uploads"])
 
 
 def keeping() -> str:
@@ -73,7 +70,7 @@ def keeping() -> str:
         return ""
     if _size(own) > MOST_KEPT:
         return f"They are larger than {MOST_KEPT // 1024 // 1024} MB, so a reload of the page loses them."
-    if st.session_state.get(_IN_TAB) == f"not {_digest(own)}":
+    if st.session_state.get(_IN_TAB) == (_digest(own), False):
         return "This browser keeps nothing for this page, so a reload loses them."
     return "They survive a reload of this tab, are checked again then, and go when you close it."
 
@@ -88,7 +85,7 @@ def _told() -> dict[str, Any]:
             "forget": bool(st.session_state.get(_FORGOTTEN)),
         }
     digest, small = _digest(own), _size(own) <= MOST_KEPT
-    known = str(st.session_state.get(_IN_TAB, "")).removeprefix("not ") == digest
+    known = st.session_state.get(_IN_TAB, ("", False))[0] == digest
     files = [[one.name, b64encode(one.content).decode()] for one in own.uploads] if small and not known else None
     return {"digest": digest, "files": files, "forget": not small}
 
@@ -103,8 +100,7 @@ def _size(own: UploadResult) -> int:
 
 
 def _note_kept(report: Mapping[str, Any]) -> None:
-    digest = str(report.get("digest", ""))
-    st.session_state[_IN_TAB] = digest if report.get("kept") is True else f"not {digest}"
+    st.session_state[_IN_TAB] = (str(report.get("digest", "")), report.get("kept") is True)
 
 
 def _take_back(report: Mapping[str, Any]) -> None:
@@ -125,4 +121,4 @@ def _take_back(report: Mapping[str, Any]) -> None:
         st.session_state[_REFUSED] = own
         return
     take(own)
-    st.session_state[_IN_TAB] = _digest(own)
+    st.session_state[_IN_TAB] = (_digest(own), True)

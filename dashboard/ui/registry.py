@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.domain.base_path import BASE
+
 FOLDER = Path(__file__).with_name("app_pages")
 
 
@@ -24,6 +26,11 @@ class Page:
     """What the page is for, beside its heading; empty where the page draws its own first heading."""
     explores: bool = False
     """Whether the header lists it under "Explore"."""
+
+    @property
+    def address(self) -> str:
+        """Where the page stands on this host, without a view."""
+        return f"{BASE}/{self.path}"
 
     @property
     def name(self) -> str:

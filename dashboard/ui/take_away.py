@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.domain.base_path import BASE
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import Selection, resolve
 from dashboard.exports import MEDIA, Kind, file_name, make, view_of
@@ -81,7 +80,7 @@ def show(page: Page) -> None:
         drawn = False
     else:
         drawn = True
-    html = take_away_html(state.served().index, selection, rows, shapes=drawn, path=f"{BASE}/{page.path}")
+    html = take_away_html(state.served().index, selection, rows, shapes=drawn, path=page.address)
     mount("take_away", key="take_away", data={"html": html})
 
 

@@ -7,17 +7,15 @@ import datetime as dt
 import random
 import shutil
 import time
-from contextlib import ExitStack
 from typing import Any
 
 from atlas_page import SLIDER, open_atlas, shown_day, wait_for_address, wait_until_settled
 from playwright.sync_api import Browser, Page
-from proxies import nginx
 from websockets.exceptions import ConnectionClosed
 
 from tests.bench import machine
 from tests.bench.figures import median, p95
-from tests.bench.viewers import SECRET, Refused, Viewer, a_day, seat
+from tests.bench.viewers import Refused, Viewer, a_day, seat, two_behind_nginx
 
 VIEWERS, PAGES = 12, 4
 
@@ -123,10 +121,7 @@ def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
     """Kill the fuller of two processes under load, and see who comes back with what."""
     if shutil.which("nginx") is None:
         return {"skipped": "nginx is not installed here"}
-    settings = {"ESS_PROXIES": "1", "STREAMLIT_SERVER_COOKIE_SECRET": SECRET}
-    with ExitStack() as stack:
-        servers = [stack.enter_context(machine.product(**settings)) for _ in range(2)]
-        front = stack.enter_context(nginx((servers[0].port, servers[1].port))).root
+    with two_behind_nginx() as (servers, front):
         readers = [visit(browser, f"http://localhost:{front}", number + 2) for number in range(PAGES)]
         before = [inbound(one) for one in servers]
         killed: list[machine.Running] = []

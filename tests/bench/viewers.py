@@ -12,8 +12,8 @@ import time
 import urllib.error
 import urllib.request
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -457,14 +457,20 @@ def of_one_process(*, quick: bool, root: Any = machine.ROOT) -> dict[str, Any]:
         return asyncio.run(climb([server], levels, seconds))
 
 
+@contextmanager
+def two_behind_nginx() -> Iterator[tuple[list[machine.Running], int]]:
+    """Two processes of the product that take each other's cookies, and the port of nginx before them."""
+    settings = {"ESS_PROXIES": "1", "STREAMLIT_SERVER_COOKIE_SECRET": SECRET}
+    with ExitStack() as stack:
+        servers = [stack.enter_context(machine.product(**settings)) for _ in range(2)]
+        yield servers, stack.enter_context(nginx((servers[0].port, servers[1].port))).root
+
+
 def of_two_processes(*, quick: bool) -> dict[str, Any]:
     """How many viewers two processes behind nginx serve, each viewer at the process that its cookie names."""
     if shutil.which("nginx") is None:
         return {"skipped": "nginx is not installed here"}
-    settings = {"ESS_PROXIES": "1", "STREAMLIT_SERVER_COOKIE_SECRET": SECRET}
-    with ExitStack() as stack:
-        servers = [stack.enter_context(machine.product(**settings)) for _ in range(2)]
-        front = stack.enter_context(nginx((servers[0].port, servers[1].port))).root
+    with two_behind_nginx() as (servers, front):
         cookies = [seat(front) for _ in range(SEATS)]
         levels, seconds = (LEVELS[:3], 5.0) if quick else (LEVELS, 10.0)
         return asyncio.run(climb(servers, levels, seconds, front, cookies))

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.domain.addresses import CHANGES, CHANGES_SINCE, MAP, address
+from dashboard.domain.addresses import CHANGES, CHANGES_SINCE, address
 from dashboard.domain.compare import Side, changes_between, differences
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve, shown_lens
@@ -18,6 +18,7 @@ from dashboard.tables.changes import changes_document
 from dashboard.ui import filters, state
 from dashboard.ui.mount import mount
 from dashboard.ui.parts import MapSide, sheet, two_maps
+from dashboard.ui.registry import BY_NAME
 from dashboard.views.changes import edition_changes_html
 from dashboard.views.compare import differences_html, steps_html
 from dashboard.views.markup import plain
@@ -50,10 +51,12 @@ def _since_edition() -> None:
     found = changes_document(
         edits_between(since, state.record()), since, version, meta.as_of.isoformat(), meta.data_licence
     )
-    table = address(CHANGES_SINCE, {"since": since, "format": "csv"} | state.record_query())
+    table, document = (
+        address(CHANGES_SINCE, {"since": since, "format": form} | state.record_query()) for form in ("csv", "json")
+    )
     st.markdown(
-        f"[Every change as a table]({table}) · [as JSON]({table.replace('csv', 'json')}) · [as a feed]({CHANGES}) · "
-        f"[what was wrong]({address(MAP + 'corrections', state.record_query())})"
+        f"[Every change as a table]({table}) · [as JSON]({document}) · [as a feed]({CHANGES}) · "
+        f"[what was wrong]({address(BY_NAME['corrections'].address, state.record_query())})"
     )
     sheet("changes_rows", edition_changes_html(index, before.index, found), "revisions")
     if lens.id not in before.index.instruments:

@@ -17,6 +17,7 @@ from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.tables.citations import dataset_bibtex, dataset_csl
 from dashboard.ui import frame, state
 from dashboard.ui.mount import mount
+from dashboard.ui.registry import BY_NAME
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
 from dashboard.views.learn_strip import strip_html
 from dashboard.views.markup import plain
@@ -156,5 +157,5 @@ st.header("Glossary", anchor="glossary")
 st.html(glossary_html(learn.terms))
 st.caption(
     f"In our own words, not a legal definition. Data as of {say_day(index.dataset.meta.as_of)}. "
-    f"What this record had wrong stands under [Corrections]({MAP}corrections)."
+    f"What this record had wrong stands under [Corrections]({BY_NAME['corrections'].address})."
 )
