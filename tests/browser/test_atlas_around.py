@@ -139,11 +139,15 @@ def test_a_warning_about_the_address_can_be_closed(page: Page) -> None:
 
 
 def test_a_section_out_of_view_follows_the_day_once_it_nears_the_view(page: Page) -> None:
+    traffic = Traffic(page)
     open_atlas(page, "as_of=2025-07-12")
     wait_until_settled(page)
     heading = page.locator("#announced")
     expect(heading).to_contain_text("12 July 2025")
+    traffic.clear()
     page.evaluate("window.essStore.setDay(window.essStore.day - 40)")
+    first = poll(page, lambda: traffic.frames[:1], bool)[0]
+    assert b"section_" not in (first if isinstance(first, bytes) else first.encode()), "told by a section out of view"
     page.evaluate("""document.querySelector(".stMain").scrollBy({ top: 40, behavior: "instant" })""")
     expect(heading).to_contain_text("2 June 2025")
     expect(page.locator(".st-key-section_announced")).to_have_attribute("aria-busy", "false")

@@ -65,6 +65,7 @@ export class Section {
     this.stop.abort();
     this.observer?.disconnect();
     this.store.sections.all.delete(this);
+    this.store.sections.waiting.delete(this);
   }
 
   /** See whether the section is in view as the page stands at its top, a screen ahead once the reader has moved. */
@@ -86,7 +87,12 @@ export class Section {
   }
 
   comesNear() {
-    if (this.shown && this.store.atRest && this.isStale()) this.ask();
+    if (this.shown) this.store.sections.ask([this]);
+  }
+
+  /** Whether it shows nothing yet, or another day than the one on which movement rests. */
+  mayFollow() {
+    return (this.store.atRest || !this.shown) && this.isStale();
   }
 
   /** Whether another day or State is on screen than the section shows or was asked for. */
