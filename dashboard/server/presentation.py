@@ -34,6 +34,8 @@ from dashboard.store.stories import story_store
 from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
+SHEETS = ("svgmap", "present", "present_map", "present_words", "present_panel", "present_sheet")
+"""Style sheets of the page, in the order of their rules."""
 
 
 @cache
@@ -47,7 +49,7 @@ def _page(deck: dict[str, Any], served: Served) -> Response:
         "geo": f"{asset_base()}/europe.geojson",
         "bundles": {key: bundles.status_address(key, served) for key in deck["instruments"]},
     }
-    page = render("presentation.html", TEMPLATES, deck=deck, assets=asset_base(), icon=_icon())
+    page = render("presentation.html", TEMPLATES, deck=deck, assets=asset_base(), sheets=SHEETS, icon=_icon())
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 

@@ -21,13 +21,16 @@ SEPARATE_MODULES = frozenset(
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
 
 
-EXTRA_STYLES = {
-    "compare": ("svgmap.css",),
-    "header": ("find.css",),
-    "side": ("card.css", "report_form.css"),
-    "sheet": ("production.css", "report_form.css"),
+STYLES = {
+    "compare": ("svgmap", "compare"),
+    "header": ("find", "header"),
+    "side": ("card", "report_form", "side"),
+    "sheet": (
+        *("production", "report_form", "sheet", "listing", "evidence", "matrix", "matrix_many", "dossier", "changed"),
+        *("states", "bands", "revisions"),
+    ),
 }
-"""Parts that show what another style sheet rules: the map, the card, announced production."""
+"""Style sheets of a part that has more than the one of its own name, in the order of their rules."""
 
 
 IN_THE_PAGE = frozenset({"take_away"})
@@ -63,8 +66,8 @@ def _script(part: str) -> str:
 
 @cache
 def _renderer(part: str) -> Any:
-    shared = () if part in IN_THE_PAGE else ("scale.css", "parts.css", *EXTRA_STYLES.get(part, ()))
-    styles = [HERE / name for name in (*shared, f"{part}.css")]
+    shared = () if part in IN_THE_PAGE else ("scale", "parts")
+    styles = [HERE / f"{name}.css" for name in (*shared, *STYLES.get(part, (part,)))]
     css = "\n".join(path.read_text(encoding="utf-8") for path in styles if path.exists())
     return st.components.v2.component(
         f"ess.{part}", js=_script(part), css=css, html="", isolate_styles=part not in IN_THE_PAGE
