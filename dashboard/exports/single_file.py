@@ -33,8 +33,10 @@ SHEETS: Final = (
     "headline.css",
     "legend.css",
     "card.css",
+    "card_facts.css",
     "report_form.css",
     "timeline.css",
+    "timeline_track.css",
     "svgmap.css",
     "standalone.css",
 )

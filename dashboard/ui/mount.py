@@ -23,12 +23,13 @@ SEPARATE_MODULES = frozenset(
 
 STYLES = {
     "compare": ("svgmap", "compare"),
-    "header": ("find", "header"),
-    "side": ("card", "report_form", "side"),
+    "header": ("find", "header", "header_pages", "header_dialog"),
+    "side": ("card", "card_facts", "report_form", "side"),
     "sheet": (
-        *("production", "report_form", "sheet", "listing", "evidence", "matrix", "matrix_many", "dossier", "changed"),
-        *("states", "bands", "revisions"),
+        *("production", "programme", "report_form", "sheet", "listing", "evidence", "matrix", "matrix_many"),
+        *("dossier", "changed", "states", "bands", "revisions"),
     ),
+    "timeline": ("timeline", "timeline_track"),
 }
 """Style sheets of a part that has more than the one of its own name, in the order of their rules."""
 
