@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from data.event_schema import Announcement, PolicyEvent
 from data.fields import Row
 from data.load import META_FILE, Loaded
 from data.problems import Problem
-from data.schema import TABLES, Announcement, Country, Dataset, Instrument, PolicyEvent, TreatyAction, id_of
+from data.schema import TABLES, Country, Dataset, id_of
+from data.treaty_schema import Instrument, TreatyAction
 
 
 class Context:

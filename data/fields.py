@@ -1,6 +1,6 @@
 """Field types shared by every table: days, ids, texts, numbers, and what to type where one does not fit.
 
-Rows of ``data.schema`` and ``data.lens_schema`` are built of these; nothing in this module knows a table.
+The rows of every table are built of these; nothing in this module knows a table.
 """
 
 from __future__ import annotations

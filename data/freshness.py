@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from data.fields import Precision, date_window
 from data.reading_schema import last_checks
-from data.schema import ActionKind, Dataset
+from data.schema import Dataset
+from data.treaty_schema import ActionKind
 
 ENDINGS = frozenset({"expiry", "termination"})
 """Kinds of what happens to a treaty after which nobody reads its list again."""

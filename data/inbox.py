@@ -18,7 +18,7 @@ from data.editions import read_cells, table_texts
 from data.links import FACT_TABLES
 from data.load import DATA_FOLDER, load
 from data.problems import quote, visible
-from data.schema import Correction
+from data.source_schema import Correction
 
 SETTING: Final = "ESS_REPORTS_FILE"
 FIELDS: Final = ("on", "about", "edition", "wrong", "source", "name")

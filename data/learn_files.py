@@ -13,11 +13,12 @@ from data.fields import Row
 from data.load import DATA_FOLDER, parse_toml, read_text
 from data.mistakes import explain
 from data.problems import Problem, quote
-from data.schema import Dataset, Instrument
+from data.schema import Dataset
 from data.story_facts import UNSUPPORTED, FactRow, fact_rows, rows_of, unsupported_figures
 from data.story_files import MAX_FILE_BYTES
 from data.story_rules import Lines
 from data.story_schema import Reason, Term, Why
+from data.treaty_schema import Instrument
 
 LEARN_FOLDER = DATA_FOLDER / "learn"
 FILES: Mapping[str, tuple[str, type[Row]]] = {

@@ -1,6 +1,6 @@
 """Tables of the lenses that are no treaty: a question, its classes, its series of figures, its observations.
 
-Treaties are lenses by their instrument and are never stored twice; see ``data.schema``.
+Treaties are lenses by their instrument and are never stored twice; see ``data.treaty_schema``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import assert_never
 from dateutil.relativedelta import relativedelta
 
 from data.fields import Answer
-from data.schema import EntryRule, Instrument
+from data.treaty_schema import EntryRule, Instrument
 
 _PARTS = re.compile(r"(\d+)([YMWD])", re.ASCII)
 

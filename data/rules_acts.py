@@ -9,7 +9,8 @@ from data.context import Context
 from data.fields import Precision, date_window
 from data.periods import entry_day, exit_day, exit_may_be_later
 from data.problems import Problem
-from data.schema import CONSENTS, ActionKind, CountryKind, Method, Scope, TreatyAction
+from data.schema import CountryKind
+from data.treaty_schema import CONSENTS, ActionKind, Method, Scope, TreatyAction
 
 TABLE = "treaty_actions"
 SUSPENSIONS = frozenset({ActionKind.SUSPENSION, ActionKind.SUSPENSION_ANNOUNCED})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from data.context import Context
 from data.problems import Problem
 from data.rules_acts import SUSPENSIONS, TABLE, acted, certainly_after, effective
-from data.schema import CONSENTS, ActionKind, TreatyAction
+from data.treaty_schema import CONSENTS, ActionKind, TreatyAction
 
 OPEN_TO_OBJECTION = SUSPENSIONS | {ActionKind.DECLARATION, ActionKind.RESERVATION}
 CONCERNS: dict[ActionKind, frozenset[ActionKind]] = {

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from data.context import Context, cycles
+from data.event_schema import Announcement
 from data.fields import Answer, Precision, date_window
 from data.problems import Problem, quote
-from data.schema import ActionKind, Announcement, Step
+from data.treaty_schema import ActionKind, Step
 
 PAIRS = (
     ("treaty_actions", "acted_on", "acted_precision"),

@@ -10,7 +10,8 @@ from data.context import Context
 from data.fields import Answer, date_window
 from data.problems import Problem, quote
 from data.rules_acts import acted
-from data.schema import CONSENTS, ActionKind, CountryKind, EntryRule, InstrumentFactKind
+from data.schema import CountryKind
+from data.treaty_schema import CONSENTS, ActionKind, EntryRule, InstrumentFactKind
 
 INSTRUMENTS, ACTS, FACTS, NOT_READ = "instruments", "treaty_actions", "instrument_facts", "not_read"
 WHOLE_MONTHS = re.compile(r"P(\d+[YM])+", re.ASCII)

@@ -10,7 +10,8 @@ from data.context import Context
 from data.fields import date_window
 from data.links import LINKS
 from data.problems import Problem, quote
-from data.schema import TABLES, ReadAs, id_of, key_of
+from data.schema import TABLES, id_of, key_of
+from data.source_schema import ReadAs
 
 ORIGIN_ONLY = "Named as origin"
 """How the note of a publisher begins that no source of its own stands behind."""

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data.days import MONTHS
+from data.event_schema import Announcement, PolicyEvent
 from data.fields import Row, date_window
 from data.lens_schema import Observation
-from data.schema import Announcement, Dataset, ExitStep, Instrument, PolicyEvent, TreatyAction
+from data.schema import Dataset
 from data.story_schema import StoryStep
+from data.treaty_schema import ExitStep, Instrument, TreatyAction
 
 _DATE = re.compile(rf"(?:\b(?P<day>\d{{1,2}}) )?\b(?P<month>{'|'.join(MONTHS)})\b(?: (?P<year>\d{{4}})\b)?", re.ASCII)
 _FIGURE = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w-])", re.ASCII)

@@ -12,7 +12,8 @@ from data.days import parse_day
 from data.fields import Confidence
 from data.freshness import freshness, lens_ids
 from data.load import DATA_FOLDER, load
-from data.schema import Dataset, Grade, id_of
+from data.schema import Dataset, id_of
+from data.source_schema import Grade
 
 DATED_TABLES = ("treaty_actions", "policy_events", "announcements", "observations")
 

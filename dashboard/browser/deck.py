@@ -15,7 +15,7 @@ from dashboard.domain.stories import Slide, verdict_label
 from dashboard.tables.facts import fact_document
 from dashboard.tables.observation_facts import series_note
 from dashboard.tables.provenance import GRADE_MEANINGS
-from data.schema import Grade
+from data.source_schema import Grade
 
 SHOWN_SOURCES = 2
 MANY_FACTS = 24

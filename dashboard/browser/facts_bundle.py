@@ -22,18 +22,10 @@ from dashboard.tables.facts import (
 )
 from dashboard.tables.observation_facts import detail_fact, observation_fact
 from dashboard.tables.provenance import GRADE_MEANINGS
+from data.event_schema import Announcement, PolicyEvent
 from data.fields import Precision
-from data.schema import (
-    ActionKind,
-    Announcement,
-    ExitStep,
-    InstrumentFact,
-    NotRead,
-    PolicyEvent,
-    Scope,
-    TreatyAction,
-)
 from data.story_schema import Reason
+from data.treaty_schema import ActionKind, ExitStep, InstrumentFact, NotRead, Scope, TreatyAction
 
 SILENT = "No objection in our record."
 

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.domain.index import Index
 from dashboard.domain.selection import DEFAULT_INSTRUMENT
 from dashboard.tables.catalogue import catalogue
-from data.schema import Instrument
+from data.treaty_schema import Instrument
 
 
 def find_bundle(index: Index) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dashboard.domain.days import counts_from, day_number
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import events_of, lenses_of
 from dashboard.domain.windows import window_text
-from data.schema import Announcement, PolicyEvent
+from data.event_schema import Announcement, PolicyEvent
 
 
 def timeline_marks(index: Index, instrument_id: str, first: dt.date, last: dt.date) -> list[list[Any]]:

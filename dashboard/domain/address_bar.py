@@ -26,9 +26,10 @@ from dashboard.domain.names import StateNames
 from dashboard.domain.selection import DEFAULT_INSTRUMENT, MAX_TEXT, Selection
 from dashboard.domain.timeline import extent
 from data.days import parse_day
+from data.event_schema import Activity, Weapon
 from data.fields import Confidence
 from data.problems import quote
-from data.schema import Activity, Grade, Weapon
+from data.source_schema import Grade
 
 VERSION: Final = "1"
 YES: Final = "yes"

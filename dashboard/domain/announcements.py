@@ -14,8 +14,9 @@ from enum import StrEnum
 
 from dashboard.domain.days import counts_from
 from dashboard.domain.index import Index
+from data.event_schema import Activity, Announcement, Weapon
 from data.fields import Precision
-from data.schema import Activity, Announcement, Grade, Weapon
+from data.source_schema import Grade
 
 ALL_GRADES = frozenset(Grade)
 

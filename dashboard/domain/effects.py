@@ -20,7 +20,7 @@ from typing import assert_never
 from dashboard.domain.days import counts_from, told_from
 from dashboard.domain.terms import Remark, Stage
 from data.fields import Answer, Precision, date_window
-from data.schema import ActionKind, ExitStep, Scope, Step, TreatyAction
+from data.treaty_schema import ActionKind, ExitStep, Scope, Step, TreatyAction
 
 REMARKS: dict[ActionKind, Remark] = {
     ActionKind.DECLARED_NOT_TO_BECOME_PARTY: Remark.DECLARED_NOT_TO_BECOME_PARTY,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from dashboard.domain.index import Index
 from dashboard.domain.selection import DEFAULT_GRADES
-from data.schema import Grade
+from data.source_schema import Grade
 
 
 def lets_in(index: Index, row_id: str, grade: Grade | None, grades: Collection[Grade]) -> bool:

@@ -25,7 +25,7 @@ from typing import NamedTuple, assert_never
 from dashboard.domain.effects import Effect, Fact, Record
 from dashboard.domain.terms import EXITS, PRECEDENCE, SUSPENSIONS, Remark, Stage, Standing, Status
 from data.fields import Answer
-from data.schema import ActionKind
+from data.treaty_schema import ActionKind
 
 NO_CLAUSE = "no-suspension-clause"
 

@@ -9,22 +9,17 @@ from typing import Any, Protocol, TypeVar
 
 from dashboard.domain.edits import Edit
 from dashboard.domain.names import StateNames
+from data.event_schema import Announcement, PolicyEvent, Topic
 from data.lens_schema import Observation, ObservationDetail
-from data.schema import (
+from data.schema import Country, Dataset
+from data.source_schema import Grade, Publisher, Source
+from data.treaty_schema import (
     ActionKind,
-    Announcement,
-    Country,
-    Dataset,
     ExitStep,
-    Grade,
     Instrument,
     InstrumentFact,
     NotRead,
-    PolicyEvent,
-    Publisher,
     Scope,
-    Source,
-    Topic,
     TreatyAction,
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.domain.index import Index
-from data.schema import ActionKind, InstrumentFactKind
+from data.treaty_schema import ActionKind, InstrumentFactKind
 
 ANNOUNCEMENT = "announcement"
 """The kind of every announcement in lists, beside the kinds of acts and events."""

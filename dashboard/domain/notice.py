@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from data.periods import entry_day, exit_day
-from data.schema import Instrument
+from data.treaty_schema import Instrument
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dashboard.domain.production_marks import Bar, window_bar
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.timeline import Change, Move
 from dashboard.domain.windows import window_text
-from data.schema import Announcement
+from data.event_schema import Announcement
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import CANCELLED, stage_text, window_of, window_text
-from data.schema import Announcement, ProgrammeStage
+from data.event_schema import Announcement, ProgrammeStage
 
 OPEN_DAYS = 240
 """How far a window without end is drawn."""

@@ -13,8 +13,9 @@ from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, Grouping, members
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens, lens_of, lenses_of
+from data.event_schema import Activity, Weapon
 from data.fields import Confidence, LensGroup
-from data.schema import Activity, Grade, Weapon
+from data.source_schema import Grade
 
 DEFAULT_INSTRUMENT: Final = "apmbc"
 DEFAULT_GRADES: Final = frozenset({Grade.A, Grade.B, Grade.C})

@@ -24,7 +24,8 @@ from dashboard.domain.terms import (
     Status,
 )
 from data.fields import Precision
-from data.schema import ActionKind, CountryKind, Dataset, InstrumentFactKind
+from data.schema import CountryKind, Dataset
+from data.treaty_schema import ActionKind, InstrumentFactKind
 
 __all__ = [
     "NO_CLAUSE",

@@ -11,7 +11,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.status import Status, intervals, status_as_of
 from dashboard.domain.windows import stage_text
 from dashboard.domain.wording import join_names, number_word, sort_by_name, spoken_names
-from data.schema import Activity, Announcement, ProgrammeStage, Weapon
+from data.event_schema import Activity, Announcement, ProgrammeStage, Weapon
 
 WEAPON_LABELS: dict[Weapon, tuple[str, str]] = {
     Weapon.ANTI_PERSONNEL_MINE: ("anti-personnel mine", "anti-personnel mines"),

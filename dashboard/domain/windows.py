@@ -7,8 +7,8 @@ from typing import NamedTuple, assert_never
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.days import ends_month, ends_year, say_day
+from data.event_schema import Announcement, ProgrammeStage
 from data.fields import Precision, date_window
-from data.schema import Announcement, ProgrammeStage
 
 NO_DATE = "no date given"
 CANCELLED = "cancelled"

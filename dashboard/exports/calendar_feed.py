@@ -21,11 +21,11 @@ from dashboard.exports.feeds import feed_name, midnight, source_list
 from dashboard.tables.about import filter_in_words
 from dashboard.tables.act_words import ACTS, HAPPENINGS, is_revoked
 from dashboard.tables.rows import names
+from data.event_schema import Announcement
 from data.fields import Precision, date_window
-from data.schema import (
+from data.treaty_schema import (
     CONSENTS,
     ActionKind,
-    Announcement,
     Instrument,
     InstrumentFact,
     InstrumentFactKind,

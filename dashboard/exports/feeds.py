@@ -24,9 +24,7 @@ from dashboard.tables.edits import edit_rows, edit_sentence
 from dashboard.tables.provenance import WEAK, credit
 from dashboard.tables.rows import FactRow, rows_of
 from data.days import parse_day
-from data.schema import (
-    Grade,
-)
+from data.source_schema import Grade
 
 NEWEST: Final = 200
 """Facts in the Atom feed."""

@@ -21,8 +21,8 @@ from dashboard.domain.summary import Summary, summary
 from dashboard.domain.timeline import Change, changes, restrict, step_at
 from dashboard.domain.wording import spoken_names
 from dashboard.look.palette import Theme
-from data.schema import Instrument
 from data.story_schema import Reason, Story
+from data.treaty_schema import Instrument
 
 
 @dataclass(frozen=True)

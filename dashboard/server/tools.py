@@ -23,7 +23,7 @@ from dashboard.tables.provenance import sources_of
 from dashboard.tables.readings import lenses_document, readings_document
 from dashboard.tables.sheets import sheet
 from data.problems import quote
-from data.schema import Grade
+from data.source_schema import Grade
 
 MOST_ROWS: Final = 100
 """Rows of one answer; more are counted, and a narrower question finds them."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from dashboard.domain.folding import fold
-from data.schema import ActionKind
+from data.treaty_schema import ActionKind
 
 _STATE: Final = re.compile(
     r"(?:the )?(?:(?:high )?contracting |signatory )?"

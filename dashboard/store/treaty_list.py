@@ -11,7 +11,7 @@ from dashboard.store.upload_cells import StateReader
 from dashboard.store.upload_days import DayReader
 from dashboard.store.upload_words import ACTS, choice_key
 from data.problems import quote
-from data.schema import ActionKind
+from data.treaty_schema import ActionKind
 
 _CELL = re.compile(
     r"(\d{4}-\d\d-\d\d|.+?\d{4}|\d{5})(?: 00:00:00)?[.,]?\s*"

@@ -13,7 +13,7 @@ from dashboard.domain.index import Index
 from dashboard.store.treaty_list import Act
 from data.days import parse_day
 from data.periods import entry_day, exit_day
-from data.schema import CONSENTS, ActionKind, TreatyAction
+from data.treaty_schema import CONSENTS, ActionKind, TreatyAction
 
 ENDS = (ActionKind.WITHDRAWAL, ActionKind.RATIFICATION_WITHDRAWN, ActionKind.SIGNATURE_WITHDRAWN, ActionKind.CESSATION)
 """Kinds after which the same State may sign or consent once more."""

@@ -26,7 +26,8 @@ from data.fields import Row
 from data.load import Loaded
 from data.problems import Problem
 from data.rules import check
-from data.schema import TABLES, ActionKind, Dataset, TreatyAction, id_of
+from data.schema import TABLES, Dataset, id_of
+from data.treaty_schema import ActionKind, TreatyAction
 
 __all__ = [
     "MAX_BYTES",

@@ -14,7 +14,7 @@ from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.tables.observation_facts import series_note
 from data.fields import LICENCES
-from data.schema import Grade
+from data.source_schema import Grade
 
 
 @dataclass(frozen=True, slots=True)

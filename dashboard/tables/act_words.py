@@ -7,7 +7,7 @@ import re
 
 from dashboard.domain.effects import known_from
 from dashboard.domain.index import Index
-from data.schema import ActionKind, InstrumentFactKind, Method, TreatyAction
+from data.treaty_schema import ActionKind, InstrumentFactKind, Method, TreatyAction
 
 ACTS: dict[ActionKind, str] = {
     ActionKind.SIGNATURE: "Signature",

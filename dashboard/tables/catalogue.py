@@ -21,9 +21,11 @@ from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import window_text
 from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact
 from dashboard.tables.observation_facts import observation_fact
+from data.event_schema import Activity, Announcement, PolicyEvent, Weapon
 from data.fields import Confidence, Precision, Row, date_window
 from data.lens_schema import Observation
-from data.schema import ActionKind, Activity, Announcement, Grade, InstrumentFact, PolicyEvent, TreatyAction, Weapon
+from data.source_schema import Grade
+from data.treaty_schema import ActionKind, InstrumentFact, TreatyAction
 
 
 class Table(StrEnum):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from dashboard.domain.index import Index
 from data.fields import version_key
-from data.schema import Correction
+from data.source_schema import Correction
 
 
 class CorrectionRow(Correction):

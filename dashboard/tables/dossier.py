@@ -18,8 +18,10 @@ from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.domain.windows import stage_text, window_text
 from dashboard.tables.facts import act_fact, announcement_fact, event_fact, happening_fact, not_read_fact, step_fact
 from dashboard.tables.observation_facts import detail_fact, observation_fact, series_text
+from data.event_schema import Announcement, Topic
 from data.lens_schema import Observation
-from data.schema import Announcement, Country, ExitStep, InstrumentFact, NotRead, Topic, TreatyAction
+from data.schema import Country
+from data.treaty_schema import ExitStep, InstrumentFact, NotRead, TreatyAction
 
 
 class Figures(NamedTuple):

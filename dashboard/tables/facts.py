@@ -14,15 +14,14 @@ from dashboard.domain.windows import stage_text, window_text
 from dashboard.tables.act_words import HAPPENINGS, METHODS, act_words, is_revoked
 from dashboard.tables.observation_facts import observation_fact
 from dashboard.tables.provenance import CONFIDENCES, dated_fact, sources_of
+from data.event_schema import Announcement, PolicyEvent
 from data.lens_schema import Observation
-from data.schema import (
+from data.treaty_schema import (
     ActionKind,
-    Announcement,
     ExitStep,
     Instrument,
     InstrumentFact,
     NotRead,
-    PolicyEvent,
     Scope,
     TreatyAction,
 )

@@ -10,7 +10,7 @@ from dashboard.domain.index import Index, Sourced
 from dashboard.tables.corrections import corrected_fields, history, revised
 from dashboard.tables.edits import edit_sentences, edited_in
 from data.fields import Confidence
-from data.schema import Grade, ReadAs, Source
+from data.source_schema import Grade, ReadAs, Source
 
 GRADE_MEANINGS: dict[str, str] = {
     Grade.A: "A: depositary, law, parliament, government or intergovernmental body",

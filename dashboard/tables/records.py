@@ -11,9 +11,12 @@ from dashboard.domain.terms import Stage, Status
 from dashboard.tables.catalogue import FactRow
 from dashboard.tables.corrections import CorrectionRow
 from dashboard.tables.status_table import StatusRow
+from data.event_schema import Announcement, PolicyEvent
 from data.fields import Row
 from data.lens_schema import Observation
-from data.schema import Announcement, Country, Grade, Instrument, PolicyEvent, Source, TreatyAction
+from data.schema import Country
+from data.source_schema import Grade, Source
+from data.treaty_schema import Instrument, TreatyAction
 
 KNOWN_ON = "first day on which the fact certainly holds; the dataset's as-of day where it has no day"
 BEST = "best grade among its sources, A to E"

@@ -24,7 +24,8 @@ from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.domain.windows import NO_DATE, window_text
 from dashboard.tables.catalogue import Catalogue, Entry, FactRow, Table, catalogue, names
 from dashboard.tables.facts import act_fact
-from data.schema import Announcement, Grade
+from data.event_schema import Announcement
+from data.source_schema import Grade
 
 __all__ = ["ANNOUNCEMENT", "FactRow", "Rows", "Table", "names", "rows_of"]
 

@@ -31,7 +31,7 @@ from dashboard.tables.records import (
 from dashboard.tables.rows import FactRow, Table, names, rows_of
 from dashboard.tables.status_table import StatusRow, status_rows_on
 from data.fields import Row
-from data.schema import Grade
+from data.source_schema import Grade
 
 
 @dataclass(frozen=True, slots=True)

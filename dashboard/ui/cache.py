@@ -13,7 +13,7 @@ from dashboard.domain.address_bar import Vocabulary, vocabulary
 from dashboard.domain.index import Index
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.store.dataset import Served
-from data.schema import Weapon
+from data.event_schema import Weapon
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)

@@ -14,8 +14,9 @@ from dashboard.domain.selection import MAX_TEXT, Selection, differing
 from dashboard.domain.weapons import WEAPON_LABELS
 from dashboard.tables.provenance import CONFIDENCES, GRADE_MEANINGS
 from dashboard.ui import state
+from data.event_schema import Activity, Weapon
 from data.fields import Confidence
-from data.schema import Activity, Grade, Weapon
+from data.source_schema import Grade
 
 LISTS = frozenset(
     {

@@ -20,7 +20,7 @@ from dashboard.ui.mount import mount
 from dashboard.ui.registry import Page
 from dashboard.ui.streamlit_batches import ask_for_whole_page
 from dashboard.views.take_away import PICTURES, TABLES, Rows, take_away_html
-from data.schema import Grade
+from data.source_schema import Grade
 
 TITLE = "Take away"
 NO_SHAPES = "This needs the shapes of the map, which cannot be read now."

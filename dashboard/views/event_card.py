@@ -14,8 +14,9 @@ from dashboard.tables.act_words import notification_address
 from dashboard.tables.facts import act_fact, amounts, announcement_fact, event_fact
 from dashboard.tables.provenance import CONFIDENCES, WEAK
 from dashboard.views.templates import go, render
+from data.event_schema import Announcement, PolicyEvent
 from data.fields import Confidence, Precision
-from data.schema import Announcement, PolicyEvent, TreatyAction
+from data.treaty_schema import TreatyAction
 
 PRECISIONS: dict[Precision, str] = {
     Precision.DAY: "known to the day",

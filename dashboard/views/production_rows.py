@@ -15,7 +15,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks, by_state
 from dashboard.tables.facts import announcement_fact
 from dashboard.views.templates import go, render
-from data.schema import Announcement
+from data.event_schema import Announcement
 
 NO_DATE = "No date given"
 WORDS = {

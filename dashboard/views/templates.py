@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from dashboard.domain.days import say_day
 from dashboard.tables.facts import NOTES
 from dashboard.tables.provenance import GRADE_MEANINGS
-from data.schema import Grade
+from data.source_schema import Grade
 
 FOLDER = Path(__file__).with_name("templates")
 _BACKTICKS = re.compile(r"`([^`]+)`")

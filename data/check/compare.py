@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from data.check.answers import FIELDS, Act, Answer, Line
 from data.check.names import OUTSIDE, find_state
-from data.schema import CONSENTS, ActionKind, Dataset, Method, Scope, TreatyAction
+from data.schema import Dataset
+from data.treaty_schema import CONSENTS, ActionKind, Method, Scope, TreatyAction
 
 LEAVING = frozenset({ActionKind.WITHDRAWAL, ActionKind.RATIFICATION_WITHDRAWN, ActionKind.CESSATION, ActionKind.LAPSE})
 LEAST_SHARE = 0.9

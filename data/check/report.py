@@ -10,7 +10,8 @@ from typing import Any
 
 from data.check.compare import Difference
 from data.check.readings import Reading
-from data.schema import Dataset, TreatyAction
+from data.schema import Dataset
+from data.treaty_schema import TreatyAction
 
 NOTHING = "nothing"
 

@@ -40,7 +40,8 @@ from dashboard.domain.selection import Selection
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import template
 from dashboard.tables.rows import rows_of
-from data.schema import Activity, Grade
+from data.event_schema import Activity
+from data.source_schema import Grade
 
 WIRE = "untc-xxvi-5"
 GOOD = f"apmbc-nor-9,apmbc,NOR,withdrawal,2026-07-01,day,2027-01-01,day,stated,full,,,,,single,single,,,{WIRE},{WIRE}\n"

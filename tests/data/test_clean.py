@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from whole_record import whole
 
+from data.event_schema import Announcement, PolicyEvent
 from data.fields import Precision
 from data.load import DATA_FOLDER
 from data.rules import RULE_NAMES, RULES, check
-from data.schema import CONSENTS, TABLES, ActionKind, Announcement, Grade, PolicyEvent, Scope
+from data.schema import TABLES
+from data.source_schema import Grade
+from data.treaty_schema import CONSENTS, ActionKind, Scope
 from data.validate import as_json, as_text, main, validate
 
 LOADED = whole()

@@ -16,7 +16,8 @@ from data.load import Loaded
 from data.periods import entry_day
 from data.rules_acts import entry_period as entry_period_rule
 from data.rules_instruments import entry_rules
-from data.schema import TABLES, ActionKind, EntryRule, Instrument, Method
+from data.schema import TABLES
+from data.treaty_schema import ActionKind, EntryRule, Instrument, Method
 
 NTH_MONTH, AFTER = EntryRule.FIRST_DAY_OF_NTH_MONTH, EntryRule.PERIOD_AFTER_DEPOSIT
 NEXT_MONTH, AT_ONCE = EntryRule.FIRST_DAY_OF_MONTH_AFTER_PERIOD, EntryRule.DAY_OF_DEPOSIT

@@ -15,7 +15,8 @@ from data.problems import Problem
 from data.rules_acts import dated_deposits, effect_after_act, entry_period, notice_period, one_consent, order_of_acts
 from data.rules_answers import answered_acts, deciders, objections
 from data.rules_instruments import instrument_days, lists_not_read, open_to, party_lists
-from data.schema import TABLES, ActionKind, EntryRule, InstrumentFactKind, Method, TreatyAction
+from data.schema import TABLES
+from data.treaty_schema import ActionKind, EntryRule, InstrumentFactKind, Method, TreatyAction
 
 SIGNED = action("pact-aaa-1", ActionKind.SIGNATURE, "2000-03-01")
 RATIFIED = action("pact-aaa-2", ActionKind.RATIFICATION, "2001-01-10", "2001-07-01")

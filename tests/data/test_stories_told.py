@@ -12,10 +12,10 @@ from dashboard.domain.index import Index
 from dashboard.domain.stories import VERDICTS, slides_of
 from dashboard.tables.facts import fact_document
 from dashboard.views.article import article_html, map_address, present_address
-from data.schema import ActionKind
 from data.story_facts import fact_rows, first_known_days, unsupported_figures, unsupported_in_step
 from data.story_files import Stories, load_stories
 from data.story_schema import Story, StoryStep, Verdict
+from data.treaty_schema import ActionKind
 
 LOADED = whole()
 TOLD: Stories = load_stories(LOADED.dataset)

@@ -19,9 +19,11 @@ from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.names import StateNames
 from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
+from data.event_schema import Activity, Weapon
 from data.fields import Confidence
 from data.problems import visible
-from data.schema import Activity, Grade, Region, Weapon
+from data.schema import Region
+from data.source_schema import Grade
 
 EXTENTS = {
     "apmbc": (dt.date(1997, 12, 3), dt.date(2035, 7, 30)),

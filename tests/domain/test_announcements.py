@@ -13,8 +13,10 @@ from dashboard.domain.announcements import SlipKind, programmes_as_of, slip, sli
 from dashboard.domain.index import Index
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.domain.windows import window_text
+from data.event_schema import Activity, Announcement, ProgrammeStage, Weapon
 from data.fields import Precision
-from data.schema import ActionKind, Activity, Announcement, Grade, ProgrammeStage, Weapon
+from data.source_schema import Grade
+from data.treaty_schema import ActionKind
 
 SOURCES = {
     "sources": (*(source(f"s{grade.lower()}", f"p{grade.lower()}") for grade in Grade), source("s", "pb")),

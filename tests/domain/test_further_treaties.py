@@ -16,7 +16,7 @@ from dashboard.domain.status import Reading, reading
 from dashboard.domain.timeline import changes
 from dashboard.store.dataset import shelf
 from data.fields import Precision
-from data.schema import CONSENTS, ActionKind
+from data.treaty_schema import CONSENTS, ActionKind
 
 LEFT_OTTAWA = ("EST", "FIN", "LTU", "LVA", "POL")
 

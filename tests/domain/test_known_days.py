@@ -19,8 +19,9 @@ from dashboard.domain.weapons import new_weapons_line
 from dashboard.domain.windows import window_text
 from dashboard.domain.wording import spoken_names
 from dashboard.tables.status_table import status_document
+from data.event_schema import Weapon
 from data.load import load
-from data.schema import ActionKind, Scope, TreatyAction, Weapon
+from data.treaty_schema import ActionKind, Scope, TreatyAction
 
 
 @cache

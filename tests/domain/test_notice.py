@@ -11,7 +11,7 @@ from dashboard.domain.notice import WaitingPeriod, entry_period, exit_period
 from dashboard.views.learn_strip import days_table, phases, strip_html
 from data.fields import Precision
 from data.periods import exit_may_be_later
-from data.schema import CONSENTS, ActionKind
+from data.treaty_schema import CONSENTS, ActionKind
 
 LOADED = whole()
 INDEX = whole_index()

@@ -20,9 +20,9 @@ from dashboard.domain.production_marks import (
     ProductionChart,
     production_chart,
 )
+from data.event_schema import Announcement, ProgrammeStage
 from data.fields import Precision
 from data.load import load
-from data.schema import Announcement, ProgrammeStage
 
 AS_OF = dt.date(2026, 5, 31)
 

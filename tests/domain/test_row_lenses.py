@@ -16,9 +16,10 @@ from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.outlook import due_changes
 from dashboard.domain.summary import summary
 from dashboard.domain.timeline import changes
+from data.event_schema import PolicyEvent
 from data.fields import Confidence, LensGroup, Precision
 from data.lens_schema import ClassStyle, LensClassRow, LensKind, LensRow, Observation, Quality, Series
-from data.schema import Country, CountryKind, PolicyEvent
+from data.schema import Country, CountryKind
 
 NAMES = {"AAA": "Aland", "BBB": "the Bees", "CCC": "Ceeland", "XKX": "Elsewhere"}
 

@@ -26,7 +26,8 @@ from dashboard.domain.status import (
 )
 from dashboard.domain.terms import LEGEND, display_class
 from data.fields import Answer, Precision, date_window
-from data.schema import CONSENTS, ActionKind, CountryKind, Dataset, Scope, Step, TreatyAction
+from data.schema import CountryKind, Dataset
+from data.treaty_schema import CONSENTS, ActionKind, Scope, Step, TreatyAction
 
 FIRST = dt.date(2000, 1, 1)
 HORIZON = [FIRST + dt.timedelta(days=n) for n in range(125)]

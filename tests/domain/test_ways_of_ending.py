@@ -16,7 +16,8 @@ from dashboard.domain.status import Interval, Reading, intervals, reading, runs,
 from dashboard.domain.terms import REMARK_LABELS, Remark
 from dashboard.domain.timeline import changes
 from data.fields import Answer, Precision
-from data.schema import ActionKind, CountryKind, InstrumentFactKind, Step, TreatyAction
+from data.schema import CountryKind
+from data.treaty_schema import ActionKind, InstrumentFactKind, Step, TreatyAction
 
 SIGNED = action("s", ActionKind.SIGNATURE, "2000-03-01")
 RATIFIED = action("r", ActionKind.RATIFICATION, "2001-01-10", "2001-07-01")

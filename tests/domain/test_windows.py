@@ -10,8 +10,8 @@ from whole_record import whole
 
 from dashboard.domain.announcements import known_on
 from dashboard.domain.windows import Window, stage_text, window_of, window_text
+from data.event_schema import Announcement, ProgrammeStage
 from data.fields import Precision
-from data.schema import Announcement, ProgrammeStage
 
 ROWS = whole().dataset.announcements
 SAID = dt.date(2025, 1, 1)

@@ -23,7 +23,7 @@ from dashboard.exports.opml import feeds_of, opml
 from dashboard.store.dataset import shelf
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER
-from data.schema import Grade
+from data.source_schema import Grade
 
 INDEX = whole_index()
 META = INDEX.dataset.meta

@@ -28,7 +28,7 @@ from dashboard.exports.feeds import atom_feed
 from dashboard.tables.downloads import Format, table_download
 from data.load import DATA_FOLDER, load
 from data.rules import check
-from data.schema import Grade
+from data.source_schema import Grade
 from data.story_files import load_stories
 from geo.loader import load_geojson
 

@@ -44,7 +44,7 @@ from dashboard.views.bands import bands_html
 from dashboard.views.listing import Sort, table_html
 from dashboard.views.production_rows import production_html
 from data.lens_schema import Observation
-from data.schema import InstrumentFact, TreatyAction
+from data.treaty_schema import InstrumentFact, TreatyAction
 
 DAYS = 200
 DAYS_EACH = 9

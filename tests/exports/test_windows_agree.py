@@ -23,7 +23,8 @@ from dashboard.exports.slide_shapes import EMU
 from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Outline
 from dashboard.views.production import production_figure
-from data.schema import Announcement, Grade
+from data.event_schema import Announcement
+from data.source_schema import Grade
 
 Drawn = tuple[Ends, dt.date, dt.date]
 """A bar read back from a surface."""

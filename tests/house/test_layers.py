@@ -18,8 +18,8 @@ SERVED = sorted(
 
 # What the record declares about itself and how its periods count: modules without files, usable everywhere but in geo.
 DECLARED = (
-    "data.fields data.lens_schema data.schema data.story_schema data.days data.freshness data.periods data.problems "
-    "data.reading_schema"
+    "data.fields data.schema data.treaty_schema data.event_schema data.lens_schema data.source_schema "
+    "data.story_schema data.reading_schema data.days data.freshness data.periods data.problems"
 )
 
 # Room → rooms it may import from, from the door down. A module belongs to the longest name that fits it.
@@ -42,8 +42,11 @@ MAY_IMPORT = {
     "dashboard.domain": "",
     "data": "",
     "data.fields": "",
-    "data.lens_schema": "",
     "data.schema": "",
+    "data.treaty_schema": "",
+    "data.event_schema": "",
+    "data.lens_schema": "",
+    "data.source_schema": "",
     "data.story_schema": "",
     "data.days": "",
     "data.freshness": "",

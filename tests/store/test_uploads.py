@@ -20,7 +20,8 @@ from dashboard.store.uploads import MAX_BYTES, UPLOADS_VERSION, Upload, added, t
 from dashboard.tables.dataset_files import dataset_csv
 from dashboard.tables.rows import rows_of
 from data.load import DATA_FOLDER
-from data.schema import TABLES, Grade
+from data.schema import TABLES
+from data.source_schema import Grade
 from data.validate import validate
 
 HEADER = template("treaty_actions")

@@ -5,29 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from data.event_schema import Activity, Announcement, ProgrammeStage, Weapon
 from data.fields import Answer, Confidence, Precision
-from data.schema import (
+from data.schema import Country, CountryKind, Dataset, Meta
+from data.source_schema import Grade, Publisher, ReadAs, Source
+from data.treaty_schema import (
     ActionKind,
-    Activity,
-    Announcement,
-    Country,
-    CountryKind,
-    Dataset,
     ExitStep,
-    Grade,
     Instrument,
     InstrumentFact,
     InstrumentFactKind,
-    Meta,
     NotRead,
-    ProgrammeStage,
-    Publisher,
-    ReadAs,
     Scope,
-    Source,
     Step,
     TreatyAction,
-    Weapon,
 )
 
 Some = dt.date | str | None

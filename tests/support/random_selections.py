@@ -10,8 +10,9 @@ from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.selection import Selection
+from data.event_schema import Activity, Weapon
 from data.fields import Confidence
-from data.schema import Activity, Grade, Weapon
+from data.source_schema import Grade
 
 WORDS = ("Nauseda", "häkkänen", "AMARI", "mine", "ottawa convention", "oslo 2025", "", "zzz", "belma", "apmbc-est-2")
 

@@ -14,8 +14,9 @@ from dashboard.domain.kinds import kind_labels
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection
 from dashboard.domain.timeline import extent
+from data.event_schema import Activity, Weapon
 from data.fields import Confidence
-from data.schema import Activity, Grade, Weapon
+from data.source_schema import Grade
 
 LETTERS = "abc ńėžÄÖåŁø0123&=+%#?/,;'\"<>"
 

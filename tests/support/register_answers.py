@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
-from data.schema import CONSENTS, ActionKind, Dataset, TreatyAction
+from data.schema import Dataset
+from data.treaty_schema import CONSENTS, ActionKind, TreatyAction
 
 OFFICIAL = {"GBR": "United Kingdom of Great Britain and Northern Ireland", "NLD": "Netherlands (Kingdom of the)"}
 SUFFIX = {"accession": "a", "acceptance": "A", "approval": "AA", "succession": "d", "consent-to-be-bound": "P"}

@@ -7,9 +7,11 @@ import datetime as dt
 from builders import action, announcement, country, dataset, exit_step, instrument, publisher, source
 
 from dashboard.domain.index import Index
+from data.event_schema import EventKind, PolicyEvent, ProgrammeStage
 from data.fields import Confidence, Precision
-from data.schema import ActionKind, EntryRule, EventKind, Grade, PolicyEvent, ProgrammeStage, Scope, Step
+from data.source_schema import Grade
 from data.story_schema import Reason, Side, Story, StoryStep, Term, Verdict, Why
+from data.treaty_schema import ActionKind, EntryRule, Scope, Step
 
 HOSTILE = """<b onclick="x">&amp;'</b>"""
 DAY = dt.date(2026, 5, 31)

@@ -8,7 +8,7 @@ from builders import action, dataset, happening, instrument, not_read
 from dashboard.domain.index import Index
 from dashboard.tables.act_words import ACTS, HAPPENINGS, act_words, notification_address
 from dashboard.tables.facts import act_fact, fact_document
-from data.schema import ActionKind, InstrumentFactKind
+from data.treaty_schema import ActionKind, InstrumentFactKind
 
 RATIFIED = action("r", ActionKind.RATIFICATION, "2001-01-10", "2001-07-01")
 NOTICE = action("w", ActionKind.WITHDRAWAL, "2010-01-05", "2010-07-05")

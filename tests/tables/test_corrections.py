@@ -9,7 +9,7 @@ from dashboard.tables.corrections import corrected_fields
 from dashboard.tables.facts import fact_document
 from dashboard.views.corrections import corrections_html
 from dashboard.views.event_card import card_html
-from data.schema import Correction
+from data.source_schema import Correction
 
 INDEX = shelf.current().index
 HEADLINE = "fi-2025-04-04-insta"

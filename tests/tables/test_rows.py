@@ -24,7 +24,8 @@ from dashboard.domain.selection import DEFAULT_GRADES, Selection
 from dashboard.tables.catalogue import FactRow, catalogue
 from dashboard.tables.provenance import sources_of
 from dashboard.tables.rows import Table, rows_of
-from data.schema import ActionKind, Grade, ReadAs, Scope
+from data.source_schema import Grade, ReadAs
+from data.treaty_schema import ActionKind, Scope
 
 LOADED = whole()
 INDEX = whole_index()

@@ -16,7 +16,7 @@ from dashboard.look.drawing import Text
 from dashboard.tables.dossier import dossier
 from dashboard.tables.rows import rows_of
 from dashboard.views.dossier import dossier_html
-from data.schema import Grade
+from data.source_schema import Grade
 
 INDEX = whole_index()
 BORDERS = "eastern-borders"

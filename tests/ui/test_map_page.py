@@ -7,7 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from dashboard.domain.selection import Selection
-from data.schema import Weapon
+from data.event_schema import Weapon
 
 MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "ui" / "main.py"
 

@@ -34,7 +34,7 @@ from dashboard.views.listing import Sort, table_html
 from dashboard.views.matrix import Grouping, matrix, matrix_html
 from dashboard.views.production import production_figure
 from dashboard.views.production_rows import key_html, production_html
-from data.schema import Grade
+from data.source_schema import Grade
 
 GOLDEN = Path(__file__).with_name("golden")
 INDEX = small_index()

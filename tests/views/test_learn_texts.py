@@ -15,8 +15,8 @@ from dashboard.tables.facts import fact_document
 from dashboard.views.learn_page import SIDES, glossary_html, mercator_table, reasons_html, why_html, word_count
 from dashboard.views.mercator import MEASURE, SHOWN, inflation, relative_inflation
 from data.learn_files import LEARN_FOLDER, load_learn
-from data.schema import ActionKind
 from data.story_schema import Side
+from data.treaty_schema import ActionKind
 from geo.loader import load_geojson
 
 LOADED = whole()

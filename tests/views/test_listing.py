@@ -8,7 +8,7 @@ from whole_record import whole_index
 from dashboard.domain.selection import Selection
 from dashboard.tables.rows import FactRow, rows_of
 from dashboard.views.listing import HEADS, Sort, sort_rows
-from data.schema import Grade
+from data.source_schema import Grade
 
 LATEST = (Sort.DAY, True)
 ROWS = rows_of(whole_index(), Selection(every_instrument=True, grades=frozenset(Grade))).rows

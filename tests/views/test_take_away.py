@@ -22,7 +22,7 @@ from dashboard.store.shapes import shapes
 from dashboard.tables.dataset_files import descriptions
 from dashboard.tables.downloads import Format, table_download
 from dashboard.views.take_away import PICTURES, TABLES, Rows, take_away_html
-from data.schema import Grade
+from data.source_schema import Grade
 
 APP = Starlette(routes=api_routes(Limits(exports_per_minute=0)))
 INDEX = shelf.current().index

@@ -11,9 +11,9 @@ from dashboard.domain.lenses.lens import Lens, LensClass, LensKind, Look, Run, c
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.policy import PolicyLens
 from dashboard.domain.lenses.treaty import TreatyLens
+from data.event_schema import PolicyEvent
 from data.lens_schema import LensClassRow, LensRow
 from data.lens_schema import LensKind as RowKind
-from data.schema import PolicyEvent
 
 __all__ = [
     "Lens",

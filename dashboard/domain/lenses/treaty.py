@@ -17,7 +17,7 @@ from dashboard.domain.phrases import Milestone
 from dashboard.domain.status import foreseen, reading, record_of
 from dashboard.domain.terms import FAMILIES, LEGEND, REMARK_LABELS, Stage
 from data.fields import Answer
-from data.schema import Instrument, InstrumentFact, InstrumentFactKind
+from data.treaty_schema import Instrument, InstrumentFact, InstrumentFactKind
 
 MEANINGS: Final[dict[str, str]] = {
     "state-party": "The treaty is in force for the State and no step to leave it is on record.",

@@ -26,9 +26,10 @@ from dashboard.domain.selection import MAX_TEXT, Selection, within_record
 from dashboard.server.http import Refusal
 from dashboard.store.editions import known_editions
 from data.days import parse_day
+from data.event_schema import Activity, Weapon
 from data.fields import Confidence
 from data.problems import quote
-from data.schema import Activity, Grade, Weapon
+from data.source_schema import Grade
 
 MAX_QUERY: Final = 4000
 """Bytes of a query string."""

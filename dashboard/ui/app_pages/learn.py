@@ -24,7 +24,7 @@ from dashboard.views.markup import plain
 from dashboard.views.mercator import MEASURE, inflation, relative_inflation
 from data.fields import Answer
 from data.periods import exit_may_be_later
-from data.schema import CONSENTS, ActionKind, Instrument
+from data.treaty_schema import CONSENTS, ActionKind, Instrument
 
 LEAVES, JOINS = "leaves", "joins"
 FAR = dt.date(2100, 12, 31)
