@@ -29,8 +29,10 @@ os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath
 from dashboard.server.calendar import lend_calendar, named_day  # noqa: E402
 from dashboard.server.public_address import note_at_start  # noqa: E402
 from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
+from dashboard.server.streamlit_socket import send_at_once  # noqa: E402
 from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
+from dashboard.ui.streamlit_start import first_script  # noqa: E402
 from dashboard.ui.styles import page_style  # noqa: E402
 
 test_day = named_day(os.environ)
@@ -50,7 +52,7 @@ pages = [PageEntry(page.path, page.title, page.lead) for page in PAGES]
 try:
     door, opened = assistants(os.environ)
     served = [*door, *routes(pages)]
-    layers = middleware(page_style(), pages, served)
+    layers = middleware(page_style(), pages, served, first_script())
 except ValueError as wrong:  # a setting that cannot be: one line says what to do
     raise SystemExit(str(wrong)) from None
 if note := note_at_start():
@@ -59,7 +61,8 @@ if note := note_at_start():
 
 @asynccontextmanager
 async def while_running(_app: st.App) -> AsyncIterator[None]:
-    """Hold the door for assistants open as long as the server runs."""
+    """Send small answers at once, and hold the door for assistants open as long as the server runs."""
+    send_at_once()
     async with opened:
         yield
 

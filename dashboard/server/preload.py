@@ -36,6 +36,8 @@ SHAPES = "europe.geojson"
 HEAD, ROOT = b"<head>", b'<div id="root"></div>'
 TITLE = re.compile(rb"<title>[^<]*</title>")
 ICON = re.compile(rb'<link rel="shortcut icon"[^>]*>')
+FONT = re.compile(rb'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+"""A font of Streamlit's that no page of ours shows."""
 NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 """What readers without scripts are told; the picture tells them the day's facts."""
 HTML = "text/html"
@@ -76,10 +78,10 @@ pack_page = lru_cache(maxsize=32)(pack)
 class Preload:
     """Writes them into Streamlit's empty page, which is then never answered from an older copy."""
 
-    def __init__(self, app: ASGIApp, style: str = "", pages: Sequence[PageEntry] = ()) -> None:
+    def __init__(self, app: ASGIApp, style: str = "", pages: Sequence[PageEntry] = (), first_script: str = "") -> None:
         self.app, self.pages = app, pages
         icon = f"{asset_base()}/icon.svg"
-        self.head = render("first_head.html", TEMPLATES, product=product, icon=icon).encode()
+        self.head = render("first_head.html", TEMPLATES, product=product, icon=icon).encode() + first_script.encode()
         self.body = render(
             "first_body.html",
             TEMPLATES,
@@ -139,7 +141,7 @@ class Preload:
             tags, picture = await run_in_threadpool(_opening, query)
         shared = await run_in_threadpool(head_of, self.pages, scope["path"], query)
         title = f"<title>{escape(shared.title)}</title>".encode()
-        page = ICON.sub(b"", TITLE.sub(lambda _: title, page, count=1), count=1)
+        page = FONT.sub(b"", ICON.sub(b"", TITLE.sub(lambda _: title, page, count=1), count=1))
         tags = self.head + shared.tags.encode() + tags
         page = page.replace(HEAD, HEAD + tags, 1).replace(ROOT, ROOT + self.body, 1)
         return NO_SCRIPT.sub(b"", page).replace(b"</body>", picture + b"</body>", 1) if picture else page

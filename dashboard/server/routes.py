@@ -99,9 +99,12 @@ def health(request: Request) -> JSONResponse:
     )
 
 
-def middleware(style: str = "", pages: Sequence[PageEntry] = (), served: Sequence[BaseRoute] = ()) -> list[Middleware]:
+def middleware(
+    style: str = "", pages: Sequence[PageEntry] = (), served: Sequence[BaseRoute] = (), first_script: str = ""
+) -> list[Middleware]:
     """The layers around everything: headers outermost, then the limits of the open routes, then 404 for all
-    that is no page of ``pages``, none of the routes ``served`` and not Streamlit's own; pages begin in ``style``.
+    that is no page of ``pages``, none of the routes ``served`` and not Streamlit's own; pages begin in ``style``
+    and with ``first_script``.
 
     ``ESS_FRAME_ANCESTORS`` names hosts that may embed the pages, ``ESS_EMBED_ANCESTORS``
     those that may hold ``/embed``. Raises ``ValueError`` for a setting that cannot be.
@@ -117,7 +120,7 @@ def middleware(style: str = "", pages: Sequence[PageEntry] = (), served: Sequenc
         Middleware(RateLimit, limits=limits_from(os.environ)),
         Middleware(Unknown, routes=served, pages=[page.path for page in pages]),
         Middleware(PackedScripts),
-        Middleware(Preload, style=style, pages=pages),
+        Middleware(Preload, style=style, pages=pages, first_script=first_script),
     ]
 
 

@@ -3,13 +3,20 @@ against. Raising the pin fails here first: check each of them, run their tests, 
 
 from __future__ import annotations
 
+import json
 import re
+import socket
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.web.server.starlette import starlette_server
 
 from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts
+from dashboard.server.streamlit_socket import send_at_once
+from dashboard.ui.streamlit_settings import read_settings
+from dashboard.ui.streamlit_start import first_script
 
 ROOT = Path(__file__).resolve().parents[2]
 DASHBOARD = ROOT / "dashboard"
@@ -45,6 +52,37 @@ def test_scripts_of_elements_are_where_they_are_looked_for() -> None:
         assert any(f"/{name}." in one for one in scripts), name
     for one in scripts:
         assert (Path(spec.origin).parent / "static" / one).is_file()
+
+
+def test_its_first_script_reads_what_the_page_is_told() -> None:
+    """``ui/streamlit_start.py``: with other names the page asks for the server's address and fonts first, as before."""
+    spec = find_spec("streamlit")
+    assert spec is not None
+    assert spec.origin is not None
+    scripts = "".join(
+        path.read_text(encoding="utf-8") for path in (Path(spec.origin).parent / "static/static/js").glob("*.js")
+    )
+    for name in ("window.__streamlit", "BACKEND_BASE_URL", "HOST_CONFIG", "LIGHT_THEME", "DARK_THEME"):
+        assert name in scripts, name
+        assert name in first_script(), name
+    assert re.search(r"document\.fonts\.load\(`1em \"\$\{\w+\.materialIcons}\"`\)", scripts)
+    read_settings()
+    fields = CustomThemeConfig.DESCRIPTOR.fields_by_name
+    themes = re.findall(r'_THEME": ?({[^}]*})', first_script())
+    assert len(themes) == 2
+    for theme in map(json.loads, themes):
+        assert {re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", name) for name in theme} <= set(fields)
+        assert theme["bodyFont"].startswith("system-ui")
+
+
+def test_its_socket_is_told_to_send_at_once() -> None:
+    """``server/streamlit_socket.py``: bound as here, small answers wait up to 40 ms for the one before."""
+    with starlette_server._bind_socket("127.0.0.1", 0, 1) as listening:
+        listening.setblocking(True)
+        assert listening.proto != socket.IPPROTO_TCP, "bound with its protocol now: the seam can go"
+        assert send_at_once()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_nothing_else_leans_on_the_insides() -> None:

@@ -20,7 +20,9 @@ from dashboard.server.preload import Preload, links, modules
 from dashboard.store.dataset import shelf
 
 ENTRIES = ("header", "parts", "map_layer")
-EMPTY = b'<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
+EMPTY = b"""<html><head><title>Streamlit</title><link
+  rel="preload" href="./static/media/SourceSansVF.woff2" as="font" type="font/woff2" crossorigin
+/><script type="module" src="index.js"></script></head><body><div id="root"></div></body></html>"""
 
 
 def reached(entry: str) -> set[str]:
@@ -82,7 +84,8 @@ def answer(status: int, body: bytes, path: str = "/", **fields: str) -> tuple[di
         "query_string": b"",
         "headers": [(b"if-none-match", b'"old"'), (b"accept-encoding", b"gzip"), (b"accept", b"text/html,*/*")],
     }
-    run(Preload(Starlette(routes=[Route(path, page)]), ".ess > a {}")(scope, receive, send))
+    preload = Preload(Starlette(routes=[Route(path, page)]), ".ess > a {}", first_script="<script>first</script>")
+    run(preload(scope, receive, send))
     start, *bodies = sent
     assert start["status"] == status
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
@@ -107,6 +110,8 @@ def test_every_page_begins_with_name_purpose_and_style_and_the_main_page_alone_w
         assert f"<strong>{product.NAME}</strong>" in body
         assert body.index('id="root"') < body.index('id="ess-first"') < body.index(".ess > a {}")
         assert ("modulepreload" in head) == (path == "/")
+        assert head.index("<script>first</script>") < head.index("index.js")
+        assert "woff2" not in head
 
 
 @pytest.mark.parametrize(
