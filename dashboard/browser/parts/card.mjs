@@ -1,19 +1,17 @@
 // The State card: what binds the State on the day and on what acts that rests, what was announced, why, and who says so.
 
 import { addressOf, lensQuery } from "./address.mjs";
-import { el, part, setChildren } from "./dom.mjs";
+import { boundList, factList, reasonList, sourceList } from "./card_facts.mjs";
+import { historyStrip } from "./card_strip.mjs";
+import { el, setChildren } from "./dom.mjs";
 import { wordLink } from "./legend.mjs";
-import { cssBackground, swatch } from "./patterns.mjs";
+import { swatch } from "./patterns.mjs";
 import { reportButton, reportForm } from "./report_form.mjs";
 import { tabs } from "./tabs.mjs";
-import { fill, fillCount, isoDay, sayDay, yearOf } from "./words.mjs";
+import { fill, isoDay, sayDay } from "./words.mjs";
 
 /** @import { WayOut } from "./report_form.mjs" */
 /** @import { Store } from "./store.mjs" */
-
-/** The least distance of two years below the strip, as a share of its width. */
-const YEAR_SHARE = 0.09;
-const SIDES = /** @type {const} */ (["leaving", "objecting", "earlier"]);
 
 /** @typedef {"slide" | "dossier"} FileKind */
 
@@ -101,7 +99,7 @@ export class Card {
     const status = el("p", { class: "status" });
     const why = el("p", { class: "why" });
     const beside = el("p", { class: "beside" });
-    const strip = this.strip(state);
+    const strip = historyStrip(this, state);
     let shown = "";
     const paint = () => {
       const { cls, figure } = store.at(iso3);
@@ -132,63 +130,6 @@ export class Card {
   }
 
   /**
-   * Where a day stands on the strip, between 0 and 1.
-   * @param {Day} day
-   */
-  share(day) {
-    const { first, today } = this.store.bundle;
-    return Math.min(1, (Math.max(day, first) - first) / (today - first || 1));
-  }
-
-  /**
-   * The State's history up to the day as one strip over the whole record, with the years in which it changed.
-   * @param {State} state
-   */
-  strip({ rows }) {
-    const { bundle, theme } = this.store;
-    const { first, today, classes } = bundle;
-    const pieces = rows.map(([from, classIndex], index) => {
-      const cls = classes[classIndex];
-      const piece = el("span", { title: cls.label });
-      const until = rows[index + 1]?.[0] ?? today;
-      piece.style.left = `${this.share(from) * 100}%`;
-      piece.style.width = `${(this.share(until) - this.share(from)) * 100}%`;
-      piece.style.background = cssBackground(bundle, theme, cls.id);
-      return piece;
-    });
-    let free = 0;
-    const years = rows.flatMap(([from]) => {
-      const share = Math.min(this.share(from), 1 - YEAR_SHARE);
-      if (share < free) return [];
-      free = share + YEAR_SHARE;
-      const year = el("small", {}, String(yearOf(from)));
-      year.style.left = `${share * 100}%`;
-      return [{ from, year }];
-    });
-    const mark = el("i");
-    const cover = el("b");
-    const bar = el("div", { class: "bar" }, ...pieces, cover, mark);
-    const node = el("div", { class: "strip", role: "img" }, bar, ...years.map(({ year }) => year));
-    let told = -1;
-    const paint = () => {
-      const { day } = this.store;
-      const place = `${this.share(day) * 100}%`;
-      mark.style.left = place;
-      cover.style.left = place;
-      const by = rows.filter(([from]) => from <= day);
-      if (by.length === told) return;
-      told = by.length;
-      for (const { from, year } of years) year.hidden = from > day;
-      const history = by.map(([from, index]) => {
-        const { label } = classes[index];
-        return from > first ? fill(this.texts.history_from, { day: sayDay(from), label }) : label;
-      });
-      node.setAttribute("aria-label", fill(this.texts.history, { text: history.join("; ") }));
-    };
-    return { node, paint };
-  }
-
-  /**
    * The tabs of a State; those without anything to show are left out.
    * @param {Iso3} iso3
    */
@@ -203,12 +144,12 @@ export class Card {
     } = /** @type {Partial<StateFacts>} */ (this.facts?.states[iso3] ?? {});
     const latestFirst = (/** @type {Fact[]} */ facts) => [...facts].sort((a, b) => (b.on ?? 0) - (a.on ?? 0));
     const { frames } = bundle.book.answer;
-    const law = this.list(latestFirst(acts), frames["no-record"]);
-    const plans = this.list(latestFirst(announcements), frames["no-announced"]);
-    const binding = this.binding(iso3, bound);
+    const law = factList(this, latestFirst(acts), frames["no-record"]);
+    const plans = factList(this, latestFirst(announcements), frames["no-announced"]);
+    const binding = boundList(this, iso3, bound);
     const word = bundle.instrument.key === "instrument" ? wordLink(bundle, "deposit", texts.deposit) : null;
-    const sources = this.sources([...acts, ...announcements, ...reasons]);
-    const why = this.reasons(reasons);
+    const sources = sourceList(this, [...acts, ...announcements, ...reasons]);
+    const why = reasonList(this, reasons);
     const own = [
       { id: "law", label: frames.record, word, body: law.node },
       ...(bound.length ? [{ id: "bound", label: texts.also_bound, word: null, body: binding.node }] : []),
@@ -236,202 +177,6 @@ export class Card {
       made.name("sources", fill(texts.counted, { label: texts.all_sources, n: sources.paint() }));
     };
     return { nodes: [made.list, el("div", { class: "panels" }, ...made.panels)], paint };
-  }
-
-  /**
-   * The other treaties as a list, of which `paint` shows those that bind the State on the day and tells how many, and
-   * whether they are still or also binding.
-   * @param {Iso3} iso3
-   * @param {StateFacts["bound"]} bound
-   */
-  binding(iso3, bound) {
-    const { texts, store } = this;
-    const { bundle } = store;
-    const rows = bound.map(([treaty, from, until]) => {
-      const [id, title] = this.facts?.treaties[treaty] ?? ["", ""];
-      const since = fill(texts.bound_since, { day: sayDay(from) });
-      const file = bundle.files?.compare;
-      const link = file ? this.link(`${file}?compare_instrument=${id}`, texts.bound_compare) : null;
-      return { from, until, item: el("li", { "data-bound": id }, el("b", {}, title), el("span", {}, since), link) };
-    });
-    const none = el("p", { class: "empty" }, texts.not_bound);
-    const node = el("div", {}, el("ul", { class: "bound" }, ...rows.map(({ item }) => item)), none);
-    const paint = () => {
-      const { day } = store;
-      let n = 0;
-      for (const { from, until, item } of rows) {
-        item.hidden = from > day || (!!until && until <= day);
-        if (!item.hidden) n += 1;
-      }
-      none.hidden = n > 0;
-      const bindsToo = store.at(iso3).cls.whole === bundle.book.answer.main;
-      return { label: bindsToo ? texts.also_bound : texts.still_bound, n };
-    };
-    return { node, paint };
-  }
-
-  /**
-   * Facts as a list, of which `paint` shows those known by the day and tells how many; the rest on request.
-   * @param {Fact[]} facts
-   * @param {string} none
-   */
-  list(facts, none) {
-    const { texts, store } = this;
-    const items = facts.map((fact) => ({ fact, item: this.fact(fact) }));
-    const empty = el("p", { class: "empty" }, none);
-    const later = el("button", { type: "button", class: "more" });
-    const node = el("div", {}, el("ol", {}, ...items.map(({ item }) => item)), empty, later);
-    later.onclick = () => {
-      node.classList.toggle("all");
-      write(-1);
-    };
-    let known = -1;
-    const write = (/** @type {number} */ count) => {
-      if (count >= 0) known = count;
-      const rest = facts.length - known;
-      const open = node.classList.contains("all");
-      later.hidden = !rest;
-      later.setAttribute("aria-expanded", String(open));
-      later.textContent = fillCount(open ? texts.fewer : texts.later, rest);
-    };
-    const paint = () => {
-      const { day } = store;
-      let count = 0;
-      for (const { fact, item } of items) {
-        const after = (fact.on ?? 0) > day;
-        item.classList.toggle("later", after);
-        item.classList.toggle("replaced", !!fact.until && fact.until <= day);
-        if (fact.before) part(item, ".what").textContent = day < fact.before.day ? fact.before.what : fact.what;
-        if (!after) count += 1;
-      }
-      empty.hidden = count > 0;
-      if (count !== known) write(count);
-      return count;
-    };
-    return { node, paint };
-  }
-
-  /**
-   * The State's reasons and those of its critics, side by side and in equal number; the rest on request. `paint` shows
-   * those known by the day.
-   * @param {ReasonSaid[]} reasons
-   */
-  reasons(reasons) {
-    const { texts, store } = this;
-    const rows = reasons.map((reason) => {
-      const { side, who, text, sources } = reason;
-      const cited = el("ul", { class: "sources" }, ...sources.map((one) => this.source(one)));
-      return { side, on: reason.on ?? 0, item: el("li", {}, el("b", {}, who), el("p", {}, text), cited) };
-    });
-    const columns = SIDES.map((side) => {
-      const said = rows.filter((row) => row.side === side);
-      const none = el("p", { class: "empty" }, texts.no_reasons);
-      const list = el("ul", {}, ...said.map(({ item }) => item));
-      return { side, said, none, node: el("section", { class: side }, el("h3", {}, texts[side]), list, none) };
-    });
-    const more = el("button", { type: "button", class: "more" });
-    const node = el("div", { class: "reasons" }, ...columns.map((column) => column.node), more);
-    let all = false;
-    const paint = () => {
-      const known = columns.map(({ said }) => said.filter(({ on }) => on <= store.day));
-      const [own, critics] = known.map((said) => said.length);
-      const room = all ? reasons.length : Math.max(1, Math.min(own, critics));
-      let rest = 0;
-      columns.forEach(({ side, said, none, node: column }, index) => {
-        const shown = side === "earlier" ? known[index] : known[index].slice(0, room);
-        for (const row of said) row.item.hidden = !shown.includes(row);
-        rest += known[index].length - shown.length;
-        none.hidden = shown.length > 0;
-        column.hidden = side === "earlier" && !shown.length;
-      });
-      more.hidden = !rest;
-      more.textContent = fillCount(texts.more_said, rest);
-    };
-    more.onclick = () => {
-      all = true;
-      paint();
-    };
-    return { node, paint };
-  }
-
-  /**
-   * Every source once, the best grade first; `paint` shows those of facts known by the day and tells how many.
-   * @param {{ on?: Day | null, sources: Source[] }[]} facts
-   */
-  sources(facts) {
-    /** @type {Map<string, { source: Source, on: Day }>} */
-    const found = new Map();
-    for (const { on, sources } of facts)
-      for (const source of sources) {
-        const first = Math.min(on ?? 0, found.get(source.id)?.on ?? Number.POSITIVE_INFINITY);
-        found.set(source.id, { source, on: first });
-      }
-    const rows = [...found.values()]
-      .sort((a, b) => (a.source.grade < b.source.grade ? -1 : a.source.grade > b.source.grade ? 1 : 0))
-      .map(({ source, on }) => ({ on, item: this.source(source) }));
-    const node = el("ul", { class: "sources" }, ...rows.map(({ item }) => item));
-    const paint = () => {
-      let count = 0;
-      for (const { on, item } of rows) {
-        item.hidden = on > this.store.day;
-        if (!item.hidden) count += 1;
-      }
-      return count;
-    };
-    return { node, paint };
-  }
-
-  /** @param {string} grade */
-  grade(grade) {
-    return el("span", { class: `grade grade-${grade}`, title: this.facts?.grades[grade] }, grade);
-  }
-
-  /** @param {Source} source */
-  source(source) {
-    const link = { href: source.url, target: "_blank", rel: "noopener noreferrer" };
-    const by = `${source.publisher}${source.date ? `, ${source.date}` : ""}: `;
-    const { texts } = this;
-    const kept = { ...link, href: source.archived };
-    return el(
-      "li",
-      {},
-      this.grade(source.grade),
-      el(
-        "span",
-        {},
-        by,
-        el("a", link, source.title || source.url),
-        source.archived ? el("span", {}, " · ", el("a", kept, texts.archived)) : null,
-        source.seen ? el("small", {}, fill(texts.seen, { day: source.seen })) : null,
-      ),
-    );
-  }
-
-  /** @param {Fact} item */
-  fact(item) {
-    const { texts } = this;
-    const notes = item.notes.map((note) => el("p", {}, note));
-    const history = item.history.map((line) => el("p", {}, line));
-    const report = this.reportButton(item.id);
-    return el(
-      "li",
-      { "data-fact": item.id },
-      el("time", {}, item.when),
-      this.grade(item.grade),
-      item.revised ? el("span", { class: "revised" }, item.revised) : null,
-      item.yours ? el("span", { class: "yours" }, texts.yours) : null,
-      el("p", { class: "what" }, item.what),
-      item.weak ? el("p", { class: "weak" }, item.weak) : null,
-      el(
-        "details",
-        {},
-        el("summary", {}, fill(texts.sources, { n: item.sources.length })),
-        notes.length ? el("div", { class: "notes" }, el("p", {}, texts.notes), ...notes) : null,
-        history.length ? el("div", { class: "notes history" }, ...history) : null,
-        el("ul", { class: "sources" }, ...item.sources.map((source) => this.source(source))),
-        el("p", { class: "id" }, `${item.id} · ${item.confidence} · `, report),
-      ),
-    );
   }
 
   /**
