@@ -10,15 +10,18 @@ from typing import NoReturn
 
 import requests
 
+from data.check import dutch_treaty_register
+from data.check.answers import Refused
 from data.check.log import add_rows, check_not_after, row_by_hand, rows_of
 from data.check.readings import Reading, Saved, read_answer, saved_answers
 from data.check.report import as_json, as_text
 from data.check.settings import READERS, Settings, read_settings
-from data.check.wire import fetch
+from data.check.wire import Asker, fetch, told
 from data.load import DATA_FOLDER, load
 from data.problems import quote
 from data.schema import Dataset
 
+SEARCHED = "dutch-treaty-register"
 AGREE, BAD_USE, DIFFERENCES, NOT_READ = 0, 1, 2, 3
 
 
@@ -34,6 +37,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--from", dest="source", type=Path, metavar="DIR|FILE", help="replay saved answers, no network")
     parser.add_argument("--register", choices=sorted(READERS), help="only this register")
     parser.add_argument("--instrument", metavar="LENS", help="only this lens")
+    parser.add_argument("--find", metavar="WORDS", help="search the Dutch register for a treaty, by its English title")
     parser.add_argument("--format", choices=("table", "json", "markdown"), default="table")
     parser.add_argument("--save", type=Path, metavar="DIR", help="ask the registers and keep their raw answers")
     parser.add_argument("--write-log", action="store_true", help="add the readings to checks.csv")
@@ -44,9 +48,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def pairs_of(settings: Settings, register: str | None, instrument_id: str | None, named: bool) -> list[tuple[str, str]]:
-    """Pairs of register and lens that were asked for; one that is ``named`` in full need not stand in the settings."""
-    if named and register and instrument_id:
+def pairs_of(
+    settings: Settings, register: str | None, instrument_id: str | None, replayed: bool
+) -> list[tuple[str, str]]:
+    """Pairs of register and lens that were asked for.
+
+    One that is named in full need not stand in the settings where its answer is ``replayed``, or where the register
+    can be searched for it.
+    """
+    if register and instrument_id and (replayed or settings.registers[register].search):
         return [(register, instrument_id)]
     return [
         (name, lens_id)
@@ -75,11 +85,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _log_by_hand(options, loaded.dataset)
             return AGREE
         _check_use(options)
+        if options.find:
+            return _find(options, settings)
         _check_lens(options.instrument, loaded.dataset)
         pairs = pairs_of(settings, options.register, options.instrument, options.source is not None)
         if not pairs:
             raise ValueError("no register of registers.toml lists that: name another --instrument or --register")
-        answers = _answers(options, pairs, settings)
+        answers = _answers(options, pairs, settings, loaded.dataset)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"python -m data.check: {error}\n")
         return BAD_USE
@@ -100,16 +112,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return exit_code(readings)
 
 
-def _answers(options: argparse.Namespace, pairs: list[tuple[str, str]], settings: Settings) -> list[Saved]:
+def _answers(
+    options: argparse.Namespace, pairs: list[tuple[str, str]], settings: Settings, dataset: Dataset
+) -> list[Saved]:
     if options.source is not None:
         return saved_answers(options.source, pairs)
     with requests.Session() as session:
-        return fetch(pairs, settings, session, options.save)
+        return fetch(pairs, settings, session, dataset, options.save)
+
+
+def _find(options: argparse.Namespace, settings: Settings) -> int:
+    """Print the treaties that the Dutch register finds: number, day of conclusion, title, address."""
+    try:
+        if options.source is not None:
+            raw = options.source.read_bytes()
+        else:
+            with requests.Session() as session:
+                raw = Asker(settings, session).search(options.find)
+        listed = dutch_treaty_register.read_search(raw)
+    except (Refused, ValueError, requests.RequestException) as error:
+        sys.stderr.write(f"python -m data.check: the search was not answered: {told(error)}\n")
+        return NOT_READ
+    lines = [f"{one.number}  {one.concluded or '-':10}  {one.title or '-'}  {one.address}" for one in listed]
+    sys.stdout.write("\n".join(lines or ["the register finds no treaty of that title"]) + "\n")
+    return AGREE
 
 
 def _check_use(options: argparse.Namespace) -> None:
     if options.source is not None and options.save is not None:
         raise ValueError("--from replays saved answers and --save asks for new ones: take one of them")
+    if options.find and (options.write_log or options.instrument or options.register not in (None, SEARCHED)):
+        raise ValueError("--find looks in the Dutch treaty register and takes only --from FILE beside it")
     if options.day or options.method:
         raise ValueError("--day and --method belong to --by-hand")
     if options.write_log and options.save is None and options.source is None:

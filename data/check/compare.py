@@ -14,6 +14,9 @@ from data.treaty_schema import CONSENTS, ActionKind, Method, Scope, TreatyAction
 LEAVING = frozenset({ActionKind.WITHDRAWAL, ActionKind.RATIFICATION_WITHDRAWN, ActionKind.CESSATION, ActionKind.LAPSE})
 LEAST_SHARE = 0.9
 """Of the States that the record knows to have acted, how many an answer must name."""
+LEAST_AGREED, FEWEST_DAYS = 0.1, 10
+"""Of the days that both print, how many must agree, where there are this many: else it is another treaty's list."""
+MARKED = "left (square brackets)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,14 @@ def compare(dataset: Dataset, instrument_id: str, answer: Answer, fields: Iterab
     notices += [f"{iso3} stands on {len(found)} lines" for iso3, found in lines.items() if len(found) > 1]
     seen = len(acted & set(lines))
     refused = ""
+    other = sum(1 for one in differences if one.reason in {"other day", "computed day"})
     if acted and seen < LEAST_SHARE * len(acted):
         refused = f"names {seen} of the {len(acted)} States known to have acted: is the answer whole?"
-    return Comparison(agreements, tuple(differences), tuple(unknown), outside, tuple(notices), said, refused)
+    elif other + agreements >= FEWEST_DAYS and agreements < LEAST_AGREED * (other + agreements):
+        refused = f"{agreements} of {other + agreements} days agree: is this the list of another treaty?"
+    if refused:
+        return Comparison(0, (), tuple(unknown), outside, tuple(notices), {}, refused)
+    return Comparison(agreements, tuple(differences), tuple(unknown), outside, tuple(notices), said)
 
 
 def _field_of(row: TreatyAction) -> str:
@@ -106,8 +114,10 @@ def _compare_state(
         yield from _compare_days(iso3, "consent", acts, consents)
     if "in-force" in fields:
         yield from _compare_effect(iso3, "in-force", acts, consents)
-    if "withdrawal" in fields:
+    if "withdrawal" in fields or any(act.field == "withdrawal" for act in acts):
         yield from _compare_days(iso3, "withdrawal", acts, leaving)
+        if any(line.left for line in lines) and not leaving and all(act.field != "withdrawal" for act in acts):
+            yield Difference(iso3, "withdrawal", MARKED, None, "withdrawn mark")
         if "withdrawal-effective" in fields:
             yield from _compare_effect(iso3, "withdrawal-effective", acts, leaving)
     else:
@@ -173,7 +183,7 @@ def _compare_left(iso3: str, left: bool, leaving: Sequence[TreatyAction], on: dt
     """Square brackets say that a State left; they give no day of the withdrawal itself."""
     told = "; ".join(f"{row.kind} {row.acted_on or row.effective_on or ''}".strip() for row in leaving) or None
     if left and not leaving:
-        yield Difference(iso3, "withdrawal", "left (square brackets)", None, "withdrawn mark")
+        yield Difference(iso3, "withdrawal", MARKED, None, "withdrawn mark")
     elif left:
         yield "withdrawal"
     elif any(row.kind is not ActionKind.LAPSE and (row.effective_on or dt.date.max) <= on for row in leaving):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from lxml import etree, html
@@ -9,7 +10,15 @@ from lxml import etree, html
 from data.check.answers import MAX_BYTES, Refused
 from data.problems import quote
 
-_NOTICES = ("urgent maintenance", "currently unavailable", "under maintenance", "service unavailable", "access denied")
+_NOTICES = (
+    "urgent maintenance",
+    "maintenance",
+    "currently unavailable",
+    "temporarily unavailable",
+    "service unavailable",
+    "access denied",
+)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def check_size(raw: bytes) -> None:
@@ -20,9 +29,17 @@ def check_size(raw: bytes) -> None:
         raise Refused(f"the answer is larger than {MAX_BYTES} bytes")
 
 
+def decoded(raw: bytes) -> str:
+    """The text of an answer in UTF-8, UTF-16 or UTF-32, with a byte order mark or without; else as Latin-1."""
+    try:
+        return raw.decode(json.detect_encoding(raw)).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return raw.decode("iso-8859-1")
+
+
 def refuse_notice(raw: bytes) -> None:
     """Nothing; raises ``Refused`` for a maintenance notice, whatever its status said."""
-    text = raw.decode("utf-8", "replace").lower()
+    text = decoded(raw).lower()
     for words in _NOTICES:
         if words in text:
             raise Refused(f"a notice, not a register ({quote(words)}): try again later")
@@ -31,7 +48,7 @@ def refuse_notice(raw: bytes) -> None:
 def read_xml(raw: bytes) -> etree._Element:
     """The root of an XML answer; also where Latin-1 bytes are declared as UTF-8. Raises ``Refused``."""
     check_size(raw)
-    if re.search(rb"<!\s*(DOCTYPE|ENTITY)", raw[:4096] + raw[-4096:], re.IGNORECASE) or b"<!ENTITY" in raw:
+    if re.search(r"<!\s*(DOCTYPE|ENTITY)", decoded(raw), re.IGNORECASE):
         raise Refused("XML with a document type or entities of its own is not read")
     for encoding in (None, "iso-8859-1"):
         parser = etree.XMLParser(encoding=encoding, resolve_entities=False, no_network=True, huge_tree=False)
@@ -44,6 +61,10 @@ def read_xml(raw: bytes) -> etree._Element:
 
 def read_root(raw: bytes, name: str, meant: str) -> etree._Element:
     """The root of an XML answer, which must be ``<name>``. Raises ``Refused``, of a notice with its own reason."""
+    check_size(raw)
+    if re.match(r"\s*<(!doctype\s+)?html\b", decoded(raw), re.IGNORECASE):
+        refuse_notice(raw)
+        raise Refused(f"an HTML page, not {meant}")
     try:
         root = read_xml(raw)
     except Refused:
@@ -56,13 +77,12 @@ def read_root(raw: bytes, name: str, meant: str) -> etree._Element:
 
 
 def read_html(raw: bytes) -> etree._Element:
-    """The root of an HTML page. Raises ``Refused`` where nothing can be read."""
+    """The root of an HTML page. Raises ``Refused`` where nothing can be read, or the page breaks off in a table."""
     check_size(raw)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = raw.decode("iso-8859-1")
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(raw))
+    tags = _SCRIPT.sub("", text).lower()
+    if tags.rfind("<tr") > tags.rfind("</table"):
+        raise Refused("the page breaks off inside a table: save it again")
     try:
         return html.document_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

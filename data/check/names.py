@@ -1,4 +1,4 @@
-"""Names of States as registers print them → ISO code: CLDR's names in seven languages plus the official forms."""
+"""Names of States as registers print them → ISO code: CLDR's names in the languages below plus the official forms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from babel import Locale
 
 OUTSIDE = ""
 """Stands for a State, or an organisation that may be a party, outside the record's scope."""
-_LANGUAGES = ("en", "fr", "nl", "de", "es", "it", "pt")
+LANGUAGES = (
+    *("en", "fr", "nl", "de", "es", "it", "pt", "ru", "zh", "ar", "pl", "sv", "da", "nb", "fi", "cs", "sk", "uk", "tr"),
+    *("hu", "ro", "el", "bg", "hr", "sr", "sl", "et", "lv", "lt", "is", "sq", "mk", "ca"),
+)
+"""The first of two that give a name to different States is right; months are read in the first seven."""
 _FILLERS = frozenset({"the", "of", "and", "het", "de", "der", "van", "en", "la", "le", "du", "des"})
 _FORMS = frozenset(
     {"republic", "kingdom", "state", "principality", "federal", "grand", "duchy", "republiek", "koninkrijk"}
@@ -81,17 +85,22 @@ _BEYOND = (
 
 def key_of(name: str) -> tuple[str, ...]:
     """A name in its one comparable form: its words without accents and fillers, in alphabetical order."""
-    folded = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    folded = folded.casefold().replace("ı", "i").replace("ø", "o").replace("&", " and ").replace("st.", "saint ")
-    words = re.findall(r"[^\W\d_]+", re.sub(r"['’ʼ`]", "", folded))
+    plain = folded(name).replace("&", " and ").replace("st.", "saint ")
+    words = re.findall(r"[^\W\d_]+", re.sub(r"['’ʼ`]", "", plain))
     return tuple(sorted(word for word in words if word not in _FILLERS))
+
+
+def folded(text: str) -> str:
+    """A text without accents, in small letters."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return bare.casefold().replace("ı", "i").replace("ø", "o")
 
 
 @cache
 def _codes() -> Mapping[tuple[str, ...], str]:
     """Comparable name → two-letter code; ``OUTSIDE`` for former States and organisations."""
     known = {key_of(name): OUTSIDE for name in _BEYOND.split(";")}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}:
                 known.setdefault(key_of(name), code)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.check.answers import Refused
+from data.check.answers import Answer, Refused
 from data.check.compare import Comparison, compare
-from data.check.settings import READERS, Settings
+from data.check.settings import READERS, Listed, Settings
 from data.days import parse_day
+from data.problems import quote
 from data.schema import Dataset
 
 MANIFEST = "manifest.json"
@@ -48,7 +49,7 @@ def read_answer(saved: Saved, dataset: Dataset, settings: Settings) -> Reading:
     comparison, refused = None, saved.problem
     if not refused:
         try:
-            answer = READERS[saved.register](saved.raw)
+            answer = _named(READERS[saved.register](saved.raw), register.place_of(saved.instrument_id))
             fields = register.fields_of(saved.instrument_id)
             comparison = compare(dataset, saved.instrument_id, answer, fields, saved.read_on or dataset.meta.as_of)
             refused = comparison.refused
@@ -63,6 +64,15 @@ def read_answer(saved: Saved, dataset: Dataset, settings: Settings) -> Reading:
         refused,
         not register.proven,
     )
+
+
+def _named(answer: Answer, place: Listed) -> Answer:
+    """The answer with a notice where it names itself as another treaty than the settings do."""
+    meant = place.number or place.short_name
+    if not (answer.about and meant) or answer.about == meant:
+        return answer
+    notice = f"the answer calls itself {quote(answer.about)}, the settings {quote(meant)}"
+    return replace(answer, notices=(notice, *answer.notices))
 
 
 def saved_answers(path: Path, pairs: list[tuple[str, str]]) -> list[Saved]:

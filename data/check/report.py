@@ -123,7 +123,7 @@ def _reconciled(readings: Sequence[Reading], markdown: bool) -> list[str]:
     """For each treaty that two registers list: the days on which they disagree."""
     parts = []
     for instrument_id in dict.fromkeys(reading.instrument_id for reading in readings):
-        both = [item for item in readings if item.instrument_id == instrument_id and item.comparison]
+        both = [item for item in readings if item.instrument_id == instrument_id and not item.refused]
         if len(both) < 2:
             continue
         said = [item.comparison.said for item in both if item.comparison]

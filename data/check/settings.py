@@ -56,15 +56,22 @@ class Register(_Strict):
     key_header: str = ""
     lenses: dict[str, Listed]
 
+    def place_of(self, instrument_id: str) -> Listed:
+        """Where the register keeps a treaty; an empty place for one that the settings do not list."""
+        return self.lenses.get(instrument_id, Listed())
+
+    def searched(self, instrument_id: str) -> bool:
+        """Whether a treaty is to be found by the register's own search, for the settings name no number."""
+        return bool(self.search) and not self.place_of(instrument_id).number
+
     def address_of(self, instrument_id: str) -> str:
-        """Address of the list of one treaty."""
-        place = self.lenses[instrument_id]
+        """Address of the list of one treaty whose place the settings name."""
+        place = self.place_of(instrument_id)
         return self.address.format(volume=place.volume, chapter=place.chapter, number=place.number)
 
     def fields_of(self, instrument_id: str) -> tuple[str, ...]:
         """Fields that the register prints for one treaty."""
-        place = self.lenses.get(instrument_id)
-        return place.fields if place and place.fields else self.fields
+        return self.place_of(instrument_id).fields or self.fields
 
 
 class Settings(_Strict):

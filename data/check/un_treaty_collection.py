@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
-from data.check.answers import Act, Answer, Cell, Line, Refused, read_cell, read_day, split_marks
-from data.check.markup import check_size, children, local_name, read_html, read_root, refuse_notice, text_with_marks
+from data.check.answers import Act, Answer, Field, Line, Refused
+from data.check.cells import Cell, read_cell, read_day, read_name
+from data.check.markup import (
+    check_size,
+    children,
+    decoded,
+    local_name,
+    read_html,
+    read_root,
+    refuse_notice,
+    text_with_marks,
+)
 from data.problems import quote
 
 KINDS = {
@@ -19,32 +30,37 @@ KINDS = {
     "P": "consent-to-be-bound",
     "s": "definitive-signature",
 }
-_CONSENT = re.compile(r"ratif|accept|approv|access|success|consent|definitive", re.IGNORECASE)
+LONGEST_HEAD = 200
+"""Letters of a head; a cell with more holds a table of its own."""
+_CONSENT = re.compile(r"ratif|accept|appro[vb]|access|adh[eé]s|success|consent|definitive", re.IGNORECASE)
+_LEAVING = re.compile(r"withdraw|denunci|d[eé]nonci|retrait", re.IGNORECASE)
+_STATES = re.compile(r"\W*(participant|state|country|part(y|ies)|[eé]tat|pays|contracting)", re.IGNORECASE)
+_EMPTY = frozenset({"", "-", "–", "—"})
 
 
 def read(raw: bytes) -> Answer:
     """The participants of a treaty. Raises ``Refused`` for whatever is no list of participants."""
     check_size(raw)
-    start = raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
-    if b"<html" in start or b"<!doctype html" in start or start.startswith(b"<table"):
+    start = decoded(raw).lstrip()[:2048].lower()
+    if "<html" in start or "<!doctype html" in start or start.startswith("<table"):
         return _read_page(raw)
     root = read_root(raw, "Treaty", "the XML of a treaty's status")
     tables = [table for part in children(root, "participants") for table in children(part, "table")]
     if not tables:
         raise Refused("the XML holds no table of participants: is the volume in the address right?")
-    rows = [
+    return _read_rows(
         [text_with_marks(entry) for entry in row if local_name(entry).startswith("entry")]
-        for row in children(tables[0], "row")
-    ]
-    return _read_rows([row for row in rows if row])
+        for table in tables
+        for row in children(table, "row")
+    )
 
 
 def _read_page(raw: bytes) -> Answer:
     root = read_html(raw)
     for table in sorted(children(root, "table"), key=lambda item: "tblgrid" not in (item.get("id") or "").lower()):
         rows = [[text_with_marks(cell) for cell in row if local_name(cell) in {"td", "th"}] for row in _own_rows(table)]
-        rows = [row for row in rows if row]
-        if rows and re.match(r"\s*(participant|state|country)", read_cell(rows[0][0]).text, re.IGNORECASE):
+        heads = [[read_cell(cell).text for cell in row] for row in rows[:3]]
+        if any(_is_head(texts) and any(map(_STATES.match, texts)) for texts in heads):
             return _read_rows(rows)
     refuse_notice(raw)
     raise Refused("an HTML page without a table of participants: save the status page of the treaty")
@@ -61,64 +77,83 @@ def _own_rows(table: etree._Element) -> list[etree._Element]:
     ]
 
 
-def _read_rows(rows: list[list[str]]) -> Answer:
-    rows = [row for row in rows if any(read_cell(cell).text for cell in row)]
+def _is_head(texts: list[str]) -> bool:
+    """Whether a row names columns, one of them of signatures or consents."""
+    if len(texts) < 2 or any(len(text) > LONGEST_HEAD for text in texts):
+        return False
+    return {"signature", "consent"} & {_field_of(text) for text in texts} != set()
+
+
+def _states_at(heads: list[str]) -> int:
+    """Number of the column of States: the one whose head says so, else the first."""
+    return next((number for number, head in enumerate(heads) if _STATES.match(head)), 0)
+
+
+def _read_rows(raw_rows: Iterable[list[str]]) -> Answer:
+    """The lines below each row of heads; a table may go on in a second one, with heads of its own or without."""
+    read = ([read_cell(text) for text in texts] for texts in raw_rows)
+    rows = [row for row in read if any(cell.text for cell in row)]
     if len(rows) < 2:
         raise Refused("the table of participants is empty")
-    heads = [read_cell(cell) for cell in rows[0]]
-    fields = [_field_of(head.text) for head in heads]
-    if "consent" not in fields and "signature" not in fields:
+    heads: list[str] = []
+    lines: list[Line] = []
+    notices: list[str] = []
+    for row in rows:
+        texts = [cell.text for cell in row]
+        if _is_head(texts):
+            heads, at = texts, _states_at(texts)
+            unknown = [head for number, head in enumerate(heads) if head and number != at and not _field_of(head)]
+            notices += [f"column {quote(head)} is not known" for head in unknown]
+        elif heads:
+            line = _read_row(row, heads, notices)
+            lines += [line] if line else []
+    if not heads:
         raise Refused("no column of signatures or consents stands in the head of the table")
-    notices = [
-        f"column {quote(head.text)} is not known"
-        for head, field in list(zip(heads, fields, strict=True))[1:]
-        if not field
-    ]
-    lines = []
-    for row in rows[1:]:
-        line, found = _read_row([read_cell(cell) for cell in row], fields, [head.text for head in heads])
-        notices += found
-        if line:
-            lines.append(line)
+    if not lines:
+        raise Refused("the table of participants is empty")
     return Answer(tuple(lines), tuple(dict.fromkeys(notices)))
 
 
-def _field_of(head: str) -> str:
+def _field_of(head: str) -> Field | None:
     signed, consent = head.lower().find("signature"), _CONSENT.search(head)
     if signed >= 0 and (consent is None or signed < consent.start()):
         return "signature"
-    return "consent" if consent else ""
+    return "consent" if consent else "withdrawal" if _LEAVING.search(head) else None
 
 
-def _read_row(cells: list[Cell], fields: list[str], heads: list[str]) -> tuple[Line | None, list[str]]:
-    name, digits = split_marks(cells[0].text)
+def _read_row(cells: list[Cell], heads: list[str], notices: list[str]) -> Line | None:
+    at = _states_at(heads)
+    named = read_name(cells[at].text) if at < len(cells) else Cell("", (), bracketed=False)
+    name = named.text
     if not name:
-        return None, [f"a row without a name: {quote(' | '.join(cell.text for cell in cells))}"]
-    notices = [f"footnote mark {quote(mark)} at {name}" for mark in (*cells[0].marks, *digits)]
-    if len(cells) > len(fields):
-        notices.append(f"{len(cells) - len(fields)} cells more than columns at {name}")
+        notices.append(f"a row without a name: {quote(' | '.join(cell.text for cell in cells))}")
+        return None
+    notices += [f"footnote mark {quote(mark)} at {name}" for mark in (*cells[at].marks, *named.marks)]
+    if len(cells) > len(heads):
+        notices.append(f"{len(cells) - len(heads)} cells more than columns at {name}")
     acts: list[Act] = []
-    left: dict[str, bool] = {"name": cells[0].bracketed}
-    for cell, field, head in list(zip(cells, fields, heads, strict=False))[1:]:
+    left: dict[str, bool] = {}
+    for number, (cell, head) in enumerate(zip(cells, heads, strict=False)):
+        if number == at or cell.text in _EMPTY:
+            continue
         notices += [f"footnote mark {quote(mark)} at {name}, {head}" for mark in cell.marks]
-        if not cell.text or cell.text in {"-", "–"} or not field:
+        field = _field_of(head)
+        if field is None:
+            notices.append(f"column {quote(head)} is not known")
             continue
         day, suffix = read_day(cell.text)
-        if field == "signature":
-            acts.append(Act("signature", day, cell.text))
-        else:
-            kind = KINDS.get(suffix, "")
-            if not suffix:
-                kind = _only_kind(head)
-            elif not kind:
-                notices.append(f"suffix {quote(suffix)} at {name} is not known")
-            acts.append(Act("consent", day, cell.text, kind))
+        kind = _kind(suffix, head, name, notices) if field == "consent" else ""
+        acts.append(Act(field, day, cell.text, kind))
         left[field] = left.get(field, False) or cell.bracketed
-    return Line(name, tuple(acts), left["name"] or left.get("consent", left.get("signature", False))), notices
+    return Line(name, tuple(acts), cells[at].bracketed or left.get("consent", left.get("signature", False)))
 
 
-def _only_kind(head: str) -> str:
-    """Kind of a day without suffix: what the head names alone, else ratification."""
+def _kind(suffix: str, head: str, name: str, notices: list[str]) -> str:
+    """Kind of consent that the suffix says; without one the kind that the head names alone, else ratification."""
+    if suffix:
+        if suffix not in KINDS:
+            notices.append(f"suffix {quote(suffix)} at {name} is not known")
+        return KINDS.get(suffix, "")
     lowered = head.lower()
     if "ratif" in lowered:
         return KINDS[""]

@@ -69,3 +69,17 @@ def test_bad_use(answer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as left:
         main(["--register", "rome"])
     assert left.value.code == 1
+
+
+def test_find_lists_what_the_search_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "search.xml"
+    path.write_text(
+        '<s:searchRetrieveResponse xmlns:s="urn:s"><s:record><identifier>004285</identifier>'
+        '<itemUrl manifestation="xml-nl">https://example.org/nl.xml</itemUrl></s:record></s:searchRetrieveResponse>',
+        "utf-8",
+    )
+    assert main(["--find", "armed forces", "--from", str(path)]) == 0
+    assert capsys.readouterr().out.split() == ["004285", "-", "-", "https://example.org/nl.xml"]
+    path.write_text("<html>maintenance</html>", "utf-8")
+    assert main(["--find", "armed forces", "--from", str(path)]) == 3
+    assert main(["--find", "armed forces", "--register", "unoda"]) == 1

@@ -10,9 +10,8 @@ import pytest
 from babel import Locale
 from register_answers import BEYOND, coe_json, dutch_xml, name_of, unoda_json, untc_page, untc_rows, untc_xml
 
-from data.check import dutch_treaty_register
-from data.check.answers import read_cell, read_day
-from data.check.names import OUTSIDE, find_state
+from data.check.cells import read_cell, read_day, read_name
+from data.check.names import LANGUAGES, OUTSIDE, find_state
 from data.check.readings import Reading, Saved, read_answer
 from data.check.settings import read_settings
 from data.load import load
@@ -105,7 +104,7 @@ def test_what_is_no_register_is_refused_with_a_reason(record: Dataset, read: Cal
     for register, text, words in [
         *[(register, notice, "notice|HTML|root") for register in (UN, NL, UNODA, COE)],
         (UN, page, "without a table"),
-        (NL, page, "document type"),
+        (NL, page, "HTML page"),
         (UNODA, page, "HTML page"),
         (COE, "[]", "no list"),
         (UNODA, '{"data":{"treaty_":null}}', "no actions"),
@@ -147,9 +146,9 @@ def test_names_of_states(record: Dataset, name: str, iso3: str | None) -> None:
     assert find_state(name, {row.iso2: row.iso3 for row in record.countries if row.iso2}) == iso3
 
 
-def test_names_in_english_dutch_and_french_are_known(record: Dataset) -> None:
+def test_names_in_every_language_are_known(record: Dataset) -> None:
     codes = {row.iso2: row.iso3 for row in record.countries if row.iso2}
-    for language in ("en", "nl", "fr"):
+    for language in LANGUAGES:
         names = Locale.parse(language).territories
         assert {code: find_state(names[code], codes) for code in codes} == codes
     assert all(find_state(row.official_name, codes) == row.iso3 for row in record.countries)
@@ -164,6 +163,14 @@ def test_names_in_english_dutch_and_french_are_known(record: Dataset) -> None:
         ("26 Sept 2017 d", "2017-09-26", "d"),
         ("26/02/1999", "1999-02-26", ""),
         ("1999-02-26 00:00:00", "1999-02-26", ""),
+        ("1er février 1999", "1999-02-01", ""),
+        ("26 oktober 1992", "1992-10-26", ""),
+        ("February 26, 1999", "1999-02-26", ""),
+        ("26-Feb-1999", "1999-02-26", ""),
+        ("26.2.1999", "1999-02-26", ""),
+        ("26 Feb 1999 (a)", "1999-02-26", "a"),
+        ("1999-02-26T00:00:00+01:00", "1999-02-26", ""),
+        ("1999-02-25T23:00:00Z", None, ""),
         ("31 Feb 1999", None, ""),
         ("26 Fob 1999", None, ""),
         ("1999-W08-5", None, ""),
@@ -179,14 +186,57 @@ def test_a_cell_is_taken_apart() -> None:
     assert (cell.text, cell.marks, cell.bracketed) == ("12 May 2003", ("4, 5",), True)
 
 
-def test_the_search_of_the_dutch_register_gives_addresses() -> None:
-    raw = (
-        b'<s:searchRetrieveResponse xmlns:s="urn:s"><s:records><s:record><identifier>004285</identifier>'
-        b'<itemUrl manifestation="xml-nl">https://example.org/nl.xml</itemUrl>'
-        b'<itemUrl manifestation="xml-en">https://example.org/en.xml</itemUrl>'
-        b"</s:record></s:records></s:searchRetrieveResponse>"
-    )
-    assert dutch_treaty_register.read_search(raw) == {"004285": "https://example.org/en.xml"}
+@pytest.mark.parametrize(
+    "mark", ["¹²", "*", "†", "(1)", "[1]", " 1, 2", "<sup>1</sup>", "&lt;superscript&gt;3&lt;/superscript&gt;"]
+)
+def test_a_footnote_mark_is_told_and_is_no_part_of_a_name_or_day(mark: str) -> None:
+    for read_one, text in ((read_name, "Belgium"), (read_cell, "3 Dec 1997")):
+        cell = read_one(text + mark)
+        assert (cell.text, bool(cell.marks), cell.bracketed) == (text, True, False)
+
+
+@pytest.mark.parametrize("text", ["[Belgium]", "(Belgium)", "[Belgium <sup>2</sup>]", "[Belgium"])
+def test_brackets_around_a_name_say_that_a_state_left(text: str) -> None:
+    assert (read_name(text).text, read_name(text).bracketed) == ("Belgium", True)
+    assert not read_name("Netherlands [Kingdom of the]").bracketed
+
+
+def test_columns_stand_in_any_order_and_a_list_may_go_on_in_a_second_table(
+    record: Dataset, read: Callable[..., Reading]
+) -> None:
+    rows = list(untc_rows(record, "apmbc").values())
+    turned = untc_xml([[row[2], row[0], row[1]] for row in rows], ("Adhésion(a)", "État", "Signature"))
+    first, second = untc_xml(rows[:20]), untc_xml(rows[20:])
+    table = second[second.index("<Table>") : second.index("</Participants>")]
+    for text in (turned, first.replace("</Participants>", f"{table}</Participants>")):
+        reading = read(UN, "apmbc", text)
+        assert (reading.refused, {one[4] for one in differences(reading)} - {"other kind"}) == ("", set())
+
+
+def test_the_list_of_another_treaty_is_refused(record: Dataset, read: Callable[..., Reading]) -> None:
+    reading = read(UN, "apmbc", untc_xml(list(untc_rows(record, "ctbt").values())))
+    assert "another treaty" in reading.refused
+    assert reading.comparison is not None
+    assert (reading.comparison.agreements, reading.comparison.differences) == (0, ())
+    named = dutch_xml(record, "cfe", in_dutch(record)).replace("<meta/>", "<identifier>000004</identifier>")
+    assert read(NL, "cfe", named).comparison.notices == ("the answer calls itself '000004', the settings '004285'",)
+
+
+def test_a_page_that_breaks_off_is_refused(record: Dataset, read: Callable[..., Reading]) -> None:
+    page = untc_page(list(untc_rows(record, "apmbc").values()))
+    assert "breaks off" in read(UN, "apmbc", page[:-200]).refused
+
+
+def test_every_encoding_is_read(record: Dataset, read: Callable[..., Reading]) -> None:
+    answers = [
+        (UN, "apmbc", untc_xml(list(untc_rows(record, "apmbc").values())), ("utf-8-sig", "utf-16")),
+        (UN, "apmbc", untc_page(list(untc_rows(record, "apmbc").values())), ("utf-8-sig", "utf-16", "utf-16-le")),
+        (UNODA, "npt", unoda_json(record, "npt"), ("utf-8-sig", "utf-16", "utf-16-be")),
+    ]
+    for register, lens, text, encodings in answers:
+        for encoding in encodings:
+            reading = read(register, lens, text.encode(encoding))
+            assert (reading.refused, differences(reading)) == ("", []), (register, encoding)
 
 
 def test_5000_mutated_answers_end_as_reading_or_refusal(record: Dataset, read: Callable[..., Reading]) -> None:
