@@ -12,7 +12,8 @@ from typing import NamedTuple
 from dashboard.domain.announcements import as_known, known_on
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens
-from dashboard.domain.production_marks import Bar, window_bar
+from dashboard.domain.production_chart import window_bar
+from dashboard.domain.production_marks import Bar
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.timeline import Change, Move
 from dashboard.domain.windows import window_text

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.domain.days import say_day
-from dashboard.domain.production_marks import ProgrammeMarks, VersionMarks, production_chart
+from dashboard.domain.production_chart import production_chart
+from dashboard.domain.production_marks import ProgrammeMarks, VersionMarks
 from dashboard.exports.captions import Captions
 from dashboard.exports.legend import legend_rows
 from dashboard.exports.map_drawing import beside_the_map, draw_map

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from dashboard.domain.days import say_day
-from dashboard.domain.production_marks import (
-    FAINT,
-    Bar,
-    Mark,
-    Piece,
-    ProductionChart,
-    ProgrammeMarks,
-    VersionMarks,
-    by_state,
-    production_chart,
-)
+from dashboard.domain.production_chart import FAINT, by_state, production_chart
+from dashboard.domain.production_marks import Bar, Mark, Piece, ProductionChart, ProgrammeMarks, VersionMarks
 from dashboard.domain.selection import DEFAULT_GRADES
 from dashboard.domain.weapons import governed_weapons, new_weapons_line
 from dashboard.exports.captions import Captions, publishers

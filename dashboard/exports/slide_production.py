@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from dashboard.domain.days import say_day
-from dashboard.domain.production_marks import (
-    Bar,
-    Ends,
-    ProductionChart,
-    ProgrammeMarks,
-    chart_of_rows,
-    production_chart,
-)
+from dashboard.domain.production_chart import chart_of_rows, production_chart
+from dashboard.domain.production_marks import Bar, Ends, ProductionChart, ProgrammeMarks
 from dashboard.exports.programmes import programmes_of
 from dashboard.exports.slide_frame import (
     BODY,

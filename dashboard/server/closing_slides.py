@@ -11,7 +11,7 @@ from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import run_on
-from dashboard.domain.production_marks import production_chart
+from dashboard.domain.production_chart import production_chart
 from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.domain.stories import Slide
 from dashboard.views.panels import band_panels, production_panels

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from dashboard.domain.groups import Group
 from dashboard.domain.terms import Stage, Status
-from dashboard.tables.catalogue import FactRow
 from dashboard.tables.corrections import CorrectionRow
+from dashboard.tables.fact_row import FactRow
 from dashboard.tables.status_table import StatusRow
 from data.event_schema import Announcement, PolicyEvent
 from data.fields import Row

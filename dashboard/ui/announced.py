@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import say_day
-from dashboard.domain.production_marks import production_chart
+from dashboard.domain.production_chart import production_chart
 from dashboard.domain.selection import resolve
 from dashboard.domain.weapons import governed_weapons
 from dashboard.ui import cache, state

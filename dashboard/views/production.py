@@ -13,16 +13,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.domain.days import say_day
-from dashboard.domain.production_marks import (
-    FAINT,
-    Ends,
-    Mark,
-    Piece,
-    ProductionChart,
-    ProgrammeMarks,
-    VersionMarks,
-    by_state,
-)
+from dashboard.domain.production_chart import FAINT, by_state
+from dashboard.domain.production_marks import Ends, Mark, Piece, ProductionChart, ProgrammeMarks, VersionMarks
 from dashboard.look.palette import PALETTES, Theme
 from dashboard.views.templates import render
 

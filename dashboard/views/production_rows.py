@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from dashboard.domain.announcements import Programme, known_on, slip_text
 from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.index import Index
-from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks, by_state
+from dashboard.domain.production_chart import by_state
+from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks
 from dashboard.tables.facts import announcement_fact
 from dashboard.views.templates import go, render
 from data.event_schema import Announcement

@@ -9,17 +9,16 @@ from builders import announcement, dataset
 
 from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.index import Index
-from dashboard.domain.production_marks import (
+from dashboard.domain.production_chart import (
     DAYS_AFTER,
     DAYS_BEFORE,
     FAINT,
     MIN_DAYS,
     OPEN_DAYS,
     PALE,
-    Ends,
-    ProductionChart,
     production_chart,
 )
+from dashboard.domain.production_marks import Ends, ProductionChart
 from data.event_schema import Announcement, ProgrammeStage
 from data.fields import Precision
 from data.load import load

@@ -23,7 +23,7 @@ from dashboard.domain.headline import last_line, value_text
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.lenses.policy import starts_on
-from dashboard.domain.production_marks import production_chart
+from dashboard.domain.production_chart import production_chart
 from dashboard.domain.selection import Selection, with_lens
 from dashboard.domain.stories import timeline_slides
 from dashboard.domain.timeline import changes, extent

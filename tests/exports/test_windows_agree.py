@@ -12,7 +12,8 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
 
 from dashboard.domain.index import Index
-from dashboard.domain.production_marks import MIN_DAYS, OPEN_DAYS, Bar, Ends, production_chart
+from dashboard.domain.production_chart import MIN_DAYS, OPEN_DAYS, production_chart
+from dashboard.domain.production_marks import Bar, Ends
 from dashboard.domain.selection import Selection
 from dashboard.domain.windows import window_of, window_text
 from dashboard.exports import slide_production

@@ -25,11 +25,11 @@ from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
 from dashboard.store.shapes import shapes
-from dashboard.tables.catalogue import FactRow
 from dashboard.tables.citations import dataset_bibtex, dataset_csl
 from dashboard.tables.columns import Kind, columns, flat_value, plain_value
 from dashboard.tables.dataset_files import DESCRIPTIONS, descriptions
 from dashboard.tables.downloads import table_download
+from dashboard.tables.fact_row import FactRow
 from dashboard.tables.flat import escape_formula, reads_as_formula
 from dashboard.tables.records import RECORDS
 from dashboard.tables.sheets import sheet, source_rows

@@ -21,7 +21,8 @@ from dashboard.domain.groups import Group
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.selection import DEFAULT_GRADES, Selection
-from dashboard.tables.catalogue import FactRow, catalogue
+from dashboard.tables.catalogue import catalogue
+from dashboard.tables.fact_row import FactRow
 from dashboard.tables.provenance import sources_of
 from dashboard.tables.rows import Table, rows_of
 from data.source_schema import Grade, ReadAs

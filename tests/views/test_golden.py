@@ -18,7 +18,7 @@ from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.compare import Side, Stretch, changes_between, differences
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.notice import entry_period, exit_period
-from dashboard.domain.production_marks import production_chart
+from dashboard.domain.production_chart import production_chart
 from dashboard.domain.selection import Selection
 from dashboard.domain.terms import LEGEND
 from dashboard.tables.dossier import dossier
