@@ -9,7 +9,8 @@ from typing import Any
 
 from data.event_schema import Announcement, PolicyEvent
 from data.fields import Row
-from data.load import META_FILE, Loaded
+from data.load import Loaded
+from data.parse import META_FILE
 from data.problems import Problem
 from data.schema import TABLES, Country, Dataset, id_of
 from data.treaty_schema import Instrument, TreatyAction

@@ -10,17 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from data.fields import VERSION, version_key
-from data.load import (
-    DATA_FOLDER,
-    META_FILE,
-    Loaded,
-    key_lines,
-    parse_meta,
-    parse_table,
-    parse_toml,
-    read_text,
-    with_readings,
-)
+from data.load import DATA_FOLDER, Loaded, with_readings
+from data.parse import META_FILE, key_lines, parse_meta, parse_table, parse_toml, read_text
 from data.problems import Problem
 from data.schema import TABLES, key_of
 

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.fields import Row
-from data.load import DATA_FOLDER, parse_toml, read_text
+from data.load import DATA_FOLDER
 from data.mistakes import explain
+from data.parse import parse_toml, read_text
 from data.problems import Problem, quote
 from data.schema import Dataset
 from data.story_facts import UNSUPPORTED, FactRow, fact_rows, rows_of, unsupported_figures

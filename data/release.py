@@ -20,7 +20,8 @@ from data.checks import FILE as CHECKS_FILE
 from data.corrections import misquoted
 from data.editions import RELEASES, SUMS, editions, wrong_sums
 from data.fields import VERSION, version_key
-from data.load import DATA_FOLDER, META_FILE, Loaded, load
+from data.load import DATA_FOLDER, Loaded, load
+from data.parse import META_FILE
 from data.rules import check
 from data.schema import TABLES
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from data.load import DATA_FOLDER, parse_toml, read_text
+from data.load import DATA_FOLDER
 from data.mistakes import explain
+from data.parse import parse_toml, read_text
 from data.problems import Problem
 from data.schema import Dataset
 from data.story_rules import Lines, check_story

@@ -8,9 +8,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.domain.address_bar import SCHEMA, Vocabulary, from_query
+from dashboard.domain.address_bar import SCHEMA, from_query
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import Selection
+from dashboard.domain.vocabulary import Vocabulary
 from data.days import parse_day
 from data.problems import quote
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dashboard.domain.address_bar import VERSION, from_query, kept_vocabulary, to_query
+from dashboard.domain.address_bar import VERSION, from_query, to_query
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens, within_record
 from dashboard.domain.timeline import changes, restrict, step_at
+from dashboard.domain.vocabulary import kept_vocabulary
 
 NAMING = ("instrument:", "lens:", "as_of:", "states:", "in states:", "focus:")
 """How a sentence begins that tells of a lens, a day or a State that is not known."""

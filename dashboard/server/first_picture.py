@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
-from dashboard.domain.address_bar import kept_vocabulary
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.links import read_link
 from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.shared_view import read_shared
+from dashboard.domain.vocabulary import kept_vocabulary
 from dashboard.exports import view_of
 from dashboard.exports.first_picture import first_picture
 from dashboard.look.coarse_map import CoarseMap, coarse_map

@@ -19,13 +19,14 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard.browser import asset_base, asset_files
 from dashboard.browser.deck import deck_document
-from dashboard.domain.address_bar import kept_vocabulary, to_query
+from dashboard.domain.address_bar import to_query
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
 from dashboard.domain.base_path import BASE
 from dashboard.domain.days import LATEST
 from dashboard.domain.links import read_link
 from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
 from dashboard.domain.stories import slides_of, timeline_slides
+from dashboard.domain.vocabulary import kept_vocabulary
 from dashboard.server import bundles
 from dashboard.server.closing_slides import closing_slides
 from dashboard.store.dataset import Served, shelf

@@ -17,7 +17,8 @@ from dashboard.store.edits import edits_of
 from dashboard.store.watch import Watch
 from dashboard.tables.catalogue import catalogue
 from data.checks import FILE as CHECKS_FILE
-from data.load import DATA_FOLDER, META_FILE, REGISTERS_FILE, Loaded, load
+from data.load import DATA_FOLDER, REGISTERS_FILE, Loaded, load
+from data.parse import META_FILE
 from data.problems import Problem
 from data.rules import check
 from data.schema import TABLES, Dataset, id_of

@@ -12,7 +12,7 @@ from dashboard.domain.edits import Cell, Edit
 from data.changes import LOG, changes, sections_since
 from data.editions import edition_folder, editions
 from data.fields import version_key
-from data.load import META_FILE, parse_meta, read_text
+from data.parse import META_FILE, parse_meta, read_text
 
 
 def edits_of(folder: Path, version: str, as_of: dt.date) -> Mapping[str, tuple[Edit, ...]]:

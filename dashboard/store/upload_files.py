@@ -16,7 +16,7 @@ from babel import Locale
 
 from dashboard.store.upload_shape import HEADER_WITHIN, SURE, header_place, shaped
 from dashboard.store.workbook import MAX_COLUMNS, MAX_LINES, Refused, Sheet, read_workbook
-from data.load import MAX_CELL
+from data.parse import MAX_CELL
 
 CODE_PAGES: Final = {
     "cp1252": "en de fr es pt it nl sv fi nb da is",

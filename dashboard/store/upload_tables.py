@@ -15,7 +15,7 @@ from dashboard.store.upload_gathered import Gathered
 from dashboard.store.upload_headers import column_name, columns_of, nearest_column, usual_value
 from dashboard.store.upload_words import NumberReader, choices, number_columns, word
 from data.fields import Row
-from data.load import MAX_PROBLEMS, parse_table
+from data.parse import MAX_PROBLEMS, parse_table
 from data.schema import TABLES, id_of
 
 

@@ -10,7 +10,7 @@ from dashboard.store.treaty_rows import NewActs, file_words, fitting_instruments
 from dashboard.store.upload_cells import Converted
 from dashboard.store.upload_files import Grid, written_csv
 from dashboard.store.upload_gathered import Gathered
-from data.load import parse_table
+from data.parse import parse_table
 from data.problems import quote
 from data.schema import TABLES
 

@@ -25,8 +25,8 @@ class Table(StrEnum):
 class FactRow(Row):
     """One act, event or announcement, ready to be shown, sorted and taken away."""
 
-    # A column that not every fact has declares here what stands in the others. Its value is made in `catalogue.py`: `_of_action`,
-    # `_of_event` or `_of_announcement`, or in `_entry` for all three.
+    # A column that not every fact has declares here what stands in the others. Its value is made in
+    # `catalogue.py`: in `_of_action`, `_of_event` or `_of_announcement`, or in `_entry` for all three.
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: str = Field(description="id of the fact in its own table")

@@ -9,8 +9,8 @@ import datetime as dt
 
 import streamlit as st
 
-from dashboard.domain.address_bar import Vocabulary, vocabulary
 from dashboard.domain.index import Index
+from dashboard.domain.vocabulary import Vocabulary, vocabulary
 from dashboard.domain.weapons import new_weapons_line
 from dashboard.store.dataset import Served
 from data.event_schema import Weapon

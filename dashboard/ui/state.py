@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard.domain.address_bar import from_query, to_query, vocabulary
+from dashboard.domain.address_bar import from_query, to_query
 from dashboard.domain.days import LATEST
 from dashboard.domain.freshness import freshness_of, reading_line, reading_text
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.links import read_link, trimmed
 from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens
 from dashboard.domain.timeline import extent
+from dashboard.domain.vocabulary import vocabulary
 from dashboard.look.palette import Theme
 from dashboard.server.calendar import today
 from dashboard.store.dataset import Served

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from data.checks import FILE as CHECKS_FILE
 from data.links import LINKS
-from data.load import DATA_FOLDER, META_FILE, REGISTERS_FILE
+from data.load import DATA_FOLDER, REGISTERS_FILE
+from data.parse import META_FILE
 from data.schema import TABLES, key_of
 
 Row = dict[str, str]

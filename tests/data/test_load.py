@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.load import MAX_CELL, load, parse_table
+from data.load import load
+from data.parse import MAX_CELL, parse_table
 from data.problems import Problem
 from data.schema import TABLES
 from data.validate import validate

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from data.fields import PATTERNS
 from data.learn_files import load_learn
-from data.load import DATA_FOLDER, load, parse_table, parse_toml
+from data.load import DATA_FOLDER, load
 from data.mistakes import explain
+from data.parse import parse_table, parse_toml
 from data.schema import TABLES, Meta
 from data.story_schema import Reason, Story, Term, Why
 

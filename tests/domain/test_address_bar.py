@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_record import whole_index
 
-from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, Vocabulary, from_query, to_query, vocabulary
+from dashboard.domain.address_bar import SCHEMA, from_query, to_query
+from dashboard.domain.address_values import MAX_SENTENCES
 from dashboard.domain.conditions import Condition
 from dashboard.domain.days import LATEST
 from dashboard.domain.groups import Group, members
@@ -19,6 +20,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.names import StateNames
 from dashboard.domain.selection import Selection, resolve, shown_lens, with_lens
+from dashboard.domain.vocabulary import Vocabulary, vocabulary
 from data.event_schema import Activity, Weapon
 from data.fields import Confidence
 from data.problems import visible

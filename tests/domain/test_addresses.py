@@ -10,10 +10,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from random_selections import random_selection
 
-from dashboard.domain.address_bar import Vocabulary, from_query
+from dashboard.domain.address_bar import from_query
 from dashboard.domain.addresses import DOWNLOAD, address, file_query, story_address, view_query
 from dashboard.domain.kinds import kind_labels
 from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.vocabulary import Vocabulary
 from dashboard.store.dataset import shelf
 
 INDEX = shelf.current().index

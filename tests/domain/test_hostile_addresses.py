@@ -14,10 +14,12 @@ import pytest
 from refusals import ADDRESSES
 from starlette.requests import Request
 
-from dashboard.domain.address_bar import MAX_SENTENCES, SCHEMA, from_query, to_query, vocabulary
+from dashboard.domain.address_bar import SCHEMA, from_query, to_query
+from dashboard.domain.address_values import MAX_SENTENCES
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, resolve
+from dashboard.domain.vocabulary import vocabulary
 from dashboard.server.api.query import Query, Refusal, parse_query
 from data.load import load
 from data.problems import visible

@@ -8,8 +8,9 @@ from urllib.parse import parse_qs, quote
 import pytest
 from asgi_client import ask
 
-from dashboard.domain.address_bar import from_query, vocabulary
+from dashboard.domain.address_bar import from_query
 from dashboard.domain.links import is_tracking, nearest_day, read_link, trimmed
+from dashboard.domain.vocabulary import vocabulary
 from dashboard.store.dataset import shelf
 
 WORDS = vocabulary(shelf.current().index)

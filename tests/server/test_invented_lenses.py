@@ -12,7 +12,7 @@ from invented import MEASURE, POLICY, TREATY, invented
 
 from dashboard.browser.bundle import status_bundle
 from dashboard.browser.facts_bundle import facts_bundle
-from dashboard.domain.address_bar import from_query, to_query, vocabulary
+from dashboard.domain.address_bar import from_query, to_query
 from dashboard.domain.answer import answer, entries
 from dashboard.domain.bands import band_chart
 from dashboard.domain.compare import Side, changes_between, differences, pairings
@@ -23,6 +23,7 @@ from dashboard.domain.lenses import lens_of, lenses_of
 from dashboard.domain.outlook import due_changes
 from dashboard.domain.selection import Selection
 from dashboard.domain.summary import summary
+from dashboard.domain.vocabulary import vocabulary
 from dashboard.domain.wording import spoken_names
 from dashboard.tables.dossier import dossier
 from dashboard.tables.facts import fact_document

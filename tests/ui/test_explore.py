@@ -10,8 +10,9 @@ import pytest
 from reachable_selections import reachable_selection
 from streamlit.testing.v1 import AppTest
 
-from dashboard.domain.address_bar import from_query, to_query, vocabulary
+from dashboard.domain.address_bar import from_query, to_query
 from dashboard.domain.selection import Selection
+from dashboard.domain.vocabulary import vocabulary
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import Upload, added, template
 from dashboard.ui.registry import BY_NAME, PAGES

@@ -8,8 +8,8 @@ from typing import Final, get_args
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.domain.address_bar import kept_vocabulary
 from dashboard.domain.addresses import file_query, query_text
+from dashboard.domain.vocabulary import kept_vocabulary
 from dashboard.exports import MEDIA, Kind, file_name, make, view_of
 from dashboard.exports.single_file import TooLarge
 from dashboard.server import bundles, http

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from dashboard.domain.address_bar import SCHEMA, YES, Vocabulary, from_query, vocabulary_of
+from dashboard.domain.address_bar import SCHEMA, from_query
+from dashboard.domain.address_values import YES
 from dashboard.domain.addresses import address
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.groups import Group
@@ -23,6 +24,7 @@ from dashboard.domain.kinds import kind_labels
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.links import is_tracking, trimmed, with_nearest_days
 from dashboard.domain.selection import MAX_TEXT, Selection, within_record
+from dashboard.domain.vocabulary import Vocabulary, vocabulary_of
 from dashboard.server.http import Refusal
 from dashboard.store.editions import known_editions
 from data.days import parse_day
