@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.server.packing import FOR_GOOD, SMALLEST, best_packing, matches, pack, pack_once, weights
+from dashboard.server.packing import SMALLEST, best_packing, matches, pack, weights
 
 REVALIDATE: Final = "no-cache"
 """Kept by the reader, but asked about before each use."""
@@ -112,8 +112,7 @@ def answer(
     body = body() if callable(body) else body
     accepted = best_packing(request.headers.get("accept-encoding", ""))
     if accepted and len(body) > SMALLEST and not media_type.startswith(_COMPRESSED):
-        pack_body = pack_once if fields["Cache-Control"] == FOR_GOOD else pack
-        body = pack_body(body, accepted)
+        body = pack(body, accepted)
         fields["Content-Encoding"] = accepted
     response = Response(body, headers=fields, media_type=media_type)
     if request.method == "HEAD":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
+from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import brotli
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
@@ -22,11 +22,11 @@ PACKINGS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "gzip": lambda body: gzip.compress(body, 5, mtime=0),
 }
 """By the name of the ``Content-Encoding``; the earlier one where a reader takes both alike."""
-STATIC = "/static/"
-"""Part of every address of Streamlit's own scripts, styles and fonts, whatever path the pages lie under."""
+LASTING = ("/static/", "/assets/", "/bundle/")
+"""Parts of the addresses of Streamlit's scripts and fonts, of ours, and of the record's bundles."""
 PACKED_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
 MOST_HELD = 32_000_000
-"""Bytes of packed answers held; those beyond are packed each time."""
+"""Bytes of packed answers held; those asked for longest ago go first."""
 
 
 def weights(header: str) -> dict[str, float]:
@@ -60,29 +60,33 @@ def pack(body: bytes, name: str) -> bytes:
     return PACKINGS[name](body)
 
 
-pack_once = lru_cache(maxsize=64)(pack)
-"""``pack`` for what every new reader fetches: the browser's files and the bundles."""
+NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{8,}\.(js|css)$")
+"""Ends of the files of Streamlit's frames, which it lets be kept without saying for how long."""
+_ACCEPT = b"accept-encoding"
+_OF_THE_BODY = frozenset({b"content-length", b"content-type"})
 
 
 class _Held(NamedTuple):
     headers: list[tuple[bytes, bytes]]
+    tag: str
     body: bytes
 
 
-class PackedScripts:
-    """Packs each of Streamlit's files that never changes when it is first asked for, then answers it from memory.
+class HeldAnswers:
+    """Answers what readers may keep for good from memory: texts are packed when first asked for, then sent as held.
 
-    Streamlit sends them as they are, and leaves their compression to whoever stands in front. Parts of a file (Range)
-    are Streamlit's to answer: they are counted in bytes of the file as it is.
+    Streamlit sends its files as they are, and leaves their compression to whoever stands in front. Parts of a file
+    (Range) are left to whoever has it: they are counted in bytes of the file as it is.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.held: dict[tuple[str, str], _Held] = {}
+        self.held: OrderedDict[tuple[str, str], _Held] = OrderedDict()
         self.bytes_held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or STATIC not in scope["path"] or scope["method"] not in {"GET", "HEAD"}:
+        lasts = scope["type"] == "http" and any(part in scope["path"] for part in LASTING)
+        if not lasts or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
@@ -90,23 +94,28 @@ class PackedScripts:
         if name is None:
             await self.app(scope, receive, _varying(send))
             return
-        held = self.held.get((scope["path"], name))
+        key = (scope["path"], name)
+        held = self.held.get(key)
         is_head = scope["method"] == "HEAD"
         if held is None:
-            held = await self._ask({**scope, "method": "GET"}, receive, _nowhere if is_head else send, name)
+            alone = [*(field for field in scope["headers"] if field[0] != _ACCEPT), (_ACCEPT, name.encode())]
+            whole = {**scope, "method": "GET", "headers": alone}
+            held = await self._ask(whole, receive, _nowhere if is_head else send, name)
+        else:
+            self.held.move_to_end(key)
         if held is not None:
-            await _answer(held, asked, with_body=not is_head)(scope, receive, send)
+            await _send_held(held, asked, send, with_body=not is_head)
         elif is_head:
             await self.app(scope, receive, _varying(send))
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send, name: str) -> _Held | None:
-        """Streamlit's answer packed, or None where it is not one to pack: then it has been sent as it came."""
+        """The answer packed, or None where it is not one to hold: then it has been sent as it came."""
         start: Message | None = None
         body = b""
 
         async def gather(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and _packable(message):
+            if message["type"] == "http.response.start" and _lasts(message, scope["path"], name):
                 start = message
             elif start is None or message["type"] != "http.response.body":
                 await _varying(send)(message)
@@ -121,39 +130,45 @@ class PackedScripts:
             await send(start)
             await send({"type": "http.response.body", "body": body})
             return None
-        packed_body = await run_in_threadpool(pack, body, name)
-        fields["content-encoding"] = name
-        fields["content-length"] = str(len(packed_body))
-        fields.add_vary_header("Accept-Encoding")
-        if "etag" in fields:  # one validator an encoding: the bytes differ
-            fields["etag"] = f'{fields["etag"].removesuffix(chr(34))}-{name}"'
-        held = _Held(fields.raw, packed_body)
-        if self.bytes_held + len(packed_body) <= MOST_HELD and (scope["path"], name) not in self.held:
-            self.held[scope["path"], name] = held
-            self.bytes_held += len(packed_body)
+        is_text = fields.get("content-type", "").startswith(PACKED_TYPES)
+        if is_text and "content-encoding" not in fields and len(body) >= SMALLEST:
+            body = await run_in_threadpool(pack, body, name)
+            fields["content-encoding"] = name
+            fields["content-length"] = str(len(body))
+            if "etag" in fields:  # one validator an encoding: the bytes differ
+                fields["etag"] = f'{fields["etag"].removesuffix(chr(34))}-{name}"'
+        fields["cache-control"] = FOR_GOOD
+        fields["vary"] = "Accept-Encoding"
+        held = _Held(fields.raw, fields.get("etag", ""), body)
+        self._hold((scope["path"], name), held)
         return held
 
+    def _hold(self, key: tuple[str, str], held: _Held) -> None:
+        known = self.held.pop(key, None)
+        self.bytes_held += len(held.body) - (len(known.body) if known else 0)
+        self.held[key] = held
+        while self.bytes_held > MOST_HELD:
+            _, gone = self.held.popitem(last=False)
+            self.bytes_held -= len(gone.body)
 
-def _packable(start: Message) -> bool:
+
+def _lasts(start: Message, path: str, packing: str) -> bool:
+    """Whether an answer may be kept for good, and is as it was made or packed as asked."""
     fields = Headers(raw=start["headers"])
-    lasting = start["status"] == 200 and "immutable" in fields.get("cache-control", "")
-    text = fields.get("content-type", "").startswith(PACKED_TYPES) and "content-encoding" not in fields
-    return lasting and text and int(fields.get("content-length", SMALLEST)) >= SMALLEST
+    keeping = fields.get("cache-control", "")
+    lasting = "immutable" in keeping or (keeping == "public" and NAMED_BY_CONTENT.search(path) is not None)
+    return start["status"] == 200 and lasting and fields.get("content-encoding", packing) == packing
 
 
 async def _nowhere(message: Message) -> None:
     """Takes an answer that is asked for its packing alone."""
 
 
-def _answer(held: _Held, asked: Headers, *, with_body: bool) -> Response:
-    fields = Headers(raw=held.headers)
-    same = matches(asked.get("if-none-match", ""), fields.get("etag", ""))
-    response = Response(status_code=304 if same else 200)
-    response.raw_headers = [
-        (key, value) for key, value in held.headers if not (same and key in {b"content-length", b"content-type"})
-    ]
-    response.body = held.body if with_body and not same else b""
-    return response
+async def _send_held(held: _Held, asked: Headers, send: Send, *, with_body: bool) -> None:
+    same = "if-none-match" in asked and matches(asked["if-none-match"], held.tag)
+    fields = [(key, value) for key, value in held.headers if not (same and key in _OF_THE_BODY)]
+    await send({"type": "http.response.start", "status": 304 if same else 200, "headers": fields})
+    await send({"type": "http.response.body", "body": held.body if with_body and not same else b""})
 
 
 def _varying(send: Send) -> Send:

@@ -23,7 +23,7 @@ from dashboard.server.first_picture import FirstView, first_view, picture_of
 from dashboard.server.head import head_of
 from dashboard.server.packing import best_packing, pack
 from dashboard.server.script_imports import with_imports
-from dashboard.server.streamlit_scripts import element_scripts
+from dashboard.server.streamlit_scripts import element_scripts, frame_scripts
 from dashboard.server.well_known import PageEntry
 from dashboard.views.templates import render
 
@@ -61,7 +61,7 @@ def links(view: FirstView | None) -> str:
         TEMPLATES,
         modules=[*(f"{base}/{name}" for name in modules()), *element_scripts()],
         fetched=fetched,
-        frame_files=[f"{base}/{name}" for name in FRAME_FILES],
+        frame_files=[*(f"{base}/{name}" for name in FRAME_FILES), *frame_scripts()],
     )
 
 

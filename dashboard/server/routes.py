@@ -26,7 +26,7 @@ from dashboard.server.embed import embed, oembed_by
 from dashboard.server.headers import EMBED_SETTING, SecurityHeaders, frame_ancestors
 from dashboard.server.headers import SETTING as FRAME_SETTING
 from dashboard.server.limits import RateLimit, limits_from
-from dashboard.server.packing import FOR_GOOD, PackedScripts
+from dashboard.server.packing import FOR_GOOD, HeldAnswers
 from dashboard.server.preload import Preload
 from dashboard.server.presentation import presentation
 from dashboard.server.reports import report_routes
@@ -118,8 +118,8 @@ def middleware(
         ),
         Middleware(OpenToOthers),
         Middleware(RateLimit, limits=limits_from(os.environ)),
+        Middleware(HeldAnswers),
         Middleware(Unknown, routes=served, pages=[page.path for page in pages]),
-        Middleware(PackedScripts),
         Middleware(Preload, style=style, pages=pages, first_script=first_script),
     ]
 

@@ -1,7 +1,7 @@
-"""Names of the scripts that Streamlit loads for what stands above the fold of the main page.
+"""Names of the scripts that Streamlit and the map's frame load for what stands above the fold of the main page.
 
 Seam: checked against 1.67.0; remove when Streamlit names the scripts of its elements in its main page, which it asks
-for one wave after another.
+for one wave after another, and those of its frames.
 """
 
 from __future__ import annotations
@@ -33,3 +33,18 @@ def element_scripts() -> tuple[str, ...]:
     always = with_imports(folder, re.findall(r"\./static/js/([\w.-]+\.js)", html))
     elements = with_imports(folder, (path.name for name in ELEMENTS for path in folder.glob(f"{name}.*.js")))
     return tuple(f"./static/js/{name}" for name in sorted(elements - always))
+
+
+@lru_cache(maxsize=1)
+def frame_scripts() -> tuple[str, ...]:
+    """Addresses of the scripts of streamlit-folium's frame, which is asked for only once the page runs.
+
+    Empty where the package keeps its files otherwise.
+    """
+    spec = find_spec("streamlit_folium")
+    if spec is None or spec.origin is None:
+        return ()
+    page = Path(spec.origin).parent / "frontend" / "build" / "index.html"
+    html = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+    names = re.findall(r'<script[^>]* src="\./(static/js/[\w.-]+\.js)"', html)
+    return tuple(f"./component/streamlit_folium.st_folium/{name}" for name in names)

@@ -13,7 +13,8 @@ import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.web.server.starlette import starlette_server
 
-from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts
+from dashboard.server.packing import NAMED_BY_CONTENT
+from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts, frame_scripts
 from dashboard.server.streamlit_socket import send_at_once
 from dashboard.ui.streamlit_settings import read_settings
 from dashboard.ui.streamlit_start import first_script
@@ -52,6 +53,15 @@ def test_scripts_of_elements_are_where_they_are_looked_for() -> None:
         assert any(f"/{name}." in one for one in scripts), name
     for one in scripts:
         assert (Path(spec.origin).parent / "static" / one).is_file()
+
+
+def test_the_script_of_the_maps_frame_is_where_it_is_looked_for() -> None:
+    (script,) = frame_scripts()
+    spec = find_spec("streamlit_folium")
+    assert spec is not None
+    assert spec.origin is not None
+    assert (Path(spec.origin).parent / "frontend/build" / script.partition(".st_folium/")[2]).is_file()
+    assert NAMED_BY_CONTENT.search(script)
 
 
 def test_its_first_script_reads_what_the_page_is_told() -> None:

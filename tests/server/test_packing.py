@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from dashboard.server import packing
-from dashboard.server.packing import FOR_GOOD, PackedScripts, best_packing
+from dashboard.server.packing import FOR_GOOD, HeldAnswers, best_packing
 
 SCRIPT = b"export const words = ['one', 'two'];\n" * 200
 ADDRESS = "/tools/ess/static/js/index.abc.js"
@@ -43,14 +43,14 @@ def test_the_packing_is_the_one_the_reader_likes_best(accepted: str, name: str |
 class Served:
     """An app that serves one script as Streamlit does, and counts how often it was asked."""
 
-    def __init__(self, **headers: str) -> None:
-        self.asked = 0
+    def __init__(self, *, body: bytes = SCRIPT, **headers: str) -> None:
+        self.asked, self.body = 0, body
         self.headers = {"Cache-Control": FOR_GOOD, "ETag": '"abc"'} | headers
-        self.app = PackedScripts(Starlette(routes=[Route(ADDRESS, self.script, methods=["GET"])]))
+        self.app = HeldAnswers(Starlette(routes=[Route(ADDRESS, self.script, methods=["GET"])]))
 
     def script(self, request: Request) -> Response:
         self.asked += 1
-        return Response(SCRIPT, headers=self.headers, media_type="text/javascript")
+        return Response(self.body, headers=self.headers, media_type="text/javascript")
 
 
 @pytest.mark.parametrize("name", ["br", "gzip"])
@@ -88,20 +88,24 @@ def test_a_part_of_a_file_is_counted_in_its_own_bytes(tmp_path: Path) -> None:
     path = tmp_path / "index.abc.js"
     path.write_bytes(SCRIPT)
     route = Route(ADDRESS, lambda request: FileResponse(path, headers={"Cache-Control": FOR_GOOD}))
-    app = PackedScripts(Starlette(routes=[route]))
+    app = HeldAnswers(Starlette(routes=[route]))
     answer = ask(ADDRESS, headers={"accept-encoding": "br", "range": "bytes=5-9"}, app=app)
     assert (answer.status, answer.body) == (206, SCRIPT[5:10])
     assert "content-encoding" not in answer.headers
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Cache-Control": "no-cache"}, {"Content-Encoding": "zstd"}, {"Content-Type": "image/png"}]
+    ("headers", "asked"),
+    [({"Cache-Control": "no-cache"}, 2), ({"Content-Encoding": "zstd"}, 2), ({"Content-Type": "font/woff2"}, 1)],
 )
-def test_what_may_change_is_packed_already_or_is_no_text_is_left_as_it_is(headers: dict[str, str]) -> None:
+def test_what_may_change_or_is_packed_otherwise_is_left_alone_and_no_text_is_not_packed(
+    headers: dict[str, str], asked: int
+) -> None:
     served = Served(**headers)
     for _ in range(2):
-        assert ask(ADDRESS, headers={"accept-encoding": "br"}, app=served.app).body == SCRIPT
-    assert served.asked == 2
+        answer = ask(ADDRESS, headers={"accept-encoding": "br"}, app=served.app)
+        assert (answer.body, answer.headers.get("content-encoding")) == (SCRIPT, headers.get("Content-Encoding"))
+    assert served.asked == asked
     assert ask(f"{ADDRESS}x", headers={"accept-encoding": "br"}, app=served.app).status == 404
 
 
@@ -112,6 +116,30 @@ def test_an_answer_cut_short_is_sent_as_it_came_and_not_held() -> None:
         assert (answer.body, answer.headers["content-length"]) == (SCRIPT, str(2 * len(SCRIPT)))
         assert "content-encoding" not in answer.headers
     assert served.asked == 2
+
+
+def test_what_leaves_packed_already_is_held_as_it_is() -> None:
+    body = brotli.compress(SCRIPT)
+    served = Served(**{"Content-Encoding": "br", "Content-Length": str(len(body))}, body=body)
+    for _ in range(2):
+        answer = ask(ADDRESS, headers={"accept-encoding": "br"}, app=served.app)
+        assert (answer.body, answer.headers["etag"]) == (body, '"abc"')
+    assert served.asked == 1
+
+
+def test_a_file_of_a_frame_is_held_by_its_name_and_asked_for_in_one_packing() -> None:
+    address = "/component/some.frame/static/js/main.521860b0.js"
+    taken: list[str] = []
+
+    def script(request: Request) -> Response:
+        taken.append(request.headers["accept-encoding"])
+        return Response(SCRIPT, headers={"Cache-Control": "public"}, media_type="application/javascript")
+
+    app = HeldAnswers(Starlette(routes=[Route(address, script)]))
+    for _ in range(2):
+        answer = ask(address, headers={"accept-encoding": "gzip, br"}, app=app)
+        assert (brotli.decompress(answer.body), answer.headers["cache-control"]) == (SCRIPT, FOR_GOOD)
+    assert taken == ["br"]
 
 
 def test_what_is_held_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
