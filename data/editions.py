@@ -56,6 +56,18 @@ def wrong_sums(frozen: Path) -> list[Problem]:
     return problems
 
 
+def moved_since(version: str, folder: Path = DATA_FOLDER) -> tuple[str, ...]:
+    """Files of the newest tables that are not those published as ``version``; none where it was not published."""
+    if version not in editions(folder):
+        return ()
+    names = [*(f"{table}.csv" for table in TABLES), META_FILE]
+    return tuple(name for name in names if _bytes(folder / name) != _bytes(folder / RELEASES / version / name))
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
 def read_cells(table: str, text: str) -> Cells:
     """Rows of a table's text by their id, with the columns that the text itself has."""
     key = key_of(table)

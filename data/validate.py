@@ -11,9 +11,10 @@ from pathlib import Path
 
 from data.corrections import misquoted
 from data.days import parse_day
+from data.editions import moved_since
 from data.freshness import freshness, lens_ids
 from data.learn_files import load_learn
-from data.load import DATA_FOLDER, Loaded, load
+from data.load import DATA_FOLDER, META_FILE, Loaded, load
 from data.problems import Problem
 from data.rules import check
 from data.schema import TABLES
@@ -29,15 +30,20 @@ def validate(folder: Path | str = DATA_FOLDER) -> tuple[Loaded, tuple[Problem, .
     return loaded, loaded.problems + check(loaded) + quoted + stories + learn
 
 
-def warnings(loaded: Loaded, on: dt.date) -> list[str]:
-    """Lenses that were to be read again before a day, or of which no reading is logged; none of it is a problem."""
+def warnings(loaded: Loaded, on: dt.date, folder: Path = DATA_FOLDER) -> list[str]:
+    """What is to be done but is no problem: lenses past due or never read, tables edited since they were published."""
+    version = loaded.dataset.meta.version
+    moved = [
+        f"{name}: edited since {version} was published: write the next number in {META_FILE}"
+        for name in moved_since(version, folder)
+    ]
     found = [freshness(loaded.dataset, lens_id, on) for lens_id in lens_ids(loaded.dataset)]
     late = [
         f"{one.lens_id}: was to be read again by {one.due_on}, last read on {one.read_on}"
         for one in found
         if one.overdue
     ]
-    return late + [f"{one.lens_id}: no reading is logged in checks.csv" for one in found if one.never_read]
+    return moved + late + [f"{one.lens_id}: no reading is logged in checks.csv" for one in found if one.never_read]
 
 
 def as_text(loaded: Loaded, problems: Sequence[Problem], warned: Sequence[str] = ()) -> str:
@@ -82,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         on = parse_day(options.on) if options.on else loaded.dataset.meta.as_of
     except ValueError as error:
         parser.error(f"--on: {error}")
-    written = (as_json if options.format == "json" else as_text)(loaded, problems, warnings(loaded, on))
+    written = (as_json if options.format == "json" else as_text)(loaded, problems, warnings(loaded, on, options.data))
     sys.stdout.write(written + "\n")
     return 1 if problems else 0
 

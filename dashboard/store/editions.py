@@ -12,7 +12,7 @@ from dashboard.store.dataset import Served, shelf, usable
 from dashboard.store.edits import edits_of
 from dashboard.tables.changes import ChangeRow
 from data.changes import LOG, FieldChange, changes, sections_since
-from data.editions import edition_folder, editions, load_edition
+from data.editions import edition_folder, editions, load_edition, moved_since
 from data.fields import version_key
 
 MOST_KEPT: Final = 2
@@ -31,12 +31,12 @@ def published(version: str) -> str:
 
 
 def served_as(version: str) -> Served:
-    """The data of an edition; those being served where ``version`` is empty, or the newest and not frozen yet.
+    """The data of an edition; those being served where ``version`` is empty, or theirs and not edited since.
 
     Raises ``KeyError`` for a version that was never published.
     """
     now = shelf.current()
-    if not version or (version == now.index.dataset.meta.version and version not in editions(shelf.folder)):
+    if not version or (version == now.index.dataset.meta.version and not _moved(shelf.folder, version, now.stamp)):
         return now
     if version not in editions(shelf.folder):
         raise KeyError(version)
@@ -57,6 +57,12 @@ def served_at(stamp: str) -> Served:
         return served_as(version) if edition else shelf.current()
     except KeyError:
         return shelf.current()
+
+
+@lru_cache(maxsize=1)
+def _moved(folder: Path, version: str, stamp: str) -> bool:
+    """Whether the tables being served, with that stamp, are no longer those published under their number."""
+    return bool(moved_since(version, folder))
 
 
 @lru_cache(maxsize=MOST_KEPT)

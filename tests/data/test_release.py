@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from data.changes import LOG
-from data.editions import RELEASES, editions, load_edition, wrong_sums
-from data.load import DATA_FOLDER
+from data.editions import RELEASES, editions, load_edition, moved_since, wrong_sums
+from data.load import DATA_FOLDER, load
 from data.release import changed, freeze, main, refusals, report
+from data.validate import warnings
 
 
 @pytest.fixture
@@ -46,6 +47,11 @@ def test_an_edition_is_written_whole_and_reads_back(folder: Path) -> None:
     assert not wrong_sums(frozen)
     assert editions(folder) == ("1.1.9", "1.9.0")
     assert load_edition("1.9.0", folder).dataset.meta.version == "1.9.0"
+    assert moved_since("1.9.0", folder) == moved_since("2.0.0", folder) == ()
+    edit(folder / "countries.csv", "Albania", "Albany")
+    assert moved_since("1.9.0", folder) == ("countries.csv",)
+    loaded = load(folder)
+    assert any("write the next number" in one for one in warnings(loaded, loaded.dataset.meta.as_of, folder))
     assert any("was published already" in one for one in refusals("1.9.0", folder))
 
 

@@ -15,10 +15,10 @@ FIRST = "1.0.0"
 NEWEST = shelf.current().index.dataset.meta.version
 
 
-def test_the_newest_is_what_is_served_until_it_is_frozen() -> None:
+def test_the_newest_is_what_is_served_published_or_not() -> None:
     assert known_editions()[0] == FIRST
     assert known_editions()[-1] == NEWEST
-    assert served_as("") is shelf.current()
+    assert served_as("") is served_as(NEWEST) is shelf.current()
     first = served_as(FIRST)
     assert first is served_as(FIRST) is served_at(first.stamp)
     assert served_at("abc") is served_at("9.9.9_abc") is shelf.current()
