@@ -14,7 +14,8 @@ from data.days import parse_day
 from data.editions import moved_since
 from data.freshness import freshness, lens_ids
 from data.learn_files import load_learn
-from data.load import DATA_FOLDER, META_FILE, Loaded, load
+from data.load import DATA_FOLDER, Loaded, load
+from data.parse import META_FILE
 from data.problems import Problem
 from data.rules import check
 from data.schema import TABLES

@@ -61,6 +61,7 @@ def production_html(index: Index, programmes: Sequence[Programme], chart: Produc
         dated=by_state(chart.dated),
         undated=by_state(chart.undated),
         agenda=agenda(chart),
+        edition=index.dataset.meta.version,
     )
 
 
