@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from itertools import product
-from typing import Any
 
 import pytest
 from atlas_page import open_atlas
 from pages import visit
 from playwright.sync_api import Page, expect
-from pypdf import PageObject, PdfReader
+from pypdfium2 import PdfDocument, PdfPage
 from waiting import poll_equal
 
 SIZES = ("A4", "Letter")
 LANDSCAPE = (False, True)
 
 
-def printed(page: Page, size: str, landscape: bool) -> PdfReader:
+def printed(page: Page, size: str, landscape: bool) -> PdfDocument:
     """The page as a browser prints it."""
-    return PdfReader(io.BytesIO(page.pdf(format=size, landscape=landscape)))
+    return PdfDocument(page.pdf(format=size, landscape=landscape))
 
 
-def text_of(book: PdfReader) -> str:
-    return " ".join(" ".join(one.extract_text() for one in book.pages).split())
+def text_of(book: PdfDocument) -> str:
+    return " ".join(" ".join(one.get_textpage().get_text_range() for one in book).split())
 
 
 def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
@@ -50,11 +48,12 @@ def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
         poll_equal(frame, lambda: frame.evaluate(box), before)
 
 
-def check_sheet(book: PdfReader, landscape: bool) -> None:
+def check_sheet(book: PdfDocument, landscape: bool) -> None:
     """One page that lies as asked for, with all that the view needs and no control."""
-    assert len(book.pages) == 1
-    assert (book.pages[0].mediabox.width > book.pages[0].mediabox.height) == landscape
-    told, starts = read_sheet(book.pages[0])
+    assert len(book) == 1
+    width, height = book[0].get_size()
+    assert (width > height) == landscape
+    told, starts = text_of(book), starts_of(book[0])
     for wanted in (
         "12 July 2025: 46 of 51 States are bound; four have given notice",
         "Ottawa Convention (anti-personnel mine ban)",
@@ -71,18 +70,12 @@ def check_sheet(book: PdfReader, landscape: bool) -> None:
     assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in starts), "every text begins on its sheet"
 
 
-def read_sheet(sheet: PageObject) -> tuple[str, list[tuple[float, float]]]:
-    """Text of a sheet, and where each piece of it begins, in shares of width and height."""
-    starts: list[tuple[float, float]] = []
-
-    def visit_text(text: str, cm: Any, tm: Any, *_: Any) -> None:
-        if text.strip():
-            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            starts.append((x / float(sheet.mediabox.width), y / float(sheet.mediabox.height)))
-
-    text = sheet.extract_text(visitor_text=visit_text)
-    return " ".join(text.split()), starts
+def starts_of(sheet: PdfPage) -> list[tuple[float, float]]:
+    """Where each piece of text on a sheet begins, in shares of width and height."""
+    width, height = sheet.get_size()
+    text = sheet.get_textpage()
+    boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    return [(left / width, bottom / height) for left, bottom, _, _ in boxes]
 
 
 CUT = """() => {
