@@ -27,6 +27,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--process-per-site",  # a page finds the scripts that the page before has compiled
+    "--js-flags=--no-turbofan --no-maglev --single-threaded-gc",  # pages live for seconds: optimising costs more
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 )
 DESK = (1440, 900)
