@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 TOOLS_JS := tests/js/node_modules/.package-lock.json
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
+# What is compiled is kept: tests start the product some hundred times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint format shots bench audit release
 
 run: $(VENV)/.product
@@ -14,6 +17,7 @@ run: $(VENV)/.product
 test: $(VENV)/.tests
 	$(BIN)/python tests/chromium.py --install
 	$(BIN)/python tests/office.py --install
+	$(BIN)/python -m compileall -q dashboard data geo
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.tests $(TOOLS_JS)

@@ -44,9 +44,9 @@ def free_port() -> int:
 
 
 def copy_product(folder: Path) -> Path:
-    """The product's own files in ``folder``, to be broken there."""
+    """The product's own files in ``folder``, to be broken there; as compiled, so that it starts the sooner."""
     for part in PARTS:
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, folder / part)
     return folder
 
 
