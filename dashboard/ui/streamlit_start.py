@@ -1,17 +1,19 @@
-"""What Streamlit's page is told before its first script runs, so that it need not ask and change its mind.
+"""What Streamlit's page and server are told before the first visit, so that they need not ask and change their mind.
 
 Seam: checked against 1.67.0; remove a line when Streamlit writes the themes of its settings into its page, opens its
-socket without asking for the server's address first, or fetches the font of its icons (375 kB, more than all scripts
-of the map together) only where an icon is shown. The icons of the main page wait besides until the map stands, by
-``streamlit.css``.
+socket without asking for the server's address first, fetches the font of its icons (375 kB, more than all scripts of
+the map together) only where an icon is shown, or serves a frame that was imported before any page ran. The icons of
+the main page wait besides until the map stands, by ``streamlit.css``.
 """
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from streamlit import config
+from streamlit import config, runtime
+from streamlit.components.v1.custom_component import CustomComponent
 
 from dashboard.domain.base_path import BASE
 from dashboard.views.templates import render
@@ -28,6 +30,19 @@ def first_script() -> str:
     """
     themes = {"LIGHT_THEME": _theme("light"), "DARK_THEME": _theme("dark")}
     return render("first_script.html", TEMPLATES, host=OWN_HOST, themes=themes, base=f"{BASE}/")
+
+
+def serve_map_frame() -> None:
+    """Have the running server answer for the files of streamlit-folium's frame before a page has imported it.
+
+    The page that names the frame's script is sent before it runs for the first time.
+    """
+    package = "streamlit_folium"
+    spec = find_spec(package)
+    if spec is not None and spec.origin is not None:
+        files = Path(spec.origin).parent / "frontend" / "build"
+        frame = CustomComponent(f"{package}.st_folium", str(files), module_name=package)
+        runtime.get_instance().component_registry.register_component(frame)
 
 
 def _theme(name: str) -> dict[str, Any]:

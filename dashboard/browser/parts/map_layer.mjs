@@ -20,6 +20,7 @@ const CHIP_ROW_PX = 44;
 const SPARE = { left: 150, bottom: 115, right: 130, top: 60 };
 /** A map this much deeper than as a whole counts as zoomed; below it is what rounding leaves. */
 const ZOOMED_STEPS = 0.01;
+const SHEETS = ["svgmap.css", "map_frame.css"];
 
 class Layer {
   /** @type {Map<Iso3, { node: Element, links: Links }>} */
@@ -307,6 +308,18 @@ class Layer {
 }
 
 /**
+ * Add a style sheet to the frame; settles once it holds, and also where it could not be loaded.
+ * @param {string} href
+ */
+function addSheet(href) {
+  const sheet = el("link", { rel: "stylesheet", href });
+  document.head.append(sheet);
+  return new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+  });
+}
+
+/**
  * Put the layer on folium's map as soon as the page's store has a bundle.
  * @param {any} leafletMap
  * @param {Window & typeof globalThis} view the frame
@@ -315,11 +328,7 @@ export async function mount(leafletMap, view = window) {
   const page = /** @type {Window & typeof globalThis} */ (view.parent);
   const store = pageStore(page);
   const here = new URL(".", import.meta.url);
-  const style = el("link", { rel: "stylesheet", href: new URL("map_frame.css", here).href });
-  const styled = new Promise((done) => {
-    style.onload = done;
-  });
-  document.head.append(style);
+  const styled = Promise.all(SHEETS.map((name) => addSheet(new URL(name, here).href)));
   // Asked for by the page, whose own answer named it: the page may hold it already.
   const shapes = fetchJson(new URL("europe.geojson", here).href, page).catch(() => null);
   const [geo] = await Promise.all([shapes, styled]);
