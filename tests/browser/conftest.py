@@ -108,12 +108,6 @@ def guard() -> Iterator[Guard]:
 
 
 @pytest.fixture
-def allow_404(guard: Guard) -> None:
-    """Opened below the root, Streamlit's client first looks for its server beside the page: those 404s are no fault."""
-    guard.expected.append("404 (Not Found)")
-
-
-@pytest.fixture
 def new_page(guard: Guard, readers: Readers, server: Server) -> Callable[..., Page]:
     """Makes pages, each of a reader of its own: ``new_page(width, height, theme, base, **context options)``."""
 

@@ -48,9 +48,6 @@ GOOD = f"apmbc-nor-9,apmbc,NOR,withdrawal,2026-07-01,day,2027-01-01,day,stated,f
 BAD = GOOD.replace("2027-01-01", "2026-12-01")
 
 
-pytestmark = pytest.mark.usefixtures("allow_404")
-
-
 def wait_for_differing_states(page: Page, expected: list[str]) -> None:
     """Wait until the list of what differs is of these States, in whatever order."""
     rows = page.locator(".changed tr[data-state]")

@@ -75,7 +75,7 @@ def test_the_charts_script_comes_when_a_chart_is_about_to_be_seen(
     assert page.evaluate("window.essShift") == 0
 
 
-def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Page, allow_404: None) -> None:
+def test_a_chart_not_yet_drawn_is_words_on_paper_and_for_screen_readers(page: Page) -> None:
     open_atlas(page)
     wait_until_settled(page)
     place = page.locator(PLACE).get_by_role("img")

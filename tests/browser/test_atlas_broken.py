@@ -36,7 +36,7 @@ def break_story(data: Path) -> str:
 
 
 def test_what_is_broken_is_named_the_rest_is_shown_and_mending_recovers(
-    new_page: Callable[..., Page], broken_server: Start, subtests: pytest.Subtests, allow_404: None
+    new_page: Callable[..., Page], broken_server: Start, subtests: pytest.Subtests
 ) -> None:
     places: list[str] = []
 

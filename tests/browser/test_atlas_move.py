@@ -159,7 +159,6 @@ def test_on_the_phone_one_finger_scrolls_the_page_and_two_zoom_the_map(new_page:
     assert page.evaluate("visualViewport.scale") == 1
 
 
-@pytest.mark.usefixtures("allow_404")
 def test_compared_maps_leave_wheel_and_finger_to_the_page(new_page: Callable[..., Page]) -> None:
     page = new_page(*PHONE)
     open_page(page, "compare", "compare_day=2025-12-26&as_of=2025-12-27")

@@ -23,8 +23,6 @@ from waiting import poll, poll_equal
 
 from dashboard.look.palette import PALETTES, Theme
 
-pytestmark = pytest.mark.usefixtures("allow_404")
-
 
 def begin_anew(page: Page) -> None:
     """Put the focus where a page just opened has it: before its first stop."""

@@ -16,8 +16,6 @@ from readers import Readers
 from servers import ROOT, Server, copy_product, serve_product, wait_for_health
 from waiting import poll
 
-pytestmark = pytest.mark.usefixtures("allow_404")
-
 
 @pytest.fixture(scope="module")
 def copy_server(tmp_path_factory: pytest.TempPathFactory, all_readers: Readers) -> Iterator[Server]:

@@ -9,8 +9,6 @@ from find_page import expect_card_of, field, offered, said
 from playwright.sync_api import Page, expect
 from waiting import poll_equal
 
-pytestmark = pytest.mark.usefixtures("allow_404")
-
 FOUND_BY = {
     "UK": "United Kingdom",
     "Holland": "Netherlands",

@@ -19,9 +19,6 @@ VIEW = {"as_of": ["2025-07-12"], "states": ["EST,FIN"]}
 AGENDA_TOP = """() => Math.round(document.getElementById("announced")?.getBoundingClientRect().top ?? -9999)"""
 
 
-pytestmark = pytest.mark.usefixtures("allow_404")
-
-
 def query_of(address: str) -> dict[str, list[str]]:
     """The query of an address."""
     return parse_qs(urlsplit(address).query)

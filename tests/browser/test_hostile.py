@@ -72,7 +72,7 @@ def assert_inert(page: Page) -> None:
 
 
 @pytest.fixture
-def poisoned_page(new_page: Callable[..., Page], poisoned_server: Server, allow_404: None) -> Page:
+def poisoned_page(new_page: Callable[..., Page], poisoned_server: Server) -> Page:
     """A page on the poisoned product."""
     return new_page(base=poisoned_server.url)
 
@@ -213,9 +213,7 @@ def addresses() -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("name", page_addresses(), ids=name_of)
-def test_hostile_addresses_are_answered_in_words(
-    page: Page, allow_404: None, subtests: pytest.Subtests, name: str
-) -> None:
+def test_hostile_addresses_are_answered_in_words(page: Page, subtests: pytest.Subtests, name: str) -> None:
     for at, parts in enumerate(addresses()):
         if TOLD[at % len(TOLD)] == name:
             visit(page, name, "&".join(parts.values()))
@@ -234,7 +232,7 @@ def test_hostile_addresses_are_answered_in_words(
             assert_inert(page)
 
 
-def test_hostile_uploads_are_refused_by_name(page: Page, allow_404: None, subtests: pytest.Subtests) -> None:
+def test_hostile_uploads_are_refused_by_name(page: Page, subtests: pytest.Subtests) -> None:
     visit(page, "own_rows")
     problems = page.locator(".st-key-own_problems")
     for rule, files in UPLOADS.items():

@@ -118,9 +118,7 @@ def check_zoom(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", page_addresses(), ids=name_of)
-def test_a_page(
-    new_page: Callable[..., Page], allow_404: None, subtests: pytest.Subtests, name: str, theme: str
-) -> None:
+def test_a_page(new_page: Callable[..., Page], subtests: pytest.Subtests, name: str, theme: str) -> None:
     page = new_page(theme=theme)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))

@@ -96,9 +96,7 @@ CUT = """() => {
 
 
 @pytest.mark.parametrize("name", ["events", "dossier", "matrix", "compare", "stories", "learn"])
-def test_other_pages_print_without_controls_and_nothing_is_cut(
-    new_page: Callable[..., Page], allow_404: None, name: str
-) -> None:
+def test_other_pages_print_without_controls_and_nothing_is_cut(new_page: Callable[..., Page], name: str) -> None:
     page = new_page(1440, 900)
     visit(page, name, "as_of=2025-07-12&focus=FIN")
     page.emulate_media(media="print")

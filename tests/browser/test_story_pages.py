@@ -10,8 +10,6 @@ from atlas_page import wait_for_day, wait_for_map
 from playwright.sync_api import Page, expect
 from waiting import poll_equal, resting_box
 
-pytestmark = pytest.mark.usefixtures("allow_404")
-
 WIDE = """() => [...document.querySelectorAll(".ess-story *, .ess-learn *")]
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
   .map((one) => one.outerHTML.slice(0, 80)).slice(0, 3)"""

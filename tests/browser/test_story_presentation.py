@@ -115,9 +115,7 @@ def test_it_stands_alone_and_goes_on_without_a_network(new_page: Callable[..., P
     assert asked == []
 
 
-def test_the_day_of_the_step_blank_compare_sources_help_and_leave(
-    new_page: Callable[..., Page], allow_404: None
-) -> None:
+def test_the_day_of_the_step_blank_compare_sources_help_and_leave(new_page: Callable[..., Page]) -> None:
     page = open_presentation(new_page(*PROJECTOR), f"story={STORIES[0]}&step=9")
     status = '.now [data-iso3="{}"]'
     expect(page.locator("html")).to_have_attribute("data-as-of", "2025-06-27")
@@ -235,7 +233,7 @@ def test_two_thumbs_are_enough_on_a_phone(new_page: Callable[..., Page]) -> None
     wait_for_step(page, 1)
 
 
-def test_a_wild_address_is_answered_in_words(new_page: Callable[..., Page], allow_404: None) -> None:
+def test_a_wild_address_is_answered_in_words(new_page: Callable[..., Page]) -> None:
     page = open_presentation(new_page(*PROJECTOR), "instrument=nonsense&as_of=yesterday")
     expect(page.locator(".sheet")).to_contain_text("Ignored as_of")
     page.goto("/present?story=no-such-story")

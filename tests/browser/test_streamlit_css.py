@@ -25,7 +25,7 @@ SELECTORS = """(text) => {
 }"""
 
 
-def test_every_selector_finds_an_element_on_some_page(page: Page, allow_404: None) -> None:
+def test_every_selector_finds_an_element_on_some_page(page: Page) -> None:
     text = STYLE.read_text(encoding="utf-8")
     names = re.findall(r'\[data-testid="\w+"\]', text)  # each alone: of `:is(one, other)` one would do
     unmatched = {*names, *page.evaluate(SELECTORS, text)} - FOR_A_WHILE

@@ -27,8 +27,6 @@ from waiting import poll_equal
 from dashboard.domain.addresses import EXPORT
 from dashboard.store.uploads import template
 
-pytestmark = pytest.mark.usefixtures("allow_404")
-
 WITHDRAWAL = (
     "apmbc-nor-9,apmbc,NOR,withdrawal,2026-03-01,day,2026-09-01,day,stated,full,,,,,single,single,,,"
     "untc-xxvi-5,untc-xxvi-5\n"
