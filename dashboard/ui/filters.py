@@ -14,7 +14,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import Selection, differing, resolve, shown_lens
 from dashboard.domain.timeline import extent
-from dashboard.ui import list_filters, state
+from dashboard.ui import browser_reports, list_filters, state
 from dashboard.ui.mount import mount
 from dashboard.views.markup import plain
 
@@ -100,7 +100,7 @@ def _lens(index: Index, selection: Selection) -> None:
                 [label, lenses] for group, label in LENS_GROUPS.items() if (lenses := _lenses_in(index, group.value))
             ],
         },
-        on_go_change=lambda: state.apply_choice(state.browser_report("f_instrument")),
+        on_go_change=lambda: browser_reports.apply_choice(browser_reports.browser_report("f_instrument")),
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.browser import asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import PRESENTATION
 from dashboard.domain.base_path import BASE
-from dashboard.ui import own_rows, state, take_away
+from dashboard.ui import browser_reports, own_rows, state, take_away
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME, PAGES, Page
 from dashboard.views.templates import render
@@ -35,7 +35,7 @@ def draw(page: Page) -> None:
         key=KEY,
         data={"html": _html(), "page": page.name, "query": query, "follows": follows, "own": own_rows.notice()}
         | {"pages": [[one.name, one.title] for one in PAGES], "visit": state.visit()},
-        on_go_change=lambda: _apply(state.browser_report(KEY)),
+        on_go_change=lambda: _apply(browser_reports.browser_report(KEY)),
         on_arrived_change=state.expect_history,
     )
     if not follows:
@@ -65,13 +65,13 @@ def _html() -> str:
 def _apply(report: Mapping[str, Any]) -> None:
     """Take over what was found, or the view as it was left on screen, and remember what was asked for."""
     if "day" in report:
-        state.apply_browser_state(dict(report))
+        browser_reports.apply_browser_state(dict(report))
     else:
-        state.apply_choice(report)
+        browser_reports.apply_choice(report)
     if report.get("every_state"):
         state.update(focus=None)
     if report.get("do") == "take_away":
         take_away.ask()
     if report.get("do") == "forget_rows":
         own_rows.forget()
-    state.request_page(report)
+    browser_reports.request_page(report)

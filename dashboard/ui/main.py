@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard.domain import product  # noqa: E402
-from dashboard.ui import frame, header, own_rows, state, streamlit_batches, take_away  # noqa: E402
+from dashboard.ui import browser_reports, frame, header, own_rows, state, streamlit_batches, take_away  # noqa: E402
 from dashboard.ui.registry import BY_PATH, FOLDER, PAGES  # noqa: E402
 
 st.set_page_config(
@@ -22,7 +22,7 @@ chosen = st.navigation(
     [st.Page(FOLDER / page.file, title=page.title, url_path=page.path, default=page is PAGES[0]) for page in PAGES],
     position="hidden",
 )
-state.go_to_requested_page()
+browser_reports.go_to_requested_page()
 state.follow_history()
 streamlit_batches.whole_page_runs()
 page = BY_PATH[chosen.url_path]

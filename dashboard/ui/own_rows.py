@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.store.dataset import shelf
 from dashboard.store.uploads import Upload, UploadResult, added
-from dashboard.ui import state
+from dashboard.ui import browser_reports, state
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME
 from dashboard.views.templates import render
@@ -50,8 +50,8 @@ def keep() -> None:
         KEY,
         key=KEY,
         data=_told(),
-        on_found_change=lambda: _take_back(state.browser_report(KEY, "found")),
-        on_kept_change=lambda: _note_kept(state.browser_report(KEY, "kept")),
+        on_found_change=lambda: _take_back(browser_reports.browser_report(KEY, "found")),
+        on_kept_change=lambda: _note_kept(browser_reports.browser_report(KEY, "kept")),
     )
 
 

@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 from dashboard.browser import asset_base
 from dashboard.server import bundles
 from dashboard.store.dataset import Served
-from dashboard.ui import state
+from dashboard.ui import browser_reports, state
 from dashboard.ui.mount import mount
 
 Report = Mapping[str, Any]
 
 
-def sheet(key: str, html: str, kind: str, apply: Callable[[Report], None] = state.apply_report) -> None:
+def sheet(key: str, html: str, kind: str, apply: Callable[[Report], None] = browser_reports.apply_report) -> None:
     """Mount a view's HTML; ``kind`` names its style, ``apply`` is given what the reader chooses in it."""
     mount(
         "sheet",
         key=key,
         data={"html": html, "theme": state.theme(), "kind": kind},
-        on_go_change=lambda: apply(state.browser_report(key)),
+        on_go_change=lambda: apply(browser_reports.browser_report(key)),
     )
 
 
@@ -63,5 +63,5 @@ def two_maps(
             "left": left.data(),
             "right": right.data(),
         },
-        on_go_change=lambda: apply(state.browser_report(key)),
+        on_go_change=lambda: apply(browser_reports.browser_report(key)),
     )

@@ -8,7 +8,7 @@ from dashboard.domain.days import say_day
 from dashboard.domain.grades import in_words
 from dashboard.domain.selection import resolve, shown_lens
 from dashboard.tables.rows import Rows, rows_of
-from dashboard.ui import state
+from dashboard.ui import browser_reports, state
 from dashboard.ui.parts import Report, sheet
 from dashboard.views.event_card import card_html
 from dashboard.views.listing import PAGE_ROWS, Sort, sort_rows, table_html
@@ -94,17 +94,17 @@ def _show_evidence(row_id: str) -> None:
     st.session_state[_ROW] = row_id
     act, announcement, event = index.actions.get(row_id), index.announcements.get(row_id), index.events.get(row_id)
     if act is not None:
-        state.apply_choice(
+        browser_reports.apply_choice(
             {"focus": act.iso3, "instrument": act.instrument_id if not state.current().every_instrument else None}
         )
     elif announcement is not None:
-        state.apply_choice({"focus": announcement.iso3})
+        browser_reports.apply_choice({"focus": announcement.iso3})
     elif event is not None and len(event.iso3s) == 1:
-        state.apply_choice({"focus": event.iso3s[0]})
+        browser_reports.apply_choice({"focus": event.iso3s[0]})
 
 
 def _apply_card_report(report: Report) -> None:
     if report.get("row"):
         _show_evidence(str(report["row"]))
     else:
-        state.apply_report(report)
+        browser_reports.apply_report(report)

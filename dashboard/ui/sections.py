@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.ui import state
+from dashboard.ui import browser_reports, state
 from dashboard.ui.mount import mount
 from dashboard.ui.streamlit_batches import run_whole_page_if_asked
 from dashboard.ui.turns import turn
@@ -33,7 +33,7 @@ def _follow(name: str, draw: Callable[[], None], follows_focus: bool) -> None:
             "shown": state.shown_state(focus=follows_focus) if drawn else None,
             "command": state.command(),
         },
-        on_settled_change=lambda: state.apply_browser_state(state.browser_report(key, "settled")),
+        on_settled_change=lambda: browser_reports.apply_browser_state(browser_reports.browser_report(key, "settled")),
     )
     if drawn:
         with turn():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -14,8 +14,7 @@ from dashboard.domain.days import LATEST
 from dashboard.domain.freshness import freshness_of, reading_line, reading_text
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.links import read_link, trimmed
-from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens
-from dashboard.domain.timeline import extent
+from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.domain.vocabulary import vocabulary
 from dashboard.look.palette import Theme
 from dashboard.server.calendar import today
@@ -23,10 +22,8 @@ from dashboard.store.dataset import Served
 from dashboard.store.editions import known_editions, published, served_as
 from dashboard.store.uploads import UploadResult, added
 from dashboard.ui import cache
-from dashboard.ui.registry import BY_NAME
 from dashboard.ui.streamlit_batches import ask_for_whole_page
 from dashboard.ui.streamlit_history import went_through_history
-from data.days import parse_day
 from data.freshness import Freshness
 from data.problems import quote
 
@@ -34,7 +31,6 @@ _SELECTION = "selection"
 _UPLOADS = "uploads"
 _IGNORED = "ignored"
 _COMMAND = "command"
-_REQUESTED_PAGE = "requested_page"
 _HAS_RUN = "has_run"
 _ARRIVED = "arrived"
 
@@ -103,58 +99,6 @@ def preset(key: str, value: Any) -> str:
     """Have the widget of that key show what the selection says; returns the key."""
     st.session_state[key] = value
     return key
-
-
-def browser_report(key: str, trigger: str = "go") -> Mapping[str, Any]:
-    """What the part mounted under ``key`` last reported; empty for anything but a mapping."""
-    value = st.session_state.get(key)
-    report = value.get(trigger) if isinstance(value, Mapping) else getattr(value, trigger, None)
-    return report if isinstance(report, Mapping) else {}
-
-
-def apply_report(report: Mapping[str, Any]) -> None:
-    """Take over what was chosen in a sheet or on a map, and remember the page it leads to, if any."""
-    apply_choice(report)
-    request_page(report)
-
-
-def apply_choice(report: Mapping[str, Any]) -> None:
-    """Take over a State, lens or day chosen in a list, chart or table; what the data do not know is ignored."""
-    index = served().index
-    changes: dict[str, Any] = {}
-    if str(report.get("focus")) in index.countries:
-        changes["focus"] = str(report["focus"])
-    lens_id = str(report.get("lens") or report.get("instrument"))
-    if lens_id in lenses_of(index):
-        changes |= changed_lens(lens_id, index)
-        if str(report.get("series")) in {row.series_id for row in index.dataset.series if row.lens_id == lens_id}:
-            changes["series"] = str(report["series"])
-    try:
-        day = parse_day(str(report.get("as_of", "")))
-    except ValueError:
-        day = None
-    wanted = replace(current(), **changes)
-    first, last = extent(index, wanted.lens_id)
-    if day is not None and first <= day <= last:
-        changes["as_of"] = as_of_day(day, wanted)
-    elif not first <= resolve(current(), index).day <= last:
-        changes["as_of"] = LATEST
-    if changes:
-        go_to(**changes)
-
-
-def request_page(report: Mapping[str, Any]) -> None:
-    """Remember that a sheet leads to another page; ``go_to_requested_page`` goes there (a callback may not)."""
-    if str(report.get("page")) in BY_NAME:
-        st.session_state[_REQUESTED_PAGE] = report["page"]
-        ask_for_whole_page()
-
-
-def go_to_requested_page() -> None:
-    """Go to the page last requested, if any."""
-    page = st.session_state.pop(_REQUESTED_PAGE, None)
-    if page is not None:
-        st.switch_page(BY_NAME[page].script, query_params=address())
 
 
 PAGE_KEYS = frozenset({"story", "since"})
@@ -264,22 +208,6 @@ def show_edition(version: str) -> None:
     query = to_query(replace(current(), record=version))
     selection, _ignored = from_query(query, vocabulary(index))
     go_to(**{field: getattr(selection, field) for field in Selection.__slots__})
-
-
-def apply_browser_state(report: Mapping[str, Any]) -> None:
-    """Take over the browser's ``{"day", "focus", "instrument"}`` once movement ends; anything else is ignored."""
-    if report.get("instrument") != current().lens_id:
-        return
-    try:
-        day = parse_day(str(report.get("day")))
-    except ValueError:
-        return
-    index = served().index
-    focus = report.get("focus")
-    update(
-        as_of=as_of_day(day),
-        focus=focus if focus in index.countries else None,
-    )
 
 
 def is_first_run() -> bool:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { search } from "../../dashboard/browser/parts/find.mjs";
 import { StateNames } from "../../dashboard/browser/parts/find_names.mjs";
+import { search } from "../../dashboard/browser/parts/find_search.mjs";
 
 const STATES = {
   IRL: ["Ireland", "IRL", "IE", "Éire"],

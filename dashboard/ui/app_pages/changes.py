@@ -15,7 +15,7 @@ from dashboard.domain.timeline import extent
 from dashboard.store.editions import changes_between as edits_between
 from dashboard.store.editions import known_editions, served_as
 from dashboard.tables.changes import changes_document
-from dashboard.ui import filters, state
+from dashboard.ui import browser_reports, filters, state
 from dashboard.ui.mount import mount
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.ui.registry import BY_NAME
@@ -70,7 +70,7 @@ def _since_edition() -> None:
         MapSide(now, lens.id, shown, f"edition {version}"),
         difference=False,
         focus=selection.focus,
-        apply=state.apply_choice,
+        apply=browser_reports.apply_choice,
     )
 
 
@@ -94,7 +94,7 @@ def _since_visit() -> None:
         "visits",
         key="visits",
         data={"now": state.visit(), "editions": list(known_editions()[:-1])},
-        on_go_change=lambda: _follow(state.browser_report("visits")),
+        on_go_change=lambda: _follow(browser_reports.browser_report("visits")),
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.domain.lenses import Lens, lenses_of
 from dashboard.domain.lenses.holding import day_under
 from dashboard.domain.selection import chosen_day, resolve, shown_lens, shown_lenses
 from dashboard.domain.timeline import extent
-from dashboard.ui import filters, state
+from dashboard.ui import browser_reports, filters, state
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import differences_html, pairings_html, side_head, steps_html
 
@@ -110,11 +110,11 @@ two_maps(
     difference=shown == DIFFERENCE,
     focus=selection.focus,
     selected=resolved.iso3s if selection.states or selection.groups else (),
-    apply=state.apply_choice,
+    apply=browser_reports.apply_choice,
 )
 if other is not None:
     st.markdown("#### Both at once: who is what")
-    sheet("compare_pairs", html, "changed", state.apply_choice)
+    sheet("compare_pairs", html, "changed", browser_reports.apply_choice)
 if alike:
     differing = differences(index, left, right, resolved.iso3s)
     changed, steps = st.columns([0.55, 0.45])

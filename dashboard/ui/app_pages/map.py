@@ -10,7 +10,7 @@ from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve, shown_lens
 from dashboard.server import bundles
-from dashboard.ui import filters, list_filters, parts, state
+from dashboard.ui import browser_reports, filters, list_filters, parts, state
 from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
 from dashboard.ui.rows_list import rows_list
@@ -38,7 +38,9 @@ def clock() -> None:
         key="clock",
         data=state.clock_data()
         | {"bundle": bundle, "bundle_key": key, "selected": chosen, "borders": bool(st.session_state.get("borders"))},
-        on_settled_change=lambda: state.apply_browser_state(state.browser_report("clock", "settled")),
+        on_settled_change=lambda: browser_reports.apply_browser_state(
+            browser_reports.browser_report("clock", "settled")
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.domain.conditions import Condition, condition_words, matching, na
 from dashboard.domain.groups import GROUPING_LABELS, LENS_GROUPS, Grouping
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import chosen_day, resolve, shown_lens, shown_lenses
-from dashboard.ui import filters, state
+from dashboard.ui import browser_reports, filters, state
 from dashboard.ui.parts import Report, sheet
 from dashboard.views.cell import cell_html
 from dashboard.views.markup import plain
@@ -23,7 +23,7 @@ def _apply_grid_report(report: Report) -> None:
     if "sort" in report:
         state.update(sort=report["sort"] if report["sort"] in lenses_of(index) else BY_NAME)
     else:
-        state.apply_choice(report)
+        browser_reports.apply_choice(report)
 
 
 now, selection = state.served(), state.current()
@@ -152,7 +152,12 @@ with st.container(key="matrix_stage"):
             sheet("matrix_sheet", html, "matrix", _apply_grid_report)
         if found is not None:
             st.markdown("#### What it rests on")
-            sheet("matrix_matches", matches_html(index, found, day, state.theme()), "changed", state.apply_choice)
+            sheet(
+                "matrix_matches",
+                matches_html(index, found, day, state.theme()),
+                "changed",
+                browser_reports.apply_choice,
+            )
     with cell:
         html = cell_html(index, shown_lens(selection, index), selection.focus, day, state.theme())
         sheet("matrix_cell", html, "evidence-pane")
