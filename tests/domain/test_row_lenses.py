@@ -189,7 +189,7 @@ def test_classes_that_share_a_fill_share_an_entry_with_its_parts_named() -> None
         ("stopped", 1, True),
         ("unknown", 1, False),
     ]
-    assert answer(now, day, NAMES) == "1 January 2015: of 3 States, ever none or stopped 2, unknown 1"
+    assert answer(now, day, NAMES) == "1 January 2015: of 3 States, 2 ever none or stopped, 1 unknown"
     assert summary_text(now, NAMES) == (
         "3 States: ever none or stopped 2 (ever none 1, stopped 1); unknown 1; drawn and not counted: 1"
     )

@@ -10,7 +10,7 @@ import { dayOf, fill, fillCount, sayDay, yearOf } from "./words.mjs";
 const NAME_PX = { least: 84, most: 150, letter: 9.2, edge: 6 };
 const EDGE_PX = 10;
 const AXIS_PX = 36;
-const ROW_PX = { least: 34, most: 96, plain: 24 };
+const ROW_PX = { least: 39, most: 96, plain: 24, plainMost: 36 };
 const STAGE = { y: 3, height: 10 };
 const PLAN = { y: 16, height: 8 };
 /** Room of a programme whose label stands below its bar, and where the label stands in it. */
@@ -139,9 +139,9 @@ export class StateRows {
     const year = yearOf(bundle.today);
     this.first = dayOf(`${yearOf(begin)}-01-01`);
     this.last = dayOf(`${Math.min(yearOf(reach) + 1, year + YEARS_AHEAD)}-01-01`);
-    const least = bundle.programmes.length ? ROW_PX.least : ROW_PX.plain;
+    const [least, most] = bundle.programmes.length ? [ROW_PX.least, ROW_PX.most] : [ROW_PX.plain, ROW_PX.plainMost];
     const each = Math.floor(this.height / Math.max(1, states.length));
-    this.rowHeight = Math.max(least, Math.min(ROW_PX.most, each));
+    this.rowHeight = Math.max(least, Math.min(most, each));
   }
 
   /** @param {number} height */
@@ -207,6 +207,7 @@ export class StateRows {
     const plan = svgElement("g", { class: "plan", transform: `translate(0 ${top})` });
     const button = el("button", { type: "button", "data-row": iso3, onclick: () => store.setFocus(iso3) }, name);
     const item = el("li", {}, button);
+    button.classList.toggle("long", name.length * NAME_PX.letter + NAME_PX.edge > this.names);
     button.style.paddingRight = `${Math.max(0, this.width - this.names)}px`;
     item.style.top = `${top}px`;
     item.style.height = `${rowHeight}px`;
@@ -232,6 +233,7 @@ export class StateRows {
       any ||= row.since <= day;
     }
     this.none.hidden = any;
+    this.axis.style.visibility = any ? "" : "hidden";
   }
 
   /** The line of the day and its date, and how far the stages are uncovered. */

@@ -21,6 +21,7 @@ FRAMES: Final[dict[str, str]] = {
     "alone": "{name} – {label}",
     "part": "{label} {n}",
     "of-these": "{bound} ({parts})",
+    "tallied": "{n} {label}",
     "counted": "{n} States: {parts}",
     "areas": "{text}; drawn and not counted: {n}",
     "read": "sources last read {when}",
@@ -36,7 +37,6 @@ FRAMES: Final[dict[str, str]] = {
 OF_POLICY: Final = FRAMES | {
     "tally": "of {n} States, {parts}",
     "chosen-tally": "of {n} chosen States, {parts}",
-    "tallied": "{label} {n}",
     "nothing": "nothing is known of the States in view",
     "nothing-fixed": "Law had fixed no later change by this day",
     "upcoming": "Next, fixed by law",
@@ -48,7 +48,6 @@ OF_POLICY: Final = FRAMES | {
 OF_MEASURE: Final = FRAMES | {
     "tally": "of {n} States with a figure, {parts}",
     "chosen-tally": "of {n} chosen States with a figure, {parts}",
-    "tallied": "{n} {label}",
     "nothing": "no figure yet",
     "nothing-fixed": "No later figure is fixed",
     "upcoming": "Next",

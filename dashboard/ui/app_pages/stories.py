@@ -44,7 +44,6 @@ else:
             label_visibility="collapsed",
         )
         st.html(present_link(story))
-        st.caption("Every story is one file in data/stories/. Its README tells how to add another, without code.")
     with main:
         st.subheader(plain(story.title), anchor="story")
         st.html(article_html(now.index, story, state.theme()))
