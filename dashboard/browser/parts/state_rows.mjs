@@ -319,7 +319,8 @@ export class StateRows {
     const room = { right: this.width - right - GAP_PX, left: left - begin };
     const below = this.rowHeight >= PLAN.y + SLOT_PX && !this.fits(full, Math.max(room.right, room.left));
     if (below) {
-      write(full, Math.max(begin, Math.min(left, this.width - full.length * LETTER_PX)), LABEL_PX);
+      const words = this.fits(full, this.width - begin) ? full : brief;
+      write(words, Math.max(begin, Math.min(left, this.width - EDGE_PX - words.length * LETTER_PX)), LABEL_PX);
       return;
     }
     const text = [full, brief].find((one) => this.fits(one, room.right) || this.fits(one, room.left)) ?? brief;
