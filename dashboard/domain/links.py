@@ -118,7 +118,7 @@ def read_link(params: Mapping[str, object], words: Vocabulary) -> tuple[Selectio
         return selection, ignored
     shown, rest = from_query(nearer, words)
     questions = [
-        _question(key, _one(params[key]), parse_day(str(nearer[key])))
+        _question(key, _one(params[key]), parse_day(str(nearer[key])), shown.record)
         for key in DAYS
         if key in params and nearer[key] != params[key]
     ]
@@ -127,6 +127,13 @@ def read_link(params: Mapping[str, object], words: Vocabulary) -> tuple[Selectio
     return shown, questions + rest
 
 
-def _question(key: str, written: str, near: dt.date) -> str:
-    of = {"as_of": "", "compare_day": " to compare with", "from": " the period begins", "to": " the period ends"}[key]
-    return f"Is {say_day(near)} the day{of} that you mean? {quote(written)} is not one; the nearest is shown."
+def _question(key: str, written: str, near: dt.date, edition: str) -> str:
+    try:
+        asked = parse_day(written)
+    except ValueError:
+        of = {"as_of": "", "compare_day": " to compare with", "from": " the period begins", "to": " the period ends"}[
+            key
+        ]
+        return f"Is {say_day(near)} the day{of} that you mean? {quote(written)} is not one; the nearest is shown."
+    who, bound = f"Edition {edition}" if edition else "The record", "up to" if asked > near else "from"
+    return f"{who} describes days {bound} {say_day(near)}: that day is shown, not {say_day(asked)}."

@@ -182,7 +182,11 @@ def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned_ser
 # Hostile addresses and uploads in the page itself: one of each kind of refusal.
 
 OF_DAYS = frozenset({"no day of the calendar", "outside the timeline"})
-ASKED = re.compile(r"^Is .* the day.* that you mean\? .* is not one; the nearest is shown\.$", re.DOTALL)
+ASKED = re.compile(
+    r"^(Is .* the day.* that you mean\? .* is not one; the nearest is shown"
+    r"|The record describes days .*: that day is shown, not .*)\.$",
+    re.DOTALL,
+)
 """What a page says of those: the nearest day is shown."""
 TOLD = ("", "events", "dossier", "matrix", "compare")
 """Pages that read an address whole, and say what they ignored."""

@@ -252,7 +252,8 @@ export class Track {
     const { today, unread } = this.store.bundle;
     const short = fill(this.texts.record_ends, { day: sayDay(today) });
     const both = fill(this.texts.both, { unread, ends: short });
-    const ends = unread && both.length * LETTER_PX < todayX - EDGE ? both : short;
+    const most = unread ? [both, unread] : [];
+    const ends = most.find((text) => text.length * LETTER_PX < todayX - EDGE) ?? short;
     const room = ends.length * LETTER_PX;
     const before = todayX + room + 5 > this.width;
     const place = { x: todayX + (before ? 4 : 5), "text-anchor": before ? "end" : "start" };
