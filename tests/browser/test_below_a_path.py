@@ -119,6 +119,13 @@ def test_everything_stays_below_the_path(browser: Browser, below: str) -> None:
         with urllib.request.urlopen(f"{below}/{path}", timeout=10) as answer:
             assert answer.status == 200, path
             assert (path in PAGES) == ("ess_seat" in answer.headers.get("Set-Cookie", "")), path
+    script = next(url for url, _ in asked if url.endswith("/store.mjs"))
+    for packing in ("br", "gzip"):
+        wanted = urllib.request.Request(script, headers={"Accept-Encoding": packing})
+        with urllib.request.urlopen(wanted, timeout=10) as answer:
+            told = answer.headers
+            assert (told["Content-Encoding"], told["Set-Cookie"]) == (packing, None)
+            assert "immutable" in told["Cache-Control"]
 
 
 def test_a_page_of_another_origin_holds_a_view_at_its_height(browser: Browser, below: str, foreign: str) -> None:

@@ -19,6 +19,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encod
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 PROCESSES = [one for one in SERVICES.values() if "build" in one]
 FRONT = SERVICES["front"]
+WITH_OPENSSL = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 
 
 def instructions(word: str) -> list[str]:
@@ -66,8 +67,18 @@ def test_two_processes_stand_behind_nginx_and_nothing_can_be_written() -> None:
     assert {one["condition"] for one in FRONT["depends_on"].values()} == {"service_healthy"}
 
 
+def certify(folder: Path) -> None:
+    """The configuration for TLS with a certificate made for it, in a folder of their own."""
+    folder.mkdir()
+    shutil.copy(ROOT / "dashboard/deploy/nginx_tls.conf", folder)
+    names = ["-keyout", folder / "key.pem", "-out", folder / "certificate.pem", "-subj", "/CN=localhost"]
+    curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    subprocess.run(["openssl", "req", "-x509", "-nodes", *curve, *names], check=True, capture_output=True)
+
+
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
-def test_nginx_takes_the_configuration_as_compose_changes_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("certified", [False, pytest.param(True, marks=WITH_OPENSSL)], ids=["plain", "tls"])
+def test_nginx_takes_the_configuration_as_compose_changes_it(tmp_path: Path, certified: bool) -> None:
     shell, flag, script = FRONT["command"]
     made = tmp_path / "nginx.conf"
     change = script.partition("&&")[0].replace("/etc/ess/nginx.conf", str(ROOT / "dashboard/deploy/nginx.conf"))
@@ -80,6 +91,8 @@ def test_nginx_takes_the_configuration_as_compose_changes_it(tmp_path: Path) -> 
     for name in names:  # known among containers alone
         text = text.replace(f"{name}:8501", "127.0.0.1:8501")
     made.write_text(text, encoding="utf-8")
+    if certified:
+        certify(tmp_path / "tls")
     told = subprocess.run(
         ["nginx", "-t", "-p", str(tmp_path), "-c", str(made), "-e", "stderr"],
         capture_output=True,
