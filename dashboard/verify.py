@@ -11,6 +11,7 @@ from dashboard.domain.lenses import lens_of, lenses_of
 from dashboard.store.dataset import shelf
 from dashboard.tables.verification import verification
 from data.days import parse_day
+from data.editions import editions, load_edition
 from data.load import load
 from data.problems import quote
 
@@ -24,8 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--claim", required=True, help="class of the lens, for example withdrawn or bound")
     parser.add_argument("--on", required=True, metavar="DAY", help="YYYY-MM-DD")
     parser.add_argument("--as-known", metavar="DAY", help="YYYY-MM-DD; the last day of the record unless said")
+    parser.add_argument("--record", default="", metavar="EDITION", help="for example 1.0.0; the newest unless said")
     options = parser.parse_args(arguments)
-    loaded = load(shelf.folder)
+    published = editions(shelf.folder)
+    loaded = load_edition(options.record, shelf.folder) if options.record in published else load(shelf.folder)
+    newest = loaded.dataset.meta.version
+    if options.record not in {"", newest}:
+        known = ", ".join(dict.fromkeys((*published, newest)))
+        parser.error(f"argument --record: {quote(options.record)} is no published edition; one of {known}")
     if loaded.problems:
         parser.error(f"the record has problems, the first: {loaded.problems[0]}")
     index = Index(loaded.dataset)

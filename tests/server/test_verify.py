@@ -122,6 +122,9 @@ def test_the_command_answers_the_same(claim: str, code: int, capsys: pytest.Capt
     assert verify.main(given) == code
     assert json.loads(capsys.readouterr().out) == verdict_of(**POLAND | {"claim": claim})
     assert verify.main([*given, "--as-known", "2025-07-12"]) == 3
+    capsys.readouterr()
+    assert verify.main([*given, "--record", "1.0.0"]) == code
+    assert '"edition": "1.0.0"' in capsys.readouterr().out
 
 
 def test_the_command_says_what_it_cannot_read(capsys: pytest.CaptureFixture[str]) -> None:
