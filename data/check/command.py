@@ -13,7 +13,7 @@ import requests
 from data.check import dutch_treaty_register
 from data.check.answers import Refused
 from data.check.log import add_rows, check_not_after, row_by_hand, rows_of
-from data.check.readings import Reading, Saved, read_answer, saved_answers
+from data.check.readings import Reading, Saved, pairs_in, read_answer, saved_answers
 from data.check.report import as_json, as_text
 from data.check.settings import READERS, Settings, read_settings
 from data.check.wire import Asker, fetch, told
@@ -49,20 +49,21 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def pairs_of(
-    settings: Settings, register: str | None, instrument_id: str | None, replayed: bool
+    settings: Settings, register: str | None, instrument_id: str | None, source: Path | None = None
 ) -> list[tuple[str, str]]:
-    """Pairs of register and lens that were asked for.
+    """Pairs of register and lens that were asked for: of a folder of saved answers, else of the settings.
 
-    One that is named in full need not stand in the settings where its answer is ``replayed``, or where the register
-    can be searched for it.
+    One that is named in full need not stand in the settings where its answer is replayed, or where the register can be
+    searched for it. Raises ``ValueError`` for a folder without its manifest.
     """
-    if register and instrument_id and (replayed or settings.registers[register].search):
+    if source is not None and source.is_dir():
+        listed = pairs_in(source, settings)
+    elif register and instrument_id and (source is not None or settings.registers[register].search):
         return [(register, instrument_id)]
+    else:
+        listed = [(name, lens_id) for name, found in settings.registers.items() for lens_id in found.lenses]
     return [
-        (name, lens_id)
-        for name, found in settings.registers.items()
-        for lens_id in found.lenses
-        if register in (None, name) and instrument_id in (None, lens_id)
+        (name, lens_id) for name, lens_id in listed if register in (None, name) and instrument_id in (None, lens_id)
     ]
 
 
@@ -88,9 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.find:
             return _find(options, settings)
         _check_lens(options.instrument, loaded.dataset)
-        pairs = pairs_of(settings, options.register, options.instrument, options.source is not None)
+        pairs = pairs_of(settings, options.register, options.instrument, options.source)
         if not pairs:
-            raise ValueError("no register of registers.toml lists that: name another --instrument or --register")
+            where = options.source or "registers.toml"
+            raise ValueError(f"no register of {where} lists that: name another --instrument or --register")
+        for _, lens_id in pairs:
+            _check_lens(lens_id, loaded.dataset)
         answers = _answers(options, pairs, settings, loaded.dataset)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"python -m data.check: {error}\n")

@@ -96,6 +96,15 @@ def saved_answers(path: Path, pairs: list[tuple[str, str]]) -> list[Saved]:
     return [Saved(register, instrument_id, path.read_bytes())]
 
 
+def pairs_in(folder: Path, settings: Settings) -> list[tuple[str, str]]:
+    """Pairs of register and lens whose answers a folder of ``--save`` holds. Raises as ``saved_answers`` does."""
+    pairs = [_pair(entry) for entry in _manifest(folder)]
+    for name, lens_id in pairs:
+        if name not in settings.registers:
+            raise ValueError(f"{folder / MANIFEST} names {quote(name)} for {quote(lens_id)}, which is no register")
+    return pairs
+
+
 def _pair(entry: dict[str, str]) -> tuple[str, str]:
     return entry.get("register", ""), entry.get("instrument", "")
 

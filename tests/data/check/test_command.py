@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
-from register_answers import untc_rows, untc_xml
+from register_answers import dutch_xml, name_of, untc_rows, untc_xml
 
 from data.check.command import main
 from data.load import load
@@ -83,3 +84,23 @@ def test_find_lists_what_the_search_found(tmp_path: Path, capsys: pytest.Capture
     path.write_text("<html>maintenance</html>", "utf-8")
     assert main(["--find", "armed forces", "--from", str(path)]) == 3
     assert main(["--find", "armed forces", "--register", "unoda"]) == 1
+
+
+def test_a_saved_second_list_is_replayed_beside_the_first(
+    answer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list that the settings do not name, found by a search, is in the manifest alone."""
+    record = load().dataset
+    moved = dutch_xml(record, "apmbc", lambda iso3: name_of(record, iso3)).replace("1997-12-03", "1997-12-04", 1)
+    bodies = {"un-treaty-collection": answer.read_bytes(), "dutch-treaty-register": moved.encode()}
+    entries = []
+    for register, raw in bodies.items():
+        (tmp_path / register).write_bytes(raw)
+        entry = {"file": register, "register": register, "instrument": "apmbc", "read_on": "2026-09-30"}
+        entries.append(entry | {"sha256": hashlib.sha256(raw).hexdigest()})
+    (tmp_path / "manifest.json").write_text(json.dumps({"answers": entries}), "utf-8")
+    assert main(["--from", str(tmp_path)]) == 2
+    assert "other register disagrees on 1 of" in capsys.readouterr().out
+    assert main(["--from", str(tmp_path), "--register", "unoda"]) == 1
+    (tmp_path / "manifest.json").write_text(json.dumps({"answers": [entries[0] | {"register": "x"}]}), "utf-8")
+    assert main(["--from", str(tmp_path)]) == 1
