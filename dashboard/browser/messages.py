@@ -133,6 +133,8 @@ CARD: Final[Texts] = {
     "more_said": {"one": "{n} more of what was said", "many": "{n} more of what was said"},
     "all_sources": "Sources",
     "later": {"one": "{n} known only after the day shown", "many": "{n} known only after the day shown"},
+    "known_later": "after the day shown",
+    "replaced": "since replaced",
     "fewer": {"one": "Hide what was known only later", "many": "Hide what was known only later"},
     "deposit": "deposit",
     "announcement": "announcement",

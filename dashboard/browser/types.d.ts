@@ -610,6 +610,8 @@ type CardTexts = Record<
   | "notes"
   | "sources"
   | "archived"
+  | "known_later"
+  | "replaced"
   | "seen"
   | "yours"
   | "slide"

@@ -1,4 +1,4 @@
-"""No module of the browser holds a sentence: words that a reader sees come with the data, from browser/messages.py."""
+"""No module or style of the browser holds a sentence: what is read comes with the data, from browser/messages.py."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import node
 import pytest
 
 MODULES = sorted(node.PARTS.glob("*.mjs"))
+STYLES = sorted([*node.PARTS.glob("*.css"), *node.PARTS.parents[1].glob("ui/*.css")])
 PROSE = re.compile(r"[^\W\d_]{2,}[,.;:!?]?\s+[^\W\d_]{2,}")
 """Two words beside each other."""
 NO_PROSE = re.compile(
@@ -87,6 +88,17 @@ def sentences(source: str) -> list[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
 def test_no_module_holds_a_sentence(path: Path) -> None:
     assert sentences(path.read_text(encoding="utf-8")) == []
+
+
+def test_no_style_adds_words() -> None:
+    contents = [
+        (path.name, text)
+        for path in STYLES
+        for content in re.findall(r"\bcontent:([^;}]*)", path.read_text(encoding="utf-8"))
+        for text in re.findall(r'"([^"]*)"', content)
+    ]
+    assert contents
+    assert [one for one in contents if re.search(r"[^\W\d_]{2}", one[1])] == []
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ function factItem(card, item) {
   return el(
     "li",
     { "data-fact": item.id },
-    el("time", {}, item.when),
+    el("time", { "data-later": texts.known_later, "data-replaced": texts.replaced }, item.when),
     gradeMark(card, item.grade),
     item.revised ? el("span", { class: "revised" }, item.revised) : null,
     item.yours ? el("span", { class: "yours" }, texts.yours) : null,
