@@ -22,8 +22,8 @@ from dashboard.domain.index import Index
 from dashboard.domain.kinds import ANNOUNCEMENT
 from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.domain.windows import NO_DATE, window_text
-from dashboard.tables.catalogue import Catalogue, Entry, catalogue, names
-from dashboard.tables.fact_row import FactRow, Table
+from dashboard.tables.catalogue import Catalogue, catalogue
+from dashboard.tables.fact_row import Entry, FactRow, Table, names
 from dashboard.tables.facts import act_fact
 from data.event_schema import Announcement
 from data.source_schema import Grade
