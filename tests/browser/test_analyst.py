@@ -103,7 +103,7 @@ def test_2_a_name_without_its_accents(page: Page) -> None:
     assert plain
     search(page, "nauseda")
     wait_for_ids(page, plain)
-    assert any("nauseda" in fold(row.inner_text()) for row in page.locator("table.events tbody tr").all())
+    poll(page, page.locator("table.events tbody tr").all_inner_texts, lambda shown: "nauseda" in fold(" ".join(shown)))
     search(page, "Nausėda")
     wait_for_ids(page, plain)
     search(page, "")
@@ -181,7 +181,7 @@ def test_5_every_lens_is_a_column_whose_head_can_be_read(page: Page) -> None:
     lenses = lenses_of(index)
     expect(page.locator('table[role="grid"] td[data-class]')).to_have_count(len(index.countries) * len(lenses))
     grid = page.locator(".matrix .many")
-    assert grid.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing is cut at the right"
+    poll_equal(page, lambda: grid.evaluate("node => node.scrollWidth <= node.clientWidth"), True)  # cut at the right
     heads = page.locator(".matrix thead tr:last-child th:not(:first-child)")
     expect(heads).to_have_count(len(lenses))
     cut = (
@@ -339,7 +339,7 @@ def test_9_rows_of_one_s_own(page: Page, new_page: Callable[..., Page], tmp_path
     assert "+own-rows" in (tmp_path / next(path.name for path in tmp_path.iterdir())).name
     page.locator("header .own").get_by_role("button", name="Clear your own rows").click()
     expect(banner).to_have_count(0)
-    assert page.evaluate("sessionStorage.getItem('ess-own-rows')") is None
+    poll_equal(page, "sessionStorage.getItem('ess-own-rows')", None)
     go_by_navigation(page, "Map")
     frame = wait_for_map(page)
     frame.wait_for_function("document.querySelector('[data-iso3=\"NOR\"]').dataset.stage === 'none'")

@@ -74,4 +74,4 @@ def test_the_phone_has_an_agenda_by_year(new_page: Callable[..., Page]) -> None:
     expect(training).to_contain_text("moved: first between 10 January 2026 and the end of 2026, now on 3 February 2026")
     training.click()
     expect(page.locator(".production .programme:popover-open")).to_contain_text("Kainuun Sanomat")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    poll_equal(page, "document.documentElement.scrollWidth <= innerWidth", True)

@@ -76,7 +76,7 @@ def test_a_treaty_opens_by_its_address_on_days_that_must_hold(
     page: Page, server: Server, subtests: pytest.Subtests, instrument: str, days: dict[str, dict[str, tuple[str, str]]]
 ) -> None:
     frame = open_atlas(page, f"instrument={instrument}")
-    assert frame.locator("html").get_attribute("data-instrument") == instrument
+    expect(frame.locator("html")).to_have_attribute("data-instrument", instrument)
     with subtests.test("it says what the API says"):
         say_what_the_api_says(page, frame, server, instrument)
     with subtests.test("days that must hold"):

@@ -7,11 +7,11 @@ from atlas_page import (
     card,
     go_to_day,
     open_atlas,
-    shown_day,
     slider,
-    status_and_stage,
     wait_for_address,
+    wait_for_day,
     wait_for_instrument,
+    wait_for_status,
     wait_for_whole_address,
     wait_until_settled,
 )
@@ -24,7 +24,8 @@ def test_a_deep_link_comes_back_as_it_was(page: Page) -> None:
     query = {"v": "1", "instrument": "ccm", "as_of": "2025-03-06", "states": "EST,LTU", "focus": "LTU"}
     frame = open_atlas(page, "&".join(f"{key}={value}" for key, value in query.items()))
     wait_until_settled(page)
-    assert (shown_day(frame), status_and_stage(frame, "LTU")) == ("2025-03-06", ("withdrawn", "none"))
+    wait_for_day(frame, "2025-03-06")
+    wait_for_status(frame, LTU=("withdrawn", "none"))
     expect(card(page).get_by_role("heading", level=2)).to_have_text("Lithuania")
     wait_for_whole_address(page, query)
     go_to_day(page, "2025-03-05")
@@ -33,14 +34,15 @@ def test_a_deep_link_comes_back_as_it_was(page: Page) -> None:
     page.reload()
     again = wait_for_instrument(page, "ccm")
     wait_until_settled(page)
-    assert (shown_day(again), status_and_stage(again, "LTU")) == ("2025-03-05", ("state-party", "exit-deposited"))
+    wait_for_day(again, "2025-03-05")
+    wait_for_status(again, LTU=("state-party", "exit-deposited"))
     wait_for_whole_address(page, query | {"as_of": "2025-03-05"})
 
 
 @pytest.mark.parametrize("query", ["", "as_of=latest", f"as_of={LATEST}"])
 def test_latest_stays_open_ended(page: Page, query: str) -> None:
     frame = open_atlas(page, query)
-    assert shown_day(frame) == LATEST
+    wait_for_day(frame, LATEST)
     wait_until_settled(page)
     slider(page).focus()
     page.keyboard.press("ArrowDown")
@@ -73,7 +75,7 @@ def test_a_wild_address_is_told_and_the_page_works(page: Page) -> None:
     warnings = page.get_by_test_id("stAlert")
     for part in WARNINGS:
         expect(warnings.filter(has_text=part).first).to_be_visible()
-    assert shown_day(frame) == "2025-02-28"
+    wait_for_day(frame, "2025-02-28")
     expect(page.locator(".headline h1")).to_have_text("28 February 2025: Poland is bound")
     slider(page).focus()
     page.keyboard.press("Home")
@@ -93,8 +95,8 @@ def test_the_picker_changes_the_treaty_and_keeps_the_day(page: Page) -> None:
     frame = wait_for_instrument(page, "ccm")
     wait_for_address(page, instrument="ccm", as_of="2025-12-27")
     wait_until_settled(page)
-    assert shown_day(frame) == "2025-12-27"
-    assert status_and_stage(frame, "LTU") == ("withdrawn", "none")
+    wait_for_day(frame, "2025-12-27")
+    wait_for_status(frame, LTU=("withdrawn", "none"))
     expect(page.get_by_role("heading", name="What was announced, as known on 27 December 2025")).to_be_visible()
     slider(page).focus()
     page.keyboard.press("Home")

@@ -47,7 +47,7 @@ def test_from_load_to_the_next_change_to_a_card(page: Page) -> None:
     start = active(page)["iso3"]
     page.keyboard.press("ArrowRight")
     reached = links()[start]["right"]
-    assert active(page)["iso3"] == reached
+    poll_equal(page, lambda: active(page)["iso3"], reached)
     page.keyboard.press("Enter")
     name = frame.locator(f'[data-iso3="{reached}"]').get_attribute("aria-label")
     assert name is not None
@@ -59,13 +59,13 @@ def check_stops(page: Page) -> None:
     """The map is one stop and the slider lets go."""
     tab_to(page, in_map)
     page.keyboard.press("Tab")
-    assert not in_map(active(page)), "the next Tab leaves the map"
+    poll_equal(page, lambda: in_map(active(page)), False)  # the next Tab leaves the map
     tab_to(page, has_name("As-of day"))
     page.keyboard.press("Tab")
-    assert active(page)["name"] != "As-of day"
+    poll(page, lambda: active(page)["name"], lambda name: name != "As-of day")
     tab_to(page, in_map, key="Shift+Tab")
     page.keyboard.press("Shift+Tab")
-    assert not in_map(active(page))
+    poll_equal(page, lambda: in_map(active(page)), False)
 
 
 def check_roving(page: Page) -> None:
@@ -80,10 +80,10 @@ def check_roving(page: Page) -> None:
         page.keyboard.press(key)
         if to is not None:
             now = to
-        assert active(page)["iso3"] == now, key
+        poll_equal(page, lambda now=now: active(page)["iso3"], now)  # type: ignore[misc]
         stops = frame.evaluate("""[...document.querySelectorAll("[tabindex]")].filter((n) => n.tabIndex >= 0).length""")
         assert stops == 1, "roving keeps one tab stop"
-    assert frame.evaluate(position) == before, "arrows move the focus, not the map"
+    poll_equal(frame, position, before)  # arrows move the focus, not the map
     assert shown_day(frame) == "2026-10-02", "and not the day"
 
 

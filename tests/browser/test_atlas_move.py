@@ -81,7 +81,7 @@ def test_the_map_zooms_with_control_and_never_deeper_than_four_times(page: Page)
     put_pointer_on(page, map_frame(page))
     turn_with_control(page, 12)
     poll_equal(page, lambda: depth(frame), DEEPEST)
-    assert page.evaluate(SCROLLED) == 0
+    poll_equal(page, SCROLLED, 0)
     turn_with_control(page, -20)
     poll_equal(page, lambda: depth(frame), 1)
 
@@ -156,7 +156,7 @@ def test_on_the_phone_one_finger_scrolls_the_page_and_two_zoom_the_map(new_page:
     page.evaluate("document.querySelector('.stMain').scrollTo({ top: 0, behavior: 'instant' })")
     one_finger(page, map_frame(page))
     poll(page, SCROLLED, lambda top: top > 100)
-    assert page.evaluate("visualViewport.scale") == 1
+    poll_equal(page, "visualViewport.scale", 1)
 
 
 def test_compared_maps_leave_wheel_and_finger_to_the_page(new_page: Callable[..., Page]) -> None:

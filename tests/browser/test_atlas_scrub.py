@@ -21,7 +21,7 @@ from atlas_page import (
     wait_until_settled,
 )
 from playwright.sync_api import Page, expect
-from waiting import poll_equal, resting_box
+from waiting import poll, poll_equal, resting_box
 
 
 def drag(page: Page, shares: list[float]) -> None:
@@ -45,7 +45,7 @@ def test_movement_changes_the_fill_sends_nothing_and_settles_once(page: Page, su
         drag(page, [0.98 - 0.009 * step for step in range(100)])
         page.wait_for_function("() => window.essStore.day < 14000")
         wait_for_day(frame, page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)"))
-        assert fill_of(frame, "POL") != before
+        poll(frame, lambda: fill_of(frame, "POL"), lambda fill: fill != before)
         # Longer than the time to settle: while the button is down nothing does.
         page.evaluate("new Promise((done) => setTimeout(done, 400))")
         assert traffic.nothing(), (traffic.frames, traffic.requests)
@@ -67,7 +67,7 @@ def test_movement_changes_the_fill_sends_nothing_and_settles_once(page: Page, su
         day = page.evaluate("new Date(window.essStore.day * 864e5).toISOString().slice(0, 10)")
         assert day < "2025-12-27"
         wait_for_day(frame, day)
-        assert fill_of(frame, "EST") != withdrawn
+        poll(frame, lambda: fill_of(frame, "EST"), lambda fill: fill != withdrawn)
         assert traffic.nothing(), (traffic.frames, traffic.requests)
         page.evaluate("window.essStore.hold(false)")
         wait_for_address(page, as_of=day)
@@ -127,8 +127,7 @@ def test_marks_are_told_and_met(page: Page, subtests: pytest.Subtests) -> None:
             page.mouse.move(left + at, y)
             said = page.evaluate("(day) => new Date(day * 864e5).getUTCFullYear()", day)
             expect(tip.locator(".first")).to_contain_text(f"{said}: ")
-            box = tip.bounding_box()
-            assert box is not None
+            box = resting_box(tip)
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
         page.mouse.move(5, 5)

@@ -7,6 +7,7 @@ import re
 import pytest
 from atlas_page import go_to_day, open_atlas, wait_until_settled
 from playwright.sync_api import Frame, Locator, Page, expect
+from waiting import resting_box
 
 
 def tip(frame: Frame) -> Locator:
@@ -37,9 +38,7 @@ def test_the_state_under_pointer_or_focus_is_told_as_known_on_the_day(page: Page
         expect(tip(frame)).to_contain_text("Finland: exit deposited, notice running, since 10 July 2025")
         expect(tip(frame)).to_contain_text("Next: 10 January 2026")
         expect(tip(frame)).to_contain_text("Announced")
-        box, room = tip(frame).bounding_box(), page.locator(".st-key-cell_map iframe").bounding_box()
-        assert box is not None
-        assert room is not None
+        box, room = resting_box(tip(frame)), resting_box(page.locator(".st-key-cell_map iframe"))
         assert room["x"] <= box["x"]
         assert box["x"] + box["width"] <= room["x"] + room["width"]
         assert room["y"] <= box["y"]

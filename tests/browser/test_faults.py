@@ -25,13 +25,14 @@ from atlas_page import (
     wait_for_day,
     wait_for_instrument,
     wait_for_map,
+    wait_for_shown_day_in_address,
     wait_for_status,
     wait_until_settled,
 )
 from pages import text_without_trace, wait_until_idle
 from playwright.sync_api import Page, Route, expect
 from servers import READY_WITHIN_S, ROOT, free_port, health
-from waiting import poll
+from waiting import poll, poll_equal
 
 # The server.
 
@@ -121,7 +122,7 @@ def test_a_server_killed_and_restarted_mid_scrub(new_page: Callable[..., Page], 
     wait_for_address(page, as_of=left_on, focus="LTU")
     frame = wait_for_map(page)
     wait_for_day(frame, left_on)
-    assert status_and_stage(frame, "LTU")[0]
+    poll(page, lambda: status_and_stage(frame, "LTU")[0], bool)
     expect(page.locator(".ess.side .card h2")).to_have_text("Lithuania")
     slider(page).focus()
     page.keyboard.press("ArrowRight")
@@ -192,7 +193,7 @@ def test_a_browser_whose_clock_is_wrong(page: Page, now: str) -> None:
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
     wait_until_settled(page)
-    assert shown_day(frame) < "2026-10-02"
+    poll(page, lambda: shown_day(frame), lambda day: day < "2026-10-02")
     text_without_trace(page)
 
 
@@ -209,7 +210,7 @@ def test_a_clock_that_jumps_while_a_page_is_open(page: Page) -> None:
         slider(page).focus()
         page.keyboard.press("ArrowRight")
         wait_until_settled(page)
-    assert shown_day(frame) > "2026-01-01"
+    poll(page, lambda: shown_day(frame), lambda day: day > "2026-01-01")
     text_without_trace(page)
 
 
@@ -277,19 +278,19 @@ def test_two_tabs_keep_their_own_days(new_page: Callable[..., Page]) -> None:
         slider(one).focus()
         one.keyboard.press("ArrowRight")
         wait_until_settled(one)
-    assert (shown_day(second), address(two)["as_of"]) == ("2025-07-12", "2025-07-12")
+    poll_equal(two, lambda: (shown_day(second), address(two)["as_of"]), ("2025-07-12", "2025-07-12"))
     two.bring_to_front()
     go_to_day(two, "2025-03-06")
     wait_until_settled(two)
-    assert shown_day(first) > "2025-12-26"
+    poll(one, lambda: shown_day(first), lambda day: day > "2025-12-26")
     assert address(one).get("instrument") is None
-    assert second.get_attribute("html", "data-instrument") == "ccm"
-    assert first.get_attribute("html", "data-instrument") == "apmbc"
+    expect(second.locator("html")).to_have_attribute("data-instrument", "ccm")
+    expect(first.locator("html")).to_have_attribute("data-instrument", "apmbc")
     one.bring_to_front()
     one.reload()
-    assert shown_day(wait_for_map(one)) == address(one)["as_of"]
+    wait_for_shown_day_in_address(one, wait_for_map(one))
     two.reload()
-    assert shown_day(wait_for_instrument(two, "ccm")) == "2025-03-06"
+    wait_for_day(wait_for_instrument(two, "ccm"), "2025-03-06")
     assert shown_day(wait_for_map(one)) > "2025-12-26"
 
 

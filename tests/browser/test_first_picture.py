@@ -9,6 +9,7 @@ import pytest
 from atlas_page import open_atlas, wait_until_settled
 from playwright.sync_api import Page, expect
 from readers import Guard
+from waiting import poll_equal
 
 SCRIPTS = "**/static/js/**"
 BOXES = """(list) => Object.fromEntries([...list.querySelectorAll("li button, li span, li.of-these")].map((node) => {
@@ -43,7 +44,7 @@ def test_the_picture_stands_where_the_page_will_and_goes_with_it(new_page: Calla
     open_atlas(page, "as_of=2025-07-12")
     wait_until_settled(page)
     expect(page.locator("[data-first], #ess-picture")).to_have_count(0)
-    assert page.locator(".st-key-cell_map iframe").bounding_box() == map_before
+    poll_equal(page, page.locator(".st-key-cell_map iframe").bounding_box, map_before)
     expect_fonts_after_the_map(page)
     after = page.locator(".legend ul").evaluate(BOXES)
     assert {name: pytest.approx(box, abs=2) for name, box in before.items()} == {name: after[name] for name in before}

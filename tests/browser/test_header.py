@@ -9,7 +9,7 @@ import pytest
 from atlas_page import open_atlas, wait_for_day, wait_for_map, wait_until_settled
 from pages import link_to, visit, wait_until_idle
 from playwright.sync_api import Page, expect
-from waiting import poll_equal
+from waiting import poll, poll_equal, resting_box
 
 from dashboard.domain import product
 from dashboard.ui.registry import PAGES
@@ -80,7 +80,7 @@ def test_the_name_and_the_purpose_are_the_first_words(new_page: Callable[..., Pa
     expect(name).to_be_in_viewport()
     expect(page.locator(".header .purpose")).to_contain_text(product.SUBJECT)
     expect(page.locator(".header .purpose")).to_be_in_viewport()
-    assert page.locator(".header header").evaluate("(one) => one.getBoundingClientRect().top") == 0
+    poll_equal(page, lambda: page.locator(".header header").evaluate("(one) => one.getBoundingClientRect().top"), 0)
     name.click()
     wait_for_map(page)
 
@@ -96,7 +96,7 @@ def test_a_link_is_a_link_with_the_day_on_screen(page: Page) -> None:
         events.click(modifiers=["Control"])
     other = opened.value
     wait_until_idle(other)
-    assert query_of(other.url)["as_of"] == ["2025-07-18"]
+    poll_equal(other, lambda: query_of(other.url)["as_of"], ["2025-07-18"])
     other.close()
     expect(page.locator(".headline")).to_be_visible()
     # A plain click at once after a step takes that step along.
@@ -144,12 +144,10 @@ def test_nothing_stands_below_the_phones_bar_and_its_field_opens_over_it(new_pag
     page = new_page(*PHONE)
     visit(page, "matrix")
     page.evaluate("""document.querySelector(".stMain").scrollTo({ top: 1e6, behavior: "instant" })""")
-    bar = page.locator(".header .bar").bounding_box()
-    assert bar is not None
+    bar = resting_box(page.locator(".header .bar"))
     assert bar["y"] + bar["height"] == PHONE[1]
-    footer = page.locator(".st-key-footer").bounding_box()
-    assert footer is not None
-    assert footer["y"] + footer["height"] <= bar["y"]
+    footer = page.locator(".st-key-footer")
+    poll(page, lambda: resting_box(footer), lambda box: box["y"] + box["height"] <= bar["y"])
     field = page.get_by_label("Find a State")
     page.locator(".header").get_by_role("button", name="Find", exact=True).click()
     expect(field).to_be_focused()

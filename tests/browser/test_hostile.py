@@ -169,7 +169,7 @@ def test_the_single_file_runs_nothing_of_the_data(browser: Browser, poisoned_ser
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(out.as_uri())
         page.wait_for_function("() => document.documentElement.dataset.asOf")
-        assert f"class={MARK}" in all_text(page)
+        poll(page, lambda page=page: all_text(page), lambda text: f"class={MARK}" in text)  # type: ignore[misc]
         assert_inert(page)
         page.keyboard.press("ArrowLeft")
         for shape in page.locator('[data-iso3="FIN"]').all()[:1]:

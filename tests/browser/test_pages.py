@@ -10,7 +10,7 @@ from axe import axe_violations
 from keyboard import active
 from pages import name_of, page_addresses, text_without_trace, visit, wait_until_idle
 from playwright.sync_api import Page, expect
-from waiting import poll_equal
+from waiting import poll, poll_equal
 
 DESK = (1440, 900)
 SIZES = (DESK, (1920, 1080), (390, 844))
@@ -77,7 +77,7 @@ def check_sizes(page: Page) -> None:
 def check_names(page: Page) -> None:
     """Every control has a name, and the page a title, a language and headings."""
     poll_equal(page, NAMELESS, [])
-    assert any(page.evaluate(HEADINGS)), "a page without a heading"
+    poll(page, HEADINGS, any)
     assert page.title()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 

@@ -37,7 +37,7 @@ def test_the_map_prints_as_one_sheet_with_all_that_is_needed(
     with subtests.test("what is printed is the day on screen"):
         page.evaluate("window.essStore.setDay(window.essStore.bundle.steps.at(-1)[0])")
         assert "20 February 2026: 41 of 51 States are bound" in text_of(printed(page, "A4", True))
-        assert page.locator("#ess-print").count() == 0, "gone after printing"
+        expect(page.locator("#ess-print")).to_have_count(0)  # gone after printing
     with subtests.test("the map comes back as it was after paper"):
         box = "document.querySelector('[data-iso3=FIN]').getBoundingClientRect().toJSON()"
         before = frame.evaluate(box)

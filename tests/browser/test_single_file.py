@@ -86,7 +86,7 @@ def test_a_whole_visit_of_the_file(open_file: OpenFile, subtests: pytest.Subtest
         page.keyboard.press("Escape")
         expect(page.locator(".card h2")).to_have_count(0)
     with subtests.test("the map is one stop and arrows lead to neighbours"):
-        assert page.locator('.ess-map [tabindex="0"]').count() == 1
+        expect(page.locator('.ess-map [tabindex="0"]')).to_have_count(1)
         page.locator('.ess-map [data-iso3="DEU"]').focus()
         page.keyboard.press("ArrowRight")
         reached = page.evaluate("() => document.activeElement.dataset.iso3")
@@ -103,15 +103,14 @@ def test_a_whole_visit_of_the_file(open_file: OpenFile, subtests: pytest.Subtest
         page.mouse.move(box["x"] + 40, box["y"] + 26, steps=6)
         page.mouse.up()
         page.wait_for_function("() => document.documentElement.dataset.asOf < '2025-03-01'")
-        after = page.evaluate(FILLS)
-        assert before["FIN"] != after["FIN"]
+        after = poll(page, FILLS, lambda fills: fills["FIN"] != before["FIN"])
         assert before["DEU"] != after["DEU"] or before["POL"] != after["POL"]
         expect(page.locator('[data-class="withdrawn"] .count')).to_have_text("0")
 
 
 def test_keys_step_from_change_to_change_and_the_fill_flips_on_the_day_of_effect(open_file: OpenFile) -> None:
     page = open_file(_view(day=dt.date(2026, 1, 9)))
-    assert page.evaluate(FILLS)["FIN"].startswith("url(")
+    poll(page, FILLS, lambda fills: fills["FIN"].startswith("url("))
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.documentElement.dataset.asOf === '2026-01-10'")
     poll(page, FILLS, lambda fills: fills["FIN"] == PALETTES["standard"]["withdrawn"])
@@ -133,7 +132,7 @@ def test_a_story_is_told_with_two_keys(open_file: OpenFile) -> None:
     for step in story.steps:
         expect(head).to_have_text(step.headline)
         page.wait_for_function("(day) => document.documentElement.dataset.asOf === day", arg=step.as_of.isoformat())
-        assert page.evaluate("() => document.documentElement.dataset.instrument") == step.lens
+        poll_equal(page, "document.documentElement.dataset.instrument", step.lens)
         page.locator(".tale summary").click()
         for fact_id in step.facts:
             expect(page.locator(".tale li", has_text=f"[{fact_id}").first).to_be_attached()

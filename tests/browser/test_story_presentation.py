@@ -172,9 +172,10 @@ def test_a_view_is_presented_from_its_day_and_among_its_states(new_page: Callabl
     page.keyboard.press("Escape")
     wait_for_address(page, states="EST,FIN,LTU,LVA,POL", focus="FIN", as_of="2025-08-20")
     expect(card(page).get_by_role("heading", level=2)).to_have_text("Finland")
-    assert page.evaluate("window.essStore.bundle.instrument.id") == "apmbc"
+    poll_equal(page, "window.essStore.bundle.instrument.id", "apmbc")
 
 
+OVERFLOW = "node => node.scrollHeight - node.clientHeight"
 MAP_SHARE = """document.querySelector(".now svg").getBoundingClientRect().width / innerWidth"""
 
 
@@ -195,11 +196,11 @@ def test_every_slide_of_a_walk_can_be_read_from_the_back(
 
         poll_equal(page, faults, [])
         if kind == "map":
-            assert page.evaluate(MAP_SHARE) > 0.48
+            poll(page, MAP_SHARE, lambda share: share > 0.48)
         else:
             panel = page.locator(".panel")
             expect(panel).to_be_visible()
-            assert panel.evaluate("node => node.scrollHeight - node.clientHeight") <= 1
+            poll(page, lambda: page.locator(".panel").evaluate(OVERFLOW), lambda over: over <= 1)
         page.keyboard.press("PageDown")
     assert kinds[-1] == "bands"
     assert "production" in kinds

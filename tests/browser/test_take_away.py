@@ -22,7 +22,7 @@ from axe import axe_violations
 from pages import wait_until_idle
 from playwright.sync_api import Locator, Page, Route, expect
 from readers import Guard
-from waiting import poll_equal
+from waiting import poll, poll_equal, resting_box
 
 from dashboard.domain.addresses import EXPORT
 from dashboard.store.uploads import template
@@ -84,9 +84,9 @@ def test_the_preview_has_its_place_and_a_dossier_is_offered_where_a_state_is_cho
     with subtests.test("the preview is drawn in a place that waits for it"):
         picture = dialog.locator("figure img")
         expect(picture).to_be_visible()
-        place = picture.bounding_box()
+        place = resting_box(picture)
         page.wait_for_function("document.querySelector('.take_away img').naturalWidth > 0")
-        assert picture.bounding_box() == place
+        assert resting_box(picture) == place
     with subtests.test("a dossier is offered where a State is chosen"):
         expect(dialog.get_by_role("heading", name="Picture")).to_be_visible()
         expect(dialog.get_by_role("heading", name="Dossier")).to_have_count(0)
@@ -150,7 +150,7 @@ def test_link_citation_and_embed_are_copied_whole(new_page: Callable[..., Page])
         expect(dialog.get_by_role("textbox", name=name)).to_be_visible()
         dialog.get_by_role("button", name=f"Copy: {name}").click()
         expect(said(dialog)).to_have_text("Copied.")
-        assert text in page.evaluate("navigator.clipboard.readText()")
+        poll(page, "navigator.clipboard.readText()", lambda copied, text=text: text in copied)
 
 
 @pytest.mark.parametrize(
