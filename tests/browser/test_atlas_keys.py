@@ -15,6 +15,7 @@ from atlas_page import (
     wait_until_settled,
 )
 from keyboard import active, has_name, in_map, tab_to
+from pages import wait_until_idle
 from playwright.sync_api import Page, expect
 from servers import ROOT
 from waiting import poll, poll_equal
@@ -198,8 +199,9 @@ def test_keys_step_from_elsewhere_but_not_while_typing_nor_on_another_page(page:
     assert shown_day(frame) == "2025-12-27"
     wait_until_settled(page)
     page.get_by_role("link", name="Learn").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_url("**/learn?*focus=EST*")
+    expect(page.locator(".st-key-cell_map")).to_have_count(0)
+    wait_until_idle(page)
     before = page.url
     for key in ("ArrowRight", "Escape", "Home"):
         page.locator("body").press(key)
