@@ -59,7 +59,7 @@ def slide_document(index: Index, slide: Slide) -> dict[str, Any]:
         "facts": facts,
         "laterFacts": later,
         "moreFacts": max(0, len(slide.fact_ids) - MANY_FACTS),
-        "weak": all(fact["grade"] in (Grade.D, Grade.E) for fact in facts),
+        "weak": bool(facts) and all(fact["grade"] in (Grade.D, Grade.E) for fact in facts),
         "sourceLine": series_note(index, lens, slide.as_of) or source_line([*facts, *later]),
     }
 

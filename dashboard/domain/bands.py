@@ -107,9 +107,11 @@ class BandChart:
         return f"Every State from {say_day(self.first)}, as known on {say_day(self.as_of)}. {told}."
 
     def _plain_word(self, row: BandRow) -> str:
-        """Words of what a State without a step is throughout: those of its whole, else of its class."""
-        entry = row.bands[-1].look.entry
-        return self.lens.wording.throughout.get(entry.whole, entry.label)
+        """Words of what a State without a step is throughout: those of its whole, else of its class, which may begin
+        with a number and is therefore quoted where the lens has words of its own for no whole.
+        """
+        entry, told = row.bands[-1].look.entry, self.lens.wording.throughout
+        return told.get(entry.whole, entry.label if told else f"“{entry.label}”")
 
 
 def bands_of(runs: Iterable[Run], first: dt.date) -> tuple[Band, ...]:

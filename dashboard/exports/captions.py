@@ -14,9 +14,10 @@ from dashboard.domain.effects import known_from
 from dashboard.domain.freshness import read_text
 from dashboard.domain.index import Index, Sourced
 from dashboard.domain.lenses.figures import figure_head
+from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.selection import Selection, changed_lens
 from dashboard.exports.view import View
-from dashboard.tables.observation_facts import series_note
+from dashboard.tables.observation_facts import series_name, series_note
 
 SCALE = "Circles mark States too small to draw: not to scale. Projection EPSG:3035, equal area."
 OF_CLASSES = "Fill shows what is in force, hatch shows movement."
@@ -39,7 +40,14 @@ class Captions:
     @property
     def day(self) -> str:
         """The day shown, the series of its figures, and how far the data reach."""
-        series = f"{self.series}. " if self.series else ""
+        return self._on_day(f"{self.series}. " if self.series else "")
+
+    @property
+    def day_and_data(self) -> str:
+        """The same without the series, for a line that has no room for it."""
+        return self._on_day("")
+
+    def _on_day(self, series: str) -> str:
         return f"As of {say_day(self._view.day)}. {series}{self.data}"
 
     @property
@@ -75,7 +83,8 @@ class Captions:
     @cached_property
     def total(self) -> str:
         """The counts in words, so that they add up."""
-        return f"{self._view.summary_text}."
+        text = self._view.summary_text
+        return f"{text[:1].upper()}{text[1:]}."
 
     @cached_property
     def source_names(self) -> str:
@@ -94,6 +103,14 @@ class Captions:
         ]
         named = publishers(view.index, acts, 2)
         return f"Sources: depositary: {view.treaty.depositary}; {named}."
+
+    @property
+    def source_names_in_brief(self) -> str:
+        """The same where there is less room: of a measure the edition alone, whose basis stands with its legend."""
+        lens = self._view.lens
+        if not isinstance(lens, MeasureLens):
+            return self.source_names
+        return f"Sources: {series_name(self._view.index, lens)}."
 
     @property
     def sources(self) -> str:

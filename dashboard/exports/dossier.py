@@ -12,7 +12,7 @@ from dashboard.exports.captions import Captions
 from dashboard.exports.view import View
 from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Page, paint_of
-from dashboard.look.lettering import shorten, text_width, wrap
+from dashboard.look.lettering import first_that_fits, shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
 from dashboard.tables.dossier import Figures, LensRecord, dossier
 
@@ -114,7 +114,7 @@ def _axis(paper: _Paper, axis: DayAxis) -> None:
 
 def _strip(paper: _Paper, record: LensRecord, axis: DayAxis) -> None:
     page, theme = paper.page, paper.view.theme
-    title = shorten(record.lens.title, 9.5, 245, bold=True)
+    title = first_that_fits((record.lens.title, record.lens.title.partition(" (")[0]), 9.5, 245, bold=True)
     row = page.new_row()
     with page.told_as("TH", row):
         page.text(EDGE, paper.y + 11, title, 9.5, paper.ink, bold=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.exports.captions import Captions
 from dashboard.exports.view import View
 from dashboard.look.drawing import Page
-from dashboard.look.lettering import fit_size, shorten
+from dashboard.look.lettering import first_that_fits, fit_size, shorten
 from dashboard.look.palette import PALETTES
 
 WIDTH, HEIGHT = 1920, 1080
@@ -29,9 +29,10 @@ def frame(
         end = page.paragraph(
             EDGE, 44 if lines == 2 else 62, headline, size, ink, width, bold=True, most=2, leading=1.18
         )
-    line = subtitle or f"{view.lens.title}. {Captions(view).day}"
-    small = fit_size(line, (19, 18, 17, 16), width, 1)
-    page.text(EDGE, max(112, end + 4), shorten(line, small, width), small, ink)
+    told = Captions(view)
+    lines_above = [subtitle] if subtitle else [f"{view.lens.title}. {text}" for text in (told.day, told.day_and_data)]
+    small = fit_size(lines_above[0], (19, 18, 17, 16), width, 1)
+    page.text(EDGE, max(112, end + 4), first_that_fits(lines_above, small, width), small, ink)
     foot = (
         note or Captions(view).how_to_read,
         Captions(view).boundaries,

@@ -15,7 +15,7 @@ from dashboard.exports.programmes import programmes_of
 from dashboard.exports.view import View
 from dashboard.look.axis import DayAxis
 from dashboard.look.drawing import Page, Paint, paint_of
-from dashboard.look.lettering import fit_size, shorten, text_width
+from dashboard.look.lettering import first_that_fits, fit_size, shorten, text_width
 from dashboard.look.map_fit import MapFit
 from dashboard.look.palette import PALETTES
 
@@ -188,7 +188,8 @@ def _row(page: Page, view: View, axis: DayAxis, row: ProgrammeMarks, box: tuple[
         with page.told_as("TH", told):
             page.text(x, top + height * 0.45, title, size, palette["ink"], bold=True)
         with page.told_as("TD", told):
-            page.text(x, top + height * 0.86, shorten(window, size * 0.92, names - 8), size * 0.92, palette["ink"])
+            window = first_that_fits((window, row.head.window), size * 0.92, names - 8)
+            page.text(x, top + height * 0.86, window, size * 0.92, palette["ink"])
     else:
         title = shorten(f"{row.title}: {row.head.window}", size, names - 8)
         with page.told_as("TH", told):

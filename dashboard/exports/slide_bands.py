@@ -31,7 +31,7 @@ from dashboard.look.palette import PALETTES
 
 ROWS: Final = 18
 """States on one slide."""
-LEFT, RIGHT = 370.0, 1872.0
+LEFT, RIGHT = 470.0, 1872.0
 HEAD: Final = TOP + 72
 MAX_ROW: Final = 88.0
 KEY_LINE: Final = 36.0

@@ -15,7 +15,7 @@ from dashboard.exports.captions import BOUNDARIES, Captions
 from dashboard.exports.slide_shapes import emus, rgb, write, xml_text
 from dashboard.exports.view import View
 from dashboard.look.axis import DayAxis
-from dashboard.look.lettering import fit_size, shorten, text_width, wrap
+from dashboard.look.lettering import first_that_fits, fit_size, shorten, text_width, wrap
 from dashboard.look.palette import PALETTES
 
 BODY: Final = 18.0
@@ -112,7 +112,9 @@ def _foot(slide: Any, view: View, source: str) -> None:
     y = 1006.0
     data = f"Data as of {say_day(view.index.dataset.meta.as_of)}. {BOUNDARIES}. {Captions(view).dataset}"
     fresh = freshness_of(view.index, view.lens.id)
-    read = f"{reading_line(fresh)}. {source}" if fresh.read_on else source
-    for name, line in (("Source line", read), ("Data line", data)):
-        write(slide, name, (EDGE, y, WIDTH, 34), one_line(line, SMALL, WIDTH), SMALL, ink)
+    read = f"{reading_line(fresh)}. " if fresh.read_on else ""
+    named = [f"{read}{text}" for text in (source, Captions(view).source_names_in_brief)]
+    for name, lines in (("Source line", named), ("Data line", [data])):
+        line = first_that_fits(lines, 2 * SMALL / NARROWER, WIDTH)
+        write(slide, name, (EDGE, y, WIDTH, 34), line, SMALL, ink)
         y += 34

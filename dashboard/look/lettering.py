@@ -71,6 +71,12 @@ def shorten(text: str, size: float, width: float, *, bold: bool = False) -> str:
     return f"{text.rstrip()}…"
 
 
+def first_that_fits(texts: Sequence[str], size: float, width: float, *, bold: bool = False) -> str:
+    """The first of several wordings, fullest first, that is no wider than ``width``; else the last one, cut."""
+    fitting = (text for text in texts if text_width(text, size, bold=bold) <= width)
+    return next(fitting, None) or shorten(texts[-1], size, width, bold=bold)
+
+
 def fit_size(text: str, sizes: Sequence[float], width: float, lines: int, *, bold: bool = False) -> float:
     """The largest of ``sizes`` at which the text needs at most ``lines``; else the smallest."""
     for size in sorted(sizes, reverse=True):

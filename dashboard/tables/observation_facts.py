@@ -66,8 +66,13 @@ def detail_fact(index: Index, row: ObservationDetail) -> dict[str, Any]:
 def series_text(index: Index, lens: MeasureLens) -> str:
     """Whose figures, of which edition and on which basis: what stands wherever a figure stands."""
     one = lens.chosen_series
-    publisher = index.publishers[one.publisher_id].name
-    return f"{publisher}, {one.edition}: {one.basis}; published {say_day(one.published_on)}"
+    return f"{series_name(index, lens)}: {one.basis}; published {say_day(one.published_on)}"
+
+
+def series_name(index: Index, lens: MeasureLens) -> str:
+    """Whose figures, and of which edition."""
+    one = lens.chosen_series
+    return f"{index.publishers[one.publisher_id].name}, {one.edition}"
 
 
 def series_note(index: Index, lens: Lens, day: dt.date) -> str:

@@ -6,7 +6,9 @@ import streamlit as st
 
 from dashboard.domain.days import say_day
 from dashboard.domain.grades import in_words
-from dashboard.domain.selection import resolve, shown_lens
+from dashboard.domain.index import Index
+from dashboard.domain.selection import Selection, resolve, shown_lens
+from dashboard.domain.wording import join_names
 from dashboard.tables.rows import Rows, rows_of
 from dashboard.ui import browser_reports, state
 from dashboard.ui.parts import Report, sheet
@@ -47,11 +49,20 @@ def rows_list(page_rows: int = PAGE_ROWS) -> None:
             sheet("events_card", evidence, "evidence-pane", _apply_card_report)
 
 
+def _about(index: Index, selection: Selection) -> str:
+    """What the rows are about: topics where some are chosen, which no treaty bounds, else the lens."""
+    lens = shown_lens(selection, index).title
+    if selection.topics:
+        topics = join_names([index.topics[key].title for key in sorted(selection.topics)])
+        return f"{topics}, under {lens}" if selection.lens else topics
+    return "all treaties" if selection.every_instrument else lens
+
+
 def _count_and_page(listed: Rows, pages: int) -> int:
     """How many rows are listed, how many the grades hide, and which page of them is shown."""
     index, selection = state.served().index, state.current()
     hidden = f" **{in_words(listed.hidden_grades)}.**" if listed.hidden else ""
-    about = "all treaties" if selection.every_instrument else shown_lens(selection, index).title
+    about = _about(index, selection)
     with st.container(key="events_count", horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{len(listed.rows)} rows** on {plain(about)}, as known on {say_day(resolve(selection, index).day)}; "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.look.lettering import fit_size, font_file, shorten, text_width, wrap
+from dashboard.look.lettering import first_that_fits, fit_size, font_file, shorten, text_width, wrap
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=120)
 
@@ -45,3 +45,10 @@ def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
 def test_the_largest_size_that_fits_is_taken() -> None:
     assert fit_size("one", (10, 20, 30), 1000, 1) == 30
     assert fit_size("one " * 50, (10, 20, 30), 100, 1) == 10
+
+
+def test_a_line_takes_the_fullest_wording_that_fits_and_is_cut_only_where_none_does() -> None:
+    texts = ("in the fourth quarter of 2027; same last day", "in the fourth quarter of 2027")
+    assert first_that_fits(texts, 10, 1000) == texts[0]
+    assert first_that_fits(texts, 10, text_width(texts[1], 10)) == texts[1]
+    assert first_that_fits(texts, 10, 60).endswith("…")
