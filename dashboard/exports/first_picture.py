@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from dashboard.browser.messages import FIRST_PICTURE, LEGEND
 from dashboard.domain.addresses import API, EXPORT, PRESENTATION, address, file_query
@@ -30,11 +30,19 @@ ALWAYS: Final = ("outside", "sea", "outline", "halo", "ink", "paper")
 """Colours that every picture needs."""
 USUAL: Final = 6000 / UNIT
 """Units a pixel on a screen of 1440 × 900; a script mends it for others before anything is seen."""
+ON_PHONES: Final = 13_200 / UNIT
+"""Units a pixel on a screen 390 wide."""
+MOST_ON_PHONES: Final = 6
+"""Names that a map narrower than 560 pixels takes, as ``map_layer.mjs`` has it."""
 DOT, LETTERS, WIDTH_OF_LETTER, FIGURE_LINES = 7, 12, 0.62, 1.6
 """Pixels, and the share of its height that a letter is wide, as ``svgmap.mjs`` has them."""
 LONG, LONGEST = 72, 92
 """Letters of an answer, as ``headline.mjs`` has them."""
 NAMES = {role: f"var(--m-{role})" for role in PALETTES["standard"]}
+
+
+Notice = Literal["", "ignored", "above"]
+"""What stands above the map: nothing, what the address held and could not be used, or what the whole page is told."""
 
 
 class Area(NamedTuple):
@@ -72,9 +80,8 @@ def script() -> str:
     return script_safe(f"{{{one_script('first_picture.mjs')}\nmodule_first_picture.start();}}")
 
 
-def first_picture(view: View, coarse: CoarseMap, *, has_notice: bool = False) -> str:
-    """The picture of a view, as a part of the page's first bytes; ``has_notice`` says
-    that one will stand above its place."""
+def first_picture(view: View, coarse: CoarseMap, notice: Notice = "") -> str:
+    """The picture of a view, as a part of the page's first bytes, with room for the notice that will stand above it."""
     areas, legend = list(_areas(view, coarse)), list(_legend(view))
     held = view.index.countries
     beside = [iso3 for iso3 in BESIDE_THE_MAP if iso3 in held]
@@ -99,14 +106,14 @@ def first_picture(view: View, coarse: CoarseMap, *, has_notice: bool = False) ->
         fills={style: f"url(#first-{style})" if STYLES[style].hatch else NAMES[STYLES[style].base] for style in used},
         land=[one for one in coarse.shapes if not one.iso3],
         areas=areas,
-        names=list(_names(view, areas, coarse)),
+        names_on={"desks": list(_names(view, areas, coarse)), "phones": _names_on_phones(view, areas, coarse)},
         chips=[(held[iso3].name, _background(view, iso3)) for iso3 in places],
         beside=len(beside),
         coarse=coarse,
         usual=USUAL,
         dot=DOT,
         letters=LETTERS,
-        has_notice=has_notice,
+        notice=notice,
         facts=_facts(view),
         day=say_day(view.day),
         presentation=PRESENTATION,
@@ -151,20 +158,31 @@ def _legend(view: View) -> Iterator[tuple[str, Entry]]:
         )
 
 
-def _names(view: View, areas: Sequence[Area], coarse: CoarseMap) -> Iterator[Name]:
-    """Names of those that move, and figures that have room on their State, placed as on the usual screen."""
-    size, dot = LETTERS * USUAL, DOT * USUAL
+def _names_on_phones(view: View, areas: Sequence[Area], coarse: CoarseMap) -> list[Name]:
+    """Names of those that move where these are few, and figures; a phone shows no dots."""
+    if len(view.iso3s_to_name) > MOST_ON_PHONES:
+        return []
+    return list(_names(view, [one for one in areas if not one.shape.dot], coarse, ON_PHONES))
+
+
+def _names(view: View, areas: Sequence[Area], coarse: CoarseMap, px: float = USUAL) -> Iterator[Name]:
+    """Names of those that move, and figures that have room on their State, placed for pixels of ``px`` units."""
+    size, dot = LETTERS * px, DOT * px
     boxes = {area.shape.iso3: _box(area.shape, dot) for area in areas}
     moving = [iso3 for iso3 in boxes if view.is_moving(iso3)]
     for area in areas:
         iso3 = area.shape.iso3
         at = area.shape.dot or area.shape.label
-        text = view.name_on_map(iso3) if iso3 in view.iso3s_to_name else view.figure_on_map(iso3)
+        figure = view.figure_on_map(iso3)
+        text = figure or (view.name_on_map(iso3) if iso3 in view.iso3s_to_name else "")
         if not text or at is None:
             continue
         left, top, right, bottom = box = boxes[iso3]
         width = len(text) * WIDTH_OF_LETTER * size
-        if iso3 in view.iso3s_to_name:
+        if not figure:
+            if width > right - left:
+                text = view.index.countries[iso3].name
+                width = len(text) * WIDTH_OF_LETTER * size
             others = [boxes[other] for other in moving if other != iso3]
             radius = dot if area.shape.dot else 0
             yield Name(text, place_label(at, box, radius, width, size, (0, coarse.size[0]), others))

@@ -13,7 +13,7 @@ from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.shared_view import read_shared
 from dashboard.domain.vocabulary import kept_vocabulary
 from dashboard.exports import view_of
-from dashboard.exports.first_picture import first_picture
+from dashboard.exports.first_picture import Notice, first_picture
 from dashboard.look.coarse_map import CoarseMap, coarse_map
 from dashboard.store.dataset import Served
 from dashboard.store.editions import served_at, served_to_share
@@ -28,8 +28,8 @@ class FirstView(NamedTuple):
 
     served: Served
     selection: Selection
-    has_notice: bool
-    """Whether a notice will stand above its map."""
+    notice: Notice
+    """What will stand above its map."""
 
 
 def first_view(query: bytes) -> FirstView | None:
@@ -45,13 +45,13 @@ def first_view(query: bytes) -> FirstView | None:
 def picture_of(view: FirstView) -> str:
     """The picture that the page begins with; empty where there is nothing to draw."""
     try:
-        return _picture(view.served.stamp, current_shapes().stamp, view.selection, view.has_notice)
+        return _picture(view.served.stamp, current_shapes().stamp, view.selection, view.notice)
     except (KeyError, GeometryProblem):
         return ""
 
 
-def _selection(served: Served, params: Mapping[str, Sequence[str]]) -> tuple[Selection, bool]:
-    """What the page reads in its address, and whether a notice will stand above its map."""
+def _selection(served: Served, params: Mapping[str, Sequence[str]]) -> tuple[Selection, Notice]:
+    """What the page reads in its address, and what will stand above its map."""
     asked = {key: values for key, values in params.items() if key not in NOT_OF_THE_VIEW}
     selection, ignored = read_link(asked, kept_vocabulary(served.index))
     if selection.lens_id not in lenses_of(served.index):
@@ -65,7 +65,8 @@ def _selection(served: Served, params: Mapping[str, Sequence[str]]) -> tuple[Sel
         groups=selection.groups,
         focus=selection.focus,
     )
-    return plain, bool(ignored or served.problems or served.index.closed)
+    told_to_all = served.problems or served.index.closed
+    return plain, "above" if told_to_all else "ignored" if ignored else ""
 
 
 @lru_cache(maxsize=2)
@@ -74,6 +75,6 @@ def _coarse(stamp: str) -> CoarseMap:
 
 
 @lru_cache(maxsize=KEPT)
-def _picture(stamp: str, shapes_stamp: str, selection: Selection, has_notice: bool) -> str:
+def _picture(stamp: str, shapes_stamp: str, selection: Selection, notice: Notice) -> str:
     view = view_of(served_at(stamp).index, current_shapes().geojson, selection, "map")
-    return first_picture(view, _coarse(shapes_stamp), has_notice=has_notice)
+    return first_picture(view, _coarse(shapes_stamp), notice)

@@ -66,6 +66,15 @@ def test_it_says_the_answer_of_its_address_once_and_is_small(query: str) -> None
         assert len(root.findall(".//noscript//tr")) == len(shelf.current().index.countries)
 
 
+def test_names_are_placed_for_desks_and_where_they_are_few_for_phones() -> None:
+    root = html.fromstring(drawn(DAY.encode()))
+    desks, phones = ([name.text for name in root.find_class(f"on-{one}")[0]] for one in ("desks", "phones"))
+    assert "Finland" in desks
+    assert len([name for name in phones if not name.isdigit()]) <= made.MOST_ON_PHONES
+    layer = (HERE / "map_layer.mjs").read_text(encoding="utf-8")
+    assert f"namesMax: {made.MOST_ON_PHONES} " in layer
+
+
 def test_its_colours_are_those_of_the_palettes_in_the_light_and_in_the_dark() -> None:
     text = drawn(DAY.encode())
     light, dark = PALETTES["standard"], PALETTES["dark"]
@@ -74,8 +83,9 @@ def test_its_colours_are_those_of_the_palettes_in_the_light_and_in_the_dark() ->
 
 
 def test_an_edition_a_wrong_address_and_a_hostile_one_are_drawn_too() -> None:
-    assert "--notice: 84px" in drawn(b"record=1.0.0&as_of=2025-07-12")
-    assert "--notice" in drawn(b"as_of=2025-99-99")
+    for query, notice in ((DAY, []), ("as_of=2025-99-99", ["ignored"]), ("record=1.0.0&as_of=2025-07-12", ["above"])):
+        classes = html.fromstring(drawn(query.encode())).get_element_by_id("ess-picture").get("class").split()
+        assert classes == ["ess-first-stage", *notice]
     for query in (b"\xff=1", b"states=%3Cscript%3E&q=%22%3E%3Cx", b"lens=%00"):
         assert "<svg" in drawn(query)
         assert "<x" not in drawn(query)
