@@ -72,10 +72,9 @@ def _plain(text: str) -> str:
 def read_name(raw: str) -> Cell:
     """The cell of a State's name; numbers that some pages print behind it in plain digits are marks too."""
     cell = read_cell(raw)
-    found = re.search(r"(?:[\s,]*\d+)+\s*$", cell.text)
-    if found is None:
-        return cell
-    return Cell(cell.text[: found.start()].strip(), (*cell.marks, *re.findall(r"\d+", found[0])), cell.bracketed)
+    name = cell.text.rstrip("0123456789, ")
+    digits = re.findall(r"\d+", cell.text[len(name) :])
+    return Cell(name, (*cell.marks, *digits), cell.bracketed) if digits else cell
 
 
 def read_day(text: str) -> tuple[dt.date | None, str]:

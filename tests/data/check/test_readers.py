@@ -195,6 +195,10 @@ def test_a_footnote_mark_is_told_and_is_no_part_of_a_name_or_day(mark: str) -> N
         assert (cell.text, bool(cell.marks), cell.bracketed) == (text, True, False)
 
 
+def test_a_long_number_in_a_name_is_read_at_once() -> None:
+    assert read_name("Bel" + "9" * 4000 + "gium 1, 2").marks == ("1", "2")
+
+
 @pytest.mark.parametrize("text", ["[Belgium]", "(Belgium)", "[Belgium <sup>2</sup>]", "[Belgium"])
 def test_brackets_around_a_name_say_that_a_state_left(text: str) -> None:
     assert (read_name(text).text, read_name(text).bracketed) == ("Belgium", True)
