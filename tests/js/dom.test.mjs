@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./fake_document.mjs";
-import { el, setChildren, svgElement } from "../../dashboard/browser/parts/dom.mjs";
+import { el, setChildren, svgElement, writeAttributes } from "../../dashboard/browser/parts/dom.mjs";
 
 test("an element takes attributes, handlers and children", () => {
   const onclick = () => {};
@@ -30,4 +30,17 @@ test("an element of SVG is put where it belongs", () => {
   const parent = svgElement("g");
   svgElement("circle", { r: 2.5 }, parent);
   assert.equal(parent.all("circle")[0].getAttribute("r"), "2.5");
+});
+
+test("an attribute that says what it said is not written anew", () => {
+  const node = svgElement("path", { fill: "#fff", x: 2 });
+  const written = [];
+  const { setAttribute } = node;
+  node.setAttribute = (name, value) => {
+    written.push(name);
+    setAttribute.call(node, name, value);
+  };
+  writeAttributes(node, { fill: "#fff", x: 2, y: 3, "aria-disabled": false });
+  assert.deepEqual(written, ["y", "aria-disabled"]);
+  assert.equal(node.getAttribute("aria-disabled"), "false");
 });

@@ -46,6 +46,18 @@ export function writeText(node, text) {
 }
 
 /**
+ * Write attributes where they differ: one that is written anew is drawn anew, though it says the same.
+ * @param {Element} node
+ * @param {Record<string, string | number | boolean>} attributes
+ */
+export function writeAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    const text = String(value);
+    if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+  }
+}
+
+/**
  * A new element of SVG, put at the end of `parent` where there is one.
  * @template {keyof SVGElementTagNameMap} Name
  * @param {Name} name

@@ -1,7 +1,7 @@
 // The answer of the day, what happened last and what comes next, and one quiet sentence for screen readers.
 
 import { answer, summaryText } from "./answer.mjs";
-import { el, writeText } from "./dom.mjs";
+import { el, writeAttributes, writeText } from "./dom.mjs";
 import { fixedByLaw } from "./outlook.mjs";
 import { fill, headline, lastLine, nextLine, sayDay } from "./words.mjs";
 
@@ -96,8 +96,8 @@ export class LastAndNext {
     const { bundle, day } = store;
     const last = store.stepAtOrBefore();
     write(this.last, lastLine(store) || fill(bundle.book.frames["value-before"], { day: sayDay(day) }));
-    this.last.setAttribute("aria-disabled", String(!last || last[0] === day));
+    writeAttributes(this.last, { "aria-disabled": !last || last[0] === day });
     write(this.next, nextLine(store) || (day > bundle.today ? bundle.beyond : bundle.nothingFixed));
-    this.next.setAttribute("aria-disabled", String(!fixedByLaw(store).length));
+    writeAttributes(this.next, { "aria-disabled": !fixedByLaw(store).length });
   }
 }

@@ -1,7 +1,7 @@
 // The legend in one line: what the States divide into, and the classes of those bound, each a button that lights its States.
 
 import { entries } from "./answer.mjs";
-import { el, part, setChildren, writeText } from "./dom.mjs";
+import { el, part, setChildren, writeAttributes, writeText } from "./dom.mjs";
 import { swatch } from "./patterns.mjs";
 import { isPlain } from "./walk.mjs";
 import { fill, sayDay } from "./words.mjs";
@@ -188,8 +188,7 @@ export class Legend {
       if (!entry) continue;
       writeText(label, entry.label);
       writeText(count, String(entry.n));
-      const pressed = String(ids.every((id) => lit.has(id)));
-      if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+      writeAttributes(button, { "aria-pressed": ids.every((id) => lit.has(id)) });
       button.classList.toggle("empty", entry.n === 0);
     }
     const { published } = bundle;

@@ -1,6 +1,6 @@
 // One row a State that has moved or announced something: its stages and its newest programme on one axis of years.
 
-import { el, setChildren, svgElement } from "./dom.mjs";
+import { el, setChildren, svgElement, writeText } from "./dom.mjs";
 import { programmesOf, stands, statesInRows, unknown } from "./outlook.mjs";
 import { fillOf, patternDefs } from "./patterns.mjs";
 import { dayOf, fill, fillCount, sayDay, yearOf } from "./words.mjs";
@@ -243,8 +243,8 @@ export class StateRows {
     const text = sayDay(day);
     const within = day >= this.first && day <= this.last;
     const { frames } = this.store.bundle.book.answer;
-    this.title.textContent = fill(frames.rows, { day: text });
-    this.none.textContent = frames["no-rows"];
+    writeText(this.title, fill(frames.rows, { day: text }));
+    writeText(this.none, frames["no-rows"]);
     this.clip.setAttribute("width", String(x));
     for (const line of [this.axisLine, this.plotLine]) {
       line.setAttribute("transform", `translate(${x} 0)`);

@@ -1,6 +1,7 @@
 // The map as one SVG: shapes once, then only fills, hatches and labels. Used by the folium layer,
 // the presentation and the single-file page alike. Units inside are kilometres of EPSG:3035.
 
+import { writeAttributes, writeText } from "./dom.mjs";
 import { drawShapes } from "./draw_shapes.mjs";
 import { placeLabel } from "./labels.mjs";
 import { fillOf, patternDefs } from "./patterns.mjs";
@@ -101,21 +102,18 @@ export class SvgMap {
       if (!named) {
         // A figure stands on its State or not at all.
         const fits = !dot && widthOf(said) <= right - left && size * FIGURE_LINES <= bottom - top;
-        text.textContent = fits ? said : "";
-        Object.entries({ "text-anchor": "middle", x: label[0], y: label[1] }).forEach(([key, value]) => {
-          text.setAttribute(key, String(value));
-        });
+        writeText(text, fits ? said : "");
+        writeAttributes(text, { "text-anchor": "middle", x: label[0], y: label[1] });
         continue;
       }
       // On a phone the longer form would lie on the neighbour's name; the hatch and the card tell the contest too.
-      text.textContent = widthOf(said) <= right - left ? said : state.name;
-      const width = widthOf(text.textContent);
+      const name = widthOf(said) <= right - left ? said : state.name;
+      writeText(text, name);
+      const width = widthOf(name);
       const others = moving.filter((other) => other !== state).map((other) => this.extent(other));
       const place = { label, extent: this.extent(state), dot: dot ? this.dotPx * this.scale : 0 };
       const { anchor, x, y } = placeLabel(place, width, size, [0, this.width], others);
-      text.setAttribute("text-anchor", anchor);
-      text.setAttribute("x", String(x));
-      text.setAttribute("y", String(y));
+      writeAttributes(text, { "text-anchor": anchor, x, y });
     }
   }
 
@@ -151,9 +149,10 @@ export class SvgMap {
       changed = true;
       const colour = fillOf(this.bundle, theme, cls.id, this.prefix);
       for (const node of [state.node, state.twin]) {
-        node?.setAttribute("fill", colour);
-        node?.classList.toggle("dim", !out);
-        node?.classList.toggle("outlined", !!cls.outlined);
+        if (!node) continue;
+        writeAttributes(node, { fill: colour });
+        node.classList.toggle("dim", !out);
+        node.classList.toggle("outlined", !!cls.outlined);
       }
       state.moving = cls.moving;
       state.node.dataset.status = cls.status;
@@ -162,11 +161,11 @@ export class SvgMap {
       state.named = out && named.has(state.iso3) && !figure;
       const name = contested ? fill(this.bundle.ui.contested_name, { name: state.name }) : state.name;
       state.said = state.named ? name : out ? figure : "";
-      state.text.textContent = state.said;
+      if (!state.said) writeText(state.text, "");
     }
     if (changed) this.placeLabels();
     for (const { iso3, twin } of this.undrawn) {
-      twin.setAttribute("fill", fillOf(this.bundle, theme, store.at(iso3).cls.id, this.prefix));
+      writeAttributes(twin, { fill: fillOf(this.bundle, theme, store.at(iso3).cls.id, this.prefix) });
     }
     this.ring(store.focus);
   }

@@ -1,6 +1,6 @@
 // The timeline: buttons, the day in words, the range, and a real slider over the days of an instrument.
 
-import { el, setChildren, svgElement } from "./dom.mjs";
+import { el, setChildren, svgElement, writeAttributes } from "./dom.mjs";
 import { dayOfButton, dayOfKey, nextStop, playBegin } from "./timeline_steps.mjs";
 import { Track, WHOLE_RANGE } from "./timeline_track.mjs";
 import { dayOf, isoDay, sayDay } from "./words.mjs";
@@ -273,8 +273,7 @@ export class Timeline {
 
   paintRanges() {
     for (const { from, button } of this.ranges ?? []) {
-      const pressed = String(from === this.line.from);
-      if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+      writeAttributes(button, { "aria-pressed": from === this.line.from });
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { shortText } from "./answer.mjs";
 import { axis, dayAt, placeOf, rangeHolding } from "./axis.mjs";
-import { el, setChildren, svgElement } from "./dom.mjs";
+import { el, setChildren, svgElement, writeAttributes } from "./dom.mjs";
 import { drawBands } from "./timeline_bands.mjs";
 import { marksOf, nearestMark, sayMark } from "./timeline_marks.mjs";
 import { dayOf, fill, sayDay, sayShortDay, valueText, yearOf } from "./words.mjs";
@@ -41,6 +41,8 @@ export class Track {
    */
   from = null;
   width = 0;
+  /** Where the window begins and ends, from the track's own left edge; less a margin. */
+  window = { left: 0, right: NARROWEST };
   /** @type {Axis} */
   axis = { first: 0, last: 1, knots: [0, 1], places: [0, 1] };
   /** @type {(Mark & { x: number })[]} */
@@ -161,10 +163,9 @@ export class Track {
     const counts = el("p", { class: "counts" }, shortText(store, store.summary(day)));
     setChildren(tip, el("p", { class: "first" }, first), ...lines, counts, el("p", { class: "unread" }, unread), later);
     tip.hidden = false;
-    const lowest = TIP_EDGE - this.root.getBoundingClientRect().left;
-    const highest = lowest + document.documentElement.clientWidth - tip.offsetWidth - 2 * TIP_EDGE;
-    const x = Math.max(lowest, Math.min(this.x(day) - tip.offsetWidth / 2, highest));
-    tip.style.transform = `translateX(${Math.round(x)}px)`;
+    const { left, right } = this.window;
+    const middle = `${this.x(day)}px - 50%`; // of the box's own width, which then need not be measured
+    tip.style.transform = `translateX(round(max(${left}px, min(${middle}, ${right}px - 100%)), 1px))`;
   }
 
   hideTip() {
@@ -190,6 +191,8 @@ export class Track {
     if (this.bundle !== bundle) this.settleRange();
     Object.assign(this, { bundle, selected, theme, written: "", painted: null });
     this.width = this.root.clientWidth || NARROWEST;
+    const { left } = this.root.getBoundingClientRect();
+    this.window = { left: TIP_EDGE - left, right: document.documentElement.clientWidth - TIP_EDGE - left };
     this.axis = axis(bundle, store.steps(), this.spacing, this.from);
     const { first, last } = this.axis;
     const shown = marksOf(store).filter(({ day }) => day >= first && day <= last);
@@ -285,8 +288,9 @@ export class Track {
     if (day === this.painted && text === this.written) return;
     this.painted = day;
     this.written = text;
-    const values = { min: bundle.first, max: bundle.last, now: day, text };
-    for (const [name, value] of Object.entries(values)) root.setAttribute(`aria-value${name}`, String(value));
+    const [min, max] = [bundle.first, bundle.last];
+    const values = { "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": day, "aria-valuetext": text };
+    writeAttributes(root, values);
     if (!this.tip.hidden) this.tell(day);
     else this.tellDay();
   }
