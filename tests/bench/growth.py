@@ -35,6 +35,12 @@ def _read(folder: Path) -> tuple[Loaded, float, float]:
     return loaded, read - start, done - read
 
 
+def bundle_bytes(index: Index) -> int:
+    """Bytes of a treaty's bundle as they travel."""
+    body = json.dumps(status_bundle(index, INSTRUMENT), ensure_ascii=False, separators=(",", ":")).encode()
+    return len(gzip.compress(body, 6, mtime=0))
+
+
 def of_world(folder: Path, times: int, settles: int) -> dict[str, Any]:
     """One world's figures; what is quick is run several times and the median kept."""
     rows = world.write(folder, times)
@@ -52,7 +58,6 @@ def of_world(folder: Path, times: int, settles: int) -> dict[str, Any]:
 
     built = median([timed(build, time.perf_counter) for _ in range(rounds)])
     gc.unfreeze()
-    body = json.dumps(status_bundle(index, INSTRUMENT), ensure_ascii=False, separators=(",", ":")).encode()
     settle, sent = viewers.settle_in(folder, settles)
     return {
         "times": times,
@@ -63,7 +68,7 @@ def of_world(folder: Path, times: int, settles: int) -> dict[str, Any]:
         "load_s": median([read for _, read, _ in seen]),
         "check_s": median([checked for *_, checked in seen]),
         "intervals_s": built,
-        "bundle_bytes": len(gzip.compress(body, 6, mtime=0)),
+        "bundle_bytes": bundle_bytes(index),
         "settle_ms": settle,
         "settle_bytes": sent["bytes"],
     }
@@ -71,9 +76,9 @@ def of_world(folder: Path, times: int, settles: int) -> dict[str, Any]:
 
 def all_of(*, quick: bool) -> dict[str, Any]:
     """Every world of one run, and the power of size with which each measure grows."""
-    with tempfile.TemporaryDirectory(prefix="ess-worlds-") as folder:
-        sizes = TIMES[:2] if quick else TIMES
-        worlds = [of_world(Path(folder) / str(times), times, 3 if quick else 8) for times in sizes]
+    with tempfile.TemporaryDirectory(prefix="ess-worlds-") as name:
+        folder, sizes = Path(name), TIMES[:2] if quick else TIMES
+        worlds = [of_world(folder / str(times), times, 3 if quick else 8) for times in sizes]
     return {
         "worlds": worlds,
         "exponents": {

@@ -1,4 +1,4 @@
-"""The first visit over slower lines, in a fresh browser profile: the product and an empty page in turn."""
+"""The first visit over slower lines, in a fresh browser profile: the product and two empty pages in turn."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser
 
 from tests.bench.figures import median
-from tests.bench.speed import EMPTY, FIRST_SEEN, OURS, PATIENCE_MS, THERE, Wire, fresh_page, serving
+from tests.bench.speed import FIRST_SEEN, PATIENCE_MS, Wire, fresh_page
+from tests.bench.subjects import EMPTY, OURS, PACKED, serving, there
 
 
 class Line(NamedTuple):
-    """What lies between reader and server."""
+    """What lies between reader and server; -1 bits where nothing slows it."""
 
     bits_each_s: float
     latency_ms: float
 
 
-LINES = {"10 Mbit/s, 40 ms": Line(10e6, 40), "1.6 Mbit/s, 150 ms": Line(1.6e6, 150)}
-SUBJECTS = (EMPTY, OURS)
+FAST = Line(-1, 0)
+LINES = {"unthrottled": FAST, "10 Mbit/s, 40 ms": Line(10e6, 40), "1.6 Mbit/s, 150 ms": Line(1.6e6, 150)}
+SUBJECTS = (EMPTY, PACKED, OURS)
 # The picture that stands in for the map, the lists below it, and how far the layout moved until now.
 WATCHED = """
 if (window === top) {
@@ -47,12 +49,12 @@ MEASURES = ("paint_ms", "picture_ms", "map_ms", "lists_ms", "shift", "bytes")
 
 def visit(browser: Browser, name: str, url: str, line: Line) -> dict[str, float | None]:
     """One first visit over a line; the bytes until all that the measures name was there."""
-    with fresh_page(browser, FIRST_SEEN % THERE[name] + WATCHED) as page:
+    with fresh_page(browser, FIRST_SEEN % there(name) + WATCHED) as page:
         page.set_default_timeout(2 * PATIENCE_MS)
         wire = Wire()
         wire.listen(page)
         assert wire.session is not None
-        bytes_each_s = line.bits_each_s / 8
+        bytes_each_s = line.bits_each_s / 8 if line.bits_each_s > 0 else -1
         wire.session.send(
             "Network.emulateNetworkConditions",
             {
@@ -77,7 +79,7 @@ def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
     with ExitStack() as stack:
         servers = {name: stack.enter_context(serving(name)) for name in SUBJECTS}
         for name, server in servers.items():  # every server has answered once before anything counts
-            visit(browser, name, server.url, Line(1e9, 0))
+            visit(browser, name, server.url, FAST)
         for label, line in LINES.items():
             seen: dict[str, list[dict[str, float | None]]] = {name: [] for name in SUBJECTS}
             for _ in range(rounds):

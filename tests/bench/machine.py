@@ -11,7 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -20,7 +20,11 @@ from pathlib import Path
 import psutil
 from servers import READY_WITHIN_S, ROOT, free_port
 
-PEER_APP = ROOT / "tests" / "bench" / "peers" / "app.py"
+PEERS = ROOT / "tests" / "bench" / "peers"
+DASH = "dash_map"
+"""The peer that Streamlit does not run."""
+CONTENT = "+"
+"""Ends the name of a peer that also draws the content that the product has, where it can."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,7 +36,18 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 )
 """Those of the browser tests: no host but this one resolves."""
-PACKAGES = ("streamlit", "streamlit-folium", "folium", "plotly", "pandas", "starlette", "playwright")
+PACKAGES = (
+    "streamlit",
+    "streamlit-folium",
+    "folium",
+    "plotly",
+    "altair",
+    "dash",
+    "dash-leaflet",
+    "pandas",
+    "starlette",
+    "playwright",
+)
 
 
 @dataclass(frozen=True)
@@ -59,15 +74,15 @@ def answers(url: str) -> bool:
 
 @contextmanager
 def running(
-    script: Path, *, root: Path = ROOT, environment: Mapping[str, str] | None = None, port: int | None = None
+    command: Sequence[object], port: int, *, root: Path = ROOT, environment: Mapping[str, str] | None = None
 ) -> Iterator[Running]:
-    """Run ``streamlit run script`` in ``root`` until the block ends. Raises ``RuntimeError`` with its output."""
-    port = port or free_port()
-    streamlit = Path(sys.executable).with_name("streamlit")
-    command = [streamlit, "run", script, "--server.port", port, "--server.address", "127.0.0.1"]
+    """Run ``command``, a Python script or module and its arguments, in ``root`` until the block ends.
+
+    Raises ``RuntimeError`` with its output where nothing answers at ``port``.
+    """
     with tempfile.TemporaryFile() as sink:
         process = psutil.Popen(
-            [str(word) for word in command],
+            [sys.executable, *(str(word) for word in command)],
             cwd=root,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -79,7 +94,7 @@ def running(
             while not answers(server.url):
                 if process.poll() is not None or time.monotonic() > until:
                     sink.seek(0)
-                    raise RuntimeError(f"{script} did not come up:\n{sink.read().decode('utf-8', 'replace')}")
+                    raise RuntimeError(f"{command[0]} did not come up:\n{sink.read().decode('utf-8', 'replace')}")
                 time.sleep(0.05)
             yield server
         finally:
@@ -92,17 +107,30 @@ def running(
                     process.wait(10)
 
 
+def _streamlit(script: Path, port: int) -> list[object]:
+    streamlit = Path(sys.executable).with_name("streamlit")
+    return [streamlit, "run", script, "--server.port", port, "--server.address", "127.0.0.1"]
+
+
 @contextmanager
 def product(root: Path = ROOT, port: int | None = None, **environment: str) -> Iterator[Running]:
     """The product in ``root``."""
-    with running(root / "dashboard" / "app.py", root=root, port=port, environment=environment) as server:
+    port = port or free_port()
+    with running(_streamlit(root / "dashboard" / "app.py", port), port, root=root, environment=environment) as server:
         yield server
 
 
 @contextmanager
 def peer(name: str) -> Iterator[Running]:
-    """One of ``tests/bench/peers``, as Streamlit runs it when nothing is set."""
-    with running(PEER_APP, environment={"PEER": name, "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}) as server:
+    """One of ``tests/bench/peers``, as Streamlit or Dash runs it when nothing is set; with content where asked for."""
+    port, plain = free_port(), name.removesuffix(CONTENT)
+    environment = {
+        "PEER": plain,
+        "PEER_CONTENT": "yes" if plain != name else "no",
+        "STREAMLIT_RUNNER_POST_SCRIPT_GC": "true",
+    }
+    command = [PEERS / f"{DASH}.py", port] if plain == DASH else _streamlit(PEERS / "app.py", port)
+    with running(command, port, environment=environment) as server:
         yield server
 
 

@@ -6,49 +6,33 @@ import base64
 import random
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from atlas_page import SLIDER, open_atlas, show_charts, wait_until_settled
-from playwright.sync_api import Browser, CDPSession, Frame, Page
+from playwright.sync_api import Browser, CDPSession, Error, Frame, Page
 
 from tests.bench import machine
 from tests.bench.figures import median, p95
 from tests.bench.peers import shared
+from tests.bench.subjects import (
+    CLIENT_SIDE,
+    CONTENT,
+    EMPTY,
+    OURS,
+    PACKED,
+    PICTURE,
+    PLAIN,
+    SERVER_SIDE,
+    SLIDERS,
+    WITH_CONTENT,
+    serving,
+    there,
+)
 
 DESK = {"width": 1440, "height": 900}
 PATIENCE_MS = 30_000
-OURS, EMPTY = "ours", "empty"
-SERVER_SIDE = ("rebuilt", "group", "choropleth")
-CLIENT_SIDE = ("timeslider",)
-NAMES = {
-    OURS: "European Security Shifts",
-    "rebuilt": "streamlit-folium, map rebuilt",
-    "group": "streamlit-folium, `feature_group_to_add`",
-    "choropleth": "Plotly choropleth in Streamlit",
-    "timeslider": "folium `TimeSliderChoropleth`",
-    EMPTY: "empty Streamlit page",
-}
-
-# A picture is known by how many of its shapes have which colour; each peer keeps them elsewhere.
-PICTURE = """
-window.benchPicture = () => {
-  const inside = [...document.querySelectorAll("iframe")].flatMap((frame) => {
-    try { return [...frame.contentDocument.querySelectorAll("path.leaflet-interactive")]; } catch { return []; }
-  });
-  const paths = [...inside, ...document.querySelectorAll("path.leaflet-interactive, path.choroplethlocation")];
-  const counts = {};
-  for (const path of paths) {
-    const parts = (path.style.fill || path.getAttribute("fill") || "").match(/rgba?\\((\\d+), (\\d+), (\\d+)/);
-    const hex = (part) => (+part).toString(16).padStart(2, "0");
-    const colour = parts ? `#${parts.slice(1).map(hex).join("")}` : path.getAttribute("fill");
-    counts[colour] = (counts[colour] ?? 0) + 1;
-  }
-  return JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
-};
-window.benchShows = (want) => window.benchPicture() === want;
-"""
 OURS_SHOWS = """
 window.benchShows = (want) => [...document.querySelectorAll("iframe")].some(
   (frame) => frame.contentDocument?.documentElement?.dataset.asOf === want);
@@ -83,19 +67,6 @@ if (window === top) {
   requestAnimationFrame(look);
 }
 """
-THERE = {
-    OURS: """() => window.essStore?.timeline && [...document.querySelectorAll("iframe")].some(
-        (frame) => frame.contentDocument?.documentElement?.dataset.asOf)""",
-    EMPTY: """() => document.body.innerText.includes("An empty page.")""",
-    "choropleth": """() => document.querySelectorAll("path.choroplethlocation").length > 40""",
-    "timeslider": """() => [...document.querySelectorAll("iframe")].some((frame) =>
-        frame.contentDocument?.querySelectorAll('path.leaflet-interactive[fill="#"], path[fill^="#"]').length > 40
-        && frame.contentDocument.querySelector("input[type=range]"))""",
-}
-THERE["rebuilt"] = THERE["group"] = """() => [...document.querySelectorAll("iframe")].some(
-    (frame) => frame.contentDocument?.querySelectorAll("path.leaflet-interactive").length > 40)"""
-
-
 KEYS_APART_S = (0.01, 0.04)
 
 
@@ -145,11 +116,6 @@ class Wire:
         self.total += max(0.0, float(told["encodedDataLength"]))
 
 
-def serving(name: str) -> AbstractContextManager[machine.Running]:
-    """The product or a peer."""
-    return machine.product() if name == OURS else machine.peer(name)
-
-
 @contextmanager
 def fresh_page(browser: Browser, init: str = "") -> Iterator[Page]:
     """A page of a browser profile that has seen nothing yet."""
@@ -164,14 +130,14 @@ def fresh_page(browser: Browser, init: str = "") -> Iterator[Page]:
         context.close()
 
 
-def walk(page: Page, where: Page | Frame, wanted: Iterator[str], count: int, key: str) -> list[float]:
+def walk(page: Page, where: Page | Frame, ahead: Iterator[Any], count: int, key: str) -> list[float]:
     """Press ``key`` ``count`` times, each once the picture before is painted; milliseconds of each.
 
     About thirty times a second, as a held key repeats, and at no particular moment of a frame.
     """
     chance = random.Random(key)
     for number in range(count):
-        where.evaluate("(want) => { window.benchWant = want; }", next(wanted))
+        where.evaluate("(want) => { window.benchWant = want; }", next(ahead))
         page.keyboard.press(key)
         where.wait_for_function(f"window.benchOut.length > {number}", polling=7, timeout=25_000)
         time.sleep(chance.uniform(*KEYS_APART_S))
@@ -264,46 +230,49 @@ def drag_ours(browser: Browser, server: machine.Running, count: int) -> Steps:
         return measured(page, server, wire, run, count)
 
 
-def step_server_side(browser: Browser, server: machine.Running, count: int) -> Steps:
+def wanted(name: str, number: int) -> tuple[str, str]:
+    """What a peer shows after ``number`` steps: its picture, and its headline where it has one."""
+    headline = shared.words(number).headline if name.endswith(CONTENT) else ""
+    return shared.digest(shared.fills(number)), headline
+
+
+def step_server_side(browser: Browser, name: str, server: machine.Running, count: int) -> Steps:
     """Press the button of a peer that asks its server."""
     with fresh_page(browser) as page:
         wire = Wire()
         page.goto(server.url)
         page.evaluate(PICTURE)
-        first = shared.digest(shared.fills(0))
-        page.wait_for_function("(want) => window.benchShows(want)", arg=first)
+        page.wait_for_function("(want) => window.benchShows(want)", arg=wanted(name, 0))
         page.get_by_role("button", name="Next day").focus()
         page.evaluate(WATCH, ["keydown", ""])
-        wanted = (shared.digest(shared.fills(number)) for number in range(1, count + 1))
+        after = (wanted(name, number) for number in range(1, count + 1))
         wire.listen(page)
-        return measured(page, server, wire, lambda: walk(page, page, wanted, count, "Enter"), count)
+        return measured(page, server, wire, lambda: walk(page, page, after, count, "Enter"), count)
 
 
-def step_client_side(browser: Browser, server: machine.Running, count: int) -> Steps:
-    """Move the slider of a peer that steps in the browser."""
+def step_client_side(browser: Browser, name: str, server: machine.Running, count: int) -> Steps:
+    """Move the slider of a peer that steps in the browser, forth to the last day and back."""
+    slider = SLIDERS[name.removesuffix(CONTENT)]
     with fresh_page(browser) as page:
         wire = Wire()
         page.goto(server.url)
-        page.wait_for_function(THERE["timeslider"])
-        frame = next(one for one in page.frames if one != page.main_frame and one.query_selector("input[type=range]"))
-        frame.evaluate(PICTURE)
-        slider = frame.locator("input[type=range]")
-        slider.focus()
-        frame.evaluate(WATCH, ["keydown", "input[type=range]"])
+        page.wait_for_function(there(name))
+        where = next(frame for frame in page.frames if frame.query_selector(slider))
+        where.evaluate(PICTURE)
+        where.wait_for_function("(want) => window.benchShows(want)", arg=wanted(name, 0))
+        where.locator(slider).focus()
+        where.evaluate(WATCH, ["keydown", slider])
         wire.listen(page)
-        most = len(shared.world()[2]) - 1
+        days = len(shared.world()[2])
+        forth, back = range(1, days), range(days - 2, -1, -1)
 
         def run() -> list[float]:
             out: list[float] = []
-            while len(out) < count:
-                part = min(count - len(out), most)
-                frame.evaluate("window.benchOut.length = 0")
-                forth = (shared.digest(shared.fills(number)) for number in range(1, part + 1))
-                out += walk(page, frame, forth, part, "ArrowRight")
-                frame.evaluate(
-                    "() => { const slider = document.querySelector('input[type=range]'); window.benchWant = '';"
-                    "slider.value = 0; }"
-                )
+            for number in range(-(-count // (days - 1))):
+                ahead, key = (back, "ArrowLeft") if number % 2 else (forth, "ArrowRight")
+                part = min(count - len(out), days - 1)
+                where.evaluate("window.benchOut.length = 0")
+                out += walk(page, where, (wanted(name, day) for day in ahead), part, key)
             return out
 
         return measured(page, server, wire, run, count)
@@ -313,9 +282,8 @@ def steps_of(browser: Browser, name: str, server: machine.Running, count: int) -
     """Steps of the product or a peer."""
     if name == OURS:
         return step_ours(browser, server, count)
-    if name in CLIENT_SIDE:
-        return step_client_side(browser, server, count)
-    return step_server_side(browser, server, count)
+    run = step_client_side if name.removesuffix(CONTENT) in CLIENT_SIDE else step_server_side
+    return run(browser, name, server, count)
 
 
 def first_seen(page: Page, url: str) -> float:
@@ -325,13 +293,21 @@ def first_seen(page: Page, url: str) -> float:
     return float(page.evaluate("window.benchFirst"))
 
 
+def visited(browser: Browser, name: str, url: str) -> tuple[float, float]:
+    """The first visit of a fresh browser profile: milliseconds until the map stands, and bytes until then."""
+    with fresh_page(browser, FIRST_SEEN % there(name)) as page:
+        wire = Wire()
+        wire.listen(page)
+        return first_seen(page, url), wire.total
+
+
 def first_maps(browser: Browser, servers: dict[str, machine.Running], rounds: int) -> dict[str, dict[str, list[float]]]:
     """Fresh and returning visits to warm servers, all subjects in turn in every round."""
     found: dict[str, dict[str, list[float]]] = {name: {"fresh": [], "returning": []} for name in servers}
     for number in range(rounds):
         order = list(servers)
         for name in order[number % len(order) :] + order[: number % len(order)]:
-            with fresh_page(browser, FIRST_SEEN % THERE[name]) as page:
+            with fresh_page(browser, FIRST_SEEN % there(name)) as page:
                 found[name]["fresh"].append(first_seen(page, servers[name].url))
                 page.goto("about:blank")
                 found[name]["returning"].append(first_seen(page, servers[name].url))
@@ -343,7 +319,7 @@ def cold_maps(browser: Browser, rounds: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {OURS: [], EMPTY: []}
     for _ in range(rounds):
         for name, ms in found.items():
-            with serving(name) as server, fresh_page(browser, FIRST_SEEN % THERE[name]) as page:
+            with serving(name) as server, fresh_page(browser, FIRST_SEEN % there(name)) as page:
                 ms.append(first_seen(page, server.url))
     return found
 
@@ -453,25 +429,44 @@ def heap(browser: Browser, server: machine.Running, count: int) -> dict[str, flo
 
 
 def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
-    """Every measure of one run."""
-    subjects = (OURS, *CLIENT_SIDE, *SERVER_SIDE)
-    out: dict[str, Any] = {"steps": {}, "first": {}, "cold": {}}
+    """Every measure of one run. A peer that cannot be served is left out and named."""
+    out: dict[str, Any] = {"steps": {}, "first": {}, "cold": {}, "missing": {}}
     with ExitStack() as stack:
-        servers = {name: stack.enter_context(serving(name)) for name in (EMPTY, *subjects)}
+        servers: dict[str, machine.Running] = {}
+        for name in (EMPTY, PACKED, OURS, *PLAIN):
+            try:
+                servers[name] = stack.enter_context(serving(name))
+            except RuntimeError as error:
+                if name == OURS:
+                    raise
+                out["missing"][name] = str(error).strip().splitlines()[-1]
         for name, server in servers.items():  # every server has answered once before anything counts
-            with fresh_page(browser, FIRST_SEEN % THERE[name]) as page:
+            with fresh_page(browser, FIRST_SEEN % there(name)) as page:
                 first_seen(page, server.url)
-        for name in subjects:
-            count = (12 if quick else 40) if name in SERVER_SIDE else (30 if quick else 200)
-            out["steps"][name] = steps_of(browser, name, servers[name], count).told()
+        for name in (OURS, *PLAIN):
+            if name in servers:
+                out["steps"][name] = steps_of(browser, name, servers[name], _steps(name, quick=quick)).told()
         out["drag"] = drag_ours(browser, servers[OURS], 30 if quick else 200).told()
         for name, in_view in (("settle", True), ("settle_unseen", False)):
             out[name] = settles(browser, servers[OURS], 8 if quick else 40, in_view=in_view).told()
         out["heap"] = heap(browser, servers[OURS], 100 if quick else 500)
-        seen = first_maps(browser, servers, 2 if quick else 9)
+        seen = first_maps(browser, servers, 2 if quick else 7)
+    for name in WITH_CONTENT:
+        if name.removesuffix(CONTENT) not in out["missing"]:
+            try:
+                with serving(name) as server:
+                    out["steps"][name] = steps_of(browser, name, server, _steps(name, quick=quick)).told()
+            except (RuntimeError, Error) as error:
+                out["missing"][name] = str(error).strip().splitlines()[-1]
     out["first"] = {
         name: {kind: {"median_ms": median(ms), "p95_ms": p95(ms)} for kind, ms in of_name.items()}
         for name, of_name in seen.items()
     }
     out["cold"] = {name: {"median_ms": median(ms)} for name, ms in cold_maps(browser, 1 if quick else 3).items()}
     return out
+
+
+def _steps(name: str, *, quick: bool) -> int:
+    if name.removesuffix(CONTENT) in SERVER_SIDE:
+        return 12 if quick else 40
+    return 30 if quick else 200

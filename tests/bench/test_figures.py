@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.domain.index import Index
+from dashboard.domain.lenses import lenses_of
+from dashboard.domain.status import intervals
 from data.load import DATA_FOLDER, load
 from data.rules import check
+from tests.bench import lens_worlds, lenses, report
 from tests.bench.figures import Target, exponent, median, most_served, p95, quantile, rounded, table
+from tests.bench.lines import LINES
 from tests.bench.peers import shared
+from tests.bench.subjects import CLIENT_SIDE, EMPTY, OURS, SERVER_SIDE
 from tests.bench.world import factors, read, write
 
 finite = st.floats(-1e9, 1e9)
@@ -102,3 +108,45 @@ def test_the_world_once_is_the_world_itself(tmp_path: Path) -> None:
 def test_the_peers_draw_the_days_of_the_record() -> None:
     assert len(shared.world()[2]) == shared.STEPS
     assert {shared.digest(shared.fills(step)) for step in range(2)} != {shared.digest(shared.fills(0))}
+    assert shared.words(0).headline != shared.words(1).headline
+
+
+@pytest.mark.parametrize("count", [lenses.LENSES[0], lenses.LENSES[1], lenses.LENSES[-1]])
+def test_a_record_of_other_lenses_breaks_no_rule_and_keeps_the_first(tmp_path: Path, count: int) -> None:
+    lens_worlds.write(tmp_path / "data", count)
+    loaded = load(tmp_path / "data")
+    assert (*loaded.problems, *check(loaded)) == ()
+    index = Index(loaded.dataset)
+    assert len(lenses_of(index)) == count
+    assert intervals(index, lens_worlds.FIRST) == intervals(Index(load().dataset), lens_worlds.FIRST)
+
+
+def test_each_promise_that_may_be_broken_says_why() -> None:
+    step = {"p95_ms": 1.0, "bytes": 0.0, "median_ms": 1.0, "browser_cpu_ms": 1.0}
+    first = {"fresh": {"median_ms": 1.0}}
+    level = {"viewers": 8, "gone": 0, "lost": 0, "overdue": 0.0}
+    world = {"load_s": 1.0, "check_s": 1.0, "intervals_s": 1.0, "settle_ms": 1.0, "times": 100}
+    on_line = {"map_ms": 1.0, "paint_ms": 1.0, "picture_ms": 1.0, "shift": 0.0}
+    listed = {"median_ms": 1.0}
+    results: dict[str, object] = {
+        "speed": {
+            "steps": dict.fromkeys((OURS, *CLIENT_SIDE, *SERVER_SIDE), step),
+            "first": {OURS: first, EMPTY: first},
+            "drag": step,
+            "settle": step,
+            "settle_unseen": step,
+            "heap": {"growth": 0.0},
+        },
+        "lines": {label: {OURS: on_line, EMPTY: on_line} for label in LINES},
+        "lists": [listed, listed],
+        "slides": {"a": step},
+        "growth": {"worlds": [world], "exponents": world},
+        "lenses": {"exponents": world},
+        "exports": {"a": {"s": 1.0}},
+        "viewers": {"served": 8, "levels": [level]},
+        "viewers_two": {"served": 8, "levels": [level]},
+    }
+    names = [one.name for one in report.targets(results)]
+    assert len(names) == len(set(names)) > 30
+    assert {report.why(name) for name in names} == set(report.WHY.values())
+    assert results.keys() == report.PROMISES.keys()

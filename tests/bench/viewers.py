@@ -407,8 +407,9 @@ async def climb(
         viewers += await open_many(port, level - len(viewers), cookies)
         told: dict[str, list[float]] = defaultdict(list)
         cpu, own, start = cpu_of_servers(), machine.cpu_s(ourselves), time.monotonic()
-        await asyncio.gather(
-            *(look_around(viewer, seconds, random.Random(chance.random()), told) for viewer in viewers)
+        ends = await asyncio.gather(
+            *(look_around(viewer, seconds, random.Random(chance.random()), told) for viewer in viewers),
+            return_exceptions=True,
         )
         took = time.monotonic() - start
         actions = sum(len(told[what]) for what in ("settle", "instrument", "download", "taken with uploads", "lost"))
@@ -417,6 +418,7 @@ async def climb(
                 "viewers": level,
                 "actions": actions,
                 "lost": len(told["lost"]),
+                "gone": sum(end is not None for end in ends),
                 "taken_with_uploads": len(told["taken with uploads"]),
                 "settle_median_ms": median(told["settle"]),
                 "settle_p95_ms": p95(told["settle"]),
@@ -431,7 +433,8 @@ async def climb(
                 if told[what]
             }
         )
-        if rows[-1].get("seen_p95_ms", 0.0) > LIMIT_MS * 1.5:
+        viewers = [viewer for viewer, end in zip(viewers, ends, strict=True) if end is None]
+        if rows[-1].get("seen_p95_ms", 0.0) > LIMIT_MS * 1.5 or rows[-1]["gone"]:
             break
     grown = memory_of_servers() - memory
     cpu_ms = {}

@@ -1,4 +1,7 @@
-"""Serves one peer, named by ``PEER``, and the scripts that it would otherwise fetch from other hosts."""
+"""Serves one peer, named by ``PEER``, and the scripts that it would otherwise fetch from other hosts.
+
+``packed`` is the empty page behind the product's own compression.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,13 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import FileResponse, JSONResponse, Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 from xstatic.pkg import d3, jquery, leaflet  # noqa: E402
+
+from dashboard.server.packing import HeldAnswers  # noqa: E402
 
 HERE = Path(__file__).parent
 FILES = {
@@ -46,8 +52,10 @@ def health(request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+is_packed = os.environ["PEER"] == "packed"
 app = st.App(
-    HERE / f"{os.environ['PEER']}.py",
+    HERE / ("empty.py" if is_packed else f"{os.environ['PEER']}.py"),
+    middleware=[Middleware(HeldAnswers)] if is_packed else [],
     routes=[
         Route("/health", health),
         Route("/vendored/{name}", vendored),
