@@ -42,7 +42,7 @@ def announced() -> None:
     if not chart.rows:
         st.info(plain(chart.summary))
         return
-    sheet("announced_key", key_html(), "production-key")
+    sheet("announced_key", key_html(state.theme()), "production-key")
     with st.container(key="announced"):
         sheet("announced_rows", production_html(index, programmes, chart), "production")
         if chart.dated:

@@ -14,6 +14,7 @@ from dashboard.domain.glossary import Word, term_url
 from dashboard.domain.index import Index
 from dashboard.domain.production_chart import by_state
 from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks
+from dashboard.look.palette import PALETTES, Theme
 from dashboard.tables.facts import announcement_fact
 from dashboard.views.templates import go, render
 from data.event_schema import Announcement
@@ -65,9 +66,9 @@ def production_html(index: Index, programmes: Sequence[Programme], chart: Produc
     )
 
 
-def key_html() -> str:
+def key_html(theme: Theme) -> str:
     """What the marks of the chart mean, beside the marks themselves."""
-    return render("production_key.html", words=WORDS)
+    return render("production_key.html", words=WORDS, slip=PALETTES[theme]["withdrawn"])
 
 
 def agenda(chart: ProductionChart) -> list[tuple[str, list[ProgrammeMarks]]]:

@@ -210,3 +210,9 @@ def test_the_text_of_our_parts_can_be_read(theme: str, ground: tuple[str, str]) 
 def test_every_hatch_has_a_pattern_of_office_of_its_own() -> None:
     patterns = [getattr(MSO_PATTERN, style.hatch.office) for style in STYLES.values() if style.hatch]
     assert len(set(patterns)) == len(patterns) > 0
+
+
+def test_no_style_sheet_repeats_the_colour_of_a_class() -> None:
+    colours = {palette[role].casefold() for palette in PALETTES.values() for role in ("withdrawn", "leaving")}
+    texts = {path.name: path.read_text(encoding="utf-8").casefold() for path in PARTS.glob("*.css")}
+    assert [(name, colour) for name, text in texts.items() for colour in colours if colour in text] == []

@@ -101,7 +101,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "listing": _listing,
     "matrix": _matrix,
     "production": _production,
-    "production-key": key_html,
+    "production-key": lambda: key_html("standard"),
     "reasons": lambda: reasons_html(INDEX, REASONS),
     "steps": lambda: steps_html(INDEX, PACT, changes_between(INDEX, PACT, EARLY, DAY, INDEX.countries)),
     "stretches": _stretches,
