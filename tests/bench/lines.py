@@ -74,7 +74,7 @@ def visit(browser: Browser, name: str, url: str, line: Line) -> dict[str, float 
 
 def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
     """Medians of each measure by line and subject; ``None`` where a subject has no such thing."""
-    rounds = 1 if quick else 5
+    rounds = 1 if quick else 3
     found: dict[str, Any] = {}
     with ExitStack() as stack:
         servers = {name: stack.enter_context(serving(name)) for name in SUBJECTS}

@@ -41,7 +41,8 @@ WHY = {
     "events table follows a filter, median": "The server filters and the browser lays out two hundred rows anew.",
     "events table follows a filter, hundredfold, median": "The server looks through every row for each filter.",
     "slide after the clicker's key, p95": "The whole map is painted anew at a projector's size.",
-    "validate and intervals": "Reading and checking the rows is pydantic's and the rules' own work.",
+    "validate and intervals": "Reading and checking the rows is pydantic's and the rules' own work, and the record has three "
+    "times the acts that it had when this was promised.",
     "growth of a settle": "What is drawn grows with the rows that have happened.",
     "growth with the number of lenses": "A page names every lens in its choice of lenses, and a run-to-run difference of a few "
     "parts in a hundred looks like growth.",
@@ -108,7 +109,7 @@ def _of_growth(growth: Results) -> list[Target]:
     total = last["load_s"] + last["check_s"] + last["intervals_s"]
     steepest = max(powers[name] for name in ("load_s", "check_s", "intervals_s"))
     return [
-        Target(f"validate and intervals, ×{last['times']}", total, 15, "s"),
+        Target(f"validate and intervals, ×{last['times']}", total, 5, "s"),
         Target("growth of validate and intervals", steepest, 1.2, "th power of size at most"),
         Target("growth of a settle", powers["settle_ms"], 1.2, "th power of size at most"),
     ]

@@ -450,7 +450,7 @@ def all_of(browser: Browser, *, quick: bool) -> dict[str, Any]:
         for name, in_view in (("settle", True), ("settle_unseen", False)):
             out[name] = settles(browser, servers[OURS], 8 if quick else 40, in_view=in_view).told()
         out["heap"] = heap(browser, servers[OURS], 100 if quick else 500)
-        seen = first_maps(browser, servers, 2 if quick else 7)
+        seen = first_maps(browser, servers, 2 if quick else 5)
     for name in WITH_CONTENT:
         if name.removesuffix(CONTENT) not in out["missing"]:
             try:
