@@ -15,7 +15,8 @@ from dashboard.tables.citations import bibtex, csl, ris
 from dashboard.tables.dataset_files import dataset_zip
 from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
 from dashboard.tables.geojson import Crs, geojson_bytes
-from dashboard.tables.sheets import lens_rows, sheet, source_rows, status_rows
+from dashboard.tables.sheet_rows import lens_rows, status_rows
+from dashboard.tables.sheets import sheet, source_rows
 
 
 class Format(StrEnum):

@@ -28,7 +28,8 @@ from dashboard.tables.flat import csv_bytes, json_value
 from dashboard.tables.geojson import Crs
 from dashboard.tables.readings import lenses_document, matches_document, readings_document
 from dashboard.tables.records import RECORDS
-from dashboard.tables.sheets import Sheet, sheet, status_rows
+from dashboard.tables.sheet_rows import status_rows
+from dashboard.tables.sheets import Sheet, sheet
 from dashboard.tables.status_table import StatusRow, status_document
 from data.fields import ChangeKind
 from data.schema import TABLES
