@@ -165,7 +165,7 @@ export class Track {
     tip.hidden = false;
     const { left, right } = this.window;
     const middle = `${this.x(day)}px - 50%`; // of the box's own width, which then need not be measured
-    tip.style.transform = `translateX(round(max(${left}px, min(${middle}, ${right}px - 100%)), 1px))`;
+    tip.style.transform = `translateX(round(max(${left}px,min(${middle}, ${right}px - 100%)), 1px))`;
   }
 
   hideTip() {
