@@ -55,7 +55,7 @@ def reading_line(fresh: Freshness) -> str:
     if fresh.read_on is None:
         return "No reading of the sources is logged"
     differ = f"; {fresh.open_differences} differences open" if fresh.open_differences else ""
-    told = f"Overdue: {unread_text(fresh)}" if fresh.overdue else f"Sources last read {read_when(fresh)}"
+    told = f"Overdue: sources {unread_text(fresh)}" if fresh.overdue else f"Sources last read {read_when(fresh)}"
     return f"{told}{differ}"
 
 

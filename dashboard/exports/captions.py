@@ -89,11 +89,14 @@ class Captions:
     @cached_property
     def source_names(self) -> str:
         """Publishers named most often for what the day rests on; of a treaty its depositary and those of its acts."""
+        return self._source_names(2)
+
+    def _source_names(self, most: int) -> str:
         view = self._view
         if view.treaty is None:
             shown = (iso3 for iso3 in view.index.countries if view.in_view(iso3))
             refs = dict.fromkeys(key for iso3 in shown for key in view.run_of(iso3).refs)
-            named = publishers(view.index, [view.index.facts[key] for key in refs], 3)
+            named = publishers(view.index, [view.index.facts[key] for key in refs], most + 1)
             told = self.series or (f"publishers of what is shown: {named}" if named else "")
             return f"Sources: {told or 'nothing is known of this day'}."
         acts = [
@@ -101,16 +104,16 @@ class Captions:
             for row in view.index.actions_by_instrument.get(view.lens.id, ())
             if (known_from(row) or view.day) <= view.day
         ]
-        named = publishers(view.index, acts, 2)
+        named = publishers(view.index, acts, most)
         return f"Sources: depositary: {view.treaty.depositary}; {named}."
 
     @property
     def source_names_in_brief(self) -> str:
-        """The same where there is less room: of a measure the edition alone, whose basis stands with its legend."""
-        lens = self._view.lens
-        if not isinstance(lens, MeasureLens):
-            return self.source_names
-        return f"Sources: {series_name(self._view.index, lens)}."
+        """The same where there is less room: fewer publishers, of a measure the edition alone."""
+        view = self._view
+        if isinstance(view.lens, MeasureLens):
+            return f"Sources: {series_name(view.index, view.lens)}."
+        return self._source_names(1)
 
     @property
     def sources(self) -> str:

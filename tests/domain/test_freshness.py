@@ -23,10 +23,10 @@ def index() -> Index:
 @pytest.mark.parametrize(
     ("lens_id", "on", "line", "part"),
     [
-        ("apmbc", AS_OF, "Overdue: not read since 3 February 2026", "the next reading was due by 10 March 2026"),
-        ("npt", AS_OF, "Overdue: not read since July 2018", "What happened since may be missing"),
+        ("apmbc", AS_OF, "Overdue: sources not read since 3 February 2026", "next reading was due by 10 March 2026"),
+        ("npt", AS_OF, "Overdue: sources not read since July 2018", "What happened since may be missing"),
         ("rome", AS_OF, "Sources last read on 2 October 2026", "the next reading is due by 6 November 2026"),
-        ("rome", LATER, "Overdue: not read since 2 October 2026", "was due by 6 November 2026"),
+        ("rome", LATER, "Overdue: sources not read since 2 October 2026", "was due by 6 November 2026"),
         ("cfe", AS_OF, "No reading of the sources is logged", "nobody can say how complete it is"),
         ("new-start", AS_OF, "The treaty has ended: its list is read no more", "It has ended"),
     ],
