@@ -380,7 +380,8 @@ def _viewers(found: Results) -> str:
         "generator's share",
         "MB",
     )
-    return table(head, rows)
+    away = f"\n\nOf {found['turned_away']} viewers not all could open the page." if found["turned_away"] else ""
+    return table(head, rows) + away
 
 
 def _served(results: Results) -> str:

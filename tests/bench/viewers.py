@@ -25,6 +25,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 
 from dashboard.domain.addresses import DOWNLOAD
 from dashboard.store.uploads import UPLOADS_VERSION, template
@@ -283,7 +284,7 @@ class UploadingViewer(Viewer):
             if told.WhichOneof("type") == "file_urls_response":
                 break
         [urls] = told.file_urls_response.file_urls
-        await asyncio.to_thread(_put, f"http://127.0.0.1:{self.port}", urls.upload_url, name, content)
+        await asyncio.to_thread(_put, f"http://127.0.0.1:{self.port}", urls.upload_url, name, content, self.cookie)
         return UploadedFileInfo(name=name, size=len(content), file_id=urls.file_id, file_urls=urls)
 
     async def download(self) -> float:
@@ -298,9 +299,10 @@ class UploadingViewer(Viewer):
         return (made + time.perf_counter() - start) * 1000
 
 
-def _put(base: str, path: str, name: str, content: bytes) -> None:
-    """Upload a file as the browser does, with the token of the page's cookie."""
-    with urllib.request.urlopen(f"{base}/_stcore/health", timeout=ANSWER_WITHIN_S) as answer:
+def _put(base: str, path: str, name: str, content: bytes, seat: str) -> None:
+    """Upload a file as the browser does, with the token of a cookie, to the process that ``seat`` names."""
+    asked = urllib.request.Request(f"{base}/_stcore/health", headers={"Cookie": seat} if seat else {})
+    with urllib.request.urlopen(asked, timeout=ANSWER_WITHIN_S) as answer:
         cookies = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie") or ()))
     token = cookies["_streamlit_xsrf"].value
     mark = uuid4().hex
@@ -310,7 +312,7 @@ def _put(base: str, path: str, name: str, content: bytes) -> None:
     body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
     headers = {
         "Content-Type": f"multipart/form-data; boundary={mark}",
-        "Cookie": f"_streamlit_xsrf={token}",
+        "Cookie": "; ".join(filter(None, (seat, f"_streamlit_xsrf={token}"))),
         "X-Xsrftoken": token,
     }
     request = urllib.request.Request(f"{base}{path}", body, headers, method="PUT")
@@ -403,8 +405,13 @@ async def climb(
     memory = memory_of_servers()
     viewers: list[Viewer] = []
     rows = []
+    turned_away = 0
     for level in levels:
-        viewers += await open_many(port, level - len(viewers), cookies)
+        try:
+            viewers += await open_many(port, level - len(viewers), cookies)
+        except (Refused, OSError, WebSocketException):
+            turned_away = level
+            break
         told: dict[str, list[float]] = defaultdict(list)
         cpu, own, start = cpu_of_servers(), machine.cpu_s(ourselves), time.monotonic()
         ends = await asyncio.gather(
@@ -447,6 +454,7 @@ async def climb(
         await viewer.close()
     return {
         "levels": rows,
+        "turned_away": turned_away,
         "served": most_served([(row["viewers"], row.get("seen_p95_ms", 0.0)) for row in rows], LIMIT_MS),
         "memory_each_mb": max(0.0, grown) / max(1, len(viewers)),
         "settle_cpu_ms": cpu_ms,
