@@ -126,7 +126,7 @@ def _of_viewers(found: Results, whom: str, least: int) -> list[Target]:
     within = [one for one in found["levels"] if one["viewers"] <= max(found["served"], found["levels"][0]["viewers"])]
     return [
         Target(f"viewers of {whom}", found["served"], least, "viewers", at_least=True),
-        Target(f"sessions and downloads lost, {whom}", sum(one["gone"] + one["lost"] for one in within), 0, ""),
+        Target(f"sessions and downloads lost, {whom}", sum(one.get("gone", 0) + one["lost"] for one in within), 0, ""),
         Target(f"settles overdue, {whom}", max(one["overdue"] for one in within) * 100, 1, "%"),
     ]
 
@@ -351,7 +351,7 @@ def _viewers(found: Results) -> str:
             f"{one['settle_p95_ms']:.0f}",
             f"{one.get('seen_p95_ms', float('nan')):.0f}",
             f"{one.get('unseen_p95_ms', float('nan')):.0f}",
-            one["gone"],
+            one.get("gone", 0),
             f"{one['overdue'] * 100:.1f} %",
             f"{one.get('instrument_p95_ms', float('nan')):.0f}",
             f"{one.get('download_p95_ms', float('nan')):.0f}",
@@ -380,7 +380,7 @@ def _viewers(found: Results) -> str:
         "generator's share",
         "MB",
     )
-    away = f"\n\nOf {found['turned_away']} viewers not all could open the page." if found["turned_away"] else ""
+    away = f"\n\nOf {found['turned_away']} viewers not all could open the page." if found.get("turned_away") else ""
     return table(head, rows) + away
 
 
@@ -512,7 +512,9 @@ def written(results: Results) -> str:
             "place for. Those that ask the server step by a button, which reports at once, the others by their slider; all "
             "scripts come from the same server, and d3 is version 3 where the time slider names 4 (it makes the same calls). "
             "Vega draws SVG here, as the others do."
-            + "".join(f" Not measured: {NAMES[name]} ({told})." for name, told in results["speed"]["missing"].items()),
+            + "".join(
+                f" Not measured: {NAMES[name]} ({told})." for name, told in results["speed"].get("missing", {}).items()
+            ),
             _steps(results["speed"]),
             "## The first map",
             "Median from asking for the page until the map stands (for the empty page: its line of text). Fresh: a browser "
