@@ -11,6 +11,7 @@ from dashboard.domain.address_bar import VERSION, from_query, to_query
 from dashboard.domain.days import say_day
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
+from dashboard.domain.links import mended, read_link
 from dashboard.domain.selection import Selection, changed_lens, resolve, shown_lens, within_record
 from dashboard.domain.timeline import changes, restrict, step_at
 from dashboard.domain.vocabulary import kept_vocabulary
@@ -25,11 +26,12 @@ NAMED = 3
 
 def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
     """Lens, day, States, groups, chosen State and edition of an address; all else in it is dropped. ``index`` is that
-    of the edition, and a day that it does not know is its last one.
+    of the edition. The address is read as its page reads it: what mail left at an end is dropped, and a day that is
+    none is the nearest one.
 
     Raises ``KeyError`` where the record holds no lens at all.
     """
-    asked, _ = from_query(params, kept_vocabulary(index))
+    asked, _ = read_link(params, kept_vocabulary(index))
     lenses = lenses_of(index)
     if asked.lens_id not in lenses:
         asked = replace(asked, **changed_lens(next(iter(lenses), ""), index), as_of=Selection().as_of)
@@ -47,8 +49,8 @@ def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
 
 
 def refused(index: Index, params: Mapping[str, object]) -> bool:
-    """Whether an address names a lens, a day or a State that the record does not hold."""
-    _, ignored = from_query(params, kept_vocabulary(index))
+    """Whether an address names a lens, a day or a State that the record does not hold, also when it is mended."""
+    _, ignored = from_query(mended(params), kept_vocabulary(index))
     return any(sentence.removeprefix("Ignored ").startswith(NAMING) for sentence in ignored)
 
 

@@ -22,6 +22,7 @@ from starlette.responses import Response
 from dashboard.domain import product
 from dashboard.domain.addresses import EMBED, MAP, PRESENTATION, PREVIEW, address, query_text
 from dashboard.domain.days import say_day
+from dashboard.domain.links import trimmed
 from dashboard.domain.selection import resolve
 from dashboard.domain.shared_view import canonical_query, last_change, picture_query, read_shared, refused, view_title
 from dashboard.exports import view_of
@@ -149,7 +150,7 @@ def _oembed(request: Request, paths: set[str]) -> Response:
     urls = request.query_params.getlist("url")
     if len(urls) != 1:
         raise Refusal("url: give the address of one page of this product", "url")
-    query = _query_of_ours(urls[0], public, paths)
+    query = _query_of_ours(trimmed(urls[0]), public, paths)
     index = served_to_share(query or {}).index
     if query is None or refused(index, query):
         raise Refusal("url: is not the address of a view of this product", "url", status=404)
@@ -183,7 +184,7 @@ def _query_of_ours(url: str, public: str, paths: set[str]) -> dict[str, list[str
     if not same or len(url) > LONGEST or (rest and rest[0] not in "/?#"):
         return None
     parts = urlsplit(rest if rest.startswith("/") and not rest.startswith("//") else f"/{rest.lstrip('/')}")
-    return parse_qs(parts.query) if MAP + parts.path.strip("/") in paths else None
+    return parse_qs(parts.query) if MAP + trimmed(parts.path.strip("/")).rstrip("/") in paths else None
 
 
 def _whole(request: Request, name: str, usual: int) -> int:

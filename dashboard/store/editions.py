@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.domain.index import Index
+from dashboard.domain.links import trimmed
 from dashboard.store.dataset import Served, shelf, usable
 from dashboard.store.edits import edits_of
 from dashboard.tables.changes import ChangeRow
@@ -47,7 +48,7 @@ def served_to_share(params: Mapping[str, object]) -> Served:
     """The data of the edition that a shared address names; those being served where it names none that is known."""
     named = params.get("record", "")
     version = named[0] if isinstance(named, list) and named else named
-    return served_as(published(version if isinstance(version, str) else ""))
+    return served_as(published(trimmed(version) if isinstance(version, str) else ""))
 
 
 def served_at(stamp: str) -> Served:
