@@ -119,6 +119,8 @@ def test_without_a_public_address_no_tag_is_absolute(monkeypatch: pytest.MonkeyP
         ({"instrument": ["ccm"], "as_of": ["2025-12-01"]}, {"instrument": ["ccm"], "as_of": ["2025-11-30"]}),
         ({"states": ["LTU,FIN"]}, {"states": ["FIN,LTU"], "q": ["free"], "nope": ["1"], "fbclid": ["x"]}),
         ({"instrument": ["unknown"]}, {}),
+        ({"instrument": ["ccm"], "as_of": ["2025-12-01)"]}, {"instrument": ["ccm."], "as_of": ["2025-12-01"]}),
+        ({"states": ["LTU,FIN"]}, {"states": ["LTU,FIN>"]}),
     ],
 )
 def test_equal_views_share_a_picture(one: dict[str, object], other: dict[str, object]) -> None:
@@ -182,6 +184,10 @@ def test_only_the_embedded_page_opens_to_others(client: Client) -> None:
         (f"{PUBLIC}/events", 200),
         ("https://EXAMPLE.org/tools/events/", 200),
         (f"{PUBLIC}/?instrument=ccm&utm_source=a#top", 200),
+        (f"{PUBLIC}/?instrument=ccm&as_of=2025-12-01)", 200),
+        (f"{PUBLIC}/?as_of=2025-12-01.&instrument=ccm%29%2C&states=FIN%3E", 200),
+        (f"{PUBLIC}/events).", 200),
+        (f"{PUBLIC}/?instrument=apmbc&record=1.0.0%3B", 200),
         (f"{PUBLIC}/learn", 404),
         (f"{PUBLIC}/own_rows", 404),
         ("https://example.org/TOOLS/", 404),
