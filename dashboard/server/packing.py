@@ -24,6 +24,8 @@ PACKINGS: Final[dict[str, Callable[[bytes], bytes]]] = {
 """By the name of the ``Content-Encoding``; the earlier one where a reader takes both alike."""
 LASTING = ("/static/", "/assets/", "/bundle/")
 """Parts of the addresses of Streamlit's scripts and fonts, of ours, and of the record's bundles."""
+MENDED_WHILE_SERVED = ".geojson"
+"""End of the address of the shapes: a file that was broken at the start may be mended while the server runs."""
 PACKED_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
 MOST_HELD = 32_000_000
 """Bytes of packed answers held; those asked for longest ago go first."""
@@ -85,8 +87,7 @@ class HeldAnswers:
         self.bytes_held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        lasts = scope["type"] == "http" and any(part in scope["path"] for part in LASTING)
-        if not lasts or scope["method"] not in {"GET", "HEAD"}:
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not _may_last(scope["path"]):
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
@@ -150,6 +151,10 @@ class HeldAnswers:
         while self.bytes_held > MOST_HELD:
             _, gone = self.held.popitem(last=False)
             self.bytes_held -= len(gone.body)
+
+
+def _may_last(path: str) -> bool:
+    return any(part in path for part in LASTING) and not path.endswith(MENDED_WHILE_SERVED)
 
 
 def _lasts(start: Message, path: str, packing: str) -> bool:

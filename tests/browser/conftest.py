@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import chromium
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from readers import Guard, Readers
@@ -31,6 +33,7 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 )
 DESK = (1440, 900)
+CLOSED_WITHIN_S = 60
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -60,16 +63,26 @@ def server() -> Iterator[Server]:
         yield running
 
 
+def end_driver() -> None:
+    """Kill Playwright's driver, which was seen to wait for ever once its Chromium had gone and all tests had passed."""
+    for child in psutil.Process().children():
+        if any("playwright" in word for word in child.cmdline()):
+            child.kill()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     path = chromium.found()
     if path is None:
         (pytest.fail if chromium.in_ci() else pytest.skip)(chromium.MISSING)
+    watchdog = Timer(CLOSED_WITHIN_S, end_driver)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield started
+        watchdog.start()
         started.close()
+    watchdog.cancel()
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,7 @@ def test_legend_and_answer_count_them(index: Index) -> None:
     }
     assert told == {
         TREATY: "1 July 2023: 3 of 51 States are bound; one has given notice",
-        POLICY: "1 July 2023: of 51 States, soon back 1, owing some 1, owing all 1, unknown 48",
+        POLICY: "1 July 2023: of 51 States, 1 soon back, 1 owing some, 1 owing all, 48 unknown",
         MEASURE: "1 July 2023: of 2 States with a figure, 1 at 10 t or more",
     }
     shown = entries(summary(index, lenses_of(index)[POLICY], day("2021-01-01")))

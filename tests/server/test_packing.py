@@ -142,6 +142,14 @@ def test_a_file_of_a_frame_is_held_by_its_name_and_asked_for_in_one_packing() ->
     assert taken == ["br"]
 
 
+def test_shapes_are_asked_for_each_time() -> None:
+    address = "/assets/abc/europe.geojson"
+    texts = iter([SCRIPT, SCRIPT[::-1]])
+    route = Route(address, lambda request: Response(next(texts), headers={"Cache-Control": FOR_GOOD}))
+    app = HeldAnswers(Starlette(routes=[route]))
+    assert [ask(address, headers={"accept-encoding": "br"}, app=app).body for _ in range(2)] == [SCRIPT, SCRIPT[::-1]]
+
+
 def test_what_is_held_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "MOST_HELD", 10)
     served = Served()
