@@ -35,16 +35,24 @@ def element_scripts() -> tuple[str, ...]:
     return tuple(f"./static/js/{name}" for name in sorted(elements - always))
 
 
+FRAME = "streamlit_folium.st_folium"
+"""Streamlit's name of the frame, by package and part."""
+
+
+def frame_folder() -> Path | None:
+    """Where streamlit-folium keeps the files of its frame; ``None`` where it is not installed."""
+    spec = find_spec(FRAME.partition(".")[0])
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent / "frontend" / "build"
+
+
 @lru_cache(maxsize=1)
 def frame_scripts() -> tuple[str, ...]:
     """Addresses of the scripts of streamlit-folium's frame, which is asked for only once the page runs.
 
     Empty where the package keeps its files otherwise.
     """
-    spec = find_spec("streamlit_folium")
-    if spec is None or spec.origin is None:
-        return ()
-    page = Path(spec.origin).parent / "frontend" / "build" / "index.html"
-    html = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+    folder = frame_folder()
+    page = folder and folder / "index.html"
+    html = page.read_text(encoding="utf-8", errors="replace") if page and page.is_file() else ""
     names = re.findall(r'<script[^>]* src="\./(static/js/[\w.-]+\.js)"', html)
-    return tuple(f"./component/streamlit_folium.st_folium/{name}" for name in names)
+    return tuple(f"./component/{FRAME}/{name}" for name in names)

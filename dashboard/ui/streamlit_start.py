@@ -8,7 +8,6 @@ the main page wait besides until the map stands, by ``streamlit.css``.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from streamlit import config, runtime
 from streamlit.components.v1.custom_component import CustomComponent
 
 from dashboard.domain.base_path import BASE
+from dashboard.server.streamlit_scripts import FRAME, frame_folder
 from dashboard.views.templates import render
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -37,11 +37,9 @@ def serve_map_frame() -> None:
 
     The page that names the frame's script is sent before it runs for the first time.
     """
-    package = "streamlit_folium"
-    spec = find_spec(package)
-    if spec is not None and spec.origin is not None:
-        files = Path(spec.origin).parent / "frontend" / "build"
-        frame = CustomComponent(f"{package}.st_folium", str(files), module_name=package)
+    folder = frame_folder()
+    if folder is not None:
+        frame = CustomComponent(FRAME, str(folder), module_name=FRAME.partition(".")[0])
         runtime.get_instance().component_registry.register_component(frame)
 
 

@@ -14,7 +14,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard.server.packing import NAMED_BY_CONTENT
-from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts, frame_scripts
+from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts, frame_folder, frame_scripts
 from dashboard.server.streamlit_socket import send_at_once
 from dashboard.ui.streamlit_settings import read_settings
 from dashboard.ui.streamlit_start import first_script
@@ -57,10 +57,9 @@ def test_scripts_of_elements_are_where_they_are_looked_for() -> None:
 
 def test_the_script_of_the_maps_frame_is_where_it_is_looked_for() -> None:
     (script,) = frame_scripts()
-    spec = find_spec("streamlit_folium")
-    assert spec is not None
-    assert spec.origin is not None
-    assert (Path(spec.origin).parent / "frontend/build" / script.partition(".st_folium/")[2]).is_file()
+    folder = frame_folder()
+    assert folder is not None
+    assert (folder / script.partition(".st_folium/")[2]).is_file()
     assert NAMED_BY_CONTENT.search(script)
 
 
