@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from atlas_page import open_atlas, wait_for_day, wait_for_map, wait_until_settled
 from pages import link_to, visit, wait_until_idle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 from waiting import poll, poll_equal, resting_box
 
 from dashboard.domain import product
@@ -104,6 +104,43 @@ def test_a_link_is_a_link_with_the_day_on_screen(page: Page) -> None:
     link_to(page, "Matrix").click()
     expect_marked(page, "matrix")
     expect(page.locator("body")).to_contain_text("treaties, policies and measures on 20 August 2025")
+
+
+@pytest.mark.parametrize("held", ["to the page", "to the server"])
+def test_what_moves_on_the_way_does_not_turn_the_page_back(page: Page, held: str) -> None:
+    """A step after the click is reported while the browser still speaks for the page that is being left."""
+    waiting: list[Callable[[], None]] = []
+    reports: list[str | bytes] = []
+    holds = False
+
+    def pass_on(way: str, send: Callable[[str | bytes], None], message: str | bytes) -> None:
+        if way == "to the server":
+            reports.append(message)
+        if holds and way == held:
+            waiting.append(lambda: send(message))
+        else:
+            send(message)
+
+    def stand_between(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        line.on_message(lambda message: pass_on("to the server", server.send, message))
+        server.on_message(lambda message: pass_on("to the page", line.send, message))
+
+    page.route_web_socket("**/_stcore/stream*", stand_between)
+    open_atlas(page, "as_of=2025-07-12")
+    wait_until_settled(page)
+    reports.clear()
+    holds = True
+    link_to(page, "Matrix").click()
+    page.keyboard.press("ArrowRight")
+    poll(page, lambda: len(reports), lambda count: count >= 2)
+    holds = False
+    for send in waiting:
+        send()
+    expect_marked(page, "matrix")
+    wait_until_idle(page)
+    expect(page.locator("body")).to_contain_text("treaties, policies and measures on")
+    poll_equal(page, "location.pathname", "/matrix")
 
 
 def test_explore_is_worked_by_keys(page: Page) -> None:

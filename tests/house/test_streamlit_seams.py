@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.web.server.starlette import starlette_server
 
 from dashboard.server.packing import NAMED_BY_CONTENT
 from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts, frame_folder, frame_scripts
 from dashboard.server.streamlit_socket import send_at_once
+from dashboard.ui.streamlit_pages import PageRequests
 from dashboard.ui.streamlit_settings import read_settings
 from dashboard.ui.streamlit_start import first_script
 
@@ -92,6 +95,18 @@ def test_its_socket_is_told_to_send_at_once() -> None:
         assert send_at_once()
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_requests_of_a_left_page_join_the_run_of_the_new_one() -> None:
+    """``ui/streamlit_pages.py``: what happens in a browser is in ``tests/browser/test_header.py``."""
+    assert issubclass(PageRequests, script_runner.ScriptRequests)
+    for kind, page in ((ScriptRequests, "left"), (PageRequests, "new")):
+        requests = kind()
+        requests.request_rerun(RerunData(page_script_hash="new", query_string="as_of=2025-07-12"))
+        requests.request_rerun(RerunData(page_script_hash="left", fragment_id="clock"))
+        joined = requests.on_scriptrunner_ready().rerun_data
+        assert joined.page_script_hash == page, "Streamlit keeps to the new page now: this half of the seam can go"
+        assert not joined.fragment_id_queue
 
 
 def test_nothing_else_leans_on_the_insides() -> None:
