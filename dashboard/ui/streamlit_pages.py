@@ -51,4 +51,4 @@ class PageRequests(ScriptRequests):
 
 def stay_on_the_page() -> None:
     """Have every session that begins from now on keep to the page that its reader went to."""
-    script_runner.ScriptRequests = PageRequests  # type: ignore[misc]
+    script_runner.ScriptRequests = PageRequests  # type: ignore[attr-defined]

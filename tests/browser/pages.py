@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from dashboard.ui.registry import PAGES
 
@@ -25,22 +25,30 @@ def name_of(page: str) -> str:
     return page or "atlas"
 
 
+AWAITED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const onMap = document.querySelector('.st-key-cell_map');
+    const frames = [...document.querySelectorAll('.st-key-cell_map iframe')];
+    const there = {
+        "the server's run": app?.dataset.testScriptState === "notRunning",
+        "the footer": !!document.querySelector('.st-key-footer'),
+        "what a skeleton stands for": !document.querySelector('[data-testid="stSkeleton"]'),
+        "the list of events": !onMap || !!document.querySelector('.st-key-events_card'),
+        "the map": frames.every((one) => one.contentDocument?.documentElement?.dataset.asOf),
+        "the legend": !frames.length || !!document.querySelector('.st-key-cell_legend')?.getClientRects().length,
+        "fonts": document.fonts.status === "loaded",
+    };
+    return Object.keys(there).filter((name) => !there[name]);
+}"""
+"""What a page still waits for until it stands still."""
+
+
 def wait_until_idle(page: Page) -> None:
     """Wait until the server has run the page, its parts are drawn and the map, where there is one, is painted."""
-    page.wait_for_function(
-        """() => {
-            const app = document.querySelector('[data-testid="stApp"]');
-            if (app?.dataset.testScriptState !== "notRunning") return false;
-            if (!document.querySelector('.st-key-footer')) return false;
-            if (document.querySelector('[data-testid="stSkeleton"]')) return false;
-            const onMap = document.querySelector('.st-key-cell_map');
-            if (onMap && !document.querySelector('.st-key-events_card')) return false;
-            const frames = [...document.querySelectorAll('.st-key-cell_map iframe')];
-            if (!frames.every((one) => one.contentDocument?.documentElement?.dataset.asOf)) return false;
-            if (frames.length && !document.querySelector('.st-key-cell_legend')?.getClientRects().length) return false;
-            return document.fonts.status === "loaded";
-        }""",
-    )
+    try:
+        page.wait_for_function(f"() => !({AWAITED})().length")
+    except Error as late:
+        raise AssertionError(f"{page.url} still waits for {page.evaluate(AWAITED)}") from late
     page.wait_for_function(
         """() => {
             const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
