@@ -32,7 +32,7 @@ from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
 from dashboard.server.streamlit_socket import send_at_once  # noqa: E402
 from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
-from dashboard.ui.streamlit_pages import stay_on_the_page  # noqa: E402
+from dashboard.ui.streamlit_requests import keep_reports  # noqa: E402
 from dashboard.ui.streamlit_start import first_script, serve_map_frame  # noqa: E402
 from dashboard.ui.styles import page_style  # noqa: E402
 
@@ -62,10 +62,10 @@ if note := note_at_start():
 
 @asynccontextmanager
 async def while_running(_app: st.App) -> AsyncIterator[None]:
-    """Send answers at once, serve the map's frame, turn no page back and let assistants in while the server runs."""
+    """Lose no report, send answers at once, serve the map's frame and let assistants in while the server runs."""
     send_at_once()
+    keep_reports()
     serve_map_frame()
-    stay_on_the_page()
     async with opened:
         yield
 

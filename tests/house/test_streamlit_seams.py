@@ -8,9 +8,11 @@ import re
 import socket
 from importlib.util import find_spec
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.web.server.starlette import starlette_server
@@ -18,7 +20,7 @@ from streamlit.web.server.starlette import starlette_server
 from dashboard.server.packing import NAMED_BY_CONTENT
 from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts, frame_folder, frame_scripts
 from dashboard.server.streamlit_socket import send_at_once
-from dashboard.ui.streamlit_pages import PageRequests
+from dashboard.ui.streamlit_requests import PageRequests, Session
 from dashboard.ui.streamlit_settings import read_settings
 from dashboard.ui.streamlit_start import first_script
 
@@ -98,7 +100,7 @@ def test_its_socket_is_told_to_send_at_once() -> None:
 
 
 def test_requests_of_a_left_page_join_the_run_of_the_new_one() -> None:
-    """``ui/streamlit_pages.py``: what happens in a browser is in ``tests/browser/test_header.py``."""
+    """``ui/streamlit_requests.py``: what happens in a browser is in ``tests/browser/test_header.py``."""
     assert issubclass(PageRequests, script_runner.ScriptRequests)
     for kind, page in ((ScriptRequests, "left"), (PageRequests, "new")):
         requests = kind()
@@ -107,6 +109,26 @@ def test_requests_of_a_left_page_join_the_run_of_the_new_one() -> None:
         joined = requests.on_scriptrunner_ready().rerun_data
         assert joined.page_script_hash == page, "Streamlit keeps to the new page now: this half of the seam can go"
         assert not joined.fragment_id_queue
+
+
+def test_a_run_waits_until_the_one_before_is_done_with() -> None:
+    """``ui/streamlit_requests.py``: what a stopped run has sent is thrown away once another runner is the session's."""
+    assert "_create_scriptrunner" in AppSession.request_rerun.__code__.co_names
+    session = Mock(spec=Session, _scriptrunner=Mock(), _state=AppSessionState.APP_NOT_RUNNING, _event_loop=Mock())
+    asked = RerunData(fragment_id="bands")
+    Session._create_scriptrunner(session, asked)
+    _, later, told = session._event_loop.call_later.call_args.args
+    assert (later, told) == (session._ask_again, asked), "a second runner beside the first"
+    for accepts, begun in ((True, 0), (False, 1)):
+        session._scriptrunner.request_rerun.return_value = accepts
+        Session._ask_again(session, asked)
+        assert session._create_scriptrunner.call_count == begun
+    session._scriptrunner = None
+    Session._ask_again(session, asked)
+    assert session._create_scriptrunner.call_count == 2
+    session._state = AppSessionState.SHUTDOWN_REQUESTED
+    Session._ask_again(session, asked)
+    assert session._create_scriptrunner.call_count == 2
 
 
 def test_nothing_else_leans_on_the_insides() -> None:

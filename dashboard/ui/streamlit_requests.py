@@ -1,15 +1,20 @@
-"""What a page still reports while the reader is on the way to another one.
+"""Reports of a fragment that cross the end of a run, or the way to another page.
 
-Until the new page has begun, the browser speaks for the old one. A report of one of its fragments, queued behind the
-run of the new page, would take the reader back: Streamlit empties the new page and finds nothing to draw in its place.
+Until a new page has begun, the browser speaks for the old one. A report of one of its fragments, queued behind the run
+of the new page, would take the reader back: Streamlit empties the new page and finds nothing to draw in its place. And
+a report that comes when the last run is over, but part of its answer still on its way through the server, would begin a
+run that takes this part's place: a section of the page would never be drawn.
 
-Seam: checked against 1.67.0; remove when Streamlit drops what a fragment of a left page reports.
+Seam: checked against 1.67.0; remove when Streamlit drops what a fragment of a left page reports, and passes on all that
+a run has sent before it begins another.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from streamlit.runtime import websocket_session_manager
+from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import get_script_run_ctx, script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
@@ -17,6 +22,9 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
     ScriptRequestType,
 )
+
+AGAIN_S = 0.005
+"""How soon a report that came in between is looked at again."""
 
 
 class PageRequests(ScriptRequests):
@@ -49,6 +57,24 @@ class PageRequests(ScriptRequests):
         return ScriptRequest(ScriptRequestType.RERUN, whole)
 
 
-def stay_on_the_page() -> None:
-    """Have every session that begins from now on keep to the page that its reader went to."""
+class Session(AppSession):
+    """A reader's session, which begins no run before all that the last one sent has been passed on."""
+
+    def _create_scriptrunner(self, initial_rerun_data: RerunData) -> None:
+        """Begin a run; where the last one is over but not yet done with, look again soon."""
+        if self._scriptrunner is None:
+            super()._create_scriptrunner(initial_rerun_data)
+        else:
+            self._event_loop.call_later(AGAIN_S, self._ask_again, initial_rerun_data)
+
+    def _ask_again(self, rerun_data: RerunData) -> None:
+        if self._state == AppSessionState.SHUTDOWN_REQUESTED:
+            return
+        if self._scriptrunner is None or not self._scriptrunner.request_rerun(rerun_data):
+            self._create_scriptrunner(rerun_data)
+
+
+def keep_reports() -> None:
+    """Have every session that begins from now on answer each report once, on the page that its reader went to."""
     script_runner.ScriptRequests = PageRequests  # type: ignore[attr-defined]
+    websocket_session_manager.AppSession = Session  # type: ignore[attr-defined]
