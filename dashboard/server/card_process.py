@@ -10,6 +10,8 @@ import json
 import logging
 import os
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -33,9 +35,13 @@ def draw(query: dict[str, str]) -> bytes:
     return png(card_page(view_of(index, current_shapes().geojson, selection, "map")), SIZE)
 
 
-def serve(asked: BinaryIO, answers: BinaryIO) -> None:
-    """Answer every line until there is none."""
+def serve(asked: BinaryIO, answers: BinaryIO, rest: Callable[[float], None] = time.sleep) -> None:
+    """Answer every line until there is none, and rest after each for as long as it took.
+
+    Being the last in turn is not enough to be out of the way: two processors are often the two halves of one.
+    """
     for line in asked:
+        start = time.process_time()
         try:
             body = draw(json.loads(line))
         except Exception:  # one picture that fails must not end the others
@@ -43,6 +49,7 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
             body = b""
         answers.write(len(body).to_bytes(LENGTH) + body)
         answers.flush()
+        rest(time.process_time() - start)
 
 
 if __name__ == "__main__":

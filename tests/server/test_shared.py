@@ -92,6 +92,16 @@ def test_an_edition_stays_named_in_head_picture_and_frame(public: None, client: 
     assert drawn[0] != drawn[1]
 
 
+def test_whoever_draws_answers_each_line_and_rests_after_it() -> None:
+    answers, rests = io.BytesIO(), list[float]()
+    card_process.serve(io.BytesIO(b'{"instrument": "ccm"}\nno query\n'), answers, rests.append)
+    size = int.from_bytes(answers.getvalue()[: card_process.LENGTH])
+    assert Image.open(io.BytesIO(answers.getvalue()[card_process.LENGTH :][:size])).size == (1200, 630)
+    assert answers.getvalue()[card_process.LENGTH + size :] == bytes(card_process.LENGTH), "0 bytes: not drawn"
+    assert len(rests) == 2
+    assert min(rests) >= 0
+
+
 def test_free_text_and_the_unknown_are_dropped_and_all_is_escaped(public: None) -> None:
     head = head_of(PAGES, "/", HOSTILE)
     assert "script>" not in re.sub(r"</?script[ >]", "", str(head.tags)).replace(
