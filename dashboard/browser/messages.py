@@ -70,6 +70,7 @@ LEGEND: Final[Texts] = {
 
 SIDE: Final[Texts] = {
     "last": "What happened last",
+    "earlier": "Earlier changes",
     "plan": "{name}, {window}",
     "more": {"one": " +{n} more", "many": " +{n} more"},
     "teaser": "Announced next: {state}: {plan}",

@@ -539,6 +539,7 @@ type LegendTexts = Record<"title" | "of_these" | "all" | "record" | "published" 
 
 type SideTexts = Record<
   | "last"
+  | "earlier"
   | "last_figures"
   | "plan"
   | "teaser"

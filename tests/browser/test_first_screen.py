@@ -92,6 +92,17 @@ def check_fold(page: Page, screen: tuple[int, int]) -> None:
     poll(page, FILLED, lambda share: share > 0.9)
 
 
+def check_calm(page: Page, screen: tuple[int, int]) -> None:
+    """Where hardly a State moves, earlier changes fill the side, and each leads to its day."""
+    check_fold(page, screen)
+    earlier = page.locator(".earlier li")
+    expect(earlier.first).to_have_text("23 Oct 2006Montenegro consents to be bound")
+    expect(earlier.last).to_be_in_viewport(ratio=1)
+    earlier.first.get_by_role("button").click()
+    expect(page.locator(".panel .last li").first).to_contain_text("23 Oct 2006")
+    expect(earlier.first).not_to_contain_text("23 Oct 2006")
+
+
 def check_fullest_day(page: Page, screen: tuple[int, int]) -> None:
     """The rows of the fullest day can all be reached."""
     rows = page.locator(".outlook .rows li:visible")
@@ -180,7 +191,7 @@ FULL = Visit(check_fullest_day, f"as_of={FULLEST}")
 VISITS = {
     (1440, 900): (Visit(check_fold), FULL, Visit(check_row, "as_of=2025-03-17"), Visit(check_panel)),
     (1920, 1080): (Visit(check_fold), FULL, Visit(check_fold)),
-    (1366, 768): (Visit(check_fold), FULL, Visit(check_fold)),
+    (1366, 768): (Visit(check_fold), FULL, Visit(check_calm, "lens=ctbt")),
     (820, 1180): (Visit(check_share),) * 3,
     (390, 844): (
         Visit(check_phone),

@@ -8,6 +8,8 @@ import { fill, sayShortDay, sayStep } from "./words.mjs";
 
 const LAST_MAX = 3;
 const LAST_LINES = 3;
+const LINE_PX = 25;
+const HEAD_PX = 22;
 const NEXT_LINES = 4;
 const ANNOUNCED_MAX = 2;
 const LETTER_PX = 7;
@@ -18,6 +20,8 @@ const ANNOUNCED_SECTION = "announced";
 
 export class Panel {
   width = 520;
+  /** How many earlier changes there is room for. */
+  spare = 0;
   /** @type {Line | undefined} */
   due;
   /** What is written, so that a step that changes nothing writes nothing. */
@@ -25,13 +29,17 @@ export class Panel {
 
   /**
    * @param {HTMLElement} root
+   * @param {HTMLElement} earlier as tall as the room that few rows leave
    * @param {Store} store
    * @param {SideTexts} texts
    */
-  constructor(root, store, texts) {
+  constructor(root, earlier, store, texts) {
     this.store = store;
     this.texts = texts;
     this.last = el("ul", { class: "last" });
+    this.before = el("ul");
+    this.beforeTitle = el("h2", {}, texts.earlier);
+    setChildren(earlier, this.beforeTitle, this.before);
     this.law = el("ul", { class: "law" });
     this.plans = el("ul", { class: "plans" });
     this.upcoming = el("h2", {});
@@ -43,11 +51,15 @@ export class Panel {
       el("section", {}, el("header", {}, el("h2", {}, texts.last), this.reading), this.last),
       el("section", {}, this.upcoming, el("div", { class: "next" }, this.law, this.plans)),
     );
-    this.resize = new ResizeObserver(([{ contentRect }]) => {
-      this.width = contentRect.width;
+    this.resize = new ResizeObserver((entries) => {
+      for (const { target, contentRect } of entries) {
+        if (target === root) this.width = contentRect.width;
+        else this.spare = Math.max(0, Math.floor((contentRect.height - HEAD_PX) / LINE_PX));
+      }
       if (store.bundle) this.paint();
     });
     this.resize.observe(root);
+    this.resize.observe(earlier);
     this.stop = store.onPaint(() => this.paint());
   }
 
@@ -113,10 +125,12 @@ export class Panel {
     if (this.reading.title !== reading.text) this.reading.title = reading.text;
     this.reading.classList.toggle("overdue", reading.overdue);
     const past = store.steps().filter(([on]) => on <= day);
-    const last = past
-      .slice(-LAST_MAX)
+    const lines = past
+      .slice(-LAST_MAX - this.spare)
       .reverse()
       .map((step) => this.line(step));
+    const last = this.fitting(lines.slice(0, LAST_MAX), LAST_LINES);
+    const before = this.spare ? this.fitting(lines.slice(last.length), this.spare) : [];
     const law = fixedByLaw(store).map((step) => this.line(step));
     const { today } = bundle;
     if (bundle.published !== null && day > today)
@@ -130,7 +144,7 @@ export class Panel {
       }));
     this.plans.hidden = !bundle.programmes.length;
     const room = NEXT_LINES - (this.plans.hidden ? 0 : Math.max(1, plans.length));
-    const shown = [this.fitting(last, LAST_LINES), this.fitting(law, room), plans];
+    const shown = [last, this.fitting(law, room), plans, before];
     const key = JSON.stringify(shown.map((lines) => lines.map(({ when, text }) => [when, text]))) + bundle.key;
     if (key === this.written) return;
     this.written = key;
@@ -140,6 +154,8 @@ export class Panel {
     const nothingFixed = bundle.published === null ? texts.nothing_fixed : bundle.nothingFixed;
     this.write(this.law, shown[1], nothingFixed);
     this.write(this.plans, shown[2], texts.nothing_planned);
+    this.beforeTitle.hidden = !before.length;
+    this.write(this.before, before, "");
     this.due = shown[1].at(0);
     this.teaser.textContent = this.teaserText(plans, nothingFixed);
   }
@@ -147,13 +163,14 @@ export class Panel {
   /**
    * @param {HTMLElement} list
    * @param {Line[]} lines
-   * @param {string} none
+   * @param {string} none said where there is no line; empty for nothing
    */
   write(list, lines, none) {
+    /** @type {HTMLElement[]} */
     const items = lines.map(({ when, text, go }) =>
       el("button", { type: "button", onclick: go }, el("b", {}, when), el("span", {}, text)),
     );
-    const empty = el("p", { class: "none" }, none);
-    setChildren(list, ...(items.length ? items : [empty]).map((item) => el("li", {}, item)));
+    if (!items.length && none) items.push(el("p", { class: "none" }, none));
+    setChildren(list, ...items.map((item) => el("li", {}, item)));
   }
 }

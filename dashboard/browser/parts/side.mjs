@@ -25,6 +25,7 @@ export class Side {
     this.store = store;
     const panel = el("div", { class: "panel" });
     const rows = el("div", { class: "rows" });
+    const earlier = el("section", { class: "panel earlier", hidden: true });
     this.outlook = el("div", { class: "outlook" }, panel, rows);
     const facts = el("div", { class: "facts" });
     this.holder = el("div", { class: "card" }, facts);
@@ -32,8 +33,8 @@ export class Side {
     const stops = [store.onPaint(() => this.remember())];
     const way = texts.way && { ...texts.way, send: postReport };
     this.parts = [
-      new Panel(panel, store, texts),
-      new StateRows(rows, store, texts),
+      new Panel(panel, earlier, store, texts),
+      new StateRows(rows, earlier, store, texts),
       new Card(facts, store, load, texts.card, way),
     ];
     stops.push(store.onPaint(() => this.paint()));

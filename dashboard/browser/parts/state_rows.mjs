@@ -18,6 +18,9 @@ const SLOT_PX = 23;
 const LABEL_PX = 19;
 const LETTER_PX = 7;
 const GAP_PX = 5;
+/** Room of the sentence that stands for rows before the first of them, and the least room that is worth filling. */
+const NONE_PX = 48;
+const SPARE_PX = 100;
 const YEAR_PX = 44;
 /** Years after that of the record's end which the axis may reach. */
 const YEARS_AHEAD = 2;
@@ -55,11 +58,13 @@ export class StateRows {
 
   /**
    * @param {HTMLElement} root
+   * @param {HTMLElement} below given the room that few rows leave
    * @param {Store} store
    * @param {SideTexts} texts
    */
-  constructor(root, store, texts) {
+  constructor(root, below, store, texts) {
     this.root = root;
+    this.below = below;
     this.store = store;
     this.texts = texts;
     this.title = el("h2", {});
@@ -67,7 +72,7 @@ export class StateRows {
     this.plot = svgElement("svg", { class: "plot", "aria-hidden": "true" });
     this.list = el("ol");
     this.none = el("p", { class: "none" });
-    this.scroller = el("div", { class: "scroller" }, this.list, this.none);
+    this.scroller = el("div", { class: "scroller" }, this.list, this.none, below);
     this.scroller.prepend(this.plot);
     setChildren(root, this.title, this.axis, this.scroller);
     this.dayLabel = svgElement("text", { class: "day", y: 12 });
@@ -142,6 +147,9 @@ export class StateRows {
     const [least, most] = bundle.programmes.length ? [ROW_PX.least, ROW_PX.most] : [ROW_PX.plain, ROW_PX.plainMost];
     const each = Math.floor(this.height / Math.max(1, states.length));
     this.rowHeight = Math.max(least, Math.min(most, each));
+    const spare = this.height - states.length * this.rowHeight - NONE_PX;
+    this.below.hidden = spare < SPARE_PX;
+    this.below.style.height = `${spare}px`;
   }
 
   /** @param {number} height */
