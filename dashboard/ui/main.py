@@ -13,19 +13,19 @@ from dashboard.domain import product  # noqa: E402
 from dashboard.ui import browser_reports, frame, header, own_rows, state, streamlit_batches, take_away  # noqa: E402
 from dashboard.ui.registry import BY_PATH, FOLDER, PAGES  # noqa: E402
 
-st.set_page_config(
-    page_title=product.NAME,
-    page_icon=str(ROOT / "dashboard" / "browser" / "parts" / "icon.svg"),
-    layout="wide",
-)
 chosen = st.navigation(
     [st.Page(FOLDER / page.file, title=page.title, url_path=page.path, default=page is PAGES[0]) for page in PAGES],
     position="hidden",
 )
+page = BY_PATH[chosen.url_path]
+st.set_page_config(
+    page_title=f"{page.title} – {product.NAME}" if page.path else product.NAME,
+    page_icon=str(ROOT / "dashboard" / "browser" / "parts" / "icon.svg"),
+    layout="wide",
+)
 browser_reports.go_to_requested_page()
 state.follow_history()
 streamlit_batches.whole_page_runs()
-page = BY_PATH[chosen.url_path]
 header.draw(page)
 own_rows.keep()
 if frame.show_data_state():
