@@ -12,7 +12,7 @@ from dashboard.domain.address_bar import SCHEMA, from_query
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import Selection
 from dashboard.domain.vocabulary import Vocabulary
-from data.days import parse_day
+from data.days import MONTHS, parse_day
 from data.problems import quote
 
 DAYS: Final = {"as_of": True, "compare_day": True, "from": False, "to": False}
@@ -27,13 +27,17 @@ TRACKING: Final = re.compile(
 """Names by which others follow a reader; they say nothing of the view."""
 DEBRIS: Final = frozenset({"gt", "gt;", "lt;", "quot", "quot;", "nbsp;", "#39;", "apos;"})
 """What is left as a name where a mail program ended an address with an entity."""
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _END = (
-    r"(?:[\s.,;:!?)\]}>\"'»“”’…*\\|]|%(?:25)*(?:2e|29|2c|22|3e|3b|3a|21|3f|5d|7d|27|20|0a|0d|a0|2a)|"
-    r"%(?:25)*e2%(?:25)*80%(?:25)*(?:9c|9d|99|a6))+"
+    rf"(?:[\s.,;:!?)\]}}>\"'`»“”’…*\\|/_~–—。、，）」》{_UNSEEN}]|(?:&|%26)(?:amp|gt|lt|quot|nbsp|apos|#39)|"
+    r"%(?:25)*(?:2e|29|2c|22|3e|3b|3a|21|3f|5d|7d|27|20|0a|0d|09|a0|2a|2f|5c|5f|60|7c|7e)|%(?:25)*c2%(?:25)*(?:a0|ad|bb)|"
+    r"%(?:25)*e2%(?:25)*80%(?:25)*(?:8b|8c|8d|8e|8f|93|94|99|9c|9d|a6)|%(?:25)*ef%(?:25)*bb%(?:25)*bf)+"
 )
-_ENDS: Final = re.compile(rf"^[\s<(\[\"'«“]+|{_END}$", re.IGNORECASE)
-_YEAR_FIRST: Final = re.compile(r"(\d{4})(?:\D?(\d{1,2})(?:\D?(\d{1,2}))?)?", re.ASCII)
-_YEAR_LAST: Final = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})", re.ASCII)
+_ENDS: Final = re.compile(rf"^[\s<(\[\"'`«“„_*（「《{_UNSEEN}]+|{_END}$", re.IGNORECASE)
+_YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})(?:\D?(\d{1,2})(?:\D?(\d{1,2}))?)?(?!\d)", re.ASCII)
+_YEAR_LAST: Final = re.compile(r"(\d{1,2})\D{1,3}(\d{1,2})\D{1,3}(\d{4})(?!\d)", re.ASCII)
+_MONTH: Final = re.compile(rf"\b({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?", re.IGNORECASE)
+_MONTH_BEFORE: Final = re.compile(rf"({_MONTH.pattern})\D{{1,3}}(\d{{1,2}})(?!\d)", re.IGNORECASE | re.ASCII)
 
 
 def is_tracking(key: str) -> bool:
@@ -68,10 +72,14 @@ def _trimmed(value: object) -> object:
 def nearest_day(text: str, first: dt.date, last: dt.date) -> dt.date | None:
     """The day between ``first`` and ``last`` nearest to what was written; ``None`` where no year can be read.
 
-    A month or year alone means its last day.
+    A month or year alone means its last day. Months may be English words, and stand before the day where only that
+    can be.
     """
+    text = _MONTH.sub(_number_of_month, _MONTH_BEFORE.sub(r"\3 \1", text))
     if found := _YEAR_LAST.search(text):
         day, month, year = (int(part) for part in found.groups())
+        if month > len(MONTHS) >= day:
+            day, month = month, day
     elif found := _YEAR_FIRST.search(text):
         year, month, day = int(found[1]), int(found[2] or 12), int(found[3] or 31)
     else:
@@ -81,6 +89,11 @@ def nearest_day(text: str, first: dt.date, last: dt.date) -> dt.date | None:
     month = min(max(month, 1), 12)
     day = min(max(day, 1), calendar.monthrange(year, month)[1])
     return min(max(dt.date(year, month, day), first), last)
+
+
+def _number_of_month(found: re.Match[str]) -> str:
+    named = found[1].title()
+    return str(next(number for number, name in enumerate(MONTHS, 1) if name.startswith(named)))
 
 
 def with_nearest_days(
@@ -99,7 +112,8 @@ def with_nearest_days(
 
 
 def _one(value: object) -> str:
-    return str(value[0]) if isinstance(value, (list, tuple)) and len(value) == 1 else str(value)
+    """The value as a reader wrote it; of a parameter given more than once all, the first one first."""
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def read_link(params: Mapping[str, object], words: Vocabulary) -> tuple[Selection, list[str]]:

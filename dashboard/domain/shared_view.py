@@ -48,6 +48,12 @@ def read_shared(index: Index, params: Mapping[str, object]) -> Selection:
     return within_record(shared, index)[0]
 
 
+def questions(index: Index, params: Mapping[str, object]) -> str:
+    """What the page asks where an address names a day that cannot be shown; empty where the day is one."""
+    _, told = read_link(params, kept_vocabulary(index))
+    return " ".join(sentence for sentence in told if not sentence.startswith("Ignored "))
+
+
 def refused(index: Index, params: Mapping[str, object]) -> bool:
     """Whether an address names a lens, a day or a State that the record does not hold, also when it is mended."""
     _, ignored = from_query(mended(params), kept_vocabulary(index))

@@ -24,7 +24,15 @@ from dashboard.domain.addresses import EMBED, MAP, PRESENTATION, PREVIEW, addres
 from dashboard.domain.days import say_day
 from dashboard.domain.links import trimmed
 from dashboard.domain.selection import resolve
-from dashboard.domain.shared_view import canonical_query, last_change, picture_query, read_shared, refused, view_title
+from dashboard.domain.shared_view import (
+    canonical_query,
+    last_change,
+    picture_query,
+    questions,
+    read_shared,
+    refused,
+    view_title,
+)
 from dashboard.exports import view_of
 from dashboard.exports.captions import Captions
 from dashboard.exports.card_picture import SIZE, embed_map
@@ -65,7 +73,7 @@ def _inline(page: Page, name: str) -> Markup:
 
 
 @lru_cache(maxsize=32)
-def _page(stamp: str, shapes_stamp: str, query: str) -> bytes:
+def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
     """The page of a query; the stamps are those of what it is made from."""
     index = served_at(stamp).index
     selection = read_shared(index, parse_qs(query))
@@ -82,6 +90,7 @@ def _page(stamp: str, shapes_stamp: str, query: str) -> bytes:
         title=view.lens.title,
         day=f"{say_day(day)}, edition {index.edition}" if index.closed else say_day(day),
         answer=told.answer,
+        question=question,
         picture=_inline(embed_map(view), "map"),
         rows=rows,
         sources=Captions(told).sources,
@@ -98,7 +107,7 @@ def _swatch(style: str, *, outlined: bool) -> Markup:
     return _inline(page, style)
 
 
-def _frozen(query: Mapping[str, object]) -> bytes:
+def _frozen(query: Mapping[str, object], question: str) -> bytes:
     index = served_to_share(query).index
     selection = read_shared(index, query)
     home = address(MAP, canonical_query(index, selection))
@@ -106,6 +115,7 @@ def _frozen(query: Mapping[str, object]) -> bytes:
         "embed_frozen.html",
         TEMPLATES,
         title=view_title(index, selection),
+        question=question,
         picture=address(PREVIEW, picture_query(index, selection)),
         size=SIZE,
         home=absolute(home) or home,
@@ -120,8 +130,9 @@ def embed(request: Request) -> Response:
     frozen = params.pop(FROZEN, []) != []
     try:
         selection = read_shared(served.index, params)
+        question = questions(served.index, params)
         query = query_text(embed_query(served.index, selection))
-        body = _frozen(params) if frozen else _page(served.stamp, current_shapes().stamp, query)
+        body = _frozen(params, question) if frozen else _page(served.stamp, current_shapes().stamp, query, question)
     except (KeyError, GeometryProblem):
         return Response("The record cannot be read at the moment.\n", 503, {"Retry-After": "60"}, "text/plain")
     return http.answer(request, body, HTML)

@@ -34,6 +34,15 @@ ENDS = (
     "].",
     "…",
     "\n",
+    "\u200b",
+    "`",
+    "_",
+    "/",
+    "。",
+    "&gt;",
+    "%26quot%3B",
+    "%E2%80%8B",
+    "%C2%A0",
 )
 TRACKED = ("fbclid", "utm_source", "utm_anything", "gclid", "mc_cid", "mc_eid", "igshid", "msclkid", "dclid", "yclid")
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2026, 6, 30)
@@ -80,6 +89,12 @@ def test_tracking_passes_in_silence_and_nothing_else_does() -> None:
         ("0000-01-01", None),
         ("soon", None),
         ("", None),
+        ("27 December 2025", "2025-12-27"),
+        ("27 Dec. 2025", "2025-12-27"),
+        ("March 4, 2025", "2025-03-04"),
+        ("Dec 2025", "2025-12-31"),
+        ("12/27/2025", "2025-12-27"),
+        ("1766793600", None),
     ],
 )
 def test_the_nearest_day(written: str, near: str | None) -> None:
@@ -94,6 +109,7 @@ def test_a_day_that_cannot_be_read_is_asked_about() -> None:
     selection, told = read_link({"as_of": "soon"}, WORDS)
     assert selection.as_of == "latest"
     assert told[0].startswith("Which day do you mean?")
+    assert "'2025-12-01, 2025-06-01' is not one" in read_link({"as_of": ["2025-12-01", "2025-06-01"]}, WORDS)[1][0]
 
 
 @pytest.mark.parametrize(

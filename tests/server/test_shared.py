@@ -186,6 +186,13 @@ def test_only_the_embedded_page_opens_to_others(client: Client) -> None:
     assert "<script>alert" not in client.get("/embed?q=<script>alert(1)</script>").text
 
 
+@pytest.mark.parametrize("more", ["", "&frozen=yes"])
+def test_a_frame_asks_as_its_page_does_which_day_is_meant(client: Client, more: str) -> None:
+    for day, question in (("nope", "Which day do you mean?"), ("2025-02-30", "Is 28 February 2025 the day")):
+        assert question in client.get(f"/embed?as_of={day}{more}").text
+    assert 'role="note"' not in client.get(f"/embed?as_of=2025-12-01){more}").text
+
+
 @pytest.mark.parametrize(
     ("url", "status"),
     [
