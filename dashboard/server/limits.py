@@ -135,5 +135,8 @@ class RateLimit:
         waiting = self.buckets.wait(client_of(scope, self.limits.proxies))
         if not waiting:
             return None
-        reason = f"more than {self.limits.per_minute:g} requests a minute; the whole dataset is one download"
+        reason = (
+            f"more than {self.limits.burst} requests at once or {self.limits.per_minute:g} a minute; "
+            "the whole dataset is one download"
+        )
         return Refusal(reason, status=429, retry_after_s=waiting).response()

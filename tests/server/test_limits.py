@@ -95,7 +95,7 @@ def test_too_often_is_429_with_the_seconds_to_wait() -> None:
     assert status == 429
     assert 1 <= int(headers["retry-after"]) <= 10
     assert headers["cache-control"] == "no-store"
-    assert "6 requests a minute" in json.loads(body)["error"]
+    assert "2 requests at once or 6 a minute" in json.loads(body)["error"]
     assert answers(app, scope(client="192.0.2.2"))[0] == 200
 
 

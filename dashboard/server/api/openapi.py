@@ -165,7 +165,9 @@ def _feed(filters: Filters, path: str, media_type: str, summary: str) -> dict[st
 def _description(meta: Meta) -> str:
     return (
         f"As of {meta.as_of}. GET and HEAD alone. At most {MAX_LIMIT} rows an answer and {MAX_QUERY} bytes of "
-        f"query, {Limits().per_minute:g} requests a minute and client unless the server is set otherwise. "
+        f"query. {Limits().per_minute:g} requests a minute and client, {Limits().burst} at once, unless the server is "
+        "set otherwise; then 429, and Retry-After says how many seconds to wait. Pictures, embeds and assistants' "
+        "questions count too. "
         "A parameter that is unknown, empty, repeated or not usable is refused with 400 and its name. "
         "Lists are separated by commas. The parameters are those of the page's address bar; one that changes "
         "nothing at an address is accepted there. Where no instrument is named, all are meant. Texts in CSV "

@@ -112,7 +112,7 @@ def operation(
         "400": {"description": "A parameter is unknown, given twice or not usable.", "content": problem},
         "414": {"description": f"The query is longer than {MAX_QUERY} bytes.", "content": problem},
         "429": {
-            "description": "Too many requests; the limits of a server are its own.",
+            "description": "Too many requests at once or in a minute; wait as long as Retry-After says.",
             "headers": wait,
             "content": problem,
         },
