@@ -329,6 +329,7 @@ TEXTS: Final[dict[str, Texts]] = {
     "headline": HEADLINE,
     "legend": LEGEND,
     "picker": PICKER,
+    "reports": {"report": REPORT},
     "sheet": SHEET,
     "side": SIDE | {"card": CARD},
     "take_away": TAKE_AWAY,

@@ -661,7 +661,10 @@ type VisitsTexts = Record<
   string
 >;
 
-type SheetTexts = Record<"table", string> & { report: ReportTexts; way?: ReportWay };
+/** Texts of a part in which facts may be reported. */
+type ReportsTexts = { report: ReportTexts; way?: ReportWay };
+
+type SheetTexts = Record<"table", string> & ReportsTexts;
 
 type PresentationTexts = Record<
   | "ignored"

@@ -14,6 +14,7 @@ from dashboard.server.head import WITHOUT_VIEW
 from dashboard.store.dataset import Served, shelf, warm_up
 from dashboard.store.shapes import GeometryProblem, shapes
 from dashboard.ui import state
+from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME, Page
 from dashboard.views.markup import plain
 from dashboard.views.templates import render
@@ -48,9 +49,10 @@ def heading(page: Page) -> None:
     st.html(render("heading.html", page=page))
 
 
-def reading_style() -> None:
-    """Add the style of pages that are read, also on paper."""
+def reading() -> None:
+    """Add what pages need that are read: their style, also on paper, and the forms that report an error in a fact."""
     st.html(READING)
+    mount("reports", key="reports")
 
 
 def _edition_notice(newest: Served) -> None:

@@ -14,8 +14,8 @@ from dashboard.server.reports import own_way
 
 SEPARATE_MODULES = frozenset(
     {
-        *("address", "compare", "header", "kept", "learn", "near", "picker", "print", "section", "sheet", "take_away"),
-        "visits",
+        *("address", "compare", "header", "kept", "learn", "near", "picker", "print", "reports", "section", "sheet"),
+        *("take_away", "visits"),
     }
 )
 """Parts that stand apart from the clock of the main page: each a module, and perhaps a style, of its own name."""
@@ -24,6 +24,7 @@ SEPARATE_MODULES = frozenset(
 STYLES = {
     "compare": ("svgmap", "compare"),
     "header": ("find", "header", "header_pages", "header_dialog"),
+    "reports": ("report_form",),
     "side": ("card", "card_facts", "report_form", "side"),
     "sheet": (
         *("production", "programme", "report_form", "sheet", "listing", "evidence", "matrix", "matrix_many"),
@@ -34,14 +35,15 @@ STYLES = {
 """Style sheets of a part that has more than the one of its own name, in the order of their rules."""
 
 
-IN_THE_PAGE = frozenset({"take_away"})
-"""Parts without a root of their own, whose style is theirs alone: a dialog keeps Tab to what it finds in the page."""
+IN_THE_PAGE = frozenset({"reports", "take_away"})
+"""Parts without a root of their own, whose style is theirs alone: a dialog keeps Tab to what it finds in the page, and
+forms for reports stand among the text."""
 
 
 LOAD_FAILURE = "This part of the page could not be loaded. Load the page again once the server answers."
 
 
-WITH_REPORTS = frozenset({"side", "sheet"})
+WITH_REPORTS = frozenset({"reports", "side", "sheet"})
 """Parts where a fact stands: they are told where an error report goes."""
 
 

@@ -50,7 +50,7 @@ def reasons_html(index: Index, reasons: Sequence[Reason]) -> str:
         for iso3 in sort_by_name(concerned, names)
     ]
     sides = [(side, title, of_side(side)) for side, title in SIDES.items()]
-    return render("reasons.html", sides=sides, states=states)
+    return render("reasons.html", sides=sides, states=states, version=index.dataset.meta.version)
 
 
 def _subject(index: Index, reason: Reason, names: Mapping[str, str]) -> str:
@@ -61,7 +61,7 @@ def _subject(index: Index, reason: Reason, names: Mapping[str, str]) -> str:
 
 def why_html(index: Index, why: Why, table: str = "") -> str:
     """One question with its answer; ``table`` is a finished page of ours below it, such as ``mercator_table``."""
-    return render("why.html", why=why, facts=_facts(index, why.facts), table=table)
+    return render("why.html", why=why, facts=_facts(index, why.facts), table=table, version=index.dataset.meta.version)
 
 
 def mercator_table(names: Mapping[str, str], factors: Mapping[str, float], measure: str) -> str:

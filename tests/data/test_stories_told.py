@@ -145,7 +145,7 @@ def test_deck_and_article_carry_every_fact(index: Index) -> None:
         for step, slide in zip(story.steps, deck["slides"], strict=True):
             assert [fact["id"] for fact in slide["facts"]] == list(step.facts)
             assert [fact["id"] for fact in slide["laterFacts"]] == list(step.later_facts)
-            assert all(f'data-fact="{fact_id}"' in html for fact_id in step.fact_ids)
+            assert all(f'data-{mark}="{fact_id}"' in html for fact_id in step.fact_ids for mark in ("fact", "report"))
             assert slide["sourceLine"]
 
 

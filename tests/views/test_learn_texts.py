@@ -109,6 +109,7 @@ def test_every_reason_names_who_said_it_and_what_bears_it(index: Index) -> None:
         for fact_id in reason.facts:
             assert fact_document(index, fact_id)["sources"]
             assert f'data-fact="{fact_id}"' in html
+            assert f'data-report="{fact_id}"' in html
 
 
 def test_the_speaker_stands_in_the_facts(index: Index) -> None:

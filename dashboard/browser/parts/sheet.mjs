@@ -3,8 +3,7 @@
 
 import { el } from "./dom.mjs";
 import { cellAfterKey } from "./grid.mjs";
-import { reportForm, toggleForm } from "./report_form.mjs";
-import { postReport } from "./report_post.mjs";
+import { reportClicked } from "./report_post.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 
 const CELLS_SELECTOR = "td, th";
@@ -98,14 +97,7 @@ class SheetPart {
 
   /** @param {MouseEvent} event */
   onClick(event) {
-    const reported = around(event, "[data-report]");
-    if (reported) {
-      const { report = "", edition = "" } = reported.dataset;
-      const way = this.texts.way && { ...this.texts.way, send: postReport };
-      const make = () => reportForm({ about: report, edition }, this.texts.report, way);
-      toggleForm(/** @type {Element} */ (reported.parentElement), make);
-      return;
-    }
+    if (reportClicked(event, this.texts)) return;
     const target = around(event, "[data-go]");
     if (!target || around(event, "a[href]")) return;
     if (target.closest(GRID)) this.focusCell(target);

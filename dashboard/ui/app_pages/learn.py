@@ -29,7 +29,7 @@ from data.treaty_schema import CONSENTS, ActionKind, Instrument
 LEAVES, JOINS = "leaves", "joins"
 FAR = dt.date(2100, 12, 31)
 
-frame.reading_style()
+frame.reading()
 now = state.served_to_read()
 index = now.index
 learn = learn_store.current(now)

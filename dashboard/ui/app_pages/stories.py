@@ -9,7 +9,7 @@ from dashboard.ui import frame, state
 from dashboard.views.article import article_html, present_link
 from dashboard.views.markup import plain
 
-frame.reading_style()
+frame.reading()
 now = state.served_to_read()
 book = story_store.current(now)
 stories = {story.id: story for story in book.stories}
