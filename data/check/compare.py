@@ -111,7 +111,10 @@ def _compare_state(
     if "signature" in fields:
         yield from _compare_days(iso3, "signature", acts, signatures)
     if "consent" in fields:
-        yield from _compare_days(iso3, "consent", acts, consents)
+        if consents and _all_withdrawn(consents, rows, on) and all(act.field != "consent" for act in acts):
+            yield "consent"
+        else:
+            yield from _compare_days(iso3, "consent", acts, consents)
     if "in-force" in fields:
         yield from _compare_effect(iso3, "in-force", acts, consents)
     if "withdrawal" in fields or any(act.field == "withdrawal" for act in acts):
@@ -122,6 +125,16 @@ def _compare_state(
             yield from _compare_effect(iso3, "withdrawal-effective", acts, leaving)
     else:
         yield from _compare_left(iso3, any(line.left for line in lines), leaving, on)
+
+
+def _all_withdrawn(consents: Sequence[TreatyAction], rows: Sequence[TreatyAction], on: dt.date) -> bool:
+    """Whether each consent was withdrawn by a day: a register then lists none of them."""
+    withdrawn = {
+        row.concerns_id
+        for row in rows
+        if row.kind is ActionKind.RATIFICATION_WITHDRAWN and row.acted_on is not None and row.acted_on <= on
+    }
+    return all(row.action_id in withdrawn for row in consents)
 
 
 def _compare_days(

@@ -83,6 +83,15 @@ def test_an_act_removed_a_day_moved_and_a_withdrawal_are_found(record: Dataset, 
     ]
 
 
+@pytest.mark.parametrize("shown", ["", "[30 Jun 2000]", "30 Jun 2000"])
+def test_a_consent_that_was_withdrawn_may_stand_in_the_register_or_not(
+    record: Dataset, read: Callable[..., Reading], shown: str
+) -> None:
+    rows = untc_rows(record, "ctbt")
+    rows["RUS"][2] = shown
+    assert differences(read(UN, "ctbt", untc_xml(list(rows.values())))) == []
+
+
 def test_what_is_missing_unknown_or_new_is_named(record: Dataset, read: Callable[..., Reading]) -> None:
     rows = untc_rows(record, "apmbc")
     del rows["MLT"]
