@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from atlas_page import card, go_to_day, known_facts, open_atlas, open_tab, wait_for_address, wait_until_settled
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
+from readers import Guard
 from waiting import poll, resting_box
 
 FOUND_BY = {"turkiye": "Türkiye", "TÜRKIYE": "Türkiye", "north m": "North Macedonia", "deu": "Germany"}
@@ -20,8 +21,15 @@ def expect_card_of(page: Page, name: str) -> None:
     expect(known_facts(page).first).to_be_visible()
 
 
-def test_a_click_on_a_shape_opens_its_card_with_acts_and_sources(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2025-07-18")
+def choose(page: Page, iso3: str, name: str, day: str) -> None:
+    """Choose a State on a day and wait for its card."""
+    page.evaluate("(iso3) => window.essStore.setFocus(iso3)", iso3)
+    go_to_day(page, day)
+    expect_card_of(page, name)
+
+
+def check_click(page: Page, frame: Frame) -> None:
+    """A click on a shape opens its card with acts and sources."""
     frame.locator('[data-iso3="POL"]').click()
     expect_card_of(page, "Poland")
     expect(card(page).locator(".status")).to_contain_text("exit voted by parliament")
@@ -39,37 +47,34 @@ def test_a_click_on_a_shape_opens_its_card_with_acts_and_sources(page: Page) -> 
     wait_for_address(page, focus="POL", as_of="2025-07-18")
 
 
-def test_a_contested_suspension_says_why_and_what_comes_after_the_day_is_marked(
-    page: Page, subtests: pytest.Subtests
-) -> None:
-    frame = open_atlas(page, "as_of=2025-07-18&focus=UKR")
-    with subtests.test("contested"):
-        expect_card_of(page, "Ukraine")
-        why = card(page).locator(".why")
-        expect(why).to_contain_text("suspension")
-        early = why.inner_text()
-        go_to_day(page, "2026-10-02")
-        # Objections add reasons as they come on record.
-        poll(page, why.inner_text, lambda text: len(text) > len(early))
-        expect(frame.locator('[data-iso3="UKR"]')).to_have_attribute("data-stage", "suspension-notified")
-    with subtests.test("later"):
-        page.evaluate("window.essStore.setFocus('EST')")
-        go_to_day(page, "2025-03-18")
-        expect_card_of(page, "Estonia")
-        law = card(page).get_by_role("tabpanel", name=re.compile("^Law"))
-        later = law.locator("li.later")
-        before = poll(page, later.count, lambda count: count > 0)
-        expect(later.first).to_be_hidden()
-        law.get_by_role("button", name="known only after the day shown").click()
-        expect(later.first).to_be_visible()
-        expect(card(page).get_by_role("tab", name="Law")).to_contain_text(str(known_facts(page).count()))
-        go_to_day(page, "2026-10-02")
-        expect(later).not_to_have_count(before)
+def check_contested(page: Page, frame: Frame) -> None:
+    """A contested suspension says why, and more as objections come on record."""
+    choose(page, "UKR", "Ukraine", "2025-07-18")
+    why = card(page).locator(".why")
+    expect(why).to_contain_text("suspension")
+    early = why.inner_text()
+    go_to_day(page, "2026-10-02")
+    poll(page, why.inner_text, lambda text: len(text) > len(early))
+    expect(frame.locator('[data-iso3="UKR"]')).to_have_attribute("data-stage", "suspension-notified")
 
 
-def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page) -> None:
-    open_atlas(page, "as_of=2025-07-12&focus=POL")
-    expect_card_of(page, "Poland")
+def check_later(page: Page, frame: Frame) -> None:
+    """What comes after the day is marked."""
+    choose(page, "EST", "Estonia", "2025-03-18")
+    law = card(page).get_by_role("tabpanel", name=re.compile("^Law"))
+    later = law.locator("li.later")
+    before = poll(page, later.count, lambda count: count > 0)
+    expect(later.first).to_be_hidden()
+    law.get_by_role("button", name="known only after the day shown").click()
+    expect(later.first).to_be_visible()
+    expect(card(page).get_by_role("tab", name="Law")).to_contain_text(str(known_facts(page).count()))
+    go_to_day(page, "2026-10-02")
+    expect(later).not_to_have_count(before)
+
+
+def check_tabs(page: Page, frame: Frame) -> None:
+    """Tabs are walked with arrows and stay open for the next State."""
+    choose(page, "POL", "Poland", "2025-07-12")
     law = card(page).get_by_role("tab", name="Law (4)")
     expect(law).to_have_attribute("aria-selected", "true")
     law.focus()
@@ -91,32 +96,32 @@ def test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state(page: Page
     expect(card(page).get_by_role("tab", name=re.compile("^Announced"))).to_have_attribute("aria-selected", "true")
 
 
-def test_tabs_hold_announcements_and_the_reasons_of_both_sides(page: Page, subtests: pytest.Subtests) -> None:
-    open_atlas(page, "as_of=2026-10-02&focus=FIN")
-    with subtests.test("announcements stand latest first with their slippage"):
-        expect_card_of(page, "Finland")
-        open_tab(page, "Announced")
-        expect(known_facts(page).first).to_contain_text("3 February 2026")
-        expect(known_facts(page).filter(has_text="178 days earlier").first).to_be_visible()
-    with subtests.test("why gives both sides the same room"):
-        page.evaluate("window.essStore.setFocus('POL')")
-        expect_card_of(page, "Poland")
-        open_tab(page, "Why")
-        sides = [card(page).locator(f".reasons .{side} > ul > li:visible") for side in ("leaving", "objecting")]
-        counts = [poll(page, side.count, bool) for side in sides]
-        assert counts[0] == counts[1]
-        for side in sides:
-            expect(side.first.locator("a").first).to_have_attribute("href", re.compile("^http"))
-    with subtests.test("a State without reasons has no such tab"):
-        page.evaluate("window.essStore.setFocus('SWE')")
-        expect_card_of(page, "Sweden")
-        names = [re.compile(f"^{name}") for name in ("Law", "Also bound", "Ann", "Sour")]
-        expect(card(page).get_by_role("tab")).to_have_text(names)
+def check_announcements(page: Page, frame: Frame) -> None:
+    """Announcements stand latest first with their slippage."""
+    choose(page, "FIN", "Finland", "2026-10-02")
+    open_tab(page, "Announced")
+    expect(known_facts(page).first).to_contain_text("3 February 2026")
+    expect(known_facts(page).filter(has_text="178 days earlier").first).to_be_visible()
 
 
-def test_what_still_binds_a_state_that_left_is_one_tab_away(page: Page) -> None:
-    open_atlas(page, "as_of=2025-12-26&focus=EST")
-    expect_card_of(page, "Estonia")
+def check_reasons(page: Page, frame: Frame) -> None:
+    """Both sides get the same room; a State without reasons has no such tab."""
+    choose(page, "POL", "Poland", "2026-10-02")
+    open_tab(page, "Why")
+    sides = [card(page).locator(f".reasons .{side} > ul > li:visible") for side in ("leaving", "objecting")]
+    counts = [poll(page, side.count, bool) for side in sides]
+    assert counts[0] == counts[1]
+    for side in sides:
+        expect(side.first.locator("a").first).to_have_attribute("href", re.compile("^http"))
+    page.evaluate("window.essStore.setFocus('SWE')")
+    expect_card_of(page, "Sweden")
+    names = [re.compile(f"^{name}") for name in ("Law", "Also bound", "Ann", "Sour")]
+    expect(card(page).get_by_role("tab")).to_have_text(names)
+
+
+def check_still_bound(page: Page, frame: Frame) -> None:
+    """What still binds a State that left is one tab away."""
+    choose(page, "EST", "Estonia", "2025-12-26")
     open_tab(page, "Also bound by")
     first = card(page).locator("[data-bound]:visible").first
     expect(first).to_have_attribute("data-bound", "ccw-ap2")
@@ -126,55 +131,65 @@ def test_what_still_binds_a_state_that_left_is_one_tab_away(page: Page) -> None:
     link = first.get_by_role("link")
     link.focus()
     expect(link).to_have_attribute("href", re.compile("(?=.*compare_instrument=ccw-ap2)(?=.*focus=EST)"))
+    open_tab(page, "Law")
 
 
-def test_the_card_takes_the_state_away_and_copies_an_error_report(
-    new_page: Callable[..., Page], subtests: pytest.Subtests
-) -> None:
+def check_taken_away(page: Page, frame: Frame) -> None:
+    """The State is taken away on the day shown."""
+    choose(page, "POL", "Poland", "2025-07-12")
+    go_to_day(page, "2025-07-18")
+    for name, path in {"Slide": "/api/v1/export?", "Dossier": "/dossier?"}.items():
+        link = card(page).get_by_role("link", name=name)
+        link.focus()
+        expect(link).to_have_attribute("href", re.compile(re.escape(path)))
+        for part in ("as_of=2025-07-18", "focus=POL", "instrument=apmbc"):
+            expect(link).to_have_attribute("href", re.compile(part))
+    card(page).get_by_role("button", name="Cite").click()
+    poll(page, "navigator.clipboard.readText()", lambda text: text.startswith("Poland, ") and "18 July 2025" in text)
+
+
+def check_report(page: Page, frame: Frame) -> None:
+    """An error report holds the fact's id."""
+    page.evaluate("window.essStore.setFocus('LTU')")
+    expect_card_of(page, "Lithuania")
+    fact = known_facts(page).first
+    fact.locator("summary").click()
+    fact.get_by_role("button", name="report an error").click()
+    form = card(page).locator(".report-form")
+    form.get_by_label("What is wrong").fill("The day is that of the announcement.")
+    form.get_by_role("button", name="Copy the text").click()
+    fact_id = str(fact.get_attribute("data-fact"))
+    copied = poll(page, "navigator.clipboard.readText()", lambda text: fact_id in text)
+    assert "dataset 1." in copied
+    assert "The day is that of the announcement." in copied
+
+
+CHECKS = (
+    *(check_click, check_contested, check_later, check_tabs, check_announcements, check_reasons),
+    *(check_still_bound, check_taken_away, check_report),
+)
+
+
+def test_the_card(new_page: Callable[..., Page], subtests: pytest.Subtests) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    open_atlas(page, "as_of=2025-07-12&focus=POL")
-    with subtests.test("the State is taken away"):
-        expect_card_of(page, "Poland")
-        go_to_day(page, "2025-07-18")
-        for name, path in {"Slide": "/api/v1/export?", "Dossier": "/dossier?"}.items():
-            link = card(page).get_by_role("link", name=name)
-            link.focus()
-            expect(link).to_have_attribute("href", re.compile(re.escape(path)))
-            for part in ("as_of=2025-07-18", "focus=POL", "instrument=apmbc"):
-                expect(link).to_have_attribute("href", re.compile(part))
-        card(page).get_by_role("button", name="Cite").click()
-        poll(
-            page, "navigator.clipboard.readText()", lambda text: text.startswith("Poland, ") and "18 July 2025" in text
-        )
-    with subtests.test("an error report holds the fact's id"):
-        page.evaluate("window.essStore.setFocus('LTU')")
-        expect_card_of(page, "Lithuania")
-        fact = known_facts(page).first
-        fact.locator("summary").click()
-        fact.get_by_role("button", name="report an error").click()
-        form = card(page).locator(".report-form")
-        form.get_by_label("What is wrong").fill("The day is that of the announcement.")
-        form.get_by_role("button", name="Copy the text").click()
-        fact_id = str(fact.get_attribute("data-fact"))
-        copied = poll(page, "navigator.clipboard.readText()", lambda text: fact_id in text)
-        assert "dataset 1." in copied
-        assert "The day is that of the announcement." in copied
+    frame = open_atlas(page, "as_of=2025-07-18")
+    for check in CHECKS:
+        with subtests.test(check.__doc__):
+            check(page, frame)
 
 
-def test_facts_that_cannot_be_fetched_are_told_and_asked_for_again(page: Page, guard: object) -> None:
-    open_atlas(page)
-    wait_until_settled(page)
-    guard.expected.append("Failed to load resource")  # type: ignore[attr-defined]
-    page.route("**/facts.json", lambda route: route.abort())
-    page.evaluate("window.essStore.setFocus('SWE')")
-    expect(card(page)).to_contain_text("The facts could not be loaded")
-    page.unroute("**/facts.json")
-    page.evaluate("window.essStore.setFocus('NOR')")
-    expect(known_facts(page).first).to_be_visible()
-
-
-def test_legend_shapes_and_field_lead_to_states(page: Page, subtests: pytest.Subtests) -> None:
+def test_states_are_reached_by_legend_shapes_and_field(page: Page, guard: Guard, subtests: pytest.Subtests) -> None:
     frame = open_atlas(page)
+    wait_until_settled(page)
+    guard.expected.append("Failed to load resource")
+    with subtests.test("facts that cannot be fetched are told and asked for again"):
+        page.route("**/facts.json", lambda route: route.abort())
+        page.evaluate("window.essStore.setFocus('SWE')")
+        expect(card(page)).to_contain_text("The facts could not be loaded")
+        page.unroute("**/facts.json")
+        page.evaluate("window.essStore.setFocus('NOR')")
+        expect(known_facts(page).first).to_be_visible()
+    page.evaluate("window.essStore.setFocus(null)")
     with subtests.test("the legend lights its States"):
         line = page.locator('.legend [data-class="withdrawn"]')
         line.click()

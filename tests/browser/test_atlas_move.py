@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from analyst_page import open_page
-from atlas_page import open_atlas, store, wait_until_settled
+from atlas_page import card, open_atlas, store, wait_until_settled
 from playwright.sync_api import Frame, Locator, Page, expect
 from waiting import poll, poll_equal, resting_box
 
@@ -53,20 +53,12 @@ def map_frame(page: Page) -> Locator:
     return page.locator(".st-key-cell_map iframe")
 
 
-def test_the_page_scrolls_wherever_the_pointer_is(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2025-12-26&focus=LTU")
-    wait_until_settled(page)
-    before = depth(frame)
-    beside = [page.locator(".legend"), page.locator(".ess.side"), page.locator(".timeline .track")]
-    for where in [map_frame(page), *beside]:
-        page.evaluate("document.querySelector('.stMain').scrollTo({ top: 0, behavior: 'instant' })")
-        put_pointer_on(page, where)
-        poll(page, lambda: page.mouse.wheel(0, 120) or page.evaluate(SCROLLED), lambda top: top > 100)
-    assert depth(frame) == before
+def to_the_top(page: Page) -> None:
+    page.evaluate("document.querySelector('.stMain').scrollTo({ top: 0, behavior: 'instant' })")
 
 
-def test_who_turns_a_plain_wheel_is_told_how_the_map_zooms(page: Page) -> None:
-    frame = open_atlas(page)
+def check_hint(page: Page, frame: Frame) -> None:
+    """Who turns a plain wheel is told how the map zooms."""
     hint = frame.locator(".ess-hint")
     expect(hint).to_be_hidden()
     put_pointer_on(page, map_frame(page))
@@ -75,9 +67,22 @@ def test_who_turns_a_plain_wheel_is_told_how_the_map_zooms(page: Page) -> None:
     expect(hint).to_be_hidden()
 
 
-def test_the_map_zooms_with_control_and_never_deeper_than_four_times(page: Page) -> None:
-    frame = open_atlas(page)
-    wait_until_settled(page)
+def check_plain_wheel(page: Page, frame: Frame) -> None:
+    """The page scrolls wherever the pointer is."""
+    before = depth(frame)
+    page.evaluate("window.essStore.setFocus('LTU')")
+    expect(card(page).get_by_role("heading", level=2)).to_have_text("Lithuania")
+    beside = [page.locator(".legend"), page.locator(".ess.side"), page.locator(".timeline .track")]
+    for where in [map_frame(page), *beside]:
+        to_the_top(page)
+        put_pointer_on(page, where)
+        poll(page, lambda: page.mouse.wheel(0, 120) or page.evaluate(SCROLLED), lambda top: top > 100)
+    assert depth(frame) == before
+    page.evaluate("window.essStore.setFocus(null)")
+
+
+def check_zoom(page: Page, frame: Frame) -> None:
+    """The map zooms with Control and never deeper than four times."""
     put_pointer_on(page, map_frame(page))
     turn_with_control(page, 12)
     poll_equal(page, lambda: depth(frame), DEEPEST)
@@ -86,8 +91,8 @@ def test_the_map_zooms_with_control_and_never_deeper_than_four_times(page: Page)
     poll_equal(page, lambda: depth(frame), 1)
 
 
-def test_the_map_cannot_be_dragged_away_and_a_drag_chooses_nothing(page: Page) -> None:
-    frame = open_atlas(page)
+def check_drag(page: Page, frame: Frame) -> None:
+    """The map cannot be dragged away, and a drag chooses nothing."""
     x, y = put_pointer_on(page, map_frame(page))
     turn_with_control(page, 12)
     poll_equal(page, lambda: depth(frame), DEEPEST)
@@ -100,20 +105,31 @@ def test_the_map_cannot_be_dragged_away_and_a_drag_chooses_nothing(page: Page) -
     assert store(page, "store.focus") is None
 
 
-@pytest.mark.parametrize("way", ["button", "key", "key on the map"])
-def test_back_to_the_whole_of_europe(page: Page, way: str) -> None:
-    frame = open_atlas(page)
+WAYS_BACK: dict[str, Callable[[Page, Frame], None]] = {
+    "button": lambda page, frame: frame.get_by_role("button", name="Whole of Europe").click(),
+    "key": lambda page, frame: page.keyboard.press("0"),
+    "key on the map": lambda page, frame: frame.locator('[data-iso3="DEU"]').press("0"),
+}
+"""How the map comes back to the whole of Europe."""
+
+
+def test_the_map_and_its_page_under_a_pointer(page: Page, subtests: pytest.Subtests) -> None:
+    frame = open_atlas(page, "as_of=2025-12-26")
+    wait_until_settled(page)
     whole = frame.evaluate("map.getBounds().toBBoxString()")
-    frame.get_by_role("button", name="Zoom in").click()
-    frame.get_by_role("button", name="Zoom in").click()
-    poll(page, lambda: depth(frame), lambda times: times > 1.5)
-    if way == "button":
-        frame.get_by_role("button", name="Whole of Europe").click()
-    elif way == "key on the map":
-        frame.locator('[data-iso3="DEU"]').focus()
-    if way != "button":
-        page.keyboard.press("0")
+    for check in (check_hint, check_plain_wheel, check_zoom, check_drag):
+        with subtests.test(check.__doc__):
+            to_the_top(page)
+            check(page, frame)
+    frame.get_by_role("button", name="Whole of Europe").click()
     poll_equal(page, lambda: frame.evaluate("map.getBounds().toBBoxString()"), whole)
+    for way, go_back in WAYS_BACK.items():
+        with subtests.test(f"back to the whole of Europe by {way}"):
+            frame.get_by_role("button", name="Zoom in").click()
+            frame.get_by_role("button", name="Zoom in").click()
+            poll(page, lambda: depth(frame), lambda times: times > 1.5)
+            go_back(page, frame)
+            poll_equal(page, lambda: frame.evaluate("map.getBounds().toBBoxString()"), whole)
 
 
 def swipe(page: Page, points: list[list[tuple[float, float]]]) -> None:
@@ -153,7 +169,7 @@ def test_on_the_phone_one_finger_scrolls_the_page_and_two_zoom_the_map(new_page:
     assert depth(frame) == 1
     two_fingers(page, map_frame(page))
     poll(page, lambda: depth(frame), lambda times: 1.5 < times <= DEEPEST)
-    page.evaluate("document.querySelector('.stMain').scrollTo({ top: 0, behavior: 'instant' })")
+    to_the_top(page)
     one_finger(page, map_frame(page))
     poll(page, SCROLLED, lambda top: top > 100)
     poll_equal(page, "visualViewport.scale", 1)

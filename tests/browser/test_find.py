@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from atlas_page import card, open_atlas, wait_for_address, wait_for_day
+from atlas_page import card, go_to_day, open_atlas, wait_for_address, wait_for_day
 from axe import axe_violations
 from find_page import expect_card_of, field, offered, said
 from playwright.sync_api import Page, expect
@@ -23,7 +23,7 @@ FOUND_BY = {
 
 
 def test_names_are_found_or_answered_with_the_nearest(page: Page, subtests: pytest.Subtests) -> None:
-    open_atlas(page, "as_of=2025-12-27&focus=LTU")
+    frame = open_atlas(page, "as_of=2025-12-27&focus=LTU")
     expect_card_of(page, "Lithuania")
     with subtests.test("a typing error is answered with the nearest"):
         field(page).fill("Grmany")
@@ -66,14 +66,12 @@ def test_names_are_found_or_answered_with_the_nearest(page: Page, subtests: pyte
             expect_card_of(page, name)
             expect(field(page)).to_have_value("")
             expect(offered(page)).to_have_count(0)
-
-
-def test_treaties_and_happenings_are_found(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2024-01-01")
-    field(page).fill("Latvian cabinet endorses")
-    offered(page).filter(has_text="25 March 2025").click()
-    wait_for_day(frame, "2025-03-25")
-    expect_card_of(page, "Latvia")
-    field(page).fill("CCM")
-    field(page).press("Enter")
-    wait_for_address(page, instrument="ccm")
+    with subtests.test("treaties and happenings are found"):
+        go_to_day(page, "2024-01-01")
+        field(page).fill("Latvian cabinet endorses")
+        offered(page).filter(has_text="25 March 2025").click()
+        wait_for_day(frame, "2025-03-25")
+        expect_card_of(page, "Latvia")
+        field(page).fill("CCM")
+        field(page).press("Enter")
+        wait_for_address(page, instrument="ccm")

@@ -64,7 +64,7 @@ def test_a_reader_without_rights_is_told_so(
 @pytest.mark.parametrize(("ci", "outcome"), [("", "1 skipped"), ("true", "1 error")])
 def test_without_a_chromium_browser_tests_are_left_out_and_said_so(tmp_path: Path, ci: str, outcome: str) -> None:
     own = {"PATH": str(tmp_path), "CI": ci, chromium.VARIABLE: "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
-    one = "tests/browser/test_atlas_card.py::test_tabs_are_walked_with_arrows_and_stay_open_for_the_next_state"
+    one = "tests/browser/test_atlas_card.py::test_the_card"
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one]
     done = subprocess.run(words, cwd=TESTS.parent, env=os.environ | own, capture_output=True, text=True, timeout=300)
     assert outcome in done.stdout
