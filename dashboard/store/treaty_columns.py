@@ -11,9 +11,13 @@ from data.treaty_schema import ActionKind
 
 _STATE: Final = re.compile(
     r"(?:the )?(?:(?:high )?contracting |signatory )?"
-    r"(?:participants?|states?(?: part(?:y|ies))?|countr(?:y|ies)|part(?:y|ies)|members?)(?: names?)?"
+    r"(?:participants?|states?(?: part(?:y|ies))?|countr(?:y|ies)|part(?:y|ies)|members?)(?: names?)?|"
+    r"(?:vertrags)?staat(?:en)?|land|(?:etats?|estados?)(?: parte?s?)?|pays|pais(?:es)?|stat[oi]|paese|panstwo|kraj"
 )
-_MAY_BE_STATE: Final = re.compile("part|stat|countr|member", re.IGNORECASE)
+_CODE: Final = re.compile(r"iso(?: code)?|(?:country |state )?code")
+_MAY_BE_STATE: Final = re.compile(
+    r"part|tat|staat|countr|member|land|pays|pa[ií]s|paes|pa[nń]st|kraj|iso|code", re.IGNORECASE
+)
 _KINDS: Final = {
     "signature": ActionKind.SIGNATURE,
     "signed": ActionKind.SIGNATURE,
@@ -25,6 +29,12 @@ _KINDS: Final = {
     "consent to be bound": ActionKind.CONSENT_TO_BE_BOUND,
     "denunciation": ActionKind.WITHDRAWAL,
     "withdraw": ActionKind.WITHDRAWAL,
+    **dict.fromkeys(("unterzeichn", "firma", "podpis"), ActionKind.SIGNATURE),
+    "ratyfik": ActionKind.RATIFICATION,
+    **dict.fromkeys(("annahme", "acceptation", "aceptacion", "accettazione"), ActionKind.ACCEPTANCE),
+    **dict.fromkeys(("genehmigung", "approbation", "aprobacion", "approvazione"), ActionKind.APPROVAL),
+    **dict.fromkeys(("beitritt", "adhesion", "adesione", "przystapienie"), ActionKind.ACCESSION),
+    **dict.fromkeys(("kundigung", "rucktritt", "denonciation", "retrait", "denuncia"), ActionKind.WITHDRAWAL),
 }
 """Part of a column's name → the kind of act whose days stand in it."""
 LETTERS: Final[Mapping[str, ActionKind]] = {
@@ -38,7 +48,10 @@ LETTERS: Final[Mapping[str, ActionKind]] = {
 }
 """Letter behind a day → the kind of act, as the United Nations print them where the header says nothing else."""
 _LETTER: Final = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*\(([A-Za-z]{1,2})\)")
-_EFFECT: Final = ("entry into force", "entered into force", "eif", "in force")
+_EFFECT: Final = (
+    *("entry into force", "entered into force", "eif", "in force"),
+    *("inkrafttreten", "entree en vigueur", "entrada en vigor", "entrata in vigore", "wejscie w zycie"),
+)
 _DAY: Final = ("date", "day", "deposit", "deposited")
 _TYPE: Final = ("type", "action", "act", "kind", "mode", "form")
 
@@ -62,6 +75,8 @@ def columns_of(header: Sequence[str]) -> Columns | None:
     plain = [" ".join(re.sub(r"[^a-z()]+", " ", fold(cell)).split()) for cell in header]
     bare = [re.sub(r"\s*\(.*?\)", "", cell).strip() for cell in plain]
     states = [at for at, cell in enumerate(bare) if _STATE.fullmatch(cell)]
+    if not states and any(word in cell for cell in plain for word in _KINDS):
+        states = [at for at, cell in enumerate(bare) if _CODE.fullmatch(cell)]
     if not states:
         return None
     effect = next((at for at, cell in enumerate(bare) if any(word in cell for word in _EFFECT)), None)

@@ -14,7 +14,7 @@ from data.problems import quote
 from data.treaty_schema import ActionKind
 
 _CELL = re.compile(
-    r"(\d{4}-\d\d-\d\d|.+?\d{4}|\d{5})(?: 00:00:00)?[.,]?\s*"
+    r"(\d{4}-\d\d-\d\d|(?:19|20)\d{6}|\d{5}(?!\d)|.*?\D\d{4})(?: 00:00:00)?[.,]?\s*"
     r"(\(?(?:AA|[A-Za-z])\)?)?[\d,\s*]*",
     re.DOTALL,
 )

@@ -37,7 +37,7 @@ class StateReader:
 
     def read(self, text: str) -> str:
         """Codes of the State or States (between semicolons); what no State is called stays as it is."""
-        return ";".join(self._one(part.strip()) for part in text.split(";"))
+        return ";".join(self._one(part.strip()) for part in text.split(";") if part.strip())
 
     def _one(self, text: str) -> str:
         if not text or text in self.names.countries:

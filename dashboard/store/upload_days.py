@@ -22,6 +22,7 @@ _YEAR_FIRST = re.compile(
 )
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[ -](?:de )?([^\W\d_]{3,12})\.?,?[ -](?:de )?(\d{4})(?: r\.)?")
 _WORDS_US = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_JOINED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COUNTED = re.compile(r"[1-7]\d{4}(?:\.0+)?", re.ASCII)
 _ZERO: Final = dt.date(1899, 12, 30)
@@ -49,6 +50,8 @@ class DayReader:
         plain = " ".join(text.split())
         if found := _YEAR_FIRST.fullmatch(plain):
             return _iso(int(found[1]), int(found[3]), int(found[4])) or text
+        if found := _JOINED.fullmatch(plain):
+            return _iso(int(found[1]), int(found[2]), int(found[3])) or text
         if found := _WORDS.fullmatch(plain):
             return self._named(text, int(found[3]), found[2], int(found[1]))
         if found := _WORDS_US.fullmatch(plain):

@@ -36,6 +36,13 @@ _BINARY: Final = {
     b"<html": "a web page",
     b"<table": "a web page",
     b"<?xml": "an XML file",
+    b'{"': "JSON",
+    b"{\n": "JSON",
+    b"[{": "JSON",
+    b"[\n": "JSON",
+    b"PAR1": "a Parquet file",
+    b"\x1f\x8b": "a packed file",
+    b"SQLite format": "a database",
 }
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _BEHIND_SMALL: Final = re.compile(r"(?<=[a-z])[^\x00-\x7f]")

@@ -49,6 +49,11 @@ def words(own: UploadResult) -> str:
             "Armenia,Accession,2012-01-09 00:00:00\n",
             "actions.csv",
         ),
+        ("iso3,signature,ratification\nNOR,1997-12-03,1998-07-09\nARM,,20120109\n", "apmbc.csv"),
+        ("Staat;Unterzeichnung;Beitritt\nNorwegen;3. Dezember 1997;\nArmenien;;9. Januar 2012\n", "ottawa.csv"),
+        ("État,Signature,Adhésion\nNorvège,3 déc. 1997,\nArménie,,9 janvier 2012\n", "ottawa.csv"),
+        ("Państwo;Podpis;Ratyfikacja\nArmenia;;9 stycznia 2012\n", "ottawa.csv"),
+        ("País;Firma;Adhesión\nNoruega;3 dic. 1997;\nArmenia;;9 enero 2012\n", "ottawa.csv"),
         (
             "State,Signature date,Deposit date,Deposit type\nNorway,3-Dec-1997,9-Jul-1998,Ratification\n"
             "Armenia,,9-Jan-2012,Accession\n",
@@ -62,6 +67,11 @@ def words(own: UploadResult) -> str:
         "by its title",
         "Council of Europe",
         "a row an act",
+        "by codes",
+        "German",
+        "French",
+        "Polish",
+        "Spanish",
         "by type",
     ],
 )
@@ -103,6 +113,7 @@ def test_a_day_that_the_record_has_otherwise_is_named_and_left_out(base: Served)
     [
         ("Armenia,,sometime 1998\n", "'sometime 1998' is not a day and a letter"),
         ("Armenia,,9 Jan 2012 q\n", "A acceptance"),
+        ("Armenia,,2012019\n", "'2012019' is not a day and a letter"),
         ("Armenia,,[9 Jan 2012 a]\n", "stands in brackets"),
         ("Armennia,,9 Jan 2012 a\n", "did you mean ARM (Armenia)?"),
         ("Armenia,,03/04/2012\n", "either of two days"),

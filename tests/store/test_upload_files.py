@@ -149,6 +149,8 @@ def test_the_code_page_is_found_by_its_letters_and_named(base: Served, page: str
         ((), "9 Jan 2012", "2012-01-09"),
         ((), "January 9, 2012", "2012-01-09"),
         ((), "2012/1/9", "2012-01-09"),
+        ((), "20120109", "2012-01-09"),
+        ((), "20121309", "20121309"),
         ((), "2012-01-09 00:00:00", "2012-01-09"),
         ((), "31.02.2026", "31.02.2026"),
         ((), "soon", "soon"),
@@ -276,11 +278,12 @@ def packed(parts: dict[str, bytes]) -> bytes:
         (packed({"xl/workbook.xml": b"<w/>"}), "cannot be read"),
         (b"%PDF-1.7" + bytes(100), "a PDF"),
         (b"<html><table><tr><td>iso3", "a web page"),
+        (b'[{"iso3": "NOR"}]', "JSON"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (packed({"content.xml": b"<w/>"}), "OpenDocument"),
         (packed({"xl/workbook.bin": b""}), ".xlsb"),
     ],
-    ids=["damaged", "old", "other", "bomb", "entities", "hollow", "pdf", "web", "password", "ods", "xlsb"],
+    ids=["damaged", "old", "other", "bomb", "entities", "hollow", "pdf", "web", "json", "password", "ods", "xlsb"],
 )
 def test_a_file_that_is_no_table_is_called_what_it_is(base: Served, content: bytes, said: str) -> None:
     assert said in words(read(base, content))
