@@ -17,7 +17,7 @@ from analyst_page import (
     save,
     take,
 )
-from atlas_page import open_atlas, slider, wait_for_day, wait_for_map
+from atlas_page import open_atlas, slider, wait_for_address, wait_for_day, wait_for_map
 from axe import axe_violations
 from pages import wait_until_idle
 from playwright.sync_api import Locator, Page, Route, expect
@@ -76,36 +76,6 @@ def test_it_is_of_the_day_and_state_on_screen_however_soon_it_is_opened(page: Pa
     assert frame.url
 
 
-def test_the_preview_has_its_place_and_a_dossier_is_offered_where_a_state_is_chosen(
-    page: Page, subtests: pytest.Subtests, tmp_path: Path
-) -> None:
-    open_atlas(page, "as_of=2025-07-12")
-    dialog = open_take_away(page)
-    with subtests.test("the preview is drawn in a place that waits for it"):
-        picture = dialog.locator("figure img")
-        expect(picture).to_be_visible()
-        place = resting_box(picture)
-        page.wait_for_function("document.querySelector('.take_away img').naturalWidth > 0")
-        assert resting_box(picture) == place
-    with subtests.test("a dossier is offered where a State is chosen"):
-        expect(dialog.get_by_role("heading", name="Picture")).to_be_visible()
-        expect(dialog.get_by_role("heading", name="Dossier")).to_have_count(0)
-        close_take_away(page)
-        # A click at the very moment of the map's report: both leave the browser as one message, which names the lists.
-        page.get_by_role("button", name="Take away", exact=True).first.evaluate(
-            """(button) => {
-                const { essStore: store } = window;
-                store.setFocus("FIN");
-                for (const settle of store.settlers) settle(store);
-                button.click();
-            }"""
-        )
-        expect(dialog.get_by_role("heading", name="Dossier of Finland")).to_be_visible()
-        path = take(dialog, "Dossier, SVG", tmp_path)
-        assert path.name == "dossier-apmbc-2025-07-12.svg"
-        assert "Finland" in path.read_text(encoding="utf-8")
-
-
 REFUSALS: tuple[tuple[int, dict[str, str], str], ...] = (
     (429, {"Retry-After": "17"}, "Try again in 17 seconds."),
     (503, {"Retry-After": "1"}, "Try again in 1 second."),
@@ -114,11 +84,18 @@ REFUSALS: tuple[tuple[int, dict[str, str], str], ...] = (
 """Status and headers of a refusal, and the words for it."""
 
 
-def test_a_click_is_answered_at_once_and_a_refusal_in_a_sentence(page: Page, guard: Guard) -> None:
-    guard.expected += ["the server responded with a status of 429", "the server responded with a status of 503"]
-    open_atlas(page)
+def check_preview(page: Page, dialog: Locator, folder: Path) -> None:
+    """The preview is drawn in a place that waits for it."""
+    picture = dialog.locator("figure img")
+    expect(picture).to_be_visible()
+    place = resting_box(picture)
+    page.wait_for_function("document.querySelector('.take_away img').naturalWidth > 0")
+    assert resting_box(picture) == place
+
+
+def check_refusals(page: Page, dialog: Locator, folder: Path) -> None:
+    """A click is answered at once, and a refusal in a sentence."""
     held: list[Route] = []
-    dialog = open_take_away(page)
     link = dialog.get_by_role("link", name="PowerPoint, editable")
     expect(link).to_be_visible()
     page.route(EXPORTS, lambda route: held.append(route))
@@ -136,10 +113,29 @@ def test_a_click_is_answered_at_once_and_a_refusal_in_a_sentence(page: Page, gua
     expect(said(dialog)).to_contain_text("is in your downloads")
 
 
-def test_link_citation_and_embed_are_copied_whole(new_page: Callable[..., Page]) -> None:
-    page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    open_atlas(page, "as_of=2025-07-12&focus=FIN")
-    dialog = open_take_away(page)
+def check_dossier(page: Page, dialog: Locator, folder: Path) -> None:
+    """A dossier is offered where a State is chosen."""
+    expect(dialog.get_by_role("heading", name="Picture")).to_be_visible()
+    expect(dialog.get_by_role("heading", name="Dossier")).to_have_count(0)
+    close_take_away(page)
+    # A click at the very moment of the map's report: both leave the browser as one message, which names the lists.
+    page.get_by_role("button", name="Take away", exact=True).first.evaluate(
+        """(button) => {
+            const { essStore: store } = window;
+            store.setFocus("FIN");
+            for (const settle of store.settlers) settle(store);
+            button.click();
+        }"""
+    )
+    expect(dialog.get_by_role("heading", name="Dossier of Finland")).to_be_visible()
+    path = take(dialog, "Dossier, SVG", folder)
+    assert path.name == "dossier-apmbc-2025-07-12.svg"
+    assert "Finland" in path.read_text(encoding="utf-8")
+
+
+def check_copies(page: Page, dialog: Locator, folder: Path) -> None:
+    """Link, citation and embed are copied whole."""
+    wait_for_address(page, as_of="2025-07-12", focus="FIN")
     link = page.url
     framed = link.replace("/?", "/embed?").replace("&", "&amp;")  # as it stands in HTML
     for name, text in {
@@ -151,6 +147,26 @@ def test_link_citation_and_embed_are_copied_whole(new_page: Callable[..., Page])
         dialog.get_by_role("button", name=f"Copy: {name}").click()
         expect(said(dialog)).to_have_text("Copied.")
         poll(page, "navigator.clipboard.readText()", lambda copied, text=text: text in copied)
+
+
+def check_findings(page: Page, dialog: Locator, folder: Path) -> None:
+    """The dialog has no serious finding in either theme."""
+    frame = wait_for_map(page)
+    for theme, palette in {"light": "standard", "dark": "dark"}.items():
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        poll_equal(frame, "document.documentElement.dataset.theme", palette)
+        expect(dialog.get_by_role("link", name="CSV", exact=True)).to_be_visible()
+        poll_equal(page, lambda: axe_violations(page), [])
+
+
+def test_the_dialog(new_page: Callable[..., Page], guard: Guard, subtests: pytest.Subtests, tmp_path: Path) -> None:
+    guard.expected += ["the server responded with a status of 429", "the server responded with a status of 503"]
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    open_atlas(page, "as_of=2025-07-12")
+    dialog = open_take_away(page)
+    for check in (check_preview, check_refusals, check_dossier, check_copies, check_findings):
+        with subtests.test(check.__doc__):
+            check(page, dialog, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -202,12 +218,3 @@ def test_a_view_with_uploads_is_handed_over_by_a_button(page: Page, tmp_path: Pa
     picture = download_with_uploads(page, "Map, SVG", ".svg", tmp_path)
     assert "Norway" in picture.read_text(encoding="utf-8")
     assert "Norway: withdrawn" in picture.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_dialog_has_no_serious_finding(new_page: Callable[..., Page], theme: str) -> None:
-    page = new_page(theme=theme)
-    open_atlas(page, "focus=LTU")
-    dialog = open_take_away(page)
-    expect(dialog.get_by_role("link", name="CSV", exact=True)).to_be_visible()
-    poll_equal(page, lambda: axe_violations(page), [])
