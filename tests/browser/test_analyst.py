@@ -96,8 +96,8 @@ def test_1_slipped_production_at_the_russian_border_as_csv(page: Page, tmp_path:
     assert dict(zip(found["id"], found["slip_days"], strict=True))["pl-p-2025-12-zalewski"] == "184"
 
 
-def test_2_a_name_without_its_accents(page: Page) -> None:
-    open_page(page, "events", "every_instrument=yes")
+def check_name_without_accents(page: Page) -> None:
+    """2: a name is found without its accents."""
     everything = page.locator("table.events").get_attribute("aria-rowcount")
     plain = [row.id for row in rows_of(shelf.current().index, Selection(every_instrument=True, text="nauseda")).rows]
     assert plain
@@ -108,6 +108,28 @@ def test_2_a_name_without_its_accents(page: Page) -> None:
     wait_for_ids(page, plain)
     search(page, "")
     expect(page.locator("table.events")).to_have_attribute("aria-rowcount", str(everything))
+
+
+def check_weak_rows(page: Page) -> None:
+    """4: weak rows are hidden until asked for."""
+    index = shelf.current().index
+    usual = rows_of(index, Selection(every_instrument=True))
+    every = rows_of(index, Selection(every_instrument=True, grades=frozenset(Grade)))
+    assert usual.hidden > 0
+    expect(page.get_by_text(in_words(usual.hidden_grades))).to_be_visible()
+    expect(page.get_by_text(f"{len(usual.rows)} rows", exact=True)).to_be_visible()
+    open_popover(page, "Filters")
+    press(page, "Grade of the best source", "grades", "A,B,C,D,E", "D", "E")
+    close_popover(page)
+    expect(page.get_by_text(f"{len(every.rows)} rows", exact=True)).to_be_visible()
+    expect(page.get_by_text("of grade D")).to_have_count(0)
+
+
+def test_2_and_4_among_all_rows(page: Page, subtests: pytest.Subtests) -> None:
+    open_page(page, "events", "every_instrument=yes")
+    for check in (check_name_without_accents, check_weak_rows):
+        with subtests.test(check.__doc__):
+            check(page)
 
 
 def test_3_the_evidence_of_a_row_by_keyboard_alone(page: Page) -> None:
@@ -130,21 +152,6 @@ def test_3_the_evidence_of_a_row_by_keyboard_alone(page: Page) -> None:
     card.locator("button.row").first.click()
     expect(card).to_have_attribute("data-fact", "fi-p-2026-01-first-2027")
     expect(card).to_contain_text("a different milestone")
-
-
-def test_4_weak_rows_are_hidden_until_asked_for(page: Page) -> None:
-    index = shelf.current().index
-    usual = rows_of(index, Selection(every_instrument=True))
-    every = rows_of(index, Selection(every_instrument=True, grades=frozenset(Grade)))
-    assert usual.hidden > 0
-    open_page(page, "events", "every_instrument=yes")
-    expect(page.get_by_text(in_words(usual.hidden_grades))).to_be_visible()
-    expect(page.get_by_text(f"{len(usual.rows)} rows", exact=True)).to_be_visible()
-    open_popover(page, "Filters")
-    press(page, "Grade of the best source", "grades", "A,B,C,D,E", "D", "E")
-    close_popover(page)
-    expect(page.get_by_text(f"{len(every.rows)} rows", exact=True)).to_be_visible()
-    expect(page.get_by_text("of grade D")).to_have_count(0)
 
 
 def test_5_from_a_cell_of_the_matrix_to_the_map(page: Page) -> None:

