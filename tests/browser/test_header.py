@@ -25,8 +25,8 @@ def query_of(address: str) -> dict[str, list[str]]:
 
 
 def view_of(address: str) -> dict[str, list[str]]:
-    """The part of an address's query that is told in ``VIEW``."""
-    return {key: value for key, value in query_of(address).items() if key in VIEW}
+    """The part of an address's query that says which days and States are looked at."""
+    return {key: value for key, value in query_of(address).items() if key in (*VIEW, "focus")}
 
 
 def expect_marked(page: Page, name: str) -> None:
@@ -46,7 +46,8 @@ def test_the_header_leads_from_the_map_to_every_page_and_back(
 ) -> None:
     """At the desk back to the map from every page; else from one page to the next, and back from the last."""
     page = new_page(*size)
-    open_atlas(page, urlencode(VIEW, doseq=True))
+    view = VIEW | ({"focus": ["EST"]} if size == DESK else {})  # on the phone the card would cover the page
+    open_atlas(page, urlencode(view, doseq=True))
     wait_until_settled(page)
     page.evaluate("window.essSame = true")
     expect_no_wider(page, size)
@@ -58,11 +59,13 @@ def test_the_header_leads_from_the_map_to_every_page_and_back(
         expect(page.get_by_role("heading", name=one.title, exact=True, level=1)).to_be_visible()
         expect(page.locator(".header details[open]")).to_have_count(0)
         poll_equal(page, "location.pathname", f"/{one.path}")
-        poll_equal(page, lambda: view_of(page.url), VIEW)
+        poll_equal(page, lambda: view_of(page.url), view)
         expect_no_wider(page, size)
+        if size == DESK and one.name == "dossier":
+            expect(page.locator(".st-key-dossier_sheet")).to_contain_text("Estonia")
         back = page.locator(".header nav:visible").get_by_role("link", name="Map", exact=True)
         expect(back).to_be_visible()
-        poll_equal(page, lambda back=back: view_of(str(back.get_attribute("href"))), VIEW)  # type: ignore[misc]
+        poll_equal(page, lambda back=back: view_of(str(back.get_attribute("href"))), view)  # type: ignore[misc]
         if size == DESK or one == PAGES[-1]:
             back.click()
             wait_for_day(wait_for_map(page), "2025-07-12")
@@ -71,10 +74,8 @@ def test_the_header_leads_from_the_map_to_every_page_and_back(
     assert page.evaluate("window.essSame"), "the page was loaded anew, and the session with it"
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=str)
-def test_the_name_and_the_purpose_are_the_first_words(new_page: Callable[..., Page], size: tuple[int, int]) -> None:
-    page = new_page(*size)
-    visit(page, "events")
+def check_first_words(page: Page) -> None:
+    """The name and the purpose are the first words; the name leads to the map."""
     name = page.locator(".header .name")
     expect(name).to_have_text(product.NAME)
     expect(name).to_be_in_viewport()
@@ -85,7 +86,7 @@ def test_the_name_and_the_purpose_are_the_first_words(new_page: Callable[..., Pa
     wait_for_map(page)
 
 
-def test_a_link_is_a_link_with_the_day_on_screen(page: Page) -> None:
+def test_a_link_is_a_link_with_the_day_on_screen(page: Page, subtests: pytest.Subtests) -> None:
     open_atlas(page, "as_of=2025-07-12")
     wait_until_settled(page)
     page.get_by_role("button", name="Next change", exact=True).click()
@@ -104,6 +105,12 @@ def test_a_link_is_a_link_with_the_day_on_screen(page: Page) -> None:
     link_to(page, "Matrix").click()
     expect_marked(page, "matrix")
     expect(page.locator("body")).to_contain_text("treaties, policies and measures on 20 August 2025")
+    wait_until_idle(page)
+    with subtests.test("the day is said in words and leads to the latest"):
+        page.get_by_role("button", name="20 August 2025").click()
+        page.get_by_role("button", name="Go to the latest day, 2 October 2026").click()
+        expect(page.locator("body")).to_contain_text("treaties, policies and measures on 2 October 2026")
+        expect(page.get_by_role("button", name="2 October 2026").first).to_be_visible()
 
 
 @pytest.mark.parametrize("held", ["to the page", "to the server"])
@@ -143,7 +150,7 @@ def test_what_moves_on_the_way_does_not_turn_the_page_back(page: Page, held: str
     poll_equal(page, "location.pathname", "/matrix")
 
 
-def test_explore_is_worked_by_keys(page: Page) -> None:
+def test_explore_is_worked_by_keys_and_the_name_leads_home(page: Page, subtests: pytest.Subtests) -> None:
     visit(page, "learn")
     summary = page.locator(".pages summary")
     summary.focus()
@@ -162,24 +169,35 @@ def test_explore_is_worked_by_keys(page: Page) -> None:
     summary.click()
     page.locator(".ess-title").click(position={"x": 2, "y": 2})
     expect(menu).not_to_have_attribute("open", "")
+    wait_until_idle(page)
+    with subtests.test(check_first_words.__doc__):
+        check_first_words(page)
 
 
-def test_the_phones_agenda_is_the_announced_section_of_the_main_page(new_page: Callable[..., Page]) -> None:
+def test_the_bar_of_the_phone(new_page: Callable[..., Page], subtests: pytest.Subtests) -> None:
     page = new_page(*PHONE)
     visit(page, "learn")
-    bar = page.locator(".header .bar")
-    bar.get_by_role("link", name="Agenda").click()
-    wait_for_map(page)
-    page.wait_for_function(f"() => {{ const top = ({AGENDA_TOP})(); return top >= -2 && top < 300; }}")
+    with subtests.test("its agenda is the announced section of the main page"):
+        bar = page.locator(".header .bar")
+        bar.get_by_role("link", name="Agenda").click()
+        wait_for_map(page)
+        page.wait_for_function(f"() => {{ const top = ({AGENDA_TOP})(); return top >= -2 && top < 300; }}")
+        wait_until_idle(page)
+        bar.get_by_role("link", name="States").click()
+        expect_marked(page, "dossier")
+        expect(page.get_by_role("heading", name="Dossier", exact=True)).to_be_in_viewport()
+    link_to(page, "Matrix").click()
+    expect_marked(page, "matrix")
     wait_until_idle(page)
-    bar.get_by_role("link", name="States").click()
-    expect_marked(page, "dossier")
-    expect(page.get_by_role("heading", name="Dossier", exact=True)).to_be_in_viewport()
+    with subtests.test("nothing stands below it and its field opens over it"):
+        check_foot(page)
+    with subtests.test(check_first_words.__doc__):
+        visit(page, "events")
+        check_first_words(page)
 
 
-def test_nothing_stands_below_the_phones_bar_and_its_field_opens_over_it(new_page: Callable[..., Page]) -> None:
-    page = new_page(*PHONE)
-    visit(page, "matrix")
+def check_foot(page: Page) -> None:
+    """Nothing stands below the phone's bar, and its field opens over it."""
     page.evaluate("""document.querySelector(".stMain").scrollTo({ top: 1e6, behavior: "instant" })""")
     bar = resting_box(page.locator(".header .bar"))
     assert bar["y"] + bar["height"] == PHONE[1]
@@ -195,14 +213,6 @@ def test_nothing_stands_below_the_phones_bar_and_its_field_opens_over_it(new_pag
     poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
 
 
-def test_the_chosen_state_goes_along(page: Page) -> None:
-    open_atlas(page, "focus=POL")
-    link_to(page, "Dossier").click()
-    expect_marked(page, "dossier")
-    expect(page.locator(".st-key-dossier_sheet")).to_contain_text("Poland")
-    poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
-
-
 def test_the_dossier_without_a_state_lists_them_all(page: Page) -> None:
     visit(page, "dossier", "as_of=2025-07-12")
     states = page.locator(".sheet.states button")
@@ -211,14 +221,6 @@ def test_the_dossier_without_a_state_lists_them_all(page: Page) -> None:
     states.filter(has_text="Poland").click()
     expect(page.locator(".sheet.dossier")).to_contain_text("Poland")
     poll_equal(page, lambda: query_of(page.url).get("focus"), ["POL"])
-
-
-def test_the_day_is_said_in_words_and_leads_to_the_latest(page: Page) -> None:
-    visit(page, "matrix", "as_of=2025-07-12")
-    page.get_by_role("button", name="12 July 2025").click()
-    page.get_by_role("button", name="Go to the latest day, 2 October 2026").click()
-    expect(page.locator("body")).to_contain_text("treaties, policies and measures on 2 October 2026")
-    expect(page.get_by_role("button", name="2 October 2026").first).to_be_visible()
 
 
 def test_compare_opens_on_a_year_ago_and_says_so(page: Page) -> None:
