@@ -29,7 +29,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--process-per-site",  # a page finds the scripts that the page before has compiled
-    "--js-flags=--no-turbofan --no-maglev --single-threaded-gc",  # pages live for seconds: optimising costs more
+    # Pages live for seconds: optimising costs more. Streamed scripts would be compiled anew, kept ones are found.
+    "--js-flags=--no-turbofan --no-maglev --single-threaded-gc --no-script-streaming --no-flush-bytecode",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 )
 DESK = (1440, 900)
