@@ -11,6 +11,9 @@ from streamlit import config, net_util
 
 FILE = Path(__file__).parents[1] / ".streamlit" / "config.toml"
 DOOR = Path(__file__).parents[1] / "app.py"
+FIXED = {"client.showErrorDetails": "none", "client.toolbarMode": "viewer", "browser.gatherUsageStats": False}
+"""Settings on which the promises to readers rest."""
+LARGEST_UPLOAD_MB = 10
 
 
 def read_settings() -> None:
@@ -22,10 +25,14 @@ def read_settings() -> None:
 
 def refuse_other_settings() -> None:
     """Stop the start where the settings are not in force. Raises ``SystemExit`` with the line that says what to do."""
-    if config.get_option("client.showErrorDetails") != "none" or config.get_option("browser.gatherUsageStats"):
+    wanted = {name: value for name, value in FIXED.items() if config.get_option(name) != value}
+    if config.get_option("server.maxUploadSize") > LARGEST_UPLOAD_MB:
+        wanted["server.maxUploadSize"] = f"{LARGEST_UPLOAD_MB} or less"
+    if wanted:
+        told = ", ".join(f"{name} must be {str(value).lower()}" for name, value in wanted.items())
         raise SystemExit(
-            f"The settings in {FILE} are not in force: start with `streamlit run {DOOR}` or `python {DOOR.parent}`, "
-            "with that file in place and no option or variable against it."
+            f"The settings in {FILE} are not in force ({told}): start with `streamlit run {DOOR}` or "
+            f"`python {DOOR.parent}`, with that file in place and no option or variable against it."
         )
 
 

@@ -181,11 +181,15 @@ def test_the_settings_hold_from_any_folder_and_no_host_is_asked(tmp_path: Path) 
     assert asked.stdout.endswith("\n[10, 'viewer', 'none', False]\n")
 
 
-def test_the_start_stops_where_the_settings_do_not_hold(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "dashboard"), "--client.showErrorDetails", "full"]
+@pytest.mark.parametrize(
+    "against",
+    [("client.showErrorDetails", "full"), ("client.toolbarMode", "developer"), ("server.maxUploadSize", "200")],
+)
+def test_the_start_stops_where_the_settings_do_not_hold(tmp_path: Path, against: tuple[str, str]) -> None:
+    command = [sys.executable, str(ROOT / "dashboard"), f"--{against[0]}", against[1]]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode
-    assert "config.toml are not in force: start with" in ended.stdout + ended.stderr
+    assert f"config.toml are not in force ({against[0]} must be " in ended.stdout + ended.stderr
 
 
 def test_the_entry_run_by_itself_says_how_to_start() -> None:
