@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote
 import pytest
 from asgi_client import ask
 
-from dashboard.domain.address_bar import from_query
+from dashboard.domain.address_bar import SCHEMA, from_query
 from dashboard.domain.links import is_tracking, nearest_day, read_link, trimmed
 from dashboard.domain.vocabulary import vocabulary
 from dashboard.store.dataset import shelf
@@ -66,9 +66,15 @@ def test_free_text_and_valid_values_stay_as_written() -> None:
 
 
 def test_tracking_passes_in_silence_and_nothing_else_does() -> None:
-    assert read_link(dict.fromkeys((*TRACKED, "_ga", "UTM_Source", "amp;utm_medium"), "x"), WORDS)[1] == []
+    assert (
+        read_link(
+            dict.fromkeys((*TRACKED, "_ga", "UTM_Source", "amp;utm_medium", "at_medium", "mibextid", "ref"), "x"), WORDS
+        )[1]
+        == []
+    )
     assert len(read_link({"nonsense": "1", "fbclid": "2"}, WORDS)[1]) == 1
-    assert not any(is_tracking(key) for key in ("as_of", "instrument", "story", "q", "grouping", "clid"))
+    ours = {param.key for param in SCHEMA}
+    assert not any(map(is_tracking, ours | {"v", "story", "since", "step", "theme", "clid"}))
 
 
 @pytest.mark.parametrize(
