@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from analyst_page import close_take_away, open_take_away
-from atlas_page import open_atlas, slider, wait_for_day, wait_for_status, wait_until_settled
+from atlas_page import open_atlas, slider, wait_for_day, wait_for_map, wait_for_status, wait_until_settled
 from pages import text_without_trace, visit
 from playwright.sync_api import Page, expect
 from readers import Readers
@@ -28,9 +28,14 @@ def copy_server(tmp_path_factory: pytest.TempPathFactory, all_readers: Readers) 
 def mended_copy(copy_server: Server) -> Iterator[Server]:
     """The copy with whole files, before and after."""
     yield copy_server
+    mend(copy_server)
+
+
+def mend(server: Server) -> None:
+    """Put whole files in place of all and wait until the server has seen them."""
     for part in ("data", "geo"):
-        shutil.copytree(ROOT / part, copy_server.root / part, dirs_exist_ok=True)
-    wait_for_health(copy_server.url, "ok")
+        shutil.copytree(ROOT / part, server.root / part, dirs_exist_ok=True)
+    wait_for_health(server.url, "ok")
 
 
 # Tables.
@@ -69,35 +74,41 @@ def break_toml(data: Path) -> str:
 FILE_FAULTS = (break_one_row, truncate_file, empty_file, remove_file, break_toml)
 
 
-@pytest.mark.parametrize("fault", FILE_FAULTS, ids=lambda fault: fault.__name__)
+FIRST = "as_of=2025-12-27&focus=FIN"
+
+
 def test_a_file_that_breaks_while_serving(
-    new_page: Callable[..., Page], mended_copy: Server, fault: Callable[[Path], str]
+    new_page: Callable[..., Page], mended_copy: Server, subtests: pytest.Subtests
 ) -> None:
-    page = new_page(base=mended_copy.url)
-    frame = open_atlas(page, "as_of=2025-12-27&focus=FIN")
-    wait_until_settled(page)
-    said = fault(mended_copy.root / "data")
-    wait_for_health(mended_copy.url, "stale")
-    # The page that is open goes on, and says what is wrong with its next word from the server.
-    slider(page).focus()
-    page.keyboard.press("ArrowRight")
-    wait_for_day(frame, "2026-01-10")
-    wait_until_settled(page)
-    wait_for_status(frame, FIN=("withdrawn", "none"))  # the last good data are shown
-    # Another reader comes.
-    other = new_page(base=mended_copy.url)
-    there = open_atlas(other, "as_of=2025-12-27&focus=FIN")
-    expect(other.get_by_text("the last good data is shown")).to_be_visible()
-    other.get_by_text("Every problem, by line").click()
-    expect(other.locator(".st-key-data_problems code")).to_contain_text(said)
-    wait_for_status(there, FIN=("state-party", "exit-deposited"))
-    text_without_trace(page)
-    text_without_trace(other)
-    shutil.copytree(ROOT / "data", mended_copy.root / "data", dirs_exist_ok=True)
-    wait_for_health(mended_copy.url, "ok")
-    frame = open_atlas(other, "as_of=2025-12-27")
-    expect(other.get_by_text("The data files have")).to_have_count(0)
-    wait_for_status(frame, FIN=("state-party", "exit-deposited"))
+    """Of two readers one has the page open at a fault, the other comes after; after the mending that one looks on."""
+    page, other = (new_page(base=mended_copy.url) for _ in range(2))
+    open_atlas(page, FIRST)
+    for fault in FILE_FAULTS:
+        with subtests.test(fault.__name__):
+            frame = wait_for_map(page)
+            wait_until_settled(page)
+            said = fault(mended_copy.root / "data")
+            wait_for_health(mended_copy.url, "stale")
+            # The page that is open goes on, and says what is wrong with its next word from the server.
+            slider(page).focus()
+            page.keyboard.press("ArrowRight")
+            wait_for_day(frame, "2026-01-10")
+            wait_until_settled(page)
+            wait_for_status(frame, FIN=("withdrawn", "none"))  # the last good data are shown
+            # Another reader comes.
+            there = open_atlas(other, FIRST)
+            expect(other.get_by_text("the last good data is shown")).to_be_visible()
+            other.get_by_text("Every problem, by line").click()
+            expect(other.locator(".st-key-data_problems code")).to_contain_text(said)
+            wait_for_status(there, FIN=("state-party", "exit-deposited"))
+            text_without_trace(page)
+            text_without_trace(other)
+        mend(mended_copy)
+        with subtests.test(f"{fault.__name__} is mended"):
+            frame = open_atlas(other, FIRST)
+            expect(other.get_by_text("The data files have")).to_have_count(0)
+            wait_for_status(frame, FIN=("state-party", "exit-deposited"))
+        page, other = other, page
 
 
 # Shapes.

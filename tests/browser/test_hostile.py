@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote
 import pytest
 from atlas_page import open_atlas, show_charts
 from pages import all_text, name_of, page_addresses, text_without_trace, visit, wait_until_idle
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 from poison import MARK, poison_product
 from readers import Readers
 from refusals import ADDRESSES, SCRIPTS, UPLOADS
@@ -107,8 +107,16 @@ def test_no_page_runs_or_draws_what_the_data_say(poisoned_page: Page, name: str)
     text_without_trace(poisoned_page)
 
 
-def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
-    frame = open_atlas(poisoned_page, "focus=FIN&as_of=2026-10-02")
+def test_card_tip_sources_and_charts_are_text(poisoned_page: Page, subtests: pytest.Subtests) -> None:
+    frame = open_atlas(poisoned_page, "instrument=apmbc&focus=FIN&as_of=2026-10-02&grades=A,B,C,D,E")
+    with subtests.test("card, tip and sources"):
+        check_card(poisoned_page, frame)
+    with subtests.test("charts"):
+        check_charts(poisoned_page)
+
+
+def check_card(poisoned_page: Page, frame: Frame) -> None:
+    """Card, tip and sources are text."""
     poisoned_page.locator(".ess.side .card li[data-fact]").first.wait_for()
     for tab in poisoned_page.locator('.ess.side .card [role="tab"]').all():
         tab.click()
@@ -124,8 +132,8 @@ def test_card_tip_and_sources_are_text(poisoned_page: Page) -> None:
     assert_inert(poisoned_page)
 
 
-def test_charts_show_markup_as_text(poisoned_page: Page) -> None:
-    open_atlas(poisoned_page, "instrument=apmbc&grades=A,B,C,D,E")
+def check_charts(poisoned_page: Page) -> None:
+    """Charts show markup as text."""
     show_charts(poisoned_page)
     chart = poisoned_page.locator(".st-key-production .js-plotly-plot").first
     chart.scroll_into_view_if_needed()
