@@ -11,12 +11,13 @@ from atlas_page import (
     shown_day,
     slider,
     wait_for_address,
+    wait_for_day,
     wait_for_map,
     wait_until_settled,
 )
 from keyboard import active, has_name, in_map, tab_to
 from pages import wait_until_idle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 from servers import ROOT
 from waiting import poll, poll_equal
 
@@ -171,21 +172,12 @@ def check_settings(page: Page) -> None:
         assert page.evaluate("window.essStore.focus") == "EST"
 
 
-def test_escape_closes_what_is_open_and_keeps_the_state(page: Page, subtests: pytest.Subtests) -> None:
-    open_at_rest(page, "focus=EST")
-    heading = card(page).get_by_role("heading", level=2)
-    for check in (check_dialog, check_popover, check_settings):
-        with subtests.test(check.__doc__):
-            expect(heading).to_have_text("Estonia")
-            check(page)
-            assert page.evaluate("window.essStore.focus") == "EST"
-            expect(heading).to_have_text("Estonia")
+def check_elsewhere(page: Page, frame: Frame) -> None:
+    """Keys step from elsewhere too, but not while typing."""
     page.locator("body").press("Escape")
     wait_for_address(page, focus=None)
-
-
-def test_keys_step_from_elsewhere_but_not_while_typing_nor_on_another_page(page: Page) -> None:
-    frame = open_at_rest(page, "focus=EST&as_of=2025-12-26")
+    page.evaluate("""() => { window.essStore.setFocus("EST"); window.essStore.setDay(20448); }""")
+    wait_for_day(frame, "2025-12-26")
     page.locator("body").press("ArrowRight")
     frame.wait_for_function("document.documentElement.dataset.asOf === '2025-12-27'")
     page.keyboard.press("f")
@@ -198,6 +190,10 @@ def test_keys_step_from_elsewhere_but_not_while_typing_nor_on_another_page(page:
     page.keyboard.press("Control+ArrowLeft")
     assert shown_day(frame) == "2025-12-27"
     wait_until_settled(page)
+
+
+def check_another_page(page: Page) -> None:
+    """Keys of the map do nothing on another page."""
     page.get_by_role("link", name="Learn").click()
     page.wait_for_url("**/learn?*focus=EST*")
     expect(page.locator(".st-key-cell_map")).to_have_count(0)
@@ -208,3 +204,18 @@ def test_keys_step_from_elsewhere_but_not_while_typing_nor_on_another_page(page:
     page.wait_for_timeout(600)  # twice as long as movement takes to settle
     assert page.url == before
     assert page.evaluate("[window.essStore.day, window.essStore.focus]") == [20449, "EST"]
+
+
+def test_escape_closes_what_is_open_and_keys_step_where_they_may(page: Page, subtests: pytest.Subtests) -> None:
+    frame = open_at_rest(page, "focus=EST")
+    heading = card(page).get_by_role("heading", level=2)
+    for check in (check_dialog, check_popover, check_settings):
+        with subtests.test(check.__doc__):
+            expect(heading).to_have_text("Estonia")
+            check(page)
+            assert page.evaluate("window.essStore.focus") == "EST"
+            expect(heading).to_have_text("Estonia")
+    with subtests.test(check_elsewhere.__doc__):
+        check_elsewhere(page, frame)
+    with subtests.test(check_another_page.__doc__):
+        check_another_page(page)

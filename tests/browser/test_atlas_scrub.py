@@ -20,7 +20,7 @@ from atlas_page import (
     wait_for_shown_day_in_address,
     wait_until_settled,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 from waiting import poll, poll_equal, resting_box
 
 
@@ -111,9 +111,26 @@ def centre_of(page: Page, day: str) -> tuple[float, float]:
     return box["x"] + x, box["y"] + 38
 
 
-def test_marks_are_told_and_met(page: Page, subtests: pytest.Subtests) -> None:
-    frame = open_atlas(page, "as_of=2025-07-12")
+def test_play_from_the_latest_day_shows_the_last_run_and_its_first_exit_in_time(page: Page) -> None:
+    frame = open_atlas(page)
     wait_until_settled(page)
+    page.evaluate("""() => { window.seen = []; window.essStore.onPaint(({ day }) => {
+        if (window.seen.at(-1)?.[0] !== day) window.seen.push([day, performance.now()]); }); }""")
+    started = page.evaluate("performance.now()")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for_day(frame, "2025-03-18")
+    wait_for_day(frame, "2025-12-27")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    seen = page.evaluate("window.seen.map(([day, at]) => [new Date(day * 864e5).toISOString().slice(0, 10), at])")
+    times = dict(seen)
+    holds = [after[1] - before[1] for before, after in pairwise(seen[1:])]
+    assert min(holds) >= 790
+    assert len(holds) * 850 <= 12_000, "12 sentences of 850 ms on a machine that has nothing else to do"
+    assert times["2025-03-18"] - started < 1000
+
+
+def check_marks(page: Page, frame: Frame, subtests: pytest.Subtests) -> None:
+    """Marks are told and met."""
     with subtests.test("every mark says its day and words whole within the window"):
         tip = page.locator(".timeline .tip")
         x, y = centre_of(page, "2025-03-18")
@@ -152,31 +169,12 @@ def test_marks_are_told_and_met(page: Page, subtests: pytest.Subtests) -> None:
         wait_for_day(frame, str(dt.date(1970, 1, 1) + dt.timedelta(days=under)))
 
 
-def test_play_from_the_latest_day_shows_the_last_run_and_its_first_exit_in_time(page: Page) -> None:
-    frame = open_atlas(page)
-    wait_until_settled(page)
-    page.evaluate("""() => { window.seen = []; window.essStore.onPaint(({ day }) => {
-        if (window.seen.at(-1)?.[0] !== day) window.seen.push([day, performance.now()]); }); }""")
-    started = page.evaluate("performance.now()")
-    page.get_by_role("button", name="Play", exact=True).click()
-    wait_for_day(frame, "2025-03-18")
-    wait_for_day(frame, "2025-12-27")
-    page.get_by_role("button", name="Pause", exact=True).click()
-    seen = page.evaluate("window.seen.map(([day, at]) => [new Date(day * 864e5).toISOString().slice(0, 10), at])")
-    times = dict(seen)
-    holds = [after[1] - before[1] for before, after in pairwise(seen[1:])]
-    assert min(holds) >= 790
-    assert len(holds) * 850 <= 12_000, "12 sentences of 850 ms on a machine that has nothing else to do"
-    assert times["2025-03-18"] - started < 1000
-
-
 STEPS = {"ArrowRight": "2026-01-10", "ArrowLeft": "2025-12-26", "Shift+ArrowLeft": "2025-11-27", "PageUp": "2026-12-27"}
 """Some keys of the slider, and the day that each leads to from 27 December 2025; all keys: tests/js/timeline_steps."""
 
 
-def test_the_slider_by_keys(page: Page, subtests: pytest.Subtests) -> None:
-    frame = open_atlas(page)
-    wait_until_settled(page)
+def check_keys(page: Page, frame: Frame, subtests: pytest.Subtests) -> None:
+    """The slider is worked by keys."""
     with subtests.test("the range follows the last run, and a day outside widens it"):
         pressed = page.locator('.timeline [data-range][aria-pressed="true"]')
         expect(pressed).to_have_text("since 2025")
@@ -212,9 +210,8 @@ def test_the_slider_by_keys(page: Page, subtests: pytest.Subtests) -> None:
                 frame.contentDocument.querySelector("svg.ess-map").essMark]; }""") == [1, 1, 1]
 
 
-def test_a_step_is_told_everywhere(page: Page, subtests: pytest.Subtests) -> None:
-    frame = open_atlas(page, "as_of=2025-12-26")
-    wait_until_settled(page)
+def check_step(page: Page, frame: Frame, subtests: pytest.Subtests) -> None:
+    """A step is told everywhere."""
     with subtests.test("headline, counts and neighbours move without moving the page"):
         places = """() => [...document.querySelectorAll("iframe")].concat(
             ["stage", "cell_head", "cell_legend", "cell_time", "cell_side"]
@@ -250,3 +247,13 @@ def test_a_step_is_told_everywhere(page: Page, subtests: pytest.Subtests) -> Non
         page.keyboard.press("Space")
         page.keyboard.press("ArrowLeft")
         expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_the_timeline(page: Page, subtests: pytest.Subtests) -> None:
+    frame = open_atlas(page)
+    wait_until_settled(page)
+    check_keys(page, frame, subtests)
+    for day, check in {"2025-12-26": check_step, "2025-07-12": check_marks}.items():
+        go_to_day(page, day)
+        wait_until_settled(page)
+        check(page, frame, subtests)
