@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Error
 from waiting import PATIENCE_MS
 
 INSIDE = ("data:", "blob:", "about:")
+STORED = "local_storage,indexeddb,cache_storage"
+"""What pages keep in a browser, but for its HTTP cache and cookies."""
 
 
 @dataclass
@@ -67,8 +69,9 @@ class Reader:
             if page != self.anchor:
                 page.close()
         self.context.set_offline(False)
+        self.context.unroute_all()
         self.context.clear_cookies()
-        self.tools.send("Storage.clearDataForOrigin", {"origin": self.base, "storageTypes": "local_storage,indexeddb"})
+        self.tools.send("Storage.clearDataForOrigin", {"origin": self.base, "storageTypes": STORED})
 
 
 class Readers:
