@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard.domain.days import say_day
 from dashboard.domain.production_chart import production_chart
-from dashboard.domain.production_marks import ProgrammeMarks, VersionMarks
+from dashboard.domain.production_marks import ProductionChart, ProgrammeMarks, VersionMarks
 from dashboard.exports.captions import Captions
 from dashboard.exports.legend import legend_rows
 from dashboard.exports.map_drawing import beside_the_map, draw_map
@@ -48,9 +48,9 @@ ALONG = _Plan(
 UPRIGHT = _Plan(
     SHORT,
     LONG,
-    (EDGE, HEAD, SHORT - 2 * EDGE, 500),
-    (EDGE, 598, SHORT - 2 * EDGE),
-    (EDGE, 748, SHORT - 2 * EDGE, LONG - FOOT - 748 - 10),
+    (EDGE, HEAD, SHORT - 2 * EDGE, 450),
+    (EDGE, 548, SHORT - 2 * EDGE),
+    (EDGE, 698, SHORT - 2 * EDGE, LONG - FOOT - 698 - 10),
 )
 
 
@@ -69,11 +69,15 @@ def paper_page(view: View, *, upright: bool) -> Page:
     with page.told_as("Figure"):
         draw_map(page, view, fit)
         beside_the_map(page, view, fit.x + 10, fit.y + 10, 11)
-    _words(page, view, plan)
-    if view.treaty:
-        _production(page, view, plan)
+    told = _words(page, view, plan)
+    x, top, rows_width, height = plan.rows
+    lower = max(0.0, told + 4 - top) if upright else 0.0
+    rest = (x, top + lower, rows_width, height - lower)
+    chart = production_chart(view.index, programmes_of(view), view.day) if view.treaty else None
+    if chart and chart.rows:
+        _production(page, view, chart, rest)
     else:
-        _classes(page, view, plan)
+        _classes(page, view, rest)
     foot = (
         f"{Captions(view).source_names} {Captions(view).dataset}",
         Captions(view).data,
@@ -87,8 +91,8 @@ def paper_page(view: View, *, upright: bool) -> Page:
     return page
 
 
-def _words(page: Page, view: View, plan: _Plan) -> None:
-    """Legend in two columns, then what happened last and what is settled."""
+def _words(page: Page, view: View, plan: _Plan) -> float:
+    """The height at which legend (two columns), what happened last and what is settled end."""
     ink, outline = PALETTES[view.theme]["ink"], PALETTES[view.theme]["outline"]
     x, top, width = plan.words
     rows = legend_rows(view)
@@ -107,13 +111,16 @@ def _words(page: Page, view: View, plan: _Plan) -> None:
     if view.chosen_line:
         lines.insert(0, view.chosen_line)
     for line in lines:
+        if y > plan.height - FOOT - TEXT:
+            break
         y = page.paragraph(x, y, line, TEXT, ink, width, most=2, bold=line == view.chosen_line) + 2
+    return y
 
 
-def _classes(page: Page, view: View, plan: _Plan) -> None:
+def _classes(page: Page, view: View, box: tuple[float, float, float, float]) -> None:
     """The States of every class by name, those with a figure with it, the highest first."""
     palette = PALETTES[view.theme]
-    x, top, width, height = plan.rows
+    x, top, width, height = box
     with page.told_as("H2"):
         page.text(x, top + 10, Captions(view).legend_title, 13, palette["ink"], bold=True)
     y, bottom = top + 34, top + height
@@ -134,17 +141,13 @@ def _classes(page: Page, view: View, plan: _Plan) -> None:
             y = page.paragraph(x + 30, y + 17, ", ".join(told), TEXT, palette["ink"], width - 30, most=room) + 12
 
 
-def _production(page: Page, view: View, plan: _Plan) -> None:
+def _production(page: Page, view: View, chart: ProductionChart, box: tuple[float, float, float, float]) -> None:
     """Announced production as known on the day, a row a programme: dated ones first."""
     palette = PALETTES[view.theme]
-    x, top, width, height = plan.rows
-    chart = production_chart(view.index, programmes_of(view), view.day)
+    x, top, width, height = box
     title = f"Announced production, as known on {say_day(view.day)}"
     with page.told_as("H2"):
         page.text(x, top + 10, title, 13, palette["ink"], bold=True)
-    if not chart.rows:
-        page.paragraph(x, top + 32, chart.summary, TEXT, palette["ink"], width)
-        return
     rows = sorted(chart.rows, key=lambda row: (row.head.bar is None, row.iso3 != view.chosen))
     room = height - 58
     most = int(room // MIN_ROW)

@@ -213,16 +213,22 @@ def test_a_line_that_wraps_stays_in_its_heading_and_the_foot_is_read_last() -> N
 @pytest.mark.parametrize(("kind", "size"), [("a4", (842, 595)), ("a4-upright", (595, 842))])
 @pytest.mark.parametrize("instrument", ["apmbc", "cfe"])
 def test_a_sheet_of_paper_holds_answer_map_rows_and_sources(kind: Kind, size: tuple[int, int], instrument: str) -> None:
-    one = view(PENDING, kind=kind, instrument=instrument)
+    one = view(PENDING, kind=kind, instrument=instrument, focus=frozenset({"LVA"}))
     book = PdfReader(io.BytesIO(made("pdf", one)[0]))
     assert len(book.pages) == 1
     assert (float(book.pages[0].mediabox.width), float(book.pages[0].mediabox.height)) == pytest.approx(size, abs=1)
     told = " ".join(book.pages[0].extract_text().split())
-    for wanted in (one.answer, one.treaty.short_title, "not a party", "Sources: depositary", "Announced production"):
+    beside = "Announced production" if instrument == "apmbc" else "Status on the day"
+    for wanted in (one.answer, one.treaty.short_title, "not a party", "Sources: depositary", beside):
         assert wanted in told, wanted
-    if instrument == "apmbc":
-        assert "Finland · New mines" in told
+    assert ("Finland · New mines" if instrument == "apmbc" else "Andorra") in told
     root = _svg(one)
+    heights = {text.text or "": float(text.get("y", "0")) for text in root.iter(f"{SVG}text")}
+    top = next(y for text, y in heights.items() if text.startswith(beside))
+    if kind == "a4-upright":
+        assert all(y < top - 14 for text, y in heights.items() if text.startswith(("Settled", "Latvia:"))), (
+            "one upon another"
+        )
     assert set(_by_id(root)) == set(index().countries)
     width, height = (float(root.get(side, "0")) for side in ("width", "height"))
     for text in root.iter(f"{SVG}text"):
