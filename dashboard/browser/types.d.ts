@@ -317,6 +317,7 @@ interface SingleFile {
   instrument: string;
   day: Day;
   selected: Iso3[];
+  focus: Iso3 | null;
   theme: Theme;
   story: Story | null;
   scaleNotes: Record<string, string>;

@@ -99,6 +99,7 @@ def _data(view: View, names: Sequence[str], steps: Sequence[StoryStep]) -> dict[
         "instrument": view.lens_name,
         "day": day_number(view.day),
         "selected": sorted(view.iso3s),
+        "focus": view.chosen,
         "theme": view.theme,
         "story": {
             "title": view.story.title,

@@ -58,6 +58,9 @@ def test_the_view_in_one_small_file() -> None:
     data = json.loads(page.scripts[0])
     assert set(data["bundles"]["apmbc"]["states"]) == set(index().countries)
     assert data["facts"]["apmbc"]["states"]["FIN"]["acts"]
+    assert data["focus"] is None
+    chosen = _read(made("html", view(DAY, focus=frozenset({"FIN"})))[0].decode())
+    assert json.loads(chosen.scripts[0])["focus"] == "FIN"
 
 
 def test_no_tag_loads_anything() -> None:

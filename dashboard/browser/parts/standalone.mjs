@@ -156,7 +156,7 @@ function start() {
   const side = el("div", { class: "side" }, story, card);
   const stage = el("div", { class: story ? "stage told" : "stage" }, map, side);
   part(document, "#page").append(treaty, head, legend, stage, bottom, foot);
-  store.load(data.bundles[data.instrument], { day: data.day, selected: data.selected });
+  store.load(data.bundles[data.instrument], { day: data.day, selected: data.selected, focus: data.focus });
   drawMap(map, store, data.geo);
   const timeline = new Timeline(bottom, store, ui.timeline);
   new Headline(head, store, ui.headline);
