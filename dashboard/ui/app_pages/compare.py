@@ -15,6 +15,7 @@ from dashboard.domain.timeline import extent
 from dashboard.ui import browser_reports, filters, state
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.views.compare import differences_html, pairings_html, side_head, steps_html
+from dashboard.views.matrix import column_head
 
 DAYS, LENSES = "two days", "two lenses"
 SIDES, DIFFERENCE = "side by side", "difference"
@@ -77,7 +78,7 @@ with filters.bar(lists=()):
         "Compare", [DAYS, LENSES], key="compare_mode", on_change=_pick_mode, label_visibility="collapsed"
     )
     if other is not None:
-        titles = {one.id: one.title.split(" (")[0] for one in shown_lenses(selection, index) if one.id != lens.id}
+        titles = {one.id: column_head(index, one) for one in shown_lenses(selection, index) if one.id != lens.id}
         st.session_state["compare_with_treaty"] = other.id
         st.selectbox(
             "With",
@@ -89,7 +90,7 @@ with filters.bar(lists=()):
             label_visibility="collapsed",
         )
     else:
-        words = "with {day}, a year before" if left.day == _a_year_ago(first, resolved.day) else "with {day}"
+        words = "{day}, a year before" if left.day == _a_year_ago(first, resolved.day) else "with {day}"
         filters.day_control("With the day", "compare_with_day", left.day, (first, last), _pick_day, words=words)
     shown = (
         st.segmented_control(
