@@ -124,14 +124,15 @@ def intervals(dataset: Dataset | Index, instrument_id: str) -> dict[str, tuple[I
     """ISO 3166 alpha-3 → intervals, for every State and area of the dataset, in its order.
 
     Half-open, from ``date.min``, every day exactly once. Linear in the rows (each State's own are
-    sorted). Raises ``KeyError`` for an unknown instrument.
+    sorted), and made once for an index. Raises ``KeyError`` for an unknown instrument.
     """
     index = dataset if isinstance(dataset, Index) else Index(dataset)
-    found: dict[str, tuple[Interval, ...]] = {}
-    for iso3 in index.countries:
-        record = record_of(index, instrument_id, iso3)
-        found[iso3] = sweep(record, facts(record))
-    return found
+    key = f"intervals {instrument_id}"
+    if key not in index.memo:
+        records = {iso3: record_of(index, instrument_id, iso3) for iso3 in index.countries}
+        index.memo[key] = {iso3: sweep(record, facts(record)) for iso3, record in records.items()}
+    found: dict[str, tuple[Interval, ...]] = index.memo[key]
+    return dict(found)
 
 
 def status_as_of(intervals_of_state: Sequence[Interval], as_of: dt.date) -> Interval:
@@ -157,9 +158,32 @@ def runs(intervals_of_state: Sequence[Interval]) -> tuple[Run, ...]:
 
 
 def foreseen(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> tuple[Interval, ...]:
-    """Intervals of a State from what was settled by ``as_of``: as that day knew the past and the days to come."""
-    record = record_of(index, instrument_id, iso3)
-    return sweep(record, (fact for fact in facts(record) if fact.fixed_on <= as_of))
+    """Intervals of a State from what was settled by ``as_of``: as that day knew the past and the days to come.
+
+    Swept once for each day on which something was settled, at most; the days between are found by bisection.
+    """
+    key = f"foreseen {instrument_id} {iso3}"
+    if key not in index.memo:
+        index.memo[key] = _Settled(record_of(index, instrument_id, iso3))
+    settled: _Settled = index.memo[key]
+    return settled.known_by(as_of)
+
+
+class _Settled:
+    """The facts of a State under an instrument, swept as each of the days knew them on which one was settled."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._facts = tuple(facts(record))
+        self._days = sorted({fact.fixed_on for fact in self._facts})
+        self._swept: dict[int, tuple[Interval, ...]] = {}
+
+    def known_by(self, day: dt.date) -> tuple[Interval, ...]:
+        """Intervals from what was settled by ``day``."""
+        known = bisect_right(self._days, day)
+        if known not in self._swept:
+            self._swept[known] = sweep(self._record, (one for one in self._facts if one.fixed_on <= day))
+        return self._swept[known]
 
 
 def reading(index: Index, instrument_id: str, iso3: str, as_of: dt.date) -> Reading:
