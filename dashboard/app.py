@@ -34,6 +34,7 @@ from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
 from dashboard.ui.streamlit_requests import keep_reports  # noqa: E402
 from dashboard.ui.streamlit_start import first_script, serve_map_frame  # noqa: E402
+from dashboard.ui.streamlit_themes import make_themes_once  # noqa: E402
 from dashboard.ui.styles import page_style  # noqa: E402
 
 test_day = named_day(os.environ)
@@ -65,6 +66,7 @@ async def while_running(_app: st.App) -> AsyncIterator[None]:
     """Lose no report, send answers at once, serve the map's frame and let assistants in while the server runs."""
     send_at_once()
     keep_reports()
+    make_themes_once()
     serve_map_frame()
     async with opened:
         yield

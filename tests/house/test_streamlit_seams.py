@@ -12,6 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
@@ -23,6 +24,7 @@ from dashboard.server.streamlit_socket import send_at_once
 from dashboard.ui.streamlit_requests import PageRequests, Session
 from dashboard.ui.streamlit_settings import read_settings
 from dashboard.ui.streamlit_start import first_script
+from dashboard.ui.streamlit_themes import make_themes_once
 
 ROOT = Path(__file__).resolve().parents[2]
 DASHBOARD = ROOT / "dashboard"
@@ -129,6 +131,27 @@ def test_a_run_waits_until_the_one_before_is_done_with() -> None:
     session._state = AppSessionState.SHUTDOWN_REQUESTED
     Session._ask_again(session, asked)
     assert session._create_scriptrunner.call_count == 2
+
+
+def test_the_themes_of_every_run_are_those_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``ui/streamlit_themes.py``: with another name each run would make its themes anew, as before."""
+    assert "_populate_theme_msg" in AppSession._create_new_session_message.__code__.co_names
+    read_settings()
+    made_anew = app_session._populate_theme_msg
+    monkeypatch.setattr(app_session, "_populate_theme_msg", made_anew)
+    make_themes_once()
+    themes = []
+    for fill in (made_anew, app_session._populate_theme_msg):
+        theme = CustomThemeConfig()
+        for part, section in (
+            (theme, "theme"),
+            (theme.light, "theme.light"),
+            (theme.dark, "theme.dark"),
+            (theme.sidebar, "theme.sidebar"),
+        ):
+            fill(part, section)
+        themes.append(theme.SerializeToString(deterministic=True))
+    assert themes[0] == themes[1] != b""
 
 
 def test_nothing_else_leans_on_the_insides() -> None:
