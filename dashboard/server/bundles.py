@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from threading import Lock
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from dashboard.browser.bundle import status_bundle as make_status
 from dashboard.browser.facts_bundle import facts_bundle as make_facts
@@ -48,11 +50,29 @@ def browser_bundle(lens_name: str, served: Served) -> tuple[str | dict[str, Any]
     if not served.has_uploads:
         address = status_address(lens_name, served)
         return address, address
-    bundle = make_status(served.index, lens_name) | {
-        "words": WORDS,
-        "facts": make_facts(served.index, lens_name, reasons()),
-    }
-    return bundle, f"{served.stamp} {lens_name}"
+    return _with_uploads(served.index, lens_name), f"{served.stamp} {lens_name}"
+
+
+KEPT_WITH_UPLOADS: Final = 4
+"""Bundles kept of one reader's rows: the lens looked at, those compared with it, the one before."""
+_WITH_UPLOADS: WeakKeyDictionary[Index, dict[str, dict[str, Any]]] = WeakKeyDictionary()
+_MAKING = Lock()
+
+
+def _with_uploads(index: Index, lens_name: str) -> dict[str, Any]:
+    """The whole bundle of data with uploads: the last few are kept as long as a session holds the data."""
+    with _MAKING:
+        kept = _WITH_UPLOADS.setdefault(index, {})
+        bundle = kept.pop(lens_name, None)
+        if bundle is None:
+            bundle = make_status(index, lens_name) | {
+                "words": WORDS,
+                "facts": make_facts(index, lens_name, reasons()),
+            }
+        kept[lens_name] = bundle
+        while len(kept) > KEPT_WITH_UPLOADS:
+            del kept[next(iter(kept))]
+    return bundle
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """A reader's uploads: read, checked by the rules of the dataset, merged for one session, written out again.
 
-Nothing here raises for a bad upload, keeps anything, or sends anything anywhere.
+Nothing here raises for a bad upload, or sends anything anywhere; nothing is kept that no session holds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -74,8 +76,33 @@ class UploadResult:
         return sum(map(len, self.rows.values()))
 
 
+_HELD: WeakKeyDictionary[Index, WeakValueDictionary[str, UploadResult]] = WeakKeyDictionary()
+"""Data → results for them by the digest of names and contents, as long as a session holds them."""
+_HOLDING = Lock()
+
+
 def added(base: Served, uploads: Sequence[Upload]) -> UploadResult:
-    """Check uploads against the data being served: rows, every problem, and the merged data where there is none."""
+    """Check uploads against the data being served: rows, every problem, and the merged data where there is none.
+
+    The same files against the same data are checked and merged once for all sessions that hold them.
+    """
+    if base.problems:  # they are part of the result, and may be others the next time
+        return _checked(base, uploads)
+    digest = _digest([part for one in uploads for part in (one.name.encode(), one.content)])
+    with _HOLDING:
+        held = _HELD.setdefault(base.index, WeakValueDictionary()).get(digest)
+    if held is None:
+        checked = _checked(base, uploads)
+        with _HOLDING:
+            held = _HELD[base.index].setdefault(digest, checked)
+    return held
+
+
+def _digest(parts: Sequence[bytes]) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def _checked(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     reading = Reading(base.index)
     if sum(len(upload.content) for upload in uploads) > MAX_BYTES:
         reading.refuse("size", f"is larger than {MAX_BYTES // 1024 // 1024} MB")

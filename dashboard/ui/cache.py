@@ -1,6 +1,6 @@
 """The only caching decorators: thin wrappers around pure functions, keyed by the stamp of the served data.
 
-What a reader has uploaded is never kept.
+What a reader has uploaded is never kept here.
 """
 
 from __future__ import annotations

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection
+from dashboard.server.bundles import browser_bundle
 from dashboard.store.dataset import Served, shelf
 from dashboard.store.proposal import proposal
 from dashboard.store.uploads import MAX_BYTES, UPLOADS_VERSION, Upload, added, table_of, template
@@ -69,6 +73,22 @@ def test_a_good_row_joins_and_its_change_is_told(base: Served) -> None:
     assert own.served.index.dataset.meta.version.endswith(UPLOADS_VERSION)
     assert "apmbc-nor-9" not in base.index.actions, "the product's own data stay as they are"
     assert own.served.stamp != base.stamp
+
+
+def test_the_same_files_are_merged_once_for_all_who_hold_them(base: Served) -> None:
+    first, again = (added(base, [upload(HEADER + withdrawal())]) for _ in range(2))
+    assert again is first
+    assert first.served is not None
+    bundles_of = [browser_bundle("apmbc", first.served)[0] for _ in range(2)]
+    assert bundles_of[0] is bundles_of[1]
+    assert isinstance(bundles_of[0], dict)
+    for other in (upload(HEADER + withdrawal("POL")), upload(HEADER + withdrawal(), "other.csv")):
+        assert added(base, [other]) is not first
+    assert added(replace(base, problems=()), [upload(HEADER + withdrawal())]) is first
+    held = ref(first.served.index)
+    del first, again, bundles_of
+    gc.collect()
+    assert held() is None, "nothing is kept that nobody holds"
 
 
 def test_own_rows_are_marked_in_lists(base: Served) -> None:
