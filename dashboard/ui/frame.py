@@ -28,12 +28,18 @@ RECHECK_S = 2.0
 """How often a page that shows problems asks whether they are mended."""
 
 
+def can_be_drawn() -> bool:
+    """Whether the data hold what every page needs."""
+    index = shelf.current().index
+    return bool(index.instruments and index.countries)
+
+
 def show_data_state() -> bool:
     """Say what is wrong with the data, if anything; false where no page can be drawn."""
     served = shelf.current()
     _problems(served)
     _edition_notice(served)
-    if not served.index.instruments or not served.index.countries:
+    if not can_be_drawn():
         st.error("The tables of instruments and countries could not be read, so there is nothing to draw.")
         return False
     try:

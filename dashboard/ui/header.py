@@ -12,9 +12,10 @@ from dashboard.browser import asset_base
 from dashboard.domain import product
 from dashboard.domain.addresses import PRESENTATION
 from dashboard.domain.base_path import BASE
-from dashboard.ui import browser_reports, own_rows, state, take_away
+from dashboard.ui import browser_reports, frame, own_rows, state, take_away
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME, PAGES, Page
+from dashboard.ui.streamlit_batches import ask_for_whole_page, run_whole_page_if_asked
 from dashboard.views.templates import render
 
 KEY = "header"
@@ -28,23 +29,41 @@ IN_BAR = frozenset({PAGES[0], STATES})
 
 def draw(page: Page) -> None:
     """Add the header, with ``page`` marked in it, and keep the view in the address; on the main page the clock does."""
-    query = state.address() if state.served().index.instruments else {}
-    follows = page is PAGES[0]
-    mount(
-        "header",
-        key=KEY,
-        data={"html": _html(), "page": page.name, "query": query, "follows": follows, "own": own_rows.notice()}
-        | {"pages": [[one.name, one.title] for one in PAGES], "visit": state.visit()},
-        on_go_change=lambda: _apply(browser_reports.browser_report(KEY)),
-        on_arrived_change=state.expect_history,
-    )
-    if not follows:
+    _bar(page)
+    if page is not PAGES[0]:
         st.session_state["address_runs"] = st.session_state.get("address_runs", 0) + 1
         mount(
             "address",
             key="address",
-            data={"query": query | state.page_keys(), "run": st.session_state["address_runs"]},
+            data={"query": _query() | state.page_keys(), "run": st.session_state["address_runs"]},
         )
+
+
+@st.fragment
+def _bar(page: Page) -> None:
+    """Name of the product and its pages; the dialog that it opens, which runs with it and not with the page."""
+    run_whole_page_if_asked(KEY)
+    mount(
+        "header",
+        key=KEY,
+        data={
+            "html": _html(),
+            "page": page.name,
+            "query": _query(),
+            "follows": page is PAGES[0],
+            "own": own_rows.notice(),
+            "pages": [[one.name, one.title] for one in PAGES],
+            "visit": state.visit(),
+        },
+        on_go_change=lambda: _apply(browser_reports.browser_report(KEY)),
+        on_arrived_change=state.expect_history,
+    )
+    if frame.can_be_drawn():
+        take_away.show_if_asked(page)
+
+
+def _query() -> dict[str, str]:
+    return state.address() if state.served().index.instruments else {}
 
 
 @cache
@@ -71,7 +90,9 @@ def _apply(report: Mapping[str, Any]) -> None:
     if report.get("every_state"):
         state.update(focus=None)
     if report.get("do") == "take_away":
-        take_away.ask()
+        take_away.ask(KEY)
+    else:
+        ask_for_whole_page()
     if report.get("do") == "forget_rows":
         own_rows.forget()
     browser_reports.request_page(report)

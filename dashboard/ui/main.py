@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from dashboard.domain import product  # noqa: E402
-from dashboard.ui import browser_reports, frame, header, own_rows, state, streamlit_batches, take_away  # noqa: E402
+from dashboard.ui import browser_reports, frame, header, own_rows, state, streamlit_batches  # noqa: E402
 from dashboard.ui.registry import BY_PATH, FOLDER, PAGES  # noqa: E402
 
 chosen = st.navigation(
@@ -33,4 +33,3 @@ if frame.show_data_state():
         frame.heading(page)
     chosen.run()
     frame.footer(page)
-    take_away.show_if_asked(page)

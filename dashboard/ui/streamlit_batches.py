@@ -13,17 +13,24 @@ import streamlit as st
 _ASKED = "whole_page_asked"
 
 
-def ask_for_whole_page() -> None:
-    """Remember, in a callback, that what it changes shows outside the fragment too."""
-    st.session_state[_ASKED] = True
+def ask_for_whole_page(*, but: str = "") -> None:
+    """Remember, in a callback, that what it changes shows outside the fragment too.
+
+    ``but`` names the one fragment of which a run is enough.
+    """
+    st.session_state[_ASKED] = but if st.session_state.get(_ASKED, but) == but else ""
 
 
 def whole_page_runs() -> None:
-    """Forget the wish: this run is of the whole page."""
+    """Forget the wish: this run fulfils it."""
     st.session_state.pop(_ASKED, None)
 
 
-def run_whole_page_if_asked() -> None:
-    """Run the whole page instead of a fragment where a callback asked for it."""
-    if _ASKED in st.session_state:
+def run_whole_page_if_asked(fragment: str = "") -> None:
+    """Run the whole page instead of a fragment where a callback asked for it, and not for this fragment alone."""
+    asked = st.session_state.get(_ASKED)
+    if asked is None:
+        return
+    if asked == "" or asked != fragment:
         st.rerun()
+    whole_page_runs()

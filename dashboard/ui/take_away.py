@@ -28,10 +28,10 @@ ASKED = "take_away_asked"
 """Key of the session under which stands, from the wish to the closing of the dialog, over which page it lies."""
 
 
-def ask() -> None:
-    """Remember that the dialog is asked for; a callback may not open it."""
+def ask(fragment: str) -> None:
+    """Remember that the dialog is asked for, which ``fragment`` shows; a callback may not open it."""
     st.session_state[ASKED] = ""
-    ask_for_whole_page()
+    ask_for_whole_page(but=fragment)
 
 
 def close() -> None:
@@ -42,7 +42,7 @@ def close() -> None:
 def show_if_asked(page: Page) -> None:
     """Show the dialog over ``page`` from the wish until it is closed; another page is shown without it.
 
-    Every run shows it anew: one that is cut short, or follows for a reason of its own, would else close it.
+    Every run of the page shows it anew: it would else close it.
     """
     over = st.session_state.get(ASKED)
     if over is None:

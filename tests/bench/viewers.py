@@ -84,7 +84,8 @@ class Viewer:
     picker: str = ""
     file: str = f"{DOWNLOAD}?format=csv&as_of={LAST_DAY}"
     """Address of the CSV, as the links of the page have it."""
-    header: str = ""
+    header: tuple[str, str] = ("", "")
+    """The header's id, and that of the fragment that runs when it reports."""
     do: str = ""
     """What the header is to be told next."""
     pages: dict[str, str] = field(default_factory=dict)
@@ -189,7 +190,7 @@ class Viewer:
             triggers.append((self.picker, "go", {"lens": self.chosen}))
             self.chosen = ""
         if self.do:
-            triggers.append((self.header, "go", {"do": self.do}))
+            triggers.append((self.header[0], "go", {"do": self.do}))
             self.do = ""
         if self.place and near:
             triggers.append((self.place, "near", True))
@@ -242,7 +243,7 @@ class Viewer:
             case "bidi_component" if element.bidi_component.id.endswith("-f_instrument"):
                 self.picker = element.bidi_component.id
             case "bidi_component" if element.bidi_component.id.endswith("-header"):
-                self.header = element.bidi_component.id
+                self.header = element.bidi_component.id, told.delta.fragment_id
             case "download_button":
                 self.media = element.download_button.url
             case "bidi_component" if element.bidi_component.id.endswith("_place"):
@@ -293,7 +294,7 @@ class UploadingViewer(Viewer):
         """Open the dialog, which makes the table, think for a moment, save it; milliseconds but the thinking."""
         start = time.perf_counter()
         self.do, self.media = "take_away", ""
-        await self._rerun()
+        await self._rerun(by=("", self.header[1]))
         while not self.media:  # the dialog opens in a run of its own
             told = await self._next()
             if told.WhichOneof("type") == "delta":
