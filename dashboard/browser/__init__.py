@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from xstatic.pkg import leaflet
@@ -27,9 +27,35 @@ def asset_files() -> dict[str, Path]:
 
 @cache
 def asset_base() -> str:
-    """Address of the assets; its last part is a hash of all of them, so that they can be cached for good."""
+    """Address of all assets but the shapes; it ends in a hash of them all, so that they can be cached for good."""
     digest = hashlib.sha256()
     for name, path in asset_files().items():
-        digest.update(name.encode() + b"\0")
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return f"{BASE}/assets/{digest.hexdigest()[:16]}"
+        if path != EUROPE:
+            digest.update(name.encode() + b"\0")
+            digest.update(path.read_bytes() if path.exists() else b"")
+    return _address(digest.hexdigest())
+
+
+def shapes_address() -> str:
+    """Address of the map's shapes, with a hash of them alone: they may be mended while the server runs."""
+    try:
+        seen = EUROPE.stat()
+        digest = _digest_of(EUROPE, seen.st_mtime_ns, seen.st_size)
+    except OSError:
+        digest = hashlib.sha256(b"").hexdigest()
+    return f"{_address(digest)}/{EUROPE.name}"
+
+
+def asset_address(name: str) -> str:
+    """Address of an asset, at which its content stays the same."""
+    return shapes_address() if name == EUROPE.name else f"{asset_base()}/{name}"
+
+
+@lru_cache(maxsize=1)
+def _digest_of(path: Path, changed_ns: int, size: int) -> str:
+    """Hash of a file as it was last changed."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _address(digest: str) -> str:
+    return f"{BASE}/assets/{digest[:16]}"

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.server.packing import SMALLEST, best_packing, matches, pack, weights
+from dashboard.server.packing import best_packing, matches, pack, weights, worth_packing
 
 REVALIDATE: Final = "no-cache"
 """Kept by the reader, but asked about before each use."""
@@ -25,7 +25,6 @@ JSON: Final = "application/json"
 CSV: Final = "text/csv; charset=utf-8"
 NEGOTIATED: Final = {"Vary": "Accept, Accept-Encoding"}
 """Header of an answer whose format the Accept header may choose."""
-_COMPRESSED = ("application/zip", "application/vnd.openxmlformats", "application/vnd.apache.parquet", "image/png")
 
 Handler = Callable[[Request], Response]
 
@@ -111,7 +110,7 @@ def answer(
         return response
     body = body() if callable(body) else body
     accepted = best_packing(request.headers.get("accept-encoding", ""))
-    if accepted and len(body) > SMALLEST and not media_type.startswith(_COMPRESSED):
+    if accepted and worth_packing(body, media_type):
         body = pack(body, accepted)
         fields["Content-Encoding"] = accepted
     response = Response(body, headers=fields, media_type=media_type)

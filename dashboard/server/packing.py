@@ -14,8 +14,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOR_GOOD: Final = "public, max-age=31536000, immutable"
-SMALLEST: Final = 500
+_SMALLEST: Final = 500
 """Bytes from which compression is worth its header."""
+_PACKED_BEFORE: Final = (
+    *("application/octet-stream", "application/vnd.apache.parquet", "application/vnd.openxmlformats"),
+    *("application/zip", "audio/", "font/", "image/gif", "image/jpeg", "image/png", "image/webp", "video/"),
+)
+"""Beginnings of the types whose files are packed in themselves, or may be."""
 # Five levels up brotli takes ten times as long for three parts in a hundred of Streamlit's scripts.
 PACKINGS: Final[dict[str, Callable[[bytes], bytes]]] = {
     "br": lambda body: brotli.compress(body, quality=5),
@@ -24,9 +29,6 @@ PACKINGS: Final[dict[str, Callable[[bytes], bytes]]] = {
 """By the name of the ``Content-Encoding``; the earlier one where a reader takes both alike."""
 LASTING = ("/static/", "/assets/", "/bundle/")
 """Parts of the addresses of Streamlit's scripts and fonts, of ours, and of the record's bundles."""
-MENDED_WHILE_SERVED = ".geojson"
-"""End of the address of the shapes: a file that was broken at the start may be mended while the server runs."""
-PACKED_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
 MOST_HELD = 32_000_000
 """Bytes of packed answers held; those asked for longest ago go first."""
 
@@ -57,6 +59,11 @@ def matches(listed: str, tag: str) -> bool:
     return "*" in tags or tag.removeprefix("W/") in tags
 
 
+def worth_packing(body: bytes, media_type: str) -> bool:
+    """Whether a packing would make an answer much shorter."""
+    return len(body) >= _SMALLEST and not media_type.startswith(_PACKED_BEFORE)
+
+
 def pack(body: bytes, name: str) -> bytes:
     """The body in the packing of that name; the same bytes for the same body."""
     return PACKINGS[name](body)
@@ -75,7 +82,7 @@ class _Held(NamedTuple):
 
 
 class HeldAnswers:
-    """Answers what readers may keep for good from memory: texts are packed when first asked for, then sent as held.
+    """Answers what readers may keep for good from memory: packed if worth it when first asked for, sent as held.
 
     Streamlit sends its files as they are, and leaves their compression to whoever stands in front. Parts of a file
     (Range) are left to whoever has it: they are counted in bytes of the file as it is.
@@ -131,8 +138,7 @@ class HeldAnswers:
             await send(start)
             await send({"type": "http.response.body", "body": body})
             return None
-        is_text = fields.get("content-type", "").startswith(PACKED_TYPES)
-        if is_text and "content-encoding" not in fields and len(body) >= SMALLEST:
+        if "content-encoding" not in fields and worth_packing(body, fields.get("content-type", "")):
             body = await run_in_threadpool(pack, body, name)
             fields["content-encoding"] = name
             fields["content-length"] = str(len(body))
@@ -154,7 +160,7 @@ class HeldAnswers:
 
 
 def _may_last(path: str) -> bool:
-    return any(part in path for part in LASTING) and not path.endswith(MENDED_WHILE_SERVED)
+    return any(part in path for part in LASTING)
 
 
 def _lasts(start: Message, path: str, packing: str) -> bool:

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.browser import HERE, asset_base
+from dashboard.browser import HERE, asset_base, shapes_address
 from dashboard.domain import product
 from dashboard.domain.addresses import API, MAP, PRESENTATION
 from dashboard.server.bundles import status_address
@@ -32,7 +32,6 @@ PAGE = MAP
 ENTRIES = ("header.mjs", "parts.mjs", "map_layer.mjs")
 """What the main page and its map's frame import first."""
 FRAME_FILES = ("leaflet.js", "leaflet.css", "map_frame.css", "svgmap.css")
-SHAPES = "europe.geojson"
 HEAD, ROOT = b"<head>", b'<div id="root"></div>'
 TITLE = re.compile(rb"<title>[^<]*</title>")
 ICON = re.compile(rb'<link rel="shortcut icon"[^>]*>')
@@ -55,7 +54,7 @@ def modules() -> tuple[str, ...]:
 def links(view: FirstView | None) -> str:
     """``<link>`` tags for the main page: its modules, the shapes, the lens's bundle, Streamlit's own parts."""
     base = asset_base()
-    fetched = [f"{base}/{SHAPES}", *([] if view is None else [status_address(view.selection.lens_name, view.served)])]
+    fetched = [shapes_address(), *([] if view is None else [status_address(view.selection.lens_name, view.served)])]
     return render(
         "preload.html",
         TEMPLATES,

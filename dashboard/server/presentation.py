@@ -17,7 +17,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from dashboard.browser import asset_base, asset_files
+from dashboard.browser import asset_base, asset_files, shapes_address
 from dashboard.browser.deck import deck_document
 from dashboard.domain.address_bar import to_query
 from dashboard.domain.addresses import MAP, PRESENTATION, story_address
@@ -47,7 +47,7 @@ def _icon() -> str:
 
 def _page(deck: dict[str, Any], served: Served) -> Response:
     deck |= {
-        "geo": f"{asset_base()}/europe.geojson",
+        "geo": shapes_address(),
         "bundles": {key: bundles.status_address(key, served) for key in deck["instruments"]},
     }
     page = render("presentation.html", TEMPLATES, deck=deck, assets=asset_base(), sheets=SHEETS, icon=_icon())

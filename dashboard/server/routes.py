@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.browser import asset_base, asset_files
+from dashboard.browser import asset_address, asset_base, asset_files
 from dashboard.domain.addresses import EMBED, OEMBED, PRESENTATION, PREVIEW
 from dashboard.domain.base_path import BASE
 from dashboard.domain.freshness import freshness_document, freshness_of
@@ -57,7 +57,7 @@ def asset(request: Request) -> Response:
     path = asset_files().get(name)
     if path is None or not path.is_file():
         return Response(f"no such asset: {quote(name)}\n", status_code=404, media_type="text/plain")
-    headers = _caching(for_good=asset_base().endswith(request.path_params["digest"]))
+    headers = _caching(for_good=request.url.path == asset_address(name))
     return http.answer(request, path.read_bytes(), TYPES[path.suffix], headers)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from dashboard.browser import asset_base
+from dashboard.browser import shapes_address
 from dashboard.server import bundles
 from dashboard.store.dataset import Served
 from dashboard.ui import browser_reports, state
@@ -57,7 +57,7 @@ def two_maps(
         data={
             "mode": "difference" if difference else "sides",
             "theme": state.theme(),
-            "shapes": f"{asset_base()}/europe.geojson",
+            "shapes": shapes_address(),
             "focus": focus,
             "selected": sorted(selected),
             "left": left.data(),

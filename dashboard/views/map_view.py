@@ -8,23 +8,27 @@ from jinja2 import Template
 
 
 class StatusLayer(MacroElement):
-    """Hands the Leaflet map to the layer script. Must never vary, or the frame would be built anew."""
+    """Hands the Leaflet map to the layer script. Varies with the shapes alone: else the frame would be built anew."""
 
     _template = Template(
         """{% macro script(this, kwargs) %}
         import(new URL("{{ this.url }}", location.origin))
-          .then((layer) => layer.mount({{ this._parent.get_name() }}, window));
+          .then((layer) => layer.mount({{ this._parent.get_name() }}, "{{ this.shapes }}", window));
         {% endmacro %}"""
     )
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, shapes: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StatusLayer"
         self.url = url
+        self.shapes = shapes
 
 
-def base_map(assets: str) -> folium.Map:
-    """A map without tiles or outside files, the same at every call for one ``assets``; the layer brings the zoom."""
+def base_map(assets: str, shapes: str) -> folium.Map:
+    """A map without tiles or outside files, the same at every call for the same addresses; the layer brings the zoom.
+
+    ``assets`` is the folder of the scripts, ``shapes`` the file that the layer draws.
+    """
     plane = folium.Map(
         location=(3375, 5100),
         crs="Simple",
@@ -44,5 +48,5 @@ def base_map(assets: str) -> folium.Map:
     )
     plane.default_js = [("leaflet", f"{assets}/leaflet.js")]
     plane.default_css = [("leaflet", f"{assets}/leaflet.css")]
-    StatusLayer(f"{assets}/map_layer.mjs").add_to(plane)
+    StatusLayer(f"{assets}/map_layer.mjs", shapes).add_to(plane)
     return plane

@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from dashboard import browser
 from dashboard.server import packing
 from dashboard.server.packing import FOR_GOOD, HeldAnswers, best_packing
+from dashboard.server.routes import asset
 
 SCRIPT = b"export const words = ['one', 'two'];\n" * 200
 ADDRESS = "/tools/ess/static/js/index.abc.js"
@@ -142,12 +144,26 @@ def test_a_file_of_a_frame_is_held_by_its_name_and_asked_for_in_one_packing() ->
     assert taken == ["br"]
 
 
-def test_shapes_are_asked_for_each_time() -> None:
-    address = "/assets/abc/europe.geojson"
-    texts = iter([SCRIPT, SCRIPT[::-1]])
-    route = Route(address, lambda request: Response(next(texts), headers={"Cache-Control": FOR_GOOD}))
-    app = HeldAnswers(Starlette(routes=[route]))
-    assert [ask(address, headers={"accept-encoding": "br"}, app=app).body for _ in range(2)] == [SCRIPT, SCRIPT[::-1]]
+def test_the_address_of_the_shapes_follows_their_content(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shapes = tmp_path / "europe.geojson"
+    monkeypatch.setattr(browser, "EUROPE", shapes)
+    app = HeldAnswers(Starlette(routes=[Route("/assets/{digest}/{name}", asset)]))
+    seen, before = [], browser.asset_base()
+    for text in (None, SCRIPT, SCRIPT[::-1], SCRIPT):
+        if text is not None:
+            shapes.write_bytes(text)
+        address = browser.shapes_address()
+        answers = [ask(address, headers={"accept-encoding": "br"}, app=app) for _ in range(2)]
+        assert [one.status for one in answers] == [404 if text is None else 200] * 2
+        if text is not None:
+            assert {brotli.decompress(one.body) for one in answers} == {text}
+            assert answers[0].headers["cache-control"] == FOR_GOOD
+        seen.append(address)
+    assert len(set(seen)) == 3
+    assert seen[1] == seen[3]
+    assert browser.asset_base() == before
+    former = ask(seen[2], headers={"accept-encoding": "gzip"}, app=app)
+    assert former.headers["cache-control"] != FOR_GOOD, "a copy of other content is not kept"
 
 
 def test_what_is_held_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:

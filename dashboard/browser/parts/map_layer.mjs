@@ -322,15 +322,16 @@ function addSheet(href) {
 /**
  * Put the layer on folium's map as soon as the page's store has a bundle.
  * @param {any} leafletMap
+ * @param {string} address of the shapes
  * @param {Window & typeof globalThis} view the frame
  */
-export async function mount(leafletMap, view = window) {
+export async function mount(leafletMap, address, view = window) {
   const page = /** @type {Window & typeof globalThis} */ (view.parent);
   const store = pageStore(page);
   const here = new URL(".", import.meta.url);
   const styled = Promise.all(SHEETS.map((name) => addSheet(new URL(name, here).href)));
   // Asked for by the page, whose own answer named it: the page may hold it already.
-  const shapes = fetchJson(new URL("europe.geojson", here).href, page).catch(() => null);
+  const shapes = fetchJson(new URL(address, here).href, page).catch(() => null);
   const [geo] = await Promise.all([shapes, styled]);
   if (!geo) {
     const notice = el("p");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.browser import asset_base
+from dashboard.browser import asset_base, shapes_address
 from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve, shown_lens
@@ -54,7 +54,7 @@ def stage() -> None:
             mount("legend", key="legend")
         with st.container(key="cell_map"):
             st_folium(
-                base_map(asset_base()),
+                base_map(asset_base(), shapes_address()),
                 key="map",
                 height=MAP_HEIGHT,
                 use_container_width=True,
