@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -37,18 +38,23 @@ def asset_base() -> str:
 
 
 def shapes_address() -> str:
-    """Address of the map's shapes, with a hash of them alone: they may be mended while the server runs."""
-    try:
+    """Address of the map's shapes, with a hash of them alone: they may be mended while the server runs.
+
+    Of a file that has gone it is the address before: whoever holds the shapes goes on with them.
+    """
+    with suppress(OSError):
         seen = EUROPE.stat()
-        digest = _digest_of(EUROPE, seen.st_mtime_ns, seen.st_size)
-    except OSError:
-        digest = hashlib.sha256(b"").hexdigest()
-    return f"{_address(digest)}/{EUROPE.name}"
+        _shapes_digest[EUROPE] = _digest_of(EUROPE, seen.st_mtime_ns, seen.st_size)
+    return f"{_address(_shapes_digest.get(EUROPE, 'none'))}/{EUROPE.name}"
 
 
 def asset_address(name: str) -> str:
     """Address of an asset, at which its content stays the same."""
     return shapes_address() if name == EUROPE.name else f"{asset_base()}/{name}"
+
+
+_shapes_digest: dict[Path, str] = {}
+"""Hash of the shapes as they were last there."""
 
 
 @lru_cache(maxsize=1)
