@@ -32,6 +32,7 @@ from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
 from dashboard.server.streamlit_socket import send_at_once  # noqa: E402
 from dashboard.server.well_known import PageEntry  # noqa: E402
 from dashboard.ui.registry import PAGES  # noqa: E402
+from dashboard.ui.streamlit_component_state import present_plainly  # noqa: E402
 from dashboard.ui.streamlit_requests import keep_reports  # noqa: E402
 from dashboard.ui.streamlit_start import first_script, serve_map_frame  # noqa: E402
 from dashboard.ui.streamlit_themes import make_themes_once  # noqa: E402
@@ -67,6 +68,7 @@ async def while_running(_app: st.App) -> AsyncIterator[None]:
     send_at_once()
     keep_reports()
     make_themes_once()
+    present_plainly()
     serve_map_frame()
     async with opened:
         yield

@@ -7,10 +7,13 @@ import json
 import re
 import socket
 from importlib.util import find_spec
+from inspect import unwrap
 from pathlib import Path
-from unittest.mock import Mock
+from unittest.mock import MagicMock, Mock
 
 import pytest
+from streamlit.components.v2.bidi_component import main
+from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession, AppSessionState
@@ -21,6 +24,7 @@ from streamlit.web.server.starlette import starlette_server
 from dashboard.server.packing import NAMED_BY_CONTENT
 from dashboard.server.streamlit_scripts import ELEMENTS, element_scripts, frame_folder, frame_scripts
 from dashboard.server.streamlit_socket import send_at_once
+from dashboard.ui.streamlit_component_state import present_plainly
 from dashboard.ui.streamlit_requests import PageRequests, Session
 from dashboard.ui.streamlit_settings import read_settings
 from dashboard.ui.streamlit_start import first_script
@@ -152,6 +156,24 @@ def test_the_themes_of_every_run_are_those_of_the_settings(monkeypatch: pytest.M
             fill(part, section)
         themes.append(theme.SerializeToString(deterministic=True))
     assert themes[0] == themes[1] != b""
+
+
+def test_the_state_of_a_component_is_what_streamlit_says_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``ui/streamlit_component_state.py``: with another name a class is made at each reading, as before."""
+    assert "make_bidi_component_presenter" in unwrap(main.BidiComponentMixin._bidi_component).__code__.co_names
+    monkeypatch.setattr(main, "make_bidi_component_presenter", make_bidi_component_presenter)
+    present_plainly()
+    told = {"event": "go", "value": {"do": "take_away"}}
+    for reports in (None, [], [told, {"event": "settled", "value": 1}], told):
+        state = MagicMock()
+        state._new_widget_state.widget_metadata.get.return_value.value_type = "json_trigger_value"
+        state._new_widget_state.__getitem__.return_value = reports
+        for value in ({}, {"kept": 2}, None):
+            given = [
+                make("id", "component", {"go"})(value, state)  # type: ignore[operator]
+                for make in (make_bidi_component_presenter, main.make_bidi_component_presenter)  # type: ignore[attr-defined]
+            ]
+            assert given[0] == given[1]
 
 
 def test_nothing_else_leans_on_the_insides() -> None:
