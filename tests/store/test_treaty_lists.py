@@ -52,6 +52,7 @@ def words(own: UploadResult) -> str:
         ("iso3,signature,ratification\nNOR,1997-12-03,1998-07-09\nARM,,20120109\n", "apmbc.csv"),
         ("Staat;Unterzeichnung;Beitritt\nNorwegen;3. Dezember 1997;\nArmenien;;9. Januar 2012\n", "ottawa.csv"),
         ("État,Signature,Adhésion\nNorvège,3 déc. 1997,\nArménie,,9 janvier 2012\n", "ottawa.csv"),
+        ("Paese;Firma;Adesione\nNorvegia;3 dic. 1997;\nArmenia;;9 gennaio 2012\n", "ottawa.csv"),
         ("Państwo;Podpis;Ratyfikacja\nArmenia;;9 stycznia 2012\n", "ottawa.csv"),
         ("País;Firma;Adhesión\nNoruega;3 dic. 1997;\nArmenia;;9 enero 2012\n", "ottawa.csv"),
         (
@@ -70,6 +71,7 @@ def words(own: UploadResult) -> str:
         "by codes",
         "German",
         "French",
+        "Italian",
         "Polish",
         "Spanish",
         "by type",
