@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from atlas_page import (
+    go_to_day,
     known_facts,
     open_at_rest,
     open_atlas,
@@ -18,7 +20,7 @@ from atlas_page import (
 )
 from keyboard import active, has_name, tab_to
 from pages import visit, wait_until_idle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 from waiting import poll, poll_equal
 
 from dashboard.look.palette import PALETTES, Theme
@@ -104,8 +106,38 @@ TASKS = (
 """What a reader does with the map by keyboard alone, one after another, each from the beginning of the page."""
 
 
-def test_tasks_on_the_map(page: Page, subtests: pytest.Subtests) -> None:
-    open_at_rest(page, "as_of=2025-12-26")
+def check_spoken(page: Page, frame: Frame) -> None:
+    """Map, slider and summary are spoken."""
+    go_to_day(page, "2025-12-27")
+    shapes = frame.locator("svg.ess-map")
+    expect(shapes).to_have_attribute("role", "group")
+    expect(shapes).to_have_attribute("aria-label", re.compile("Arrow keys move between States"))
+    for iso3, said in {
+        "EST": "Estonia: withdrawn",
+        "FIN": "Finland: exit deposited, notice running",
+        "UKR": "Ukraine: suspension notified, contested",
+        "DEU": "Germany: State Party",
+    }.items():
+        shape = frame.locator(f'[data-iso3="{iso3}"]')
+        expect(shape).to_have_attribute("aria-label", re.compile(f"^{said}", re.IGNORECASE))
+        expect(shape).to_have_attribute("role", "button")
+    expect(slider(page)).to_have_attribute("aria-valuetext", "27 December 2025, three withdrawals took effect")
+    live = page.locator('.headline [role="status"][aria-live="polite"]')
+    expect(live).to_contain_text("27 December 2025")
+    expect(live).to_contain_text("43 of 51 States are bound; of these: ")
+    said = live.inner_text()
+    slider(page).focus()
+    page.keyboard.press("ArrowRight")
+    expect(live).not_to_have_text(said)
+    expect(live).to_contain_text("10 January 2026")
+
+
+def test_what_is_spoken_and_tasks_on_the_map(page: Page, subtests: pytest.Subtests) -> None:
+    frame = open_at_rest(page, "as_of=2025-12-26")
+    with subtests.test(check_spoken.__doc__):
+        check_spoken(page, frame)
+    go_to_day(page, "2025-12-26")
+    wait_until_settled(page)
     for task in TASKS:
         with subtests.test(task.__name__):
             begin_anew(page)
@@ -149,35 +181,6 @@ def test_a_cell_of_the_matrix_is_chosen_by_keys(page: Page) -> None:
     page.wait_for_function("() => new URLSearchParams(location.search).has('focus')")
 
 
-# What is spoken.
-
-
-def test_the_map_the_slider_and_the_summary_are_spoken(page: Page) -> None:
-    frame = open_atlas(page, "as_of=2025-12-27")
-    wait_until_settled(page)
-    shapes = frame.locator("svg.ess-map")
-    expect(shapes).to_have_attribute("role", "group")
-    expect(shapes).to_have_attribute("aria-label", re.compile("Arrow keys move between States"))
-    for iso3, said in {
-        "EST": "Estonia: withdrawn",
-        "FIN": "Finland: exit deposited, notice running",
-        "UKR": "Ukraine: suspension notified, contested",
-        "DEU": "Germany: State Party",
-    }.items():
-        shape = frame.locator(f'[data-iso3="{iso3}"]')
-        expect(shape).to_have_attribute("aria-label", re.compile(f"^{said}", re.IGNORECASE))
-        expect(shape).to_have_attribute("role", "button")
-    expect(slider(page)).to_have_attribute("aria-valuetext", "27 December 2025, three withdrawals took effect")
-    live = page.locator('.headline [role="status"][aria-live="polite"]')
-    expect(live).to_contain_text("27 December 2025")
-    expect(live).to_contain_text("43 of 51 States are bound; of these: ")
-    said = live.inner_text()
-    slider(page).focus()
-    page.keyboard.press("ArrowRight")
-    expect(live).not_to_have_text(said)
-    expect(live).to_contain_text("10 January 2026")
-
-
 # Motion, zoom, colours forced by the system.
 
 
@@ -218,18 +221,17 @@ UNSEEN = f"""() => {{ const found = [];
     look(document); return found; }}"""
 
 
-@pytest.mark.parametrize(("theme", "palette"), [("light", "standard"), ("dark", "dark")])
-def test_colours_forced_by_the_system_leave_map_names_and_controls(
-    new_page: Callable[..., Page], theme: str, palette: Theme
-) -> None:
-    page = new_page(theme=theme, forced_colors="active")
-    frame = open_atlas(page, "as_of=2025-12-26")
-    wait_until_settled(page)
+THEMES: dict[Literal["light", "dark"], Theme] = {"light": "standard", "dark": "dark"}
+"""Theme of the system → palette of the map."""
+
+
+def check_forced_colours(page: Page, frame: Frame, palette: Theme) -> None:
+    """The map keeps its fills; names and controls are seen."""
     poll_equal(frame, "document.documentElement.dataset.theme", palette)
     # The map keeps the fills of its palette where the system forces its colours.
-    party = frame.evaluate("getComputedStyle(document.querySelector('[data-iso3=\"DEU\"]')).fill")
+    party = """getComputedStyle(document.querySelector('[data-iso3="DEU"]')).fill"""
     red, green, blue = (int(PALETTES[palette]["party"][place : place + 2], 16) for place in (1, 3, 5))
-    assert party == f"rgb({red}, {green}, {blue})"
+    poll_equal(frame, party, f"rgb({red}, {green}, {blue})")
     poll(frame, NAMES_ON_THE_MAP, lambda names: len(names) >= 5 and min(names) >= 4.5)
     for where in (page, frame):
         poll_equal(page, lambda where=where: where.evaluate(UNSEEN), [])  # type: ignore[misc]
@@ -237,3 +239,15 @@ def test_colours_forced_by_the_system_leave_map_names_and_controls(
         edge = frame.get_by_role("button", name=name).evaluate("(node) => getComputedStyle(node).borderTopStyle")
         assert edge == "solid", name
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_colours_forced_by_the_system_leave_map_names_and_controls(
+    new_page: Callable[..., Page], subtests: pytest.Subtests
+) -> None:
+    page = new_page(forced_colors="active")
+    frame = open_atlas(page, "as_of=2025-12-26")
+    wait_until_settled(page)
+    for theme, palette in THEMES.items():
+        with subtests.test(theme):
+            page.emulate_media(color_scheme=theme, forced_colors="active")
+            check_forced_colours(page, frame, palette)
