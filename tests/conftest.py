@@ -12,7 +12,12 @@ from xdist.scheduler import LoadScopeScheduling
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-OWN_SERVER = ("browser/test_faults_of_files.py", "browser/test_hostile.py", "browser/test_security.py")
+OWN_SERVER = (
+    "browser/test_below_a_path.py",
+    "browser/test_faults_of_files.py",
+    "browser/test_hostile.py",
+    "browser/test_security.py",
+)
 """Files whose tests share a server that only they use."""
 
 
