@@ -56,9 +56,10 @@ try:
     door, opened = assistants(os.environ)
     served = [*door, *routes(pages)]
     layers = middleware(page_style(), pages, served, first_script())
+    note = note_at_start()
 except ValueError as wrong:  # a setting that cannot be: one line says what to do
     raise SystemExit(str(wrong)) from None
-if note := note_at_start():
+if note:
     sys.stderr.write(f"{note}\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -198,3 +199,12 @@ def test_the_entry_run_by_itself_says_how_to_start() -> None:
     )
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
     assert "start with `streamlit run " in ended.stderr
+
+
+def test_a_public_address_that_cannot_be_ends_the_start_in_one_line(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "dashboard"), "--server.port", "0"]
+    settings = os.environ | {"ESS_PUBLIC_URL": "example.org"}
+    ended = subprocess.run(command, cwd=tmp_path, env=settings, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode
+    assert "ESS_PUBLIC_URL: 'example.org' is not an address written https://host" in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stdout + ended.stderr
