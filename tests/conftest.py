@@ -20,6 +20,14 @@ OWN_SERVER = (
 )
 """Files whose tests share a server that only they use."""
 
+LONGEST = ("server/test_api_fuzzed.py", "store/test_hostile_uploads.py")
+"""Files of one long test each, which begin first: begun late, they would be waited for with idle processors."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first; the others keep their order."""
+    items.sort(key=lambda item: not item.nodeid.partition("::")[0].endswith(LONGEST))
+
 
 class Deal(LoadScopeScheduling):
     """Deals browser tests out one by one, since they wait, and others by file, since they share what they load."""
