@@ -53,8 +53,8 @@ def browser_bundle(lens_name: str, served: Served) -> tuple[str | dict[str, Any]
     return _with_uploads(served.index, lens_name), f"{served.stamp} {lens_name}"
 
 
-KEPT_WITH_UPLOADS: Final = 4
-"""Bundles kept of one reader's rows: the lens looked at, those compared with it, the one before."""
+KEPT_WITH_UPLOADS: Final = 8
+"""Bundles kept of one set of rows: the lenses that its readers look at and compare."""
 _WITH_UPLOADS: WeakKeyDictionary[Index, dict[str, dict[str, Any]]] = WeakKeyDictionary()
 _MAKING = Lock()
 
