@@ -22,6 +22,7 @@ from dashboard.store.editions import served_to_share
 from dashboard.store.shapes import current_shapes
 
 LENGTH = 8
+RESTS = 2
 logger = logging.getLogger(__name__)
 
 
@@ -36,7 +37,7 @@ def draw(query: dict[str, str]) -> bytes:
 
 
 def serve(asked: BinaryIO, answers: BinaryIO, rest: Callable[[float], None] = time.sleep) -> None:
-    """Answer every line until there is none, and rest after each for as long as it took.
+    """Answer every line until there is none, and rest after each ``RESTS`` times as long as it took.
 
     Being the last in turn is not enough to be out of the way: two processors are often the two halves of one.
     """
@@ -49,7 +50,7 @@ def serve(asked: BinaryIO, answers: BinaryIO, rest: Callable[[float], None] = ti
             body = b""
         answers.write(len(body).to_bytes(LENGTH) + body)
         answers.flush()
-        rest(time.process_time() - start)
+        rest(RESTS * (time.process_time() - start))
 
 
 if __name__ == "__main__":
