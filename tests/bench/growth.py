@@ -53,6 +53,7 @@ def of_world(folder: Path, times: int, settles: int) -> dict[str, Any]:
     gc.freeze()
 
     def build() -> None:
+        index.memo.clear()  # where a round would find what the one before it made
         for instrument in index.instruments:
             intervals(index, instrument)
 
