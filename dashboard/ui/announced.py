@@ -41,6 +41,7 @@ def announced() -> None:
     chart = production_chart(index, programmes, day)
     if not chart.rows:
         st.info(plain(chart.summary))
+        st.empty()
         return
     sheet("announced_key", key_html(state.theme()), "production-key")
     with st.container(key="announced"):
@@ -56,3 +57,6 @@ def announced() -> None:
                 )
             with st.container(key="announced_day"):
                 sheet("announced_day_line", day_line_html(chart, state.theme()), "production-day")
+        else:
+            for _ in ("chart", "line of the day"):  # written over: what a run leaves out may stay on screen
+                st.empty()
