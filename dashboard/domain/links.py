@@ -21,7 +21,8 @@ FREE_TEXT: Final = frozenset({"q"})
 TRACKING: Final = re.compile(
     r"utm_.*|(?:fb|g|d|gb|wb|tt|tw|y|ya)clid|msclkid|gbraid|wbraid|gclsrc|gad_.*|mc_[ce]id|igshid|igsh|_ga|_gl|_ke|_hs.*|"
     r"hsctatracking|mkt_tok|li_fat_id|srsltid|epik|s_cid|s_kwcid|ml_subscriber.*|vero_.*|oly_.*|pk_.*|mtm_.*|matomo_.*|"
-    r"piwik_.*|ref_src|ref_url|cmpid|ncid|wt_mc|wickedid|twclid|rdt_cid|sc_cid|__s|_openstat|spm|trk.*|ref|mibextid|fb_.*|__cft__.*|__tn__|__twitter_impression|at_.*|xtor|"
+    r"piwik_.*|ref_src|ref_url|cmpid|ncid|wt_mc|wickedid|twclid|rdt_cid|sc_cid|__s|_openstat|spm|trk.*|"
+    r"ref|mibextid|fb_.*|__cft__.*|__tn__|__twitter_impression|at_.*|xtor|"
     r"_branch_.*|guccounter|guce_.*|hss_channel|sfmc_.*|usqp|dm_i|elq.*|itm_.*|stm_.*|ss_.*|irclickid|sscid|sms_.*|"
     r"sr_share|sharedid|cx_.*|_bta_.*|ck_subscriber_id|gs_lcrp|ved|usg",
     re.IGNORECASE,

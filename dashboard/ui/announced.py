@@ -41,7 +41,7 @@ def announced() -> None:
     chart = production_chart(index, programmes, day)
     if not chart.rows:
         st.info(plain(chart.summary))
-        st.empty()
+        st.empty()  # over the rows of another day: what a run leaves out may stay on screen
         return
     sheet("announced_key", key_html(state.theme()), "production-key")
     with st.container(key="announced"):
@@ -58,5 +58,5 @@ def announced() -> None:
             with st.container(key="announced_day"):
                 sheet("announced_day_line", day_line_html(chart, state.theme()), "production-day")
         else:
-            for _ in ("chart", "line of the day"):  # written over: what a run leaves out may stay on screen
-                st.empty()
+            st.empty()  # over the chart and the line of another day
+            st.empty()
