@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,7 +19,9 @@ _MARK = re.compile(r"<\s*(superscript|sup)\b[^>]*>(.*?)<\s*/\s*\1\s*>", re.IGNOR
 _TAG = re.compile(r"<[^<>]*>")
 _NUMBERED = re.compile(r"\[\s*(\d{1,3})\s*\]")
 _BEHIND = re.compile(r"[\s,]*([⁰¹²³⁴-⁹]+|[*†‡§¶#]+|\(\d{1,2}\)|\^\d{1,3}\^)[\s,]*(?=\]?$)")
-_AFTER_YEAR = re.compile(r"(?<=\d{4})((?:\s*,\s*|\s+)\d{1,2})+(?=\]?$)")
+_AFTER_YEAR = re.compile(r"(?:(?<=\d{4})(?=[\s,])|(?<=\]))([\s,]*\b\d{1,2}\b)+(?=\]?$)")
+_BRACKETS = str.maketrans("［⟦【〔］⟧】〕", "[[[[]]]]")
+_IN_NAMES = frozenset(".,'’ʼ`´()&/-‐‑‒–—")
 _SUFFIX = r"\s*\(?([A-Za-z]{0,2})\)?"
 _MONTH = r"([^\W\d_]{3,12})\.?"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
@@ -52,7 +55,7 @@ def read_cell(raw: str) -> Cell:
     for _ in range(2):
         raw = html.unescape(raw)
     marks = [clean for found in _MARK.finditer(raw) if (clean := _plain(found[2]))]
-    text = _plain(_MARK.sub(" ", raw))
+    text = _plain(_MARK.sub(" ", raw)).translate(_BRACKETS)
     marks += _NUMBERED.findall(text)
     text = _plain(_NUMBERED.sub(" ", text))
     for pattern in (_AFTER_YEAR, _BEHIND):
@@ -70,11 +73,13 @@ def _plain(text: str) -> str:
 
 
 def read_name(raw: str) -> Cell:
-    """The cell of a State's name; numbers that some pages print behind it in plain digits are marks too."""
+    """The cell of a State's name; plain digits behind it and signs that no name has are marks too."""
     cell = read_cell(raw)
-    name = cell.text.rstrip("0123456789, ")
-    digits = re.findall(r"\d+", cell.text[len(name) :])
-    return Cell(name, (*cell.marks, *digits), cell.bracketed) if digits else cell
+    signs = [sign for sign in cell.text if unicodedata.category(sign)[0] in "PS" and sign not in _IN_NAMES]
+    whole = _plain("".join(" " if letter in signs else letter for letter in cell.text))
+    name = whole.rstrip("0123456789, ")
+    marks = [*signs, *re.findall(r"\d+", whole[len(name) :])]
+    return Cell(name, (*cell.marks, *marks), cell.bracketed) if marks else cell
 
 
 def read_day(text: str) -> tuple[dt.date | None, str]:

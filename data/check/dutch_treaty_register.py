@@ -29,10 +29,10 @@ FIELDS: dict[str, Field] = {
 }
 KINDS = {"R": "", "T": "accession", "VG": "succession", "O": "", "DO": "definitive-signature", "NB": "", "N": ""}
 """R stands for ratification, acceptance and approval alike, so it names no kind."""
+TOLD = {"datumvoorlopigetoepassing", "datumterugwerkendekracht"}
+"""Days that are read and not compared: provisional application, and effect earlier than the act."""
 PASSED_OVER = {
     "naampartij",
-    "datumvoorlopigetoepassing",
-    "datumterugwerkendekracht",
     "typeinstemming",
     "isvoorbehoud",
     "isbezwaar",
@@ -65,10 +65,13 @@ def read(raw: bytes) -> Answer:
 
 def _read_party(party: etree._Element, notices: list[str]) -> Line | None:
     cells: dict[str, str] = {}
+    told: list[str] = []
     for child in party:
         if column := local_name(child):
             cells[column] = text_with_marks(child)
-            if column not in FIELDS and column not in PASSED_OVER:
+            if column in TOLD:
+                told += [f"{etree.QName(child).localname} {day}"] if (day := cells[column].strip()) else []
+            elif column not in FIELDS and column not in PASSED_OVER:
                 notices.append(f"column {quote(etree.QName(child).localname)} is not known")
     named = read_name(cells.get("naampartij", ""))
     name = named.text
@@ -76,6 +79,7 @@ def _read_party(party: etree._Element, notices: list[str]) -> Line | None:
         notices.append("a party without a name")
         return None
     notices += [f"footnote mark {quote(mark)} at {name}" for mark in named.marks]
+    notices += [f"{quote(one)} at {name} is not compared" for one in told]
     days = {column: read_cell(cells.get(column, "")) for column in FIELDS}
     code = cells.get("typeinstemming", "").strip()
     if code and code not in KINDS:

@@ -79,6 +79,8 @@ def read_root(raw: bytes, name: str, meant: str) -> etree._Element:
 def read_html(raw: bytes) -> etree._Element:
     """The root of an HTML page. Raises ``Refused`` where nothing can be read, or the page breaks off in a table."""
     check_size(raw)
+    if re.search(rb"^(mime-version|content-type):", raw[:2048], re.IGNORECASE | re.MULTILINE):
+        raise Refused("a page in one file with its pictures (MHTML): save it as HTML only")
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decoded(raw))
     tags = _SCRIPT.sub("", text).lower()
     if tags.rfind("<tr") > tags.rfind("</table"):
@@ -105,5 +107,6 @@ def text_with_marks(element: etree._Element) -> str:
     for child in element:
         inner = text_with_marks(child) if local_name(child) else ""
         parts.append(f"<sup>{inner}</sup>" if local_name(child) in {"sup", "superscript"} else f" {inner} ")
+        parts.append("<sup>struck through</sup>" if local_name(child) in {"s", "strike", "del"} else "")
         parts.append(child.tail or "")
     return "".join(parts)

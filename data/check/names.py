@@ -14,11 +14,13 @@ OUTSIDE = ""
 LANGUAGES = (
     *("en", "fr", "nl", "de", "es", "it", "pt", "ru", "zh", "ar", "pl", "sv", "da", "nb", "fi", "cs", "sk", "uk", "tr"),
     *("hu", "ro", "el", "bg", "hr", "sr", "sl", "et", "lv", "lt", "is", "sq", "mk", "ca"),
+    *("hy", "ka", "az", "be", "bs", "mt", "ga", "lb", "rm", "ja", "ko"),
 )
 """The first of two that give a name to different States is right; months are read in the first seven."""
 _FILLERS = frozenset({"the", "of", "and", "het", "de", "der", "van", "en", "la", "le", "du", "des"})
 _FORMS = frozenset(
-    {"republic", "kingdom", "state", "principality", "federal", "grand", "duchy", "republiek", "koninkrijk"}
+    {"republic", "kingdom", "state", "principality", "federal", "federation", "grand", "duchy"}
+    | {"republiek", "koninkrijk", "federatie", "republique", "royaume", "principaute", "duche"}
 )
 _OFFICIAL = {
     "United Kingdom of Great Britain and Northern Ireland": "GB",
@@ -64,6 +66,14 @@ _OFFICIAL = {
     "Swiss Confederation": "CH",
     "Portuguese Republic": "PT",
     "Luxemburg": "LU",
+    "République tchèque": "CZ",
+    "Royaume-Uni de Grande-Bretagne et d'Irlande du Nord": "GB",
+    "États-Unis d'Amérique": "US",
+    "Saint-Siège": "VA",
+    "ex-République yougoslave de Macédoine": "MK",
+    "Union des Républiques socialistes soviétiques": "RU",
+    "Soviet Union": "RU",
+    "USSR": "RU",
     "Letland": "LV",
     "Litouwen": "LT",
 }
@@ -79,6 +89,7 @@ _BEYOND = (
     "Bahamas (The);Republic of China;Taiwan Province of China;Taiwan;China;Hong Kong;Macao;"
     "Democratic Yemen;Yemen Arab Republic;"
     "Republic of Viet-Nam;Europese Unie;Joegoslavië;Tsjechoslowakije;Duitse Democratische Republiek;"
+    "Union européenne;Communauté européenne;Europese Gemeenschap;Serbie-et-Monténégro;Yougoslavie;Tchécoslovaquie;"
     "Servië en Montenegro;African Union;Sovereign Order of Malta;Order of Malta"
 )
 

@@ -32,8 +32,10 @@ KINDS = {
 }
 LONGEST_HEAD = 200
 """Letters of a head; a cell with more holds a table of its own."""
-_CONSENT = re.compile(r"ratif|accept|appro[vb]|access|adh[eé]s|success|consent|definitive", re.IGNORECASE)
-_LEAVING = re.compile(r"withdraw|denunci|d[eé]nonci|retrait", re.IGNORECASE)
+_BEFORE = r"\W*(?:(?:date|day|deposit|instruments?|d[eé]p[oô]t|of|the|d[eu]|des|l)\W+)*"
+_SIGNATURE = re.compile(rf"{_BEFORE}(signature|simple signature)", re.IGNORECASE)
+_CONSENT = re.compile(rf"{_BEFORE}(ratif|accept|appro[vb]|access|adh[eé]s|success|consent|definitive)", re.IGNORECASE)
+_LEAVING = re.compile(rf"{_BEFORE}(notice of |notification of )?(withdraw|denunci|d[eé]nonci|retrait)", re.IGNORECASE)
 _STATES = re.compile(r"\W*(participant|state|country|part(y|ies)|[eé]tat|pays|contracting)", re.IGNORECASE)
 _EMPTY = frozenset({"", "-", "–", "—"})
 
@@ -115,10 +117,10 @@ def _read_rows(raw_rows: Iterable[list[str]]) -> Answer:
 
 
 def _field_of(head: str) -> Field | None:
-    signed, consent = head.lower().find("signature"), _CONSENT.search(head)
-    if signed >= 0 and (consent is None or signed < consent.start()):
+    """What a column holds, by the first word of its head that says so: an objection to an accession is no accession."""
+    if _SIGNATURE.match(head):
         return "signature"
-    return "consent" if consent else "withdrawal" if _LEAVING.search(head) else None
+    return "consent" if _CONSENT.match(head) else "withdrawal" if _LEAVING.match(head) else None
 
 
 def _read_row(cells: list[Cell], heads: list[str], notices: list[str]) -> Line | None:

@@ -113,6 +113,7 @@ def test_what_is_no_register_is_refused_with_a_reason(record: Dataset, read: Cal
     for register, text, words in [
         *[(register, notice, "notice|HTML|root") for register in (UN, NL, UNODA, COE)],
         (UN, page, "without a table"),
+        (UN, "MIME-Version: 1.0\nContent-Type: multipart/related\n\n" + untc_page([["Austria", "", ""]]), "HTML only"),
         (NL, page, "HTML page"),
         (UNODA, page, "HTML page"),
         (COE, "[]", "no list"),
@@ -140,12 +141,19 @@ def test_what_is_no_register_is_refused_with_a_reason(record: Dataset, read: Cal
         ("Azerbeidzjan", "AZE"),
         ("Bosnië en Herzegovina", "BIH"),
         ("Tsjechië", "CZE"),
+        ("Fédération de Russie", "RUS"),
+        ("République de Moldova", "MDA"),
+        ("Royaume-Uni de Grande-Bretagne et d'Irlande du Nord", "GBR"),
+        ("Saint-Siège", "VAT"),
+        ("Հայաստան", "ARM"),
+        ("საქართველო", "GEO"),
         ("The former Yugoslav Republic of Macedonia", "MKD"),
         ("Republic of Korea", OUTSIDE),
         ("Democratic People's Republic of Korea", OUTSIDE),
         ("German Democratic Republic", OUTSIDE),
         ("Serbia and Montenegro", OUTSIDE),
         ("European Union", OUTSIDE),
+        ("Union européenne", OUTSIDE),
         ("Ruritania", None),
         ("Republic", None),
         ("", None),
@@ -204,14 +212,55 @@ def test_a_footnote_mark_is_told_and_is_no_part_of_a_name_or_day(mark: str) -> N
         assert (cell.text, bool(cell.marks), cell.bracketed) == (text, True, False)
 
 
+@pytest.mark.parametrize("text", ["*Belgium", "† Belgium", "~Belgium~", "{Belgium}", "Belgium ✝"])
+def test_a_sign_that_no_name_has_is_told(text: str) -> None:
+    assert (read_name(text).text, bool(read_name(text).marks)) == ("Belgium", True)
+
+
+@pytest.mark.parametrize("name", ["Côte d’Ivoire", "Guinea-Bissau", "Iran (Islamic Republic of)", "फ़िनलैंड", "St. Lucia"])
+def test_a_name_keeps_its_own_signs(name: str) -> None:
+    assert (read_name(name).text, read_name(name).marks) == (name, ())
+
+
 def test_a_long_number_in_a_name_is_read_at_once() -> None:
     assert read_name("Bel" + "9" * 4000 + "gium 1, 2").marks == ("1", "2")
 
 
-@pytest.mark.parametrize("text", ["[Belgium]", "(Belgium)", "[Belgium <sup>2</sup>]", "[Belgium"])
+@pytest.mark.parametrize(
+    "text", ["[Belgium]", "(Belgium)", "[Belgium <sup>2</sup>]", "[Belgium", "[Belgium] 2", "［Belgium］", "⟦Belgium⟧"]
+)
 def test_brackets_around_a_name_say_that_a_state_left(text: str) -> None:
     assert (read_name(text).text, read_name(text).bracketed) == ("Belgium", True)
     assert not read_name("Netherlands [Kingdom of the]").bracketed
+
+
+def test_a_mark_behind_the_brackets_of_a_day_is_no_part_of_it() -> None:
+    cell = read_cell("[29 Jun 1998 a] 4, 5")
+    assert (cell.text, cell.marks, cell.bracketed) == ("29 Jun 1998 a", ("4", "5"), True)
+
+
+@pytest.mark.parametrize(
+    "head", ["Objection to accession", "Entry into force of accession", "Provisional application pending ratification"]
+)
+def test_a_column_about_consents_is_no_column_of_consents(
+    record: Dataset, read: Callable[..., Reading], head: str
+) -> None:
+    rows = [[*row, "1 Jan 2001"] for row in untc_rows(record, "apmbc").values()]
+    reading = read(UN, "apmbc", untc_xml(rows, ("Participant", "Signature", "Date of ratification", head)))
+    assert differences(reading) == []
+    assert f"column {head!r} is not known" in reading.comparison.notices
+
+
+def test_what_is_struck_through_or_read_but_not_compared_is_told(record: Dataset, read: Callable[..., Reading]) -> None:
+    rows = untc_rows(record, "apmbc")
+    rows["AUT"][2] = f"<s>{rows['AUT'][2]}</s>"
+    notices = read(UN, "apmbc", untc_page(list(rows.values()))).comparison.notices
+    assert "footnote mark 'struck through' at Austria, Ratification" in notices
+    text = dutch_xml(record, "cfe", in_dutch(record))
+    text = text.replace(
+        "<DatumVoorlopigeToepassing/>", "<DatumVoorlopigeToepassing>1992-07-17</DatumVoorlopigeToepassing>", 1
+    )
+    assert "not compared" in read(NL, "cfe", text).comparison.notices[0]
 
 
 def test_columns_stand_in_any_order_and_a_list_may_go_on_in_a_second_table(
