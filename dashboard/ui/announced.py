@@ -41,7 +41,6 @@ def announced() -> None:
     chart = production_chart(index, programmes, day)
     if not chart.rows:
         st.info(plain(chart.summary))
-        st.empty()  # over the rows of another day: what a run leaves out may stay on screen
         return
     sheet("announced_key", key_html(state.theme()), "production-key")
     with st.container(key="announced"):
@@ -57,6 +56,3 @@ def announced() -> None:
                 )
             with st.container(key="announced_day"):
                 sheet("announced_day_line", day_line_html(chart, state.theme()), "production-day")
-        else:
-            st.empty()  # over the chart and the line of another day
-            st.empty()

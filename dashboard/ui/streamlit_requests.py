@@ -1,18 +1,21 @@
 """Reports of a fragment that cross the end of a run, or the way to another page.
 
-Until a new page has begun, the browser speaks for the old one. A report of one of its fragments, queued behind the run
-of the new page, would take the reader back: Streamlit empties the new page and finds nothing to draw in its place. And
-a report that comes when the last run is over, but part of its answer still on its way through the server, would begin a
-run that takes this part's place: a section of the page would never be drawn.
+Seam: checked against 1.67.0; remove when Streamlit drops what a fragment of a left page reports, passes on all that a
+run has sent before it begins another, and leaves the end of another fragment's run as it was.
 
-Seam: checked against 1.67.0; remove when Streamlit drops what a fragment of a left page reports, and passes on all that
-a run has sent before it begins another.
+Until a new page has begun, the browser speaks for the old one. A report of one of its fragments, queued behind the run
+of the new page, would take the reader back: Streamlit empties the new page and finds nothing to draw in its place. A
+report that comes when the last run is over, but part of its answer still on its way through the server, would begin a
+run that takes this part's place: a section of the page would never be drawn. And where another fragment's run begins
+before the browser has heard how the last one's ended, it hears that it was broken off, and what that run has left out
+stays on screen: the chart of another day.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import websocket_session_manager
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.scriptrunner import get_script_run_ctx, script_runner
@@ -66,6 +69,20 @@ class Session(AppSession):
             super()._create_scriptrunner(initial_rerun_data)
         else:
             self._event_loop.call_later(AGAIN_S, self._ask_again, initial_rerun_data)
+
+    def _clear_queue(self, fragment_ids_this_run: list[str] | None = None) -> None:
+        """Drop what the run that begins makes anew; how a run of another fragment ended is told as it was."""
+        running = set(fragment_ids_this_run or ())
+        ended = [
+            message
+            for message in self._browser_queue._queue
+            if running
+            and message.script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+            and running.isdisjoint(message.metadata.run.fragment_ids)
+        ]
+        super()._clear_queue(fragment_ids_this_run)
+        for message in ended:
+            message.script_finished = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 
     def _ask_again(self, rerun_data: RerunData) -> None:
         if self._state == AppSessionState.SHUTDOWN_REQUESTED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from atlas_page import card, open_atlas, show_charts, shown_day, wait_for_address, wait_until_settled
+from atlas_page import card, open_atlas, show_charts, shown_day, slider, wait_for_address, wait_until_settled
 from playwright.sync_api import Page, expect
 from waiting import poll, poll_equal
 
@@ -56,6 +56,19 @@ def test_rows_lie_by_their_bars_open_their_evidence_and_move_the_day_only_when_t
         poll_equal(page, lambda: shown_day(frame), "2025-07-09")
         expect(card(page).get_by_role("heading", level=2)).to_have_text("Finland")
         expect(page.locator(ROW)).to_contain_text("in the course of 2026")
+
+
+def test_what_a_day_leaves_out_goes_also_where_sections_follow_at_once(page: Page) -> None:
+    """No date was announced by 18 March 2025, so that its rows have no chart: that of 1 April must go."""
+    frame = open_atlas(page, "as_of=2025-03-18")
+    wait_until_settled(page)
+    show = {"2025-04-01": ("ArrowRight", 1), "2025-03-18": ("ArrowLeft", 0)}
+    for day, (key, charts) in [*show.items()] * 3:
+        slider(page).press(key)
+        poll_equal(page, lambda: shown_day(frame), day)
+        wait_until_settled(page)
+        expect(page.locator(".st-key-announced_rows")).to_be_attached()
+        expect(page.locator(".st-key-announced_chart")).to_have_count(charts)
 
 
 def test_the_phone_has_an_agenda_by_year(new_page: Callable[..., Page]) -> None:

@@ -14,9 +14,11 @@ from unittest.mock import MagicMock, Mock
 import pytest
 from streamlit.components.v2.bidi_component import main
 from streamlit.components.v2.presentation import make_bidi_component_presenter
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequests
 from streamlit.web.server.starlette import starlette_server
@@ -135,6 +137,30 @@ def test_a_run_waits_until_the_one_before_is_done_with() -> None:
     session._state = AppSessionState.SHUTDOWN_REQUESTED
     Session._ask_again(session, asked)
     assert session._create_scriptrunner.call_count == 2
+
+
+def finished(fragment: str, status: int = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY) -> ForwardMsg:
+    """What a browser hears when the run of a fragment has ended."""
+    message = ForwardMsg(script_finished=status)
+    message.metadata.run.fragment_ids.append(fragment)
+    return message
+
+
+def test_the_end_of_a_fragments_run_is_told_as_it_was_where_that_of_another_begins() -> None:
+    """``ui/streamlit_requests.py``: told that it was broken off, the browser keeps what the run has left out."""
+    early, done = ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
+    for kind, rows in ((AppSession, early), (Session, done)):
+        for begins, expected in (
+            (["chart"], [rows, early]),
+            (["rows", "chart"], [early, early]),
+            (None, [early, early]),
+        ):
+            session = Mock(spec=kind, _browser_queue=ForwardMsgQueue())
+            for message in (finished("rows"), finished("rows", early)):
+                session._browser_queue.enqueue(message)
+            kind._clear_queue(session, begins)
+            told = [message.script_finished for message in session._browser_queue.flush()]
+            assert told == expected, (kind, begins)
 
 
 def test_the_themes_of_every_run_are_those_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
