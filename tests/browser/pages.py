@@ -37,26 +37,30 @@ AWAITED = """() => {
         "the map": frames.every((one) => one.contentDocument?.documentElement?.dataset.asOf),
         "the legend": !frames.length || !!document.querySelector('.st-key-cell_legend')?.getClientRects().length,
         "fonts": document.fonts.status === "loaded",
+        "scripts and pictures": document.readyState === "complete",
     };
     return Object.keys(there).filter((name) => !there[name]);
 }"""
 """What a page still waits for until it stands still."""
 
 
-def wait_until_idle(page: Page) -> None:
-    """Wait until the server has run the page, its parts are drawn and the map, where there is one, is painted."""
+def wait_until_idle(page: Page, quiet_ms: int = 120) -> None:
+    """Wait until the server has run the page, its parts are drawn, the map, where there is one, is painted and for
+    ``quiet_ms`` nothing more was fetched."""
     try:
         page.wait_for_function(f"() => !({AWAITED})().length")
     except Error as late:
         raise AssertionError(f"{page.url} still waits for {page.evaluate(AWAITED)}") from late
     page.wait_for_function(
-        """() => {
+        """(quiet) => {
             const running = document.querySelector('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
-            if (running) window.essQuiet = undefined;
-            else window.essQuiet ??= performance.now();
-            if (running || performance.now() - window.essQuiet < 120) return false;
-            return delete window.essQuiet;
+            const fetched = performance.getEntriesByType("resource").length;
+            const { at, was } = window.essQuiet ?? {};
+            if (running || fetched !== was) window.essQuiet = { at: performance.now(), was: fetched };
+            else if (performance.now() - at >= quiet) return delete window.essQuiet;
+            return false;
         }""",
+        arg=quiet_ms,
         polling=30,
     )
 
@@ -64,8 +68,7 @@ def wait_until_idle(page: Page) -> None:
 def visit(page: Page, name: str, query: str = "") -> None:
     """Open a page by its address and wait until it stands still, its scripts and pictures there."""
     page.goto(f"/{name}?{query}" if query else f"/{name}", wait_until="domcontentloaded")
-    wait_until_idle(page)
-    page.wait_for_load_state("networkidle")
+    wait_until_idle(page, quiet_ms=500)
 
 
 def link_to(page: Page, title: str) -> Locator:

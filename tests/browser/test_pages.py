@@ -155,6 +155,6 @@ def test_a_presentation(new_page: Callable[..., Page], theme: str) -> None:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(f"/present?{query}")
             page.locator("#present h1").wait_for()
-            page.wait_for_load_state("networkidle")
+            page.wait_for_function("document.fonts.status === 'loaded'")
             found |= {f"{query}, {width} wide": said} if (said := axe_violations(page)) else {}
     assert not found, found
