@@ -456,3 +456,20 @@ def test_a_row_leads_to_its_day_on_the_map(page: Page) -> None:
     wait_for_day(frame, "2025-08-20")
     wait_for_status(frame, POL=("state-party", "exit-deposited"))
     expect(page.get_by_role("heading", name="Poland", exact=True, level=2)).to_be_visible()
+
+
+def test_a_typed_day_is_taken_at_enter(page: Page, subtests: pytest.Subtests) -> None:
+    for name, popover, label, key in (
+        ("events", "Filters", "From", "from"),
+        ("events", "Filters", "To", "to"),
+        ("matrix", "12 July 2025", "As-of day", "as_of"),
+        ("compare", "12 July 2024", "With the day", "compare_day"),
+    ):
+        with subtests.test(f"{name}: {label}"):
+            open_page(page, name, "as_of=2025-07-12")
+            open_popover(page, popover)
+            page.get_by_role("spinbutton", name=f"year, {label}").click()
+            page.keyboard.type("20250401")
+            page.keyboard.press("Enter")
+            wait_for_query(page, key, "2025-04-01")
+            expect(page.get_by_role("button", name="Choose date").first).to_be_visible()  # the popover stays

@@ -9,6 +9,7 @@ import { tabHistory } from "./history.mjs";
 import { Shortcuts } from "./shortcuts.mjs";
 import { pageStore } from "./store.mjs";
 import { followConnection, takesFiles } from "./streamlit_connection.mjs";
+import { takeDaysAtEnter } from "./streamlit_day_fields.mjs";
 import { followTheme, themeOf } from "./theme.mjs";
 import { rememberVisit } from "./visits.mjs";
 import { isoDay } from "./words.mjs";
@@ -62,6 +63,7 @@ class Header {
       { signal: done.signal },
     );
     document.addEventListener("keydown", (event) => this.onKey(event), { signal: done.signal });
+    takeDaysAtEnter(done.signal);
     this.texts = texts;
     this.notice = part(this.root, ".notice");
     this.stops = [
