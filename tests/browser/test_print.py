@@ -107,3 +107,12 @@ def test_other_pages_print_without_controls_and_nothing_is_cut(new_page: Callabl
         assert len(told) > 200
         for control in ("Take away", "Find a State", "Download", "Export", "Clear"):
             assert not re.search(rf"\b{control}\b", told), control
+
+
+def test_the_matrix_holds_all_rows_below_its_heads_on_one_sheet(new_page: Callable[..., Page]) -> None:
+    page = new_page(1440, 900)
+    visit(page, "matrix", "as_of=2025-07-12")
+    for size, landscape in product(SIZES, LANDSCAPE):
+        told = printed(page, size, landscape)[0].get_textpage().get_text_range()
+        assert "Albania" in told
+        assert "United States" in told, (size, landscape)
