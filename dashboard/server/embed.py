@@ -37,8 +37,9 @@ from dashboard.exports import view_of
 from dashboard.exports.captions import Captions
 from dashboard.exports.card_picture import SIZE, embed_map
 from dashboard.exports.legend import legend_rows
+from dashboard.exports.map_drawing import FIGURE_SIZE, NAME_SIZE
 from dashboard.look.drawing import Page, paint_of
-from dashboard.look.palette import PALETTES
+from dashboard.look.palette import PALETTES, Theme
 from dashboard.look.svg import svg
 from dashboard.server import http
 from dashboard.server.head import WITHOUT_VIEW
@@ -60,6 +61,8 @@ SCRIPT: Final = Markup(
     "new ResizeObserver(() => "
     'parent.postMessage({ essHeight: document.body.offsetHeight }, "*")).observe(document.body)'
 )
+SCHEMES: Final[Mapping[str, Theme]] = {"light": "standard", "dark": "dark"}
+"""Colour scheme of the reader → theme of the drawing; the page holds both, packing makes them one in size."""
 POLICY: Final = (
     "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; "
     f"script-src 'sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}'; "
@@ -81,7 +84,7 @@ def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
     drawn = replace(selection, as_of=last_change(index, selection))
     view = view_of(index, current_shapes().geojson, drawn, "map")
     told = view_of(index, current_shapes().geojson, replace(selection, as_of=day), "map")
-    rows = [(row, _swatch(row.style, outlined=row.outlined)) for row in legend_rows(view)]
+    rows = legend_rows(view)
     home = address(MAP, canonical_query(index, selection))
     return render(
         "embed.html",
@@ -91,8 +94,16 @@ def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
         day=f"{say_day(day)}, edition {index.edition}" if index.closed else say_day(day),
         answer=told.answer,
         question=question,
-        picture=_inline(embed_map(view), "map"),
-        rows=rows,
+        schemes=[
+            (
+                scheme,
+                _inline(embed_map(replace(view, theme=theme)), f"{scheme}-map"),
+                [(row, _swatch(row.style, scheme, theme, outlined=row.outlined)) for row in rows],
+            )
+            for scheme, theme in SCHEMES.items()
+        ],
+        name_size=NAME_SIZE,
+        figure_size=FIGURE_SIZE,
         sources=Captions(told).sources,
         boundaries=Captions(told).boundaries,
         home=absolute(home) or home,
@@ -100,11 +111,11 @@ def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
     ).encode()
 
 
-def _swatch(style: str, *, outlined: bool) -> Markup:
-    palette = PALETTES["standard"]
+def _swatch(style: str, scheme: str, theme: Theme, *, outlined: bool) -> Markup:
+    palette = PALETTES[theme]
     page = Page(28, 20, palette["paper"], "")
-    page.box(1, 1, 26, 18, paint_of(style, "standard"), palette["outline"], 2.4 if outlined else 1.0)
-    return _inline(page, style)
+    page.box(1, 1, 26, 18, paint_of(style, theme), palette["outline"], 2.4 if outlined else 1.0)
+    return _inline(page, f"{scheme}-{style}")
 
 
 def _frozen(query: Mapping[str, object], question: str) -> bytes:

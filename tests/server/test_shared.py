@@ -19,6 +19,8 @@ from PIL import Image
 from starlette.applications import Starlette
 
 from dashboard.domain.shared_view import picture_query, read_shared
+from dashboard.exports.map_drawing import NAME_SIZE
+from dashboard.look.palette import PALETTES
 from dashboard.server import card_process
 from dashboard.server import cards as rooms
 from dashboard.server.cards import Cards
@@ -184,6 +186,13 @@ def test_only_the_embedded_page_opens_to_others(client: Client) -> None:
     assert "frame-ancestors 'self';" in client.get("/health").headers["content-security-policy"]
     assert "<img" in client.get("/embed?frozen=yes").text
     assert "<script>alert" not in client.get("/embed?q=<script>alert(1)</script>").text
+
+
+def test_the_embedded_page_is_drawn_for_both_schemes_with_names_to_read(client: Client) -> None:
+    text = client.get("/embed?as_of=2025-12-01").text
+    assert PALETTES["dark"]["sea"] in text.partition('<div class="dark">')[2]
+    assert f'text[font-size="{NAME_SIZE}"]' in text, "names are enlarged where the frame is narrow"
+    assert f'font-size="{NAME_SIZE}" fill' in text
 
 
 @pytest.mark.parametrize("more", ["", "&frozen=yes"])
