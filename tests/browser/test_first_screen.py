@@ -214,3 +214,14 @@ def test_a_screen(new_page: Callable[..., Page], subtests: pytest.Subtests, scre
         with subtests.test(visit.check.__doc__, load=number):
             visit.check(page, screen)
         page.close()
+
+
+def test_the_phone_marks_the_agenda_while_it_is_looked_at(new_page: Callable[..., Page]) -> None:
+    page = new_page(390, 844)
+    open_atlas(page, "as_of=2025-07-12")
+    marked = page.locator(".bar > [aria-current]")
+    expect(marked).to_have_text("Map")
+    page.locator(".bar").get_by_role("link", name="Agenda").click()
+    expect(marked).to_have_text("Agenda")
+    page.locator(".bar").get_by_role("link", name="Map").click()
+    expect(marked).to_have_text("Map")

@@ -64,6 +64,7 @@ class Header {
     );
     document.addEventListener("keydown", (event) => this.onKey(event), { signal: done.signal });
     takeDaysAtEnter(done.signal);
+    document.addEventListener("scroll", () => this.markPlace(), { capture: true, passive: true, signal: done.signal });
     this.texts = texts;
     this.notice = part(this.root, ".notice");
     this.stops = [
@@ -122,12 +123,25 @@ class Header {
     if (this.page) this.scrollUp("instant");
     this.page = data.page;
     this.showNotice();
-    for (const link of this.links) {
-      if (link.dataset.page === data.page) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
+    this.markPlace();
     for (const menu of this.menus) menu.toggleAttribute("data-current", !!menu.querySelector("[aria-current]"));
     this.showSection();
+  }
+
+  /** Mark the links to what is looked at: a section of the page that lies across the middle of the window, or the page. */
+  markPlace() {
+    const middle = innerHeight / 2;
+    const lies = (/** @type {string | undefined} */ section) => {
+      const box = section && document.querySelector(`.st-key-section_${CSS.escape(section)}`)?.getBoundingClientRect();
+      return !!box && box.top < middle && box.bottom > middle;
+    };
+    const there = [...this.links].find((link) => this.data?.follows && lies(link.dataset.section));
+    for (const link of this.links) {
+      const isPage = link.dataset.page === this.page && !(there && there.parentElement === link.parentElement);
+      const current = link === there ? "location" : isPage ? "page" : "";
+      if (current) link.setAttribute("aria-current", current);
+      else link.removeAttribute("aria-current");
+    }
   }
 
   /** Say what does not work now, in a line that covers nothing. */

@@ -7,9 +7,10 @@ const CALENDAR = '[data-testid="stDateInputCalendarButton"]';
 
 /** @param {KeyboardEvent} event */
 function takeDay({ key, target }) {
-  const field = key === "Enter" && target instanceof Element && target.matches(PART) && target.closest(FIELD);
-  const around = field && field.parentElement;
-  if (!around) return;
+  const part = key === "Enter" && target instanceof Element ? target.closest(PART) : null;
+  const field = part?.closest(FIELD);
+  const around = field?.parentElement;
+  if (!field || !around) return;
   // Out of the field, which takes the day over, and back to the button in it that opens no calendar at focus.
   around.tabIndex = -1;
   around.focus();
