@@ -193,6 +193,8 @@ def test_the_embedded_page_is_drawn_for_both_schemes_with_names_to_read(client: 
     assert PALETTES["dark"]["sea"] in text.partition('<div class="dark">')[2]
     assert f'text[font-size="{NAME_SIZE}"]' in text, "names are enlarged where the frame is narrow"
     assert f'font-size="{NAME_SIZE}" fill' in text
+    assert "<main>" in text
+    assert text.count('<i aria-hidden="true"><svg') == text.count("<li>"), "a sample of a colour is not read out"
 
 
 @pytest.mark.parametrize("more", ["", "&frozen=yes"])
