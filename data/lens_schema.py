@@ -68,7 +68,7 @@ class LensRow(Row):
     question: SomeText = Field(description="the question that it answers; ends with a question mark")
     group: LensGroup = Field(description="where it stands among the lenses")
     unit: Text = Field(description="of a measure's numbers, as it stands behind them")
-    decimals: Count = Field(description="of a measure's numbers on screen")
+    decimals: Count = Field(le=6, description="of a measure's numbers on screen")
     period: Period = Field(description="of a measure: P1Y, P3M or P1M; each figure counts in its own period only")
     first_day: SomeDay = Field(description="first day of its timeline")
     note: Text = Field(description="what to know when reading its rows")

@@ -10,6 +10,7 @@ from data.context import Context
 from data.fields import Answer, date_window
 from data.problems import Problem, quote
 from data.rules_acts import acted
+from data.rules_lenses import asks
 from data.schema import CountryKind
 from data.treaty_schema import CONSENTS, ActionKind, EntryRule, InstrumentFactKind
 
@@ -63,8 +64,8 @@ def parents(ctx: Context) -> Iterator[Problem]:
 def lens_questions(ctx: Context) -> Iterator[Problem]:
     """The question of an instrument ends as one."""
     for index, instrument in enumerate(ctx.dataset.instruments):
-        if not instrument.question.endswith("?"):
-            message = f"{quote(instrument.question)} is not a question: end it with a question mark"
+        if not asks(instrument.question):
+            message = f"{quote(instrument.question)} is not a question: type one that ends in a question mark"
             yield ctx.problem(INSTRUMENTS, index, "question", "lens-questions", message)
 
 

@@ -29,13 +29,18 @@ def classes_by_lens(ctx: Context) -> dict[str, list[tuple[int, LensClassRow]]]:
     return {key: sorted(rows, key=lambda one: one[1].rank) for key, rows in found.items()}
 
 
+def asks(question: str) -> bool:
+    """Whether a text is a question: a word at least, and a question mark at its end."""
+    return question.endswith("?") and any(map(str.isalpha, question))
+
+
 def lens_columns(ctx: Context) -> Iterator[Problem]:
     """A lens has an id of its own, asks a question, and a measure alone has unit, decimals and period."""
     for index, row in enumerate(ctx.dataset.lenses):
         if ctx.instrument(row.lens_id) is not None:
             message = "is the id of an instrument: type another one"
             yield ctx.problem(LENSES, index, "lens_id", "lens-columns", message)
-        if not row.question.endswith("?"):
+        if not asks(row.question):
             message = f"{quote(row.question)} asks nothing: type one sentence that ends in a question mark"
             yield ctx.problem(LENSES, index, "question", "lens-columns", message)
         for column in ("unit", "decimals", "period"):
@@ -49,7 +54,7 @@ def lens_columns(ctx: Context) -> Iterator[Problem]:
 
 
 def lens_classes(ctx: Context) -> Iterator[Problem]:
-    """A lens has classes: one of them ``unknown``, each of its own rank and a style of the lens's kind."""
+    """A lens has classes: one ``unknown``, each of its own rank and name and of a style of the lens's kind."""
     classes = classes_by_lens(ctx)
     for index, lens in enumerate(ctx.dataset.lenses):
         ids = {row.class_id for _, row in classes.get(lens.lens_id, [])}
@@ -57,7 +62,18 @@ def lens_classes(ctx: Context) -> Iterator[Problem]:
             message = f"add its classes to {CLASSES}.csv, one of them {UNKNOWN}"
             yield ctx.problem(LENSES, index, "lens_id", "lens-classes", message)
         ranks: dict[int, str] = {}
+        labels: dict[str, str] = {}
+        outlined = ""
         for at, row in classes.get(lens.lens_id, []):
+            if row.label in labels:
+                message = f"{quote(row.label)} is the name of {labels[row.label]} already: type another one"
+                yield ctx.problem(CLASSES, at, "label", "lens-classes", message)
+            labels.setdefault(row.label, row.class_id)
+            if row.moving == "yes" and (row.class_id == UNKNOWN or outlined):
+                message = f"type no: {outlined} is the one step outlined" if outlined else "type no: nothing is known"
+                yield ctx.problem(CLASSES, at, "moving", "lens-classes", message)
+            if row.moving == "yes" and lens.kind is LensKind.MEASURE:
+                outlined = outlined or row.class_id
             if row.rank in ranks:
                 message = f"{row.rank} is the rank of {ranks[row.rank]} already: type another number"
                 yield ctx.problem(CLASSES, at, "rank", "lens-classes", message)

@@ -27,7 +27,7 @@ def counts_from(day: dt.date, precision: Precision) -> dt.date:
 
 
 def observed(ctx: Context) -> Iterator[Problem]:
-    """A policy's row has a class of its lens, a measure's row a number and a series; neither has both."""
+    """A policy's row has a class of its lens, a measure's row a number and a series; its id names its State."""
     classes = {(row.lens_id, row.class_id) for row in ctx.dataset.lens_classes}
     lenses = _lenses(ctx)
     for index, row in enumerate(ctx.dataset.observations):
@@ -35,6 +35,9 @@ def observed(ctx: Context) -> Iterator[Problem]:
         if lens is None:
             continue
         measure = lens.kind is LensKind.MEASURE
+        if f"-{row.iso3.lower()}-" not in row.observation_id:
+            message = f"is no id of {row.iso3}: type one with -{row.iso3.lower()}- in it, or the State of this row"
+            yield ctx.problem(TABLE, index, "observation_id", "observed", message)
         for column, due in (("class_id", not measure), ("value", measure), ("series_id", measure)):
             if (getattr(row, column) is not None) != due:
                 message = f"{'fill it' if due else 'leave it empty'}: {row.lens_id} is a {lens.kind}"
@@ -136,7 +139,7 @@ def settled_by(ctx: Context) -> Iterator[Problem]:
 
 
 def details(ctx: Context) -> Iterator[Problem]:
-    """A detail is of a policy, and the State has a class on its day."""
+    """A detail is of a policy, has a class of the State on its day, and a unit that its name ends in, or words."""
     lenses = _lenses(ctx)
     first: dict[tuple[str, str], dt.date] = {}
     for row in ctx.dataset.observations:
@@ -155,6 +158,14 @@ def details(ctx: Context) -> Iterator[Problem]:
         if detail.from_on > ctx.dataset.meta.as_of and ctx.dataset.meta.version:
             message = f"{detail.from_on} lies after as_of {ctx.dataset.meta.as_of}: write an event that names the day"
             yield ctx.problem(DETAILS, index, "from_on", "details", message)
+        counted = any(map(str.isdigit, detail.value))
+        if detail.unit and not (counted and detail.detail.endswith(f"-{detail.unit}")):
+            message = f"{quote(detail.unit)}: type a number of {detail.unit}, and a detail that ends in -{detail.unit}"
+            yield ctx.problem(DETAILS, index, "unit", "details", message)
+        elif counted and not detail.unit:
+            yield ctx.problem(
+                DETAILS, index, "unit", "details", "is empty: type what the number counts, such as months"
+            )
         known = first.get((detail.lens_id, detail.iso3))
         if known is not None and counts_from(detail.from_on, detail.from_precision) < known:
             message = f"the class of {detail.iso3} is known from {known} only: type that day or a later one"

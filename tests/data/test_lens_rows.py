@@ -39,6 +39,7 @@ def day(text: str) -> dt.date:
 TRAPS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
     ("lenses", "conscription", {"lens_id": "apmbc"}, "lens-columns", "lens_id", "the id of an instrument"),
     ("lenses", "conscription", {"question": "Who serves."}, "lens-columns", "question", "'Who serves.' asks nothing"),
+    ("lenses", "conscription", {"question": "?"}, "lens-columns", "question", "asks nothing"),
     ("lenses", "conscription", {"unit": "men"}, "lens-columns", "unit", "leave it empty for a policy"),
     ("lenses", "spending", {"decimals": None}, "lens-columns", "decimals", "fill it for a measure"),
     ("lenses", "spending", {"period": "P2Y"}, "lens-columns", "period", "'P2Y': type P1Y, P3M or P1M"),
@@ -52,6 +53,16 @@ TRAPS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
         "style",
         "'step-1' does not fit this class of a policy: type none or part or full",
     ),
+    ("lens_classes", "spending-from-2", {"label": "1 to under 2 %"}, "lens-classes", "label", "is the name of from-1"),
+    (
+        "lens_classes",
+        "spending-from-3-5",
+        {"moving": "yes"},
+        "lens-classes",
+        "moving",
+        "from-2 is the one step",
+    ),
+    ("lens_classes", "conscription-unknown", {"moving": "yes"}, "lens-classes", "moving", "nothing is known"),
     ("lens_classes", "spending-unknown", {"style": ClassStyle.NONE}, "lens-classes", "style", "type unknown"),
     ("lens_classes", "spending-from-1", {"lower": 1.5}, "class-bounds", "lower", "type 1, where under-1 ends"),
     ("lens_classes", "spending-from-2", {"lower": 1.5}, "class-bounds", "lower", "type 2, where from-1 ends"),
@@ -66,6 +77,7 @@ TRAPS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
     ("lenses", "spending", {"lens_id": "gold"}, "series-editions", "lens_id", "add a series of it to series.csv"),
     ("lenses", "conscription", {"lens_id": "drafts"}, "covered-states", "lens_id", "has no row of ALB, AND"),
     ("not_read", "spending-and", {"iso3": "FRA"}, "covered-states", "iso3", "but FRA has observations under spending"),
+    ("observations", "con-swe-4", {"iso3": "NOR"}, "observed", "observation_id", "is no id of NOR"),
     ("observations", "con-swe-4", {"class_id": None}, "observed", "class_id", "fill it: conscription is a policy"),
     ("observations", "con-swe-4", {"value": 9.0}, "observed", "value", "leave it empty: conscription is a policy"),
     ("observations", "con-swe-4", {"class_id": "lottery"}, "observed", "class_id", "type one of none, returning"),
@@ -132,6 +144,30 @@ TRAPS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
         "details",
         "lens_id",
         "only a policy has details",
+    ),
+    (
+        "observation_details",
+        "conscription-ARM-length-months-2004-05-31",
+        {"value": "long"},
+        "details",
+        "unit",
+        "type a number of months, and a detail that ends in -months",
+    ),
+    (
+        "observation_details",
+        "conscription-ARM-length-months-2004-05-31",
+        {"detail": "length-weeks"},
+        "details",
+        "unit",
+        "ends in -months",
+    ),
+    (
+        "observation_details",
+        "conscription-ARM-length-months-2004-05-31",
+        {"unit": ""},
+        "details",
+        "unit",
+        "type what the number counts",
     ),
     (
         "observation_details",
@@ -256,7 +292,13 @@ def add_lens(folder: Path, kind: LensKind) -> None:
     styles = ("step-1", "step-2") if measure else ("none", "full")
     bounds = {"step-1": {"upper": "-1.5"}, "step-2": {"lower": "-1.5"}}
     for rank, style in enumerate(styles, 1):
-        row = {"class_id": f"c{rank}", "rank": str(rank), "label": "Class", "meaning": "A class.", "style": style}
+        row = {
+            "class_id": f"c{rank}",
+            "rank": str(rank),
+            "label": f"Class {rank}",
+            "meaning": "A class.",
+            "style": style,
+        }
         add(folder, "lens_classes", **row, lens_id=key, moving="no", **bounds.get(style, {}))
     row = {"class_id": "unknown", "rank": "3", "label": "Unknown", "meaning": "Not known.", "style": "unknown"}
     add(folder, "lens_classes", **row, lens_id=key, moving="no")

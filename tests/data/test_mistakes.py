@@ -47,6 +47,7 @@ def cell(table: str, column: str, value: str) -> str:
         ("policy_events", "votes_for", "-1", "'-1': type 0 or more"),
         ("policy_events", "votes_for", "many", "'many' is not a number: type digits"),
         ("policy_events", "votes_for", "1.5", "'1.5': type a whole number"),
+        ("lenses", "decimals", "99", "'99': type 6 or less"),
         ("publishers", "grade", "F", "'F': type A, B, C, D or E"),
         ("sources", "url", "www.example.org", "'www.example.org': type an address that begins with https://"),
     ],
