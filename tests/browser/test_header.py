@@ -226,3 +226,10 @@ def test_the_dossier_without_a_state_lists_them_all(page: Page) -> None:
 def test_compare_opens_on_a_year_ago_and_says_so(page: Page) -> None:
     visit(page, "compare", "as_of=2025-07-12")
     expect(page.get_by_role("button", name="12 July 2024, a year before")).to_be_visible()
+
+
+def test_nothing_of_the_header_lies_below_the_menu_at_200_per_cent(new_page: Callable[..., Page]) -> None:
+    page = new_page(704, 450)
+    visit(page, "learn")
+    take, menu = page.locator("header .take"), page.get_by_test_id("stMainMenu")
+    poll(page, lambda: resting_box(take)["x"] + resting_box(take)["width"] <= resting_box(menu)["x"], bool)
