@@ -43,11 +43,14 @@ def state_rows(index: Index, selection: Selection, _all_instruments: bool = Fals
     return found
 
 
-def observation_rows(index: Index, selection: Selection, _all_instruments: bool = False) -> list[ObservationRow]:
-    """Classes and figures by lens, State and day, up to the selection's day; of the lens and series that are named.
+def observation_rows(index: Index, selection: Selection, all_instruments: bool = False) -> list[ObservationRow]:
+    """Classes and figures by lens, State and day, up to the selection's day; of the lens and series that are named,
+    none where a treaty is.
 
     What a class rests on is hidden only where other grades are asked for than the usual ones.
     """
+    if not (selection.lens or all_instruments or selection.every_instrument):
+        return []
     day, wanted = selection.as_of, resolve(selection, index).iso3s
     first, last = selection.date_from or dt.date.min, selection.date_to or dt.date.max
     found: list[ObservationRow] = []

@@ -80,6 +80,9 @@ def test_observations_are_those_of_the_lens_and_series_named() -> None:
     assert {row["lens_id"] for row in valid("observations", "?lens=conscription&limit=1000")["rows"]} == {
         "conscription"
     }
+    every = valid("observations", "?limit=1")["total"]
+    assert every == len(INDEX.dataset.observations)
+    assert {valid("observations", f"?{name}=apmbc")["total"] for name in ("lens", "instrument")} == {0}
 
 
 @pytest.mark.parametrize(
