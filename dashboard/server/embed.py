@@ -8,9 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -61,8 +62,9 @@ SCRIPT: Final = Markup(
     "new ResizeObserver(() => "
     'parent.postMessage({ essHeight: document.body.offsetHeight }, "*")).observe(document.body)'
 )
-SCHEMES: Final[Mapping[str, Theme]] = {"light": "standard", "dark": "dark"}
-"""Colour scheme of the reader → theme of the drawing; the page holds both, packing makes them one in size."""
+LIGHT: Final[Theme] = "standard"
+DARK: Final[Theme] = "dark"
+COLOUR: Final = re.compile(r'(?<=")#[0-9a-fA-F]{3,8}(?=")')
 POLICY: Final = (
     "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; "
     f"script-src 'sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}'; "
@@ -70,9 +72,23 @@ POLICY: Final = (
 )
 
 
-def _inline(page: Page, name: str) -> Markup:
-    """A drawing as a part of a page; ``name`` parts its patterns from those of the page's other drawings."""
-    return Markup(svg(page, f"{name}-").partition("\n")[2])  # noqa: S704 - the writer of drawings escaped every text
+class Inks:
+    """Colours that follow the reader's scheme: pairs of a light and a dark one, with the names of their variables."""
+
+    def __init__(self) -> None:
+        self.names: dict[tuple[str, str], str] = {}
+
+    def inline(self, draw: Callable[[Theme], Page], prefix: str) -> Markup:
+        """A drawing as a part of a page, once for both schemes, since only its colours differ; ``prefix`` parts its
+        patterns from those of the page's other drawings."""
+        light, dark = (svg(draw(theme), prefix).partition("\n")[2] for theme in (LIGHT, DARK))
+        others = iter(COLOUR.findall(dark))
+
+        def name(found: re.Match[str]) -> str:
+            pair = found[0], next(others)
+            return f"var({self.names.setdefault(pair, f'--ink-{len(self.names)}')})"
+
+        return Markup(COLOUR.sub(name, light))  # noqa: S704 - the writer of drawings escaped every text
 
 
 @lru_cache(maxsize=32)
@@ -84,7 +100,12 @@ def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
     drawn = replace(selection, as_of=last_change(index, selection))
     view = view_of(index, current_shapes().geojson, drawn, "map")
     told = view_of(index, current_shapes().geojson, replace(selection, as_of=day), "map")
-    rows = legend_rows(view)
+    inks = Inks()
+    picture = inks.inline(lambda theme: embed_map(replace(view, theme=theme)), "map-")
+    rows = [
+        (row, inks.inline(partial(_swatch, row.style, outlined=row.outlined), f"{row.style}-"))
+        for row in legend_rows(view)
+    ]
     home = address(MAP, canonical_query(index, selection))
     return render(
         "embed.html",
@@ -94,14 +115,9 @@ def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
         day=f"{say_day(day)}, edition {index.edition}" if index.closed else say_day(day),
         answer=told.answer,
         question=question,
-        schemes=[
-            (
-                scheme,
-                _inline(embed_map(replace(view, theme=theme)), f"{scheme}-map"),
-                [(row, _swatch(row.style, scheme, theme, outlined=row.outlined)) for row in rows],
-            )
-            for scheme, theme in SCHEMES.items()
-        ],
+        picture=picture,
+        rows=rows,
+        inks=inks.names,
         name_size=NAME_SIZE,
         figure_size=FIGURE_SIZE,
         sources=Captions(told).sources,
@@ -111,11 +127,11 @@ def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
     ).encode()
 
 
-def _swatch(style: str, scheme: str, theme: Theme, *, outlined: bool) -> Markup:
+def _swatch(style: str, theme: Theme, *, outlined: bool) -> Page:
     palette = PALETTES[theme]
     page = Page(28, 20, palette["paper"], "")
     page.box(1, 1, 26, 18, paint_of(style, theme), palette["outline"], 2.4 if outlined else 1.0)
-    return _inline(page, f"{scheme}-{style}")
+    return page
 
 
 def _frozen(query: Mapping[str, object], question: str) -> bytes:

@@ -190,7 +190,10 @@ def test_only_the_embedded_page_opens_to_others(client: Client) -> None:
 
 def test_the_embedded_page_is_drawn_for_both_schemes_with_names_to_read(client: Client) -> None:
     text = client.get("/embed?as_of=2025-12-01").text
-    assert PALETTES["dark"]["sea"] in text.partition('<div class="dark">')[2]
+    light, dark = re.findall(r":root { ([^}]*)}", text)
+    assert PALETTES["standard"]["sea"] in light
+    assert PALETTES["dark"]["sea"] in dark
+    assert not re.search(r'"#[0-9a-fA-F]{3,8}"', text), "every colour of a drawing follows the scheme"
     assert f'text[font-size="{NAME_SIZE}"]' in text, "names are enlarged where the frame is narrow"
     assert f'font-size="{NAME_SIZE}" fill' in text
     assert "<main>" in text
