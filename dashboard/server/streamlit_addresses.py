@@ -12,11 +12,8 @@ from typing import Final
 
 EXACT: Final = (
     "/_stcore/health",
-    "/healthz",
-    "/_stcore/script-health-check",
     "/_stcore/metrics",
     "/_stcore/host-config",
-    "/_stcore/allowed-message-origins",
 )
 BELOW: Final = ("/_stcore/bidi-components/", "/media/", "/component/")
 SENT_TO: Final = ("/_stcore/upload_file/", "/_stcore/agent/")

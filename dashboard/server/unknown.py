@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.browser import asset_base
 from dashboard.domain import product
-from dashboard.domain.addresses import API, MAP
+from dashboard.domain.addresses import API, EMBED, MAP, PRESENTATION
 from dashboard.domain.base_path import BASE
 from dashboard.domain.links import trimmed
 from dashboard.server.http import Refusal
@@ -33,13 +33,14 @@ class Unknown:
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], pages: Sequence[str]) -> None:
         self.app, self.routes, self.pages = app, routes, frozenset(pages)
+        self.linked = self.pages | {one.removeprefix(f"{BASE}/") for one in (EMBED, PRESENTATION)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or self._is_known(scope):
             await self.app(scope, receive, send)
             return
         page = trimmed(scope["path"].removeprefix(BASE)[1:]).rstrip("/")
-        meant = scope["method"] in ("GET", "HEAD") and scope["path"].startswith(f"{BASE}/") and page in self.pages
+        meant = scope["method"] in ("GET", "HEAD") and scope["path"].startswith(f"{BASE}/") and page in self.linked
         await (_led_on(scope, page) if meant else _not_found(scope))(scope, receive, send)
 
     def _is_known(self, scope: Scope) -> bool:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dashboard.store.treaty_columns import Columns, columns_of
+from dashboard.store.treaty_columns import KINDS_BY_LETTER, Columns, act_named, columns_of
 from dashboard.store.upload_cells import StateReader
 from dashboard.store.upload_days import DayReader
-from dashboard.store.upload_words import ACTS, choice_key
+from dashboard.store.upload_words import choice_key
 from data.problems import quote
-from data.treaty_schema import ActionKind
+from data.treaty_schema import CONSENTS, ActionKind
 
 _CELL = re.compile(
     r"(\d{4}-\d\d-\d\d|(?:19|20)\d{6}|\d{5}(?!\d)|.*?\D\d{4})(?: 00:00:00)?[.,]?\s*"
     r"(\(?(?:AA|[A-Za-z])\)?)?[\d,\s*]*",
     re.DOTALL,
 )
-_FOOTNOTE = re.compile(r"[<][^>]*>[^<]*[<]/[^>]*>|\s*[\[(]?[\d,\s]+[\])]?\s*$|[*†‡]+$|\s*\[[a-z]\]$")
+_WHERE = re.compile(r"^\([LMW]\)\s*|(?<=\d)\s*\((?:[LMW](?:, ?)?)+\)$")
+"""London, Moscow, Washington: the depositary that took an act, where a treaty has three."""
 _WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -53,6 +54,8 @@ class TreatyList(NamedTuple):
     elsewhere: list[str]
     """Participants that are no State of the dataset."""
     problems: list[Misread]
+    unread: list[str]
+    """Columns that hold days and are not read."""
 
 
 def read_list(rows: Sequence[tuple[int, list[str]]], states: StateReader) -> TreatyList:
@@ -60,15 +63,14 @@ def read_list(rows: Sequence[tuple[int, list[str]]], states: StateReader) -> Tre
     header = rows[0][1]
     columns = columns_of(header)
     assert columns is not None, "ask is_treaty_list first"
-    result = TreatyList([], set(), [], [])
+    result = TreatyList([], set(), [], [], [])
     dated = [*columns.acts, *([columns.effect] if columns.effect is not None else [])]
     days = DayReader(_day_of(part) for _, cells in rows[1:] for at in dated for part in _days_in(_cell(cells, at)))
     for line, cells in rows[1:]:
         written = _cell(cells, columns.state)
-        iso3 = states.read(_FOOTNOTE.sub("", written))
+        iso3 = states.read(written)
         if iso3 not in states.names.countries:
-            near = states.names.near(_FOOTNOTE.sub("", written)) if any(_cell(cells, at) for at in columns.acts) else ()
-            if near:
+            if any(_cell(cells, at) for at in columns.acts) and states.near(written):
                 result.problems.append(Misread(line, header[columns.state], states.refusal(written)))
             elif written:
                 result.elsewhere.append(written)
@@ -79,7 +81,20 @@ def read_list(rows: Sequence[tuple[int, list[str]]], states: StateReader) -> Tre
                 result.acts.extend(_acts(line, iso3, cells, at, columns, days))
             except ValueError as error:
                 result.problems.append(Misread(line, header[at], str(error)))
+    known = {columns.state, columns.kind, *dated}
+    result.unread.extend(
+        header[at]
+        for at in range(len(header))
+        if at not in known and any(_WRITTEN.fullmatch(_first_day(_cell(cells, at))) for _, cells in rows[1:])
+    )
     return result
+
+
+def _first_day(cell: str) -> str:
+    """The day with which a cell begins that is nothing else; empty for other words."""
+    part = next(iter(_days_in(cell)), "")
+    day = DayReader([]).read_any(_day_of(part))
+    return day if _WRITTEN.fullmatch(day) else ""
 
 
 def _cell(cells: Sequence[str], at: int) -> str:
@@ -88,11 +103,16 @@ def _cell(cells: Sequence[str], at: int) -> str:
 
 def _days_in(cell: str) -> list[str]:
     """Parts of a cell with a digit; a treaty of three depositaries has a day for each."""
-    return [part.strip() for part in re.split(r"[;\n]", cell) if re.search(r"\d", part)]
+    return [_bare(part) for part in re.split(r"[;\n]", cell) if re.search(r"\d", part)]
+
+
+def _bare(part: str) -> str:
+    """A day and its letter, without the footnotes behind and the depositary that took the act."""
+    return _WHERE.sub("", re.sub(r"(?<=[\w.)])(?:\s*\[[^\]]{1,12}\])+$|[*†‡§¹²³⁰-⁹]+$", "", part.strip())).strip("[] ")
 
 
 def _day_of(part: str) -> str:
-    found = _CELL.fullmatch(part.strip("[] "))
+    found = _CELL.fullmatch(part)
     return found[1].strip() if found else part
 
 
@@ -101,8 +121,8 @@ def _acts(line: int, iso3: str, cells: Sequence[str], at: int, columns: Columns,
     cell, kind = _cell(cells, at), columns.acts[at]
     found = []
     for part in _days_in(cell):
-        match = _CELL.fullmatch(part.strip("[] "))
-        day = days.read(match[1].strip()) if match else part
+        match = None if _WRITTEN.fullmatch(day := days.read(part)) else _CELL.fullmatch(part)
+        day = days.read(match[1].strip()) if match else day
         letter = (match[2] or "").strip("()") if match else ""
         if not _WRITTEN.fullmatch(day) or (letter and letter not in columns.letters):
             known = ", ".join(f"{one} {meant}" for one, meant in columns.letters.items())
@@ -113,13 +133,8 @@ def _acts(line: int, iso3: str, cells: Sequence[str], at: int, columns: Columns,
         return
     day, letter = min(found)
     kind = columns.letters[letter] if letter else kind
-    if columns.kind is not None and not kind:
-        word = _cell(cells, columns.kind)
-        key = choice_key(re.sub(r"\(.*?\)", "", word))
-        kind = ACTS.get(key, columns.letters.get(word, key))
-        if kind not in set(ActionKind):
-            message = f"the row's kind of act is {quote(word)}: type signature, ratification, accession or another kind"
-            raise ValueError(message)
+    if columns.kind is not None:
+        kind = _kind_of_row(_cell(cells, columns.kind), kind)
     effect = ""
     if columns.effect is not None and kind != ActionKind.SIGNATURE and (due := _days_in(_cell(cells, columns.effect))):
         effect = days.read(_day_of(due[0]))
@@ -133,3 +148,17 @@ def _acts(line: int, iso3: str, cells: Sequence[str], at: int, columns: Columns,
         effect if _WRITTEN.fullmatch(effect) else "",
         cell.startswith("["),
     )
+
+
+def _kind_of_row(word: str, of_column: str) -> str:
+    """The kind that a row's own word says, where its column leaves it open or says another way to consent."""
+    if of_column and of_column not in CONSENTS:
+        return of_column
+    key = choice_key(re.sub(r"\(.*?\)", "", word))
+    kind = key if key in set(ActionKind) else act_named(key) or KINDS_BY_LETTER.get(word)
+    if of_column:
+        return str(kind) if kind in CONSENTS else of_column
+    if kind is None:
+        message = f"the row's kind of act is {quote(word)}: type signature, ratification, accession or another kind"
+        raise ValueError(message)
+    return str(kind)

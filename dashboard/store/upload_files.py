@@ -22,6 +22,9 @@ CODE_PAGES: Final = {
     "cp1252": "en de fr es pt it nl sv fi nb da is",
     "cp1250": "pl cs sk hu sl hr ro sq",
     "cp1257": "lt lv et",
+    "cp1251": "ru uk bg sr mk be",
+    "cp1253": "el",
+    "cp1254": "tr",
 }
 """Windows' code page → languages that are written in it, its likeliest first."""
 SEPARATORS: Final = (",", ";", "\t", "|")
@@ -87,6 +90,7 @@ def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Gr
     separators: Sequence[str] = SEPARATORS
     if said := _SEPARATOR_LINE.match(text[:12]):
         separators, skipped, text = (said[1],), 1, text[said.end() :]
+    text = _unquoted(text)
     separator = _separator(text, separators, fit)
     grid = _parse(text, separator, skipped, encoding)
     shape = shaped(grid.rows, fit)
@@ -109,6 +113,17 @@ def _separator(text: str, separators: Sequence[str], fit: Callable[[Sequence[str
         if found >= SURE:
             break
     return best[1]
+
+
+def _unquoted(text: str) -> str:
+    """The text without the quotation marks that a program put around each whole line."""
+    lines = text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    if not all(line[0] == line[-1] == '"' and '"' not in line[1:-1].replace('""', "") for line in filled):
+        return text
+    if not any(one in line for line in filled for one in SEPARATORS):
+        return text
+    return "\n".join(line[1:-1].replace('""', '"') for line in lines)
 
 
 def _split_line(line: str, separator: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dashboard.domain.index import Index
-from dashboard.store.upload_cells import DAY_ENDS, STATE_COLUMNS, Converted
+from dashboard.store.upload_cells import DAY_ENDS, STATE_COLUMNS, Converted, typed
 from dashboard.store.upload_days import DayReader
 from dashboard.store.upload_files import Grid, written_csv
 from dashboard.store.upload_gathered import Gathered
@@ -125,7 +125,7 @@ class _RowReader:
         pairs = list(zip(columns.places, columns.names, strict=True))
         dated = [at for at, column in pairs if column.endswith(DAY_ENDS)]
         counted = [at for at, column in pairs if column in self.numbers]
-        self.day = DayReader(cells[at] for _, cells in body for at in dated if at < len(cells))
+        self.day = DayReader(typed(cells[at].strip()) for _, cells in body for at in dated if at < len(cells))
         self.number = NumberReader(cells[at] for _, cells in body for at in counted if at < len(cells))
 
     def convert(self, values: dict[str, str], line: int) -> bool:
@@ -133,7 +133,7 @@ class _RowReader:
         clear = True
         for column, written in values.items():
             try:
-                value = self._value(column, written)
+                value = self._value(column, typed(written))
             except ValueError as error:
                 self.to.refuse("cell", str(error), self.name, line, column)
                 clear = False
@@ -160,13 +160,15 @@ class _RowReader:
         if column.endswith(DAY_ENDS):
             return self._day(written)
         if column in STATE_COLUMNS:
-            return self.to.states.read(written)
+            return self.to.states.read(written) if column == "iso3" else self.to.states.read_several(written)
         if column in self.choices:
             return word(self.table, column, written)
         if column in self.numbers:
             return self.number.read(written)
         if column in ("instrument_id", "lens_id"):
             return self.to.treaties.read(written)
+        if column in ("instrument_ids", "lens_ids"):
+            return self.to.treaties.read_several(written)
         if column.endswith("_ids") and ";" not in written and "," in written:
             return ";".join(part.strip() for part in written.split(","))
         return written

@@ -85,7 +85,7 @@ def _count(number: int, noun: str) -> str:
 
 def _notes(to: Gathered, found: TreatyList, made: NewActs, instrument: str) -> list[str]:
     """What of a list adds nothing, and where it and the record differ."""
-    notes = []
+    notes = [f"the column {quote(one)} holds days that no kind of act is named for: not read" for one in found.unread]
     if found.elsewhere:
         notes.append(f"{_count(len(found.elsewhere), 'participant')} outside the dataset: left out")
     if made.held:

@@ -6,25 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from rapidfuzz.distance import OSA
 
 from dashboard.domain.folding import fold
 from dashboard.domain.index import Index
+from dashboard.store.treaty_columns import act_named
 from data.problems import quote
 from data.schema import TABLES
 
-ACTS: Final = {
-    **dict.fromkeys(("sig", "signed", "signatory"), "signature"),
-    **dict.fromkeys(("rat", "ratified"), "ratification"),
-    **dict.fromkeys(("acc", "acceded"), "accession"),
-    **dict.fromkeys(("accepted",), "acceptance"),
-    **dict.fromkeys(("approved",), "approval"),
-    **dict.fromkeys(("suc", "succeeded"), "succession"),
-    **dict.fromkeys(("denunciation", "denounced", "withdrawn", "withdrew"), "withdrawal"),
-}
-"""Plain word → the kind of act it means."""
 _GAPS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
 _WITH_COMMA = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
 _GROUPED = re.compile(r"[-+]?\d{1,3}([.,])\d{3}(?:(?:\1)\d{3})*")
@@ -77,9 +68,9 @@ def _word(known: Mapping[str, str], text: str, column: str) -> str:
         return text
     if key in known:
         return known[key]
-    if column == "kind" and ACTS.get(key) in known.values():
-        return ACTS[key]
     distance, near = min((int(OSA.distance(key, one)), value) for one, value in known.items())
+    if column == "kind" and distance > 1 and (act := act_named(text)) in known.values():
+        return str(act)
     if len(key) > 3 and distance <= max(2, len(key) // 4):
         message = f"{quote(text)} is none of the words of this column: did you mean {near}?"
         raise ValueError(message)
@@ -136,3 +127,9 @@ class TreatyReader:
     def read(self, text: str) -> str:
         """The id of the treaty or lens with that name; ``text`` where there is none or there are several."""
         return self.ids.get(choice_key(text), text)
+
+    def read_several(self, text: str) -> str:
+        """Ids of the treaties or lenses between semicolons or commas."""
+        if choice_key(text) in self.ids:
+            return self.read(text)
+        return ";".join(self.read(part.strip()) for part in re.split("[;,]", text))

@@ -30,7 +30,17 @@ def page(request: Request) -> PlainTextResponse:
 SERVED = routes(PAGES)
 APP = Starlette(routes=[*SERVED, Route("/{rest:path}", page)], middleware=middleware("", PAGES, SERVED))
 AS_JSON = ("/API/v1/status", "/Feeds/x", "/health/x", "/health/", "/HEALTH", "/bundle/x", "/api", "/feeds", "/api/v1")
-AS_PAGE = ("/Events", "/nothing", "/events/x", "//events", "/wp-admin.php", "/static/js/none.js", "/_stcore/x", "/.env")
+AS_PAGE = (
+    "/Events",
+    "/nothing",
+    "/events/x",
+    "//events",
+    "/wp-admin.php",
+    "/static/js/none.js",
+    "/_stcore/x",
+    "/.env",
+    "/healthz",
+)
 THROUGH = ("/", "/events", "/events/", "/_stcore/health", "/manifest.json")
 
 
@@ -60,9 +70,17 @@ def test_pages_and_streamlits_own_addresses_pass() -> None:
 
 
 def test_a_page_whose_address_mail_ended_is_led_on_to() -> None:
-    ends = ("/events)?as_of=2025-07-12", "/events.", "/events%3E", "/).", "/nothing).", "//events.")
+    ends = (
+        "/events)?as_of=2025-07-12",
+        "/events.",
+        "/events%3E",
+        "/).",
+        "/embed)?lens=apmbc",
+        "/nothing).",
+        "//events.",
+    )
     answers = ask_all(*((one, "GET", {}) for one in ends))
-    led = ["/events?as_of=2025-07-12", "/events", "/events", "/", None, None]
+    led = ["/events?as_of=2025-07-12", "/events", "/events", "/", "/embed?lens=apmbc", None, None]
     assert [got.headers.get("location") for got in answers] == led
 
 

@@ -60,6 +60,25 @@ def words(own: UploadResult) -> str:
             "Armenia,,9-Jan-2012,Accession\n",
             "list.csv",
         ),
+        (
+            "State[1]\tSigned\tDeposited\tMethod\nNorway[a]\tDec 3, 1997[2][3]\tJul 9, 1998\tRatified\n"
+            "Armenia[note 1]\t—\tJan 9, 2012[4]\tAccession\n",
+            "list.csv",
+        ),
+        (
+            "État;Signature;Ratification (R) Adhésion (A)\nNorvège;03.12.1997;09.07.1998 R\nArménie;;2012-01-09 A\n"
+            "Suède;30.11.1998;\n",
+            "ottawa.csv",
+        ),
+        (
+            "Partij;Ondertekening;Ratificatie;Type*;In werking\nNoorwegen;03-12-1997;09-07-1998;R;01-03-1999\n"
+            "Armenië;;2012-01-09;T;01-07-2012\nZweden;04-12-1997;30-11-1998;R;01-05-1999\n",
+            "ottawa.csv",
+        ),
+        ("Land;Undertecknande;Anslutning\nNorge;3 december 1997;\nArmenien;;9 januari 2012\n", "ottawa.csv"),
+        ("Государство;Подписание;Присоединение\nАрмения;;9 января 2012 г.\n", "ottawa.csv"),
+        ("Держава;Підписання;Приєднання\nВірменія;;9 січня 2012\n", "ottawa.csv"),
+        ("Valstybė;Pasirašymas;Prisijungimas\nArmėnija;;2012 m. sausio 9 d.\n", "ottawa.csv"),
     ],
     ids=[
         "by its acts",
@@ -75,6 +94,13 @@ def words(own: UploadResult) -> str:
         "Polish",
         "Spanish",
         "by type",
+        "Wikipedia",
+        "French letters",
+        "Dutch",
+        "Swedish",
+        "Russian",
+        "Ukrainian",
+        "Lithuanian",
     ],
 )
 def test_a_list_is_read_and_a_state_that_never_acted_gives_way(base: Served, text: str, name: str) -> None:
@@ -92,6 +118,28 @@ def test_a_list_is_read_and_a_state_that_never_acted_gives_way(base: Served, tex
     with zipfile.ZipFile(io.BytesIO(proposal(base.index, own))) as files:
         assert b"apmbc-arm-0" not in files.read("data/treaty_actions.csv")
         assert b"removed apmbc-arm-0" in files.read("PROPOSAL.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("État;Ratification (R) Adhésion (A)\nArménie;9 janvier 2012 A\n", "accession"),
+        ("Staat;Ratifikation Beitritt (B)\nArmenien;9. Januar 2012 B\n", "accession"),
+        ("State;Ratification;Type\nArmenia;9 Jan 2012;a\n", "accession"),
+        ("State;Deposit;Type\nArmenia;9 Jan 2012;A\n", "consent-to-be-bound"),
+        ('State,Deposit\nArmenia,"(M) 12 Jan 2012; (L) 9 Jan 2012"\n', "consent-to-be-bound"),
+        ("State;Deposit\nArmenia;9 Jan 2012 (L, W)\n", "consent-to-be-bound"),
+    ],
+)
+def test_the_kind_of_an_act_is_what_the_list_calls_it(base: Served, text: str, kind: str) -> None:
+    own = read(base, text, "ottawa.csv")
+    assert [str(row.kind) for row in own.rows["treaty_actions"]] == [kind]  # type: ignore[attr-defined]
+
+
+def test_a_column_of_days_that_is_not_read_is_named(base: Served) -> None:
+    own = read(base, "State,Ratification,Registration\nArmenia,9 Jan 2012,20 Jan 2012\n", "ottawa.csv")
+    assert own.served is not None
+    assert any("'Registration' holds days" in note for note in own.notes)
 
 
 def test_a_list_that_names_no_treaty_says_what_to_do(base: Served) -> None:

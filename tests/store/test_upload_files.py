@@ -127,7 +127,15 @@ def saved(rows: Sequence[Sequence[str]], separator: str, says: bool, ends: str, 
 
 @pytest.mark.parametrize(
     ("page", "note"),
-    [("cp1250", "Źródło łódzkie"), ("cp1250", "Příští měsíc"), ("cp1257", "Kariuomenė išsiųsta"), ("cp1252", "Malmö")],
+    [
+        ("cp1250", "Źródło łódzkie"),
+        ("cp1250", "Příští měsíc"),
+        ("cp1257", "Kariuomenė išsiųsta"),
+        ("cp1252", "Malmö"),
+        ("cp1251", "Денонсація набула чинності"),
+        ("cp1253", "Η σύμβαση ισχύει"),
+        ("cp1254", "Genelkurmay Başkanlığı"),
+    ],
 )
 def test_the_code_page_is_found_by_its_letters_and_named(base: Served, page: str, note: str) -> None:
     own = read(base, (HEADER + ROW.format(note=note)).encode(page))
@@ -161,6 +169,27 @@ def test_the_code_page_is_found_by_its_letters_and_named(base: Served, page: str
         ((), "5 listopadu 2025", "2025-11-05"),
         ((), "5 listopad 2025", None),
         ((), "46082", "2026-03-01"),
+        ((), "3/28/2026 0:00", "2026-03-28"),
+        ((), "3/28/2026 12:00:00 AM", "2026-03-28"),
+        ((), "2026-03-28 14:30", "2026-03-28"),
+        ((), "2026-03-27T23:00:00Z", "2026-03-27T23:00:00Z"),
+        (("28.03.2026 09:15",), "01.03.2026 10:00", "2026-03-01"),
+        ((), "Saturday, 28 March 2026", "2026-03-28"),
+        ((), "sob. 28.03.2026", "2026-03-28"),
+        ((), "Mar 28, 2026", "2026-03-28"),
+        ((), "mar. 31 mars 2026", "2026-03-31"),
+        ((), "28th of March 2026", "2026-03-28"),
+        ((), "28.III.2026", "2026-03-28"),
+        ((), "28 III 2026 r.", "2026-03-28"),
+        ((), "2026‑03‑28", "2026-03-28"),
+        ((), "28–03–2026", "2026-03-28"),
+        ((), "2026 m. kovo 28 d.", "2026-03-28"),
+        ((), "2026. gada 28. marts", "2026-03-28"),
+        ((), "2026. március 28.", "2026-03-28"),
+        ((), "28 Μαρτίου 2026", "2026-03-28"),
+        ((), "28 марта 2026 г.", "2026-03-28"),
+        ((), "28 березня 2026 року", "2026-03-28"),
+        ((), "2026-Mar-28", "2026-03-28"),
     ],
 )
 def test_days_are_read_or_asked_back(cells: tuple[str, ...], written: str, value: str | None) -> None:
@@ -176,7 +205,9 @@ def test_days_are_read_or_asked_back(cells: tuple[str, ...], written: str, value
     ("code", "meant"),
     [
         ("UK", "GBR"), ("Turkey", "TUR"), ("XKS", "XKX"), ("RKS", "XKX"), ("KOS", "XKX"), ("ROM", "ROU"), ("EL", "GRC"),
-        ("Holland", "NLD"), ("Czech Republic", "CZE"), ("Россия", "RUS"),
+        ("Holland", "NLD"), ("Czech Republic", "CZE"), ("Россия", "RUS"), ("Norway (NO)", "NOR"),
+        ("Norway[note 1]", "NOR"), ('"Moldova, Republic of"', "MDA"), ('"MACEDONIA, NORTH"', "MKD"), ("Netherlands (Kingdom of the)", "NLD"),
+        ("Türkiye (Turkey)", "TUR"), ("Denmark¹", "DNK"),
     ],
 )  # fmt: skip
 def test_other_codes_and_names_are_read(base: Served, code: str, meant: str) -> None:
@@ -209,6 +240,38 @@ def test_numbers_are_read_or_asked_back(cells: tuple[str, ...], written: str, va
         assert numbers.read(written) == value
 
 
+def test_a_day_of_another_weekday_is_asked_back() -> None:
+    with pytest.raises(ValueError, match="2026-03-28 is a Saturday"):
+        DayReader([]).read("Friday, 28 March 2026")
+
+
+@pytest.mark.parametrize(
+    ("cell", "read_as"),
+    [
+        ("Norway, Finland and Denmark", "NOR;FIN;DNK"),
+        ("Norwegen / Finnland", "NOR;FIN"),
+        ("Bosnia and Herzegovina", "BIH"),
+        ("Bosnia and Herzegovina, Norway", "Bosnia and Herzegovina, Norway"),
+        ("Norway and Ruritania", "Norway and Ruritania"),
+    ],
+)
+def test_a_cell_for_several_states_takes_commas_where_every_part_is_one(base: Served, cell: str, read_as: str) -> None:
+    assert Reading(base.index).states.read_several(cell) == read_as
+
+
+def test_marks_that_keep_a_cell_as_typed_are_taken_off(base: Served) -> None:
+    for day in ("'2026-03-28", '"=""2026-03-28"""'):
+        own = read(base, TEXT.replace("2026-03-01", day).replace("2026-09-01", "2026-09-28"))
+        assert own.problems == ()
+        assert [one.value for one in own.converted] == ["2026-03-28"]
+
+
+def test_rows_that_were_quoted_as_a_whole_are_read(base: Served) -> None:
+    lines = TEXT.splitlines()
+    whole = "\r\n".join('"' + line.replace('"', '""') + '"' for line in lines)
+    assert read(base, whole).problems == ()
+
+
 def test_words_of_other_people_are_read_and_shown(base: Served) -> None:
     header = "ID;Treaty;Country;Action;Date;Confidence;Source\n"
     row = "apmbc-nor-9;Ottawa;Norge;Denunciation;1. März 2026;Single;untc-xxvi-5\n"
@@ -226,6 +289,8 @@ def test_words_of_other_people_are_read_and_shown(base: Served) -> None:
         "line 1 is words above the table: not read",
         "line 6 is words below the table: not read",
     ]
+    for act in ("wypowiedzenie", "Kündigung", "opzegging", "денонсация"):
+        assert read(base, header + row.replace("Denunciation", act)).problems == ()
     assert "did you mean withdrawal?" in words(read(base, header + row.replace("Denunciation", "withdrawl")))
 
 
