@@ -83,6 +83,7 @@ class Copies:
         self.acts = {row["action_id"]: row for row in rows["treaty_actions"]}
         self.facts = {row["fact_id"]: row["instrument_id"] for row in rows["instrument_facts"]}
         self.unread = {row["not_read_id"]: (row["lens_id"], row["iso3"]) for row in rows["not_read"]}
+        self.observed = {row["observation_id"]: row["iso3"] for row in rows["observations"]}
         named = {table: of_table for table, of_table in rows.items() if len(key_of(table)) == 1}
         self.tables = {row[key_of(table)[0]]: table for table, of_table in named.items() for row in of_table}
         self.tables |= {row["source_id"]: "sources" for row in rows["sources"]}
@@ -92,7 +93,7 @@ class Copies:
         return itertools.product(range(self.states), range(self.instruments))
 
     def name(self, row_id: str, copy_s: int, copy_i: int) -> str:
-        """The id of a row in a copy. An act is named after its instrument and State, as the rules ask."""
+        """The id of a row in a copy. Acts and observations are named after what they are of, as the rules ask."""
         if (row_id, copy_s) in self.code:
             return self.code[row_id, copy_s]
         table = self.tables.get(row_id)
@@ -110,7 +111,11 @@ class Copies:
             act = self.acts[row_id]
             instrument = self.name(act["instrument_id"], copy_s, copy_i)
             return f"{instrument}-{self.code[act['iso3'], copy_s].lower()}-{row_id.rsplit('-', 1)[1]}"
-        return f"{row_id[:LONGEST].rstrip('-')}-s{copy_s}i{copy_i}"
+        name = f"{row_id[:LONGEST].rstrip('-')}-s{copy_s}i{copy_i}"
+        if table == "observations":
+            iso3 = self.observed[row_id]
+            return name.replace(f"-{iso3.lower()}-", f"-{self.code[iso3, copy_s].lower()}-")
+        return name
 
     def row(self, table: str, row: Row, copy_s: int, copy_i: int) -> Row:
         """One row in one copy of the world."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TAG = re.compile(r"</?[a-z][a-z0-9]*[\s/>]")
+TAG = re.compile(r"(?<!\(\?P)</?[a-z][a-z0-9]*[\s/>]")  # but no named group of a pattern
 OTHERS = {
     "dashboard/server/preload.py": "where Streamlit's page begins its head",
 }

@@ -206,8 +206,8 @@ def test_days_are_read_or_asked_back(cells: tuple[str, ...], written: str, value
     [
         ("UK", "GBR"), ("Turkey", "TUR"), ("XKS", "XKX"), ("RKS", "XKX"), ("KOS", "XKX"), ("ROM", "ROU"), ("EL", "GRC"),
         ("Holland", "NLD"), ("Czech Republic", "CZE"), ("Россия", "RUS"), ("Norway (NO)", "NOR"),
-        ("Norway[note 1]", "NOR"), ('"Moldova, Republic of"', "MDA"), ('"MACEDONIA, NORTH"', "MKD"), ("Netherlands (Kingdom of the)", "NLD"),
-        ("Türkiye (Turkey)", "TUR"), ("Denmark¹", "DNK"),
+        ("Norway[note 1]", "NOR"), ('"Moldova, Republic of"', "MDA"), ('"MACEDONIA, NORTH"', "MKD"),
+        ("Netherlands (Kingdom of the)", "NLD"), ("Türkiye (Turkey)", "TUR"), ("Denmark¹", "DNK"),
     ],
 )  # fmt: skip
 def test_other_codes_and_names_are_read(base: Served, code: str, meant: str) -> None:
