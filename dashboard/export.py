@@ -17,6 +17,7 @@ from dashboard.domain.lenses import Lens, lens_of, lenses_of
 from dashboard.domain.timeline import extent
 from dashboard.exports import FORMATS, View, make
 from dashboard.store.dataset import shelf
+from data.ending import end_with
 from data.learn_files import load_learn
 from data.load import load
 from data.problems import quote
@@ -177,4 +178,4 @@ def _write(options: argparse.Namespace, view: View, stories: Sequence[Any]) -> s
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    end_with(main)

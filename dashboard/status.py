@@ -6,7 +6,6 @@ import argparse
 import csv
 import datetime as dt
 import json
-import os
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -17,6 +16,7 @@ from dashboard.domain.terms import STAGE_LABELS, STATUS_LABELS, Stage
 from dashboard.store.dataset import shelf
 from dashboard.tables.columns import flat_value
 from dashboard.tables.status_table import READ, StatusRow, status_document, status_rows_on
+from data.ending import end_with
 from data.load import load
 from data.problems import quote
 from data.schema import Dataset
@@ -97,13 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = [row.instrument_id for row in dataset.instruments]
     if options.instrument not in known:
         parser.error(f"unknown instrument {quote(options.instrument)}; known: {', '.join(known)}")
-    try:
-        write(dataset, options.instrument, as_of, options.format, sys.stdout)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough; keep the interpreter from flushing again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    write(dataset, options.instrument, as_of, options.format, sys.stdout)
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    end_with(main)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from data.editions import read_cells, table_texts
+from data.ending import end_with
 from data.links import FACT_TABLES
 from data.load import DATA_FOLDER, load
 from data.problems import quote, visible
@@ -122,4 +123,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end_with(main)

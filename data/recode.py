@@ -14,6 +14,7 @@ from typing import Final
 
 import krippendorff
 
+from data.ending import end_with
 from data.load import DATA_FOLDER
 
 CODED: Final = ("kind", "acted_on", "acted_precision", "effective_on", "confidence")
@@ -146,4 +147,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end_with(main)

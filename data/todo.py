@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from data.days import parse_day
+from data.ending import end_with
 from data.fields import Confidence
 from data.freshness import freshness, lens_ids
 from data.load import DATA_FOLDER, load
@@ -82,4 +83,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end_with(main)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from data.check.command import main
+from data.ending import end_with
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end_with(main)

@@ -1,0 +1,19 @@
+"""How every command ends: with its exit code, and in silence where its reader has seen enough."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+
+def end_with(main: Callable[[], int]) -> NoReturn:
+    """Run a command and end the process with its exit code; 0 where a pipe was closed, as by ``| head``."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter would flush again
+        code = 0
+    sys.exit(code)
