@@ -162,7 +162,7 @@ def details(ctx: Context) -> Iterator[Problem]:
         if detail.unit and not (counted and detail.detail.endswith(f"-{detail.unit}")):
             message = f"{quote(detail.unit)}: type a number of {detail.unit}, and a detail that ends in -{detail.unit}"
             yield ctx.problem(DETAILS, index, "unit", "details", message)
-        elif counted and not detail.unit:
+        elif detail.value[:1].isdigit() and not detail.unit:
             yield ctx.problem(
                 DETAILS, index, "unit", "details", "is empty: type what the number counts, such as months"
             )

@@ -11,7 +11,7 @@ from typing import Final
 from babel import Locale
 
 from dashboard.domain.folding import fold
-from data.days import MONTHS
+from data.days import MONTHS, parse_day
 from data.problems import quote
 
 LANGUAGES: Final = (
@@ -117,7 +117,7 @@ class DayReader:
 
 def _on_weekday(text: str, day: str, weekdays: frozenset[int]) -> str:
     """The day; raises ``ValueError`` where it is another day of the week than was written."""
-    weekday = dt.date.fromisoformat(day).weekday()
+    weekday = parse_day(day).weekday()
     if weekday in weekdays:
         return day
     name = Locale("en").days["format"]["wide"][weekday]

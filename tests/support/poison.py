@@ -41,8 +41,8 @@ def text_columns(table: str) -> list[str]:
     return [name for name, info in TABLES[table].model_fields.items() if _is_free_text(info)]
 
 
-EARLIER = "corrections.said"
-"""Quotes an earlier edition, word for word: the rules compare it."""
+BOUND = ("corrections.said", "observation_details.unit")
+"""Quotes an earlier edition, word for word, and ends the name of its detail: the rules compare them."""
 
 
 def _says_text(row: dict[str, str]) -> bool:
@@ -65,7 +65,7 @@ def poison_tables(folder: Path) -> dict[str, int]:
         with path.open(encoding="utf-8", newline="") as source:
             rows = list(csv.DictReader(source))
         for column in text_columns(table):
-            if f"{table}.{column}" == EARLIER:
+            if f"{table}.{column}" in BOUND:
                 continue
             for row in rows:
                 says = (table, column) == ("corrections", "says")
