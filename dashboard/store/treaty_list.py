@@ -21,6 +21,7 @@ _CELL = re.compile(
 _WHERE = re.compile(r"^\([LMW]\)\s*|(?<=\d)\s*\((?:[LMW](?:, ?)?)+\)$")
 """London, Moscow, Washington: the depositary that took an act, where a treaty has three."""
 _WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_EITHER_WAY = DayReader([])
 
 
 class Act(NamedTuple):
@@ -81,20 +82,15 @@ def read_list(rows: Sequence[tuple[int, list[str]]], states: StateReader) -> Tre
                 result.acts.extend(_acts(line, iso3, cells, at, columns, days))
             except ValueError as error:
                 result.problems.append(Misread(line, header[at], str(error)))
-    known = {columns.state, columns.kind, *dated}
-    result.unread.extend(
-        header[at]
-        for at in range(len(header))
-        if at not in known and any(_WRITTEN.fullmatch(_first_day(_cell(cells, at))) for _, cells in rows[1:])
-    )
+    others = set(range(len(header))) - {columns.state, columns.kind, *dated}
+    result.unread.extend(header[at] for at in sorted(others) if any(_is_day(_cell(cells, at)) for _, cells in rows[1:]))
     return result
 
 
-def _first_day(cell: str) -> str:
-    """The day with which a cell begins that is nothing else; empty for other words."""
-    part = next(iter(_days_in(cell)), "")
-    day = DayReader([]).read_any(_day_of(part))
-    return day if _WRITTEN.fullmatch(day) else ""
+def _is_day(cell: str) -> bool:
+    """Whether a cell begins with a day that is nothing else."""
+    first = next(iter(_days_in(cell)), "")
+    return bool(first and _WRITTEN.fullmatch(_EITHER_WAY.read_any(_day_of(first))))
 
 
 def _cell(cells: Sequence[str], at: int) -> str:

@@ -3,7 +3,7 @@
 
 import { addressOf } from "./address.mjs";
 import { scrollWhenThere } from "./anchor.mjs";
-import { el, part, scroller } from "./dom.mjs";
+import { el, part, scroller, writeAttributes } from "./dom.mjs";
 import { mountFind } from "./find.mjs";
 import { tabHistory } from "./history.mjs";
 import { Shortcuts } from "./shortcuts.mjs";
@@ -139,7 +139,7 @@ class Header {
     for (const link of this.links) {
       const isPage = link.dataset.page === this.page && !(there && there.parentElement === link.parentElement);
       const current = link === there ? "location" : isPage ? "page" : "";
-      if (current) link.setAttribute("aria-current", current);
+      if (current) writeAttributes(link, { "aria-current": current });
       else link.removeAttribute("aria-current");
     }
   }
