@@ -17,7 +17,6 @@ from dashboard.domain.lenses import Lens, lens_of, lenses_of
 from dashboard.domain.timeline import extent
 from dashboard.exports import FORMATS, View, make
 from dashboard.store.dataset import shelf
-from data.ending import end_with
 from data.learn_files import load_learn
 from data.load import load
 from data.problems import quote
@@ -178,4 +177,4 @@ def _write(options: argparse.Namespace, view: View, stories: Sequence[Any]) -> s
 
 
 if __name__ == "__main__":
-    end_with(main)
+    raise SystemExit(main())

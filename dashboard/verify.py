@@ -12,7 +12,6 @@ from dashboard.store.dataset import shelf
 from dashboard.tables.verification import verification
 from data.days import parse_day
 from data.editions import editions, load_edition
-from data.ending import end_with
 from data.load import load
 from data.problems import quote
 
@@ -61,4 +60,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    end_with(main)
+    raise SystemExit(main())

@@ -15,7 +15,6 @@ from typing import Any
 
 from data.citation_files import CFF, ZENODO, citation_cff, zenodo
 from data.croissant import CROISSANT, croissant
-from data.ending import end_with
 from data.links import LINKS, Link
 from data.load import DATA_FOLDER, load
 from data.package import PACKAGE, fields, first_line, package
@@ -100,4 +99,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    end_with(main)
+    sys.exit(main())

@@ -1,4 +1,7 @@
-"""How every command ends: with its exit code, and in silence where its reader has seen enough."""
+"""How a command that only lists ends: in silence where its reader has seen enough.
+
+Not for one whose exit code is a verdict, or that writes: broken off, it must not say that all is well.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import NoReturn
 
 
 def end_with(main: Callable[[], int]) -> NoReturn:
-    """Run a command and end the process with its exit code; 0 where a pipe was closed, as by ``| head``."""
+    """Run a list and end the process with its exit code; 0 where a pipe was closed, as by ``| head``."""
     try:
         code = main()
         sys.stdout.flush()

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from data.editions import read_cells, table_texts
-from data.ending import end_with
 from data.links import FACT_TABLES
 from data.load import DATA_FOLDER, load
 from data.problems import quote, visible
@@ -123,4 +122,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    end_with(main)
+    sys.exit(main())

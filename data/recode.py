@@ -14,7 +14,6 @@ from typing import Final
 
 import krippendorff
 
-from data.ending import end_with
 from data.load import DATA_FOLDER
 
 CODED: Final = ("kind", "acted_on", "acted_precision", "effective_on", "confidence")
@@ -147,4 +146,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    end_with(main)
+    sys.exit(main())

@@ -19,7 +19,6 @@ from data.changes import LOG, Change, changes, sections_since
 from data.checks import FILE as CHECKS_FILE
 from data.corrections import misquoted
 from data.editions import RELEASES, SUMS, editions, wrong_sums
-from data.ending import end_with
 from data.fields import VERSION, version_key
 from data.load import DATA_FOLDER, Loaded, load
 from data.parse import META_FILE
@@ -137,4 +136,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    end_with(main)
+    raise SystemExit(main())

@@ -12,7 +12,6 @@ from pathlib import Path
 from data.corrections import misquoted
 from data.days import parse_day
 from data.editions import moved_since
-from data.ending import end_with
 from data.freshness import freshness, lens_ids
 from data.learn_files import load_learn
 from data.load import DATA_FOLDER, Loaded, load
@@ -96,4 +95,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    end_with(main)
+    sys.exit(main())

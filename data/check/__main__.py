@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
 from data.check.command import main
-from data.ending import end_with
 
 if __name__ == "__main__":
-    end_with(main)
+    sys.exit(main())

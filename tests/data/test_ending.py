@@ -1,4 +1,4 @@
-"""Commands end in silence where their reader has seen enough, as ``| head`` has."""
+"""Commands that only list end in silence where their reader has seen enough, as ``| head`` has."""
 
 from __future__ import annotations
 
