@@ -65,6 +65,9 @@ class Header {
     document.addEventListener("keydown", (event) => this.onKey(event), { signal: done.signal });
     takeDaysAtEnter(done.signal);
     document.addEventListener("scroll", () => this.markPlace(), { capture: true, passive: true, signal: done.signal });
+    // A section that is drawn after the page was scrolled grows across the middle without a scroll.
+    const resize = new ResizeObserver(() => this.markPlace());
+    for (let box = /** @type {Element | null} */ (host); box; box = box.parentElement) resize.observe(box);
     this.texts = texts;
     this.notice = part(this.root, ".notice");
     this.stops = [
@@ -75,6 +78,7 @@ class Header {
       followTheme(host, (theme) => this.root.setAttribute("data-theme", theme)),
       this.store.onSettle(() => this.writeLinks()),
       () => done.abort(),
+      () => resize.disconnect(),
       () => this.store.overlays.delete(isOpen),
       () => this.field.destroy(),
       () => this.shortcuts.destroy(),
