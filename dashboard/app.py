@@ -27,6 +27,7 @@ ask_no_host()
 os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = st.get_option("server.baseUrlPath") or ""
 
 from dashboard.server.calendar import lend_calendar, named_day  # noqa: E402
+from dashboard.server.cards import draw_ahead  # noqa: E402
 from dashboard.server.public_address import note_at_start  # noqa: E402
 from dashboard.server.routes import assistants, middleware, routes  # noqa: E402
 from dashboard.server.streamlit_socket import send_at_once  # noqa: E402
@@ -65,12 +66,13 @@ if note:
 
 @asynccontextmanager
 async def while_running(_app: st.App) -> AsyncIterator[None]:
-    """Lose no report, send answers at once, serve the map's frame and let assistants in while the server runs."""
+    """Lose no report, send answers at once, serve the frame, draw ahead, let assistants in while the server runs."""
     send_at_once()
     keep_reports()
     make_themes_once()
     present_plainly()
     serve_map_frame()
+    draw_ahead()
     async with opened:
         yield
 

@@ -19,6 +19,7 @@ from dashboard.domain.lenses import lenses_of
 from dashboard.domain.shared_view import picture_query, read_shared
 from dashboard.server import http
 from dashboard.server.card_process import LENGTH
+from dashboard.server.public_address import public_address
 from dashboard.server.renders import ROOT, WAITING, code_version, drawing, tag_of
 from dashboard.store.editions import served_to_share
 from dashboard.store.shapes import GeometryProblem, current_shapes
@@ -112,6 +113,12 @@ class Cards:
 
 
 cards = Cards()
+
+
+def draw_ahead() -> None:
+    """Start the process where pages name their pictures, so that the first link that is shared waits for none of it."""
+    if public_address() is not None:
+        cards.start()
 
 
 def plain_picture(title: str) -> bytes:

@@ -18,7 +18,6 @@ from dashboard.domain.shared_view import canonical_query, picture_query, read_sh
 from dashboard.domain.summary import summary
 from dashboard.domain.wording import spoken_names
 from dashboard.exports.card_picture import SIZE
-from dashboard.server.cards import cards
 from dashboard.server.public_address import absolute
 from dashboard.server.well_known import PageEntry
 from dashboard.store.dataset import Served, shelf
@@ -51,8 +50,6 @@ def head_of(pages: Sequence[PageEntry], path: str, query: bytes) -> Head:
     title, about, shown = _words(served, page, selection, params)
     picture = picture_query(served.index, selection if shown else Selection(instrument=selection.instrument))
     canonical: Mapping[str, str] = canonical_query(served.index, selection) if shown else _story_query(params, page)
-    if absolute(path) is not None:
-        cards.start()
     return Head(title, _tags(served.index, title, about, path, canonical, picture, embeds=shown))
 
 

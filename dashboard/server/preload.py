@@ -37,6 +37,8 @@ TITLE = re.compile(rb"<title>[^<]*</title>")
 ICON = re.compile(rb'<link rel="shortcut icon"[^>]*>')
 FONT = re.compile(rb'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 """A font of Streamlit's that no page of ours shows."""
+SERVICE = re.compile(rb'(?<=<link rel="service-desc" href=")[^"]*')
+"""Where programs are sent for a description of the product's addresses."""
 NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 """What readers without scripts are told; the picture tells them the day's facts."""
 HTML = "text/html"
@@ -141,9 +143,11 @@ class Preload:
         shared = await run_in_threadpool(head_of, self.pages, scope["path"], query)
         title = f"<title>{escape(shared.title)}</title>".encode()
         page = FONT.sub(b"", ICON.sub(b"", TITLE.sub(lambda _: title, page, count=1), count=1))
+        page = SERVICE.sub(f"{API}/openapi.json".encode(), NO_SCRIPT.sub(b"", page))
         tags = self.head + shared.tags.encode() + tags
-        page = page.replace(HEAD, HEAD + tags, 1).replace(ROOT, ROOT + self.body, 1)
-        return NO_SCRIPT.sub(b"", page).replace(b"</body>", picture + b"</body>", 1) if picture else page
+        body = NO_SCRIPT.sub(b"", self.body) if picture else self.body
+        page = page.replace(HEAD, HEAD + tags, 1).replace(ROOT, ROOT + body, 1)
+        return page.replace(b"</body>", picture + b"</body>", 1)
 
 
 def _length(message: Message) -> str:

@@ -15,6 +15,7 @@ from starlette.types import Message
 
 from dashboard.browser import HERE, asset_base, asset_files
 from dashboard.domain import product
+from dashboard.domain.addresses import API
 from dashboard.server.first_picture import first_view
 from dashboard.server.preload import Preload, links, modules
 from dashboard.store.dataset import shelf
@@ -22,7 +23,8 @@ from dashboard.store.dataset import shelf
 ENTRIES = ("header", "parts", "map_layer")
 EMPTY = b"""<html><head><title>Streamlit</title><link
   rel="preload" href="./static/media/SourceSansVF.woff2" as="font" type="font/woff2" crossorigin
-/><script type="module" src="index.js"></script></head><body><div id="root"></div></body></html>"""
+/><link rel="service-desc" href="./elsewhere.json" /><script type="module" src="index.js"></script></head>
+<body><noscript><p>Another <a href="./elsewhere.json">protocol</a></p></noscript><div id="root"></div></body></html>"""
 
 
 def reached(entry: str) -> set[str]:
@@ -112,6 +114,9 @@ def test_every_page_begins_with_name_purpose_and_style_and_the_main_page_alone_w
         assert ("modulepreload" in head) == (path == "/")
         assert head.index("<script>first</script>") < head.index("index.js")
         assert "woff2" not in head
+        assert "elsewhere.json" not in head + body
+        assert f'<link rel="service-desc" href="{API}/openapi.json"' in head
+        assert body.count("<noscript>") == 1
 
 
 @pytest.mark.parametrize(

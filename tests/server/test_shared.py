@@ -30,6 +30,7 @@ from dashboard.server.public_address import note_at_start
 from dashboard.server.routes import routes
 from dashboard.server.well_known import PageEntry
 from dashboard.store.dataset import shelf
+from dashboard.store.shapes import GeometryProblem
 
 PAGES = [PageEntry("", "Map"), PageEntry("events", "Events", "Every act"), PageEntry("learn", "Learn", "How")]
 PUBLIC = "https://example.org/tools"
@@ -102,6 +103,32 @@ def test_whoever_draws_answers_each_line_and_rests_after_it() -> None:
     assert answers.getvalue()[card_process.LENGTH + size :] == bytes(card_process.LENGTH), "0 bytes: not drawn"
     assert len(rests) == 2
     assert min(rests) >= 0
+
+
+def test_one_picture_is_drawn_before_anybody_asks_and_may_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, drawn = io.BytesIO(b'{"instrument": "ccm"}\n'), list[tuple[int, object]]()
+
+    def draw(query: object) -> bytes:
+        drawn.append((asked.tell(), query))
+        if not query:
+            raise GeometryProblem("no shapes yet")
+        return b"picture"
+
+    monkeypatch.setattr(card_process, "draw", draw)
+    card_process.serve(asked, answers := io.BytesIO(), lambda _: None)
+    assert drawn == [(0, {}), (len(asked.getvalue()), {"instrument": "ccm"})]
+    assert answers.getvalue().endswith(b"picture")
+
+
+def test_who_draws_starts_with_the_server_where_pages_name_their_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[bool] = []
+    monkeypatch.setattr(rooms.cards, "start", lambda: started.append(True))
+    monkeypatch.delenv("ESS_PUBLIC_URL", raising=False)
+    rooms.draw_ahead()
+    assert not started
+    monkeypatch.setenv("ESS_PUBLIC_URL", PUBLIC)
+    rooms.draw_ahead()
+    assert started == [True]
 
 
 def test_free_text_and_the_unknown_are_dropped_and_all_is_escaped(public: None) -> None:

@@ -91,6 +91,13 @@ def test_pages_are_streamlit_s_still(answers: Answers, address: str) -> None:
     assert answers["POST", address].status == 405
 
 
+def test_no_page_sends_programs_to_a_protocol_that_is_not_offered(answers: Answers) -> None:
+    for page in ("/", "/events"):
+        text = answers["GET", page].text
+        assert "_stcore/agent" not in text
+        assert "/api/v1/openapi.json" in text
+
+
 def test_every_answer_carries_the_policy(answers: Answers) -> None:
     for (method, address), got in answers.items():
         assert "default-src 'self'" in got.headers["content-security-policy"], (method, address)
