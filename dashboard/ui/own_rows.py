@@ -14,6 +14,7 @@ from dashboard.store.uploads import Upload, UploadResult, added
 from dashboard.ui import browser_reports, state
 from dashboard.ui.mount import mount
 from dashboard.ui.registry import BY_NAME
+from dashboard.ui.streamlit_batches import ask_for_whole_page
 from dashboard.views.templates import render
 
 KEY: Final = "kept"
@@ -101,12 +102,14 @@ def _size(own: UploadResult) -> int:
 
 def _note_kept(report: Mapping[str, Any]) -> None:
     st.session_state[_IN_TAB] = (str(report.get("digest", "")), report.get("kept") is True)
+    ask_for_whole_page()
 
 
 def _take_back(report: Mapping[str, Any]) -> None:
     """Check what the tab kept as if it were uploaded now; what is no list of files is dropped."""
     if state.held_uploads() is not None:
         return
+    ask_for_whole_page()
     try:
         uploads = tuple(
             Upload(str(name)[:200], b64decode(str(content), validate=True)) for name, content in report.get("files", ())

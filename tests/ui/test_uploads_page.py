@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store.uploads import template
-from dashboard.ui import own_rows, registry, state
+from dashboard.ui import browser_reports, own_rows, registry, state, streamlit_batches
 
 PAGE = Path(registry.__file__).parent / registry.BY_NAME["uploads"].script
 ROW = (
@@ -57,3 +60,23 @@ def test_a_list_that_names_no_treaty_is_read_when_the_reader_names_one() -> None
     assert not test.exception
     assert any("gives way to your act" in one.value for one in test.text)
     assert [one.label for one in test.button] == ["Take them in for this session"]
+
+
+def test_what_the_tab_kept_is_shown_by_the_whole_page_though_a_fragment_reported_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = template("treaty_actions") + ROW.replace("Norway", "NOR").replace("Malmö", "")
+    found = {"files": [["mine.csv", b64encode(content.encode()).decode()]]}
+    monkeypatch.setattr(browser_reports, "browser_report", lambda *_: found)
+    session: dict[str, object] = {}
+    reruns: list[str] = []
+    fake = SimpleNamespace(session_state=session, rerun=lambda: reruns.append("whole page"))
+    for module in (own_rows, state, streamlit_batches):
+        monkeypatch.setattr(module, "st", fake)
+    callbacks: dict[str, Callable[[], None]] = {}
+    monkeypatch.setattr(own_rows, "mount", lambda *_, **given: callbacks.update(given))
+    own_rows.keep()
+    callbacks["on_found_change"]()
+    assert session["uploads"]
+    streamlit_batches.run_whole_page_if_asked()
+    assert reruns == ["whole page"]

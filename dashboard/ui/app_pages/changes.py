@@ -19,6 +19,7 @@ from dashboard.ui import browser_reports, filters, state
 from dashboard.ui.mount import mount
 from dashboard.ui.parts import MapSide, sheet, two_maps
 from dashboard.ui.registry import BY_NAME
+from dashboard.ui.streamlit_batches import ask_for_whole_page
 from dashboard.views.changes import edition_changes_html
 from dashboard.views.compare import differences_html, steps_html
 from dashboard.views.markup import plain
@@ -103,6 +104,7 @@ def _follow(report: Mapping[str, Any]) -> None:
     if str(report.get("edition")) in earlier:
         st.session_state["changes_mode"] = EDITION
         state.write_page_key("since", str(report["edition"]))
+        ask_for_whole_page()
     else:
         st.session_state["changes_mode"] = DAY
         state.go_to(compare_day=parse_day(str(report.get("day"))))
