@@ -28,6 +28,7 @@ class Gathered:
         self.problems: list[Problem] = []
         self.converted: list[Converted] = []
         self.notes: list[str] = []
+        self.repeated: list[str] = []
         self.clear()
 
     def clear(self) -> None:

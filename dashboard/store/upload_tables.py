@@ -63,7 +63,7 @@ def read_table(to: Gathered, table: str, grid: Grid, name: str) -> None:
             message = "this row stands in the dataset already, word for word: write your own rows below it"
             to.refuse("unique-ids", message, name, place[line])
     elif any(held):
-        to.notes.append(f"{name}: {sum(held)} row(s) stand in the dataset word for word: left out")
+        to.repeated.append(f"{name}: {sum(held)} row(s) stand in the dataset word for word: left out")
     to.rows[table] += [row for row, stands in zip(read, held, strict=True) if not stands]
     to.origins[table] += [(name, place[line]) for line, stands in zip(at, held, strict=True) if not stands]
 

@@ -67,6 +67,8 @@ class UploadResult:
     """Cells that were read as something else than what stands in them."""
     notes: tuple[str, ...] = ()
     """What else was understood of a file, in words."""
+    repeated: tuple[str, ...] = ()
+    """How many rows of a file were left out since the dataset has them, in words; nothing is to be asked about them."""
     given_way: frozenset[str] = frozenset()
     """Rows of the dataset by which a State never acted, and for which the reader has an act."""
 
@@ -118,7 +120,7 @@ def _checked(base: Served, uploads: Sequence[Upload]) -> UploadResult:
     given_way = _given_way(base.index.dataset, rows)
     reading.notes += [f"{one} of the dataset (never acted) gives way to your act" for one in sorted(given_way)]
     merged = _merged(base.index.dataset, rows, given_way)
-    understood = (tuple(reading.converted), tuple(reading.notes), given_way)
+    understood = (tuple(reading.converted), tuple(reading.notes), tuple(reading.repeated), given_way)
     problems = reading.problems or _new_problems(base.index, merged, reading.origins, given_way)
     if problems:
         return UploadResult(tuple(uploads), base.stamp, rows, tuple(problems), None, (), *understood)

@@ -299,7 +299,8 @@ def test_rows_that_stand_word_for_word_are_left_out_beside_new_ones(base: Served
     own = read(base, whole + ROW.format(note=""))
     assert own.problems == ()
     assert own.count == 1
-    assert "stand in the dataset word for word" in own.notes[0]
+    assert own.notes == ()
+    assert "stand in the dataset word for word" in own.repeated[0]
 
 
 def test_messages_name_file_and_cell_as_written_and_what_to_type(base: Served) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from dashboard.store.dataset import shelf
+from dashboard.store.templates import KINDS, starter, starter_workbook
 from dashboard.store.uploads import template
 from dashboard.ui import browser_reports, own_rows, registry, state, streamlit_batches
 
@@ -41,6 +45,25 @@ def test_a_file_in_our_own_form_is_taken_in_at_once_and_forgotten_on_a_word() ->
     assert [one.value for one in test.subheader] == ["What changes on the map: 2"]
     test.button(key="own_forget").click().run()
     assert "uploads" not in test.session_state
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_row_below_the_example_of_a_template_is_taken_in_at_once(ending: str) -> None:
+    kind, dataset = KINDS["acts"], shelf.current().index.dataset
+    content = starter(kind, dataset).encode()
+    row = ["apmbc-nor-9", "apmbc", "NOR", "withdrawal", "2025-09-01", "confirmed", "untc-xxvi-5"]
+    if ending == "csv":
+        content += ",".join(row).encode()
+    else:
+        book = load_workbook(io.BytesIO(starter_workbook(kind, dataset)))
+        book.worksheets[0].append(row)
+        book.save(written := io.BytesIO())
+        content = written.getvalue()
+    test = AppTest.from_file(str(PAGE), default_timeout=60).run()
+    test.file_uploader[0].set_value([(f"acts.{ending}", content, "text/csv")]).run()
+    assert not test.exception
+    assert [one.label for one in test.button] == ["Forget my rows"]
+    assert "1 row(s) stand in the dataset word for word: left out" in test.text[0].value
 
 
 @pytest.mark.parametrize(

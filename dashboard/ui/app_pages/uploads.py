@@ -88,8 +88,8 @@ def _of_treaty(uploads: tuple[Upload, ...], own: UploadResult) -> tuple[tuple[Up
 
 def _understood(own: UploadResult) -> None:
     """What was read as something else than what stands in the files, the cell as written beside each."""
-    if own.notes:
-        st.text("\n".join(own.notes))
+    if said := (*own.notes, *own.repeated):
+        st.text("\n".join(said))
     if not own.converted:
         return
     more = len(own.converted) - SHOWN
