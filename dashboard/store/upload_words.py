@@ -111,13 +111,19 @@ def _grouped(plain: str) -> bool:
     return bool(_GROUPED.fullmatch(plain)) and not plain.lstrip("-+").startswith("0")
 
 
+def _without_brackets(name: str) -> str:
+    """A name without what is added to it in brackets: "Ottawa Convention (anti-personnel mine ban)"."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", name)
+
+
 class TreatyReader:
     """Reads names of treaties and lenses as their ids."""
 
     def __init__(self, index: Index) -> None:
         found: dict[str, set[str]] = {}
         for row in index.instruments.values():
-            for called in (row.instrument_id, row.short_name, row.short_title, row.full_title, *row.also_called):
+            plain = _without_brackets(row.short_title)
+            for called in (row.instrument_id, row.short_name, row.short_title, plain, row.full_title, *row.also_called):
                 found.setdefault(choice_key(called), set()).add(row.instrument_id)
         for lens in index.dataset.lenses:
             for called in (lens.lens_id, lens.short_title):
@@ -126,7 +132,7 @@ class TreatyReader:
 
     def read(self, text: str) -> str:
         """The id of the treaty or lens with that name; ``text`` where there is none or there are several."""
-        return self.ids.get(choice_key(text), text)
+        return self.ids.get(choice_key(text)) or self.ids.get(choice_key(_without_brackets(text)), text)
 
     def read_several(self, text: str) -> str:
         """Ids of the treaties or lenses between semicolons or commas."""

@@ -18,7 +18,7 @@ from dashboard.store.templates import KINDS, starter, starter_workbook
 from dashboard.store.upload_days import DayReader
 from dashboard.store.upload_headers import needed_columns
 from dashboard.store.upload_reading import Reading
-from dashboard.store.upload_words import NumberReader
+from dashboard.store.upload_words import NumberReader, TreatyReader
 from dashboard.store.uploads import Upload, UploadResult, added, template
 from dashboard.tables.dataset_files import dataset_csv
 from data.schema import TABLES
@@ -292,6 +292,21 @@ def test_words_of_other_people_are_read_and_shown(base: Served) -> None:
     for act in ("wypowiedzenie", "Kündigung", "opzegging", "денонсация"):
         assert read(base, header + row.replace("Denunciation", act)).problems == ()
     assert "did you mean withdrawal?" in words(read(base, header + row.replace("Denunciation", "withdrawl")))
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Ottawa Convention", "apmbc"),
+        ("ottawa convention (APMBC)", "apmbc"),
+        ("Convention on Cluster Munitions (CCM)", "ccm"),
+        ("Rome Statute", "rome"),
+        ("CCW Protocol IV", "ccw-p4"),
+        ("landmines", "landmines"),
+    ],
+)
+def test_a_treaty_is_known_without_what_a_name_adds_in_brackets(base: Served, written: str, read_as: str) -> None:
+    assert TreatyReader(base.index).read(written) == read_as
 
 
 def test_rows_that_stand_word_for_word_are_left_out_beside_new_ones(base: Served) -> None:
