@@ -18,6 +18,8 @@ SIZE = PICTURE_SIZE
 EDGE = 40
 MAP_BOX = (430.0, 150.0, 730.0, 420.0)
 LEGEND_WIDTH = 370
+LARGEST_NAMES = 25.0
+"""Size of the names of an embedded map where the frame is narrowest."""
 LOWEST = 560
 """Where the legend ends at the latest."""
 
@@ -58,7 +60,7 @@ def embed_map(view: View) -> Page:
     fit = MapFit(view.shapes, (0.0, 0.0, 760.0, 640.0))
     page = Page(fit.width, fit.height, PALETTES[view.theme]["sea"], f"{view.lens.title}. {view.answer}")
     fit = MapFit(view.shapes, (0.0, 0.0, fit.width, fit.height))
-    draw_map(page, view, fit)
+    draw_map(page, view, fit, LARGEST_NAMES)
     return page
 
 

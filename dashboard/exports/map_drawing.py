@@ -10,15 +10,18 @@ from dashboard.domain.groups import BESIDE_THE_MAP
 from dashboard.exports.view import View
 from dashboard.look.drawing import Circle, Outline, Page, Paint, paint_of
 from dashboard.look.lettering import text_width
-from dashboard.look.map_fit import DOT, MapFit, Shape
+from dashboard.look.map_fit import DOT, Box, MapFit, Shape, apart
 from dashboard.look.palette import PALETTES
 
 NAME_SIZE = 14.5
 FIGURE_SIZE = 12.5
 
 
-def draw_map(page: Page, view: View, fit: MapFit) -> None:
-    """Land, States, outlines, leaders, dots and names, in the order of the screen."""
+def draw_map(page: Page, view: View, fit: MapFit, largest_names: float = NAME_SIZE) -> None:
+    """Land, States, outlines, leaders, dots and names, in the order of the screen.
+
+    Names stand apart up to the size ``largest_names``, to which a page may enlarge them.
+    """
     palette = PALETTES[view.theme]
     states = [shape for shape in fit.states() if shape.iso3 in view.index.countries]
     page.marks += [Outline(rings, Paint(palette["outside"])) for rings in fit.context()]
@@ -32,7 +35,7 @@ def draw_map(page: Page, view: View, fit: MapFit) -> None:
     _outline_step(page, view, states)
     _mark_chosen(page, view, states)
     _figures(page, view, states)
-    _names(page, view, fit, states)
+    _names(page, view, fit, states, largest_names)
 
 
 def _outline_step(page: Page, view: View, states: Sequence[Shape]) -> None:
@@ -112,13 +115,17 @@ def _shape(view: View, shape: Shape) -> Outline:
     return replace(mark, name="") if shape.dot else mark
 
 
-def _names(page: Page, view: View, fit: MapFit, states: Sequence[Shape]) -> None:
+def _names(page: Page, view: View, fit: MapFit, states: Sequence[Shape], largest: float) -> None:
     palette = PALETTES[view.theme]
     moving = [shape for shape in states if view.is_moving(shape.iso3)]
+    taken: list[Box] = []
     for shape in states:
         if shape.iso3 in view.iso3s_to_name:
             text = view.name_on_map(shape.iso3)
             place = shape.place_label(text_width(text, NAME_SIZE, bold=True), NAME_SIZE, fit.across, moving)
+            width = text_width(text, largest, bold=True)
+            place = place._replace(y=place.y + apart(place.box(width, largest), taken))
+            taken.append(place.box(width, largest))
             ink, halo = palette["ink"], palette["halo"]
             page.text(place.x, place.y + 5, text, NAME_SIZE, ink, bold=True, anchor=place.anchor, halo=halo)
 

@@ -118,7 +118,7 @@ def _label(slide: Any, view: View, shape: Shape, fit: MapFit, moving: Sequence[S
     size = LABEL if shape.iso3 == view.chosen else SMALL
     width = text_width(text, 2 * size, bold=True) * 0.92
     place = shape.place_label(width, 1.5 * size, fit.across, moving)
-    left = place.x - {"start": 0, "middle": width / 2, "end": width}[place.anchor]
+    left, *_ = place.box(width, size)
     box = (left, place.y - 1.15 * size, width, 2.3 * size)
     name = f"Name {shape.iso3}"
     written = write(slide, name, box, text, size, palette["ink"], bold=True, align=PP_ALIGN.CENTER)

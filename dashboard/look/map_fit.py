@@ -14,6 +14,8 @@ LEAST_ROOM = 3
 """Lines of writing that a shape is high at least to carry a name that does not stand at its right, if it is as wide."""
 GAP = 0.4
 """Between a State and a name beside it, in heights of the writing."""
+MOST_LINES, STEPS_A_LINE = 2, 8
+"""Lines that a name moves at most to stand apart from others, and parts of a line in which it moves."""
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
@@ -24,6 +26,11 @@ class LabelPlace(NamedTuple):
     anchor: Anchor
     x: float
     y: float
+
+    def box(self, width: float, size: float) -> Box:
+        """What a line of this width and size covers here."""
+        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return left, self.y - size / 2, left + width, self.y + size / 2
 
 
 class Shape(NamedTuple):
@@ -78,6 +85,19 @@ def place_label(
     if not dot and width > right - left:
         return LabelPlace("start", left, y)
     return LabelPlace("middle", x, y + (dot + size * 0.7 if dot else 0))
+
+
+def apart(box: Box, taken: Sequence[Box]) -> float:
+    """How far a name moves down (up where negative) to lie on none of those placed before; 0 where it would stray."""
+    left, top, right, bottom = box
+    step = (bottom - top) / STEPS_A_LINE
+    for steps in sorted(
+        range(-MOST_LINES * STEPS_A_LINE, MOST_LINES * STEPS_A_LINE + 1), key=lambda one: (abs(one), -one)
+    ):
+        down = steps * step
+        if not any(x0 < right and left < x1 and y0 < bottom + down and top + down < y1 for x0, y0, x1, y1 in taken):
+            return down
+    return 0.0
 
 
 class MapFit:

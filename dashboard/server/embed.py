@@ -36,7 +36,7 @@ from dashboard.domain.shared_view import (
 )
 from dashboard.exports import view_of
 from dashboard.exports.captions import Captions
-from dashboard.exports.card_picture import SIZE, embed_map
+from dashboard.exports.card_picture import LARGEST_NAMES, SIZE, embed_map
 from dashboard.exports.legend import legend_rows
 from dashboard.exports.map_drawing import FIGURE_SIZE, NAME_SIZE
 from dashboard.look.drawing import Page, paint_of
@@ -119,6 +119,7 @@ def _page(stamp: str, shapes_stamp: str, query: str, question: str) -> bytes:
         rows=rows,
         inks=inks.names,
         name_size=NAME_SIZE,
+        largest_names=LARGEST_NAMES,
         figure_size=FIGURE_SIZE,
         sources=Captions(told).sources,
         boundaries=Captions(told).boundaries,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, get_args
 from xml.etree import ElementTree
 
@@ -16,9 +17,13 @@ from pypdf import PdfReader
 from dashboard.exports import Kind, View, make
 from dashboard.exports.bands_picture import bands_page
 from dashboard.exports.captions import OF_CLASSES, SCALE
+from dashboard.exports.card_picture import LARGEST_NAMES, card_page, embed_map
 from dashboard.exports.frame import EDGE
+from dashboard.exports.map_drawing import NAME_SIZE
 from dashboard.look.canvas import pdf
 from dashboard.look.drawing import Page, Text
+from dashboard.look.lettering import text_width
+from dashboard.look.map_fit import LabelPlace
 from dashboard.look.palette import PALETTES, STYLES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,6 +52,37 @@ def test_every_state_is_a_named_shape_in_the_fill_of_its_class() -> None:
     assert shown["RUS"].get("fill") == palette["never"]
     assert shown["UKR"].get("fill", "").startswith("url(#hatch-")
     assert shown["UKR"].find(f"{SVG}title").text == "Ukraine: suspension notified, contested"  # type: ignore[union-attr]
+
+
+def _overlaps(page: Page, size: float) -> list[tuple[str, str]]:
+    """Names of States that lie on each other where they are written in this size."""
+    placed = [
+        (one.text, LabelPlace(one.anchor, one.x, one.y - 5).box(text_width(one.text, size, bold=True), size))
+        for one in page.marks
+        if isinstance(one, Text) and one.size == NAME_SIZE
+    ]
+    return [
+        (one, other)
+        for (one, (left, top, right, bottom)), (other, (x0, y0, x1, y1)) in combinations(placed, 2)
+        if x0 < right - 0.1 and left < x1 - 0.1 and y0 < bottom - 0.1 and top < y1 - 0.1
+    ]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "day"),
+    [
+        ("apmbc", dt.date(2025, 6, 29)),
+        ("apmbc", dt.date(2025, 12, 27)),
+        ("apmbc", dt.date(2026, 2, 20)),
+        ("ccm", dt.date(2025, 3, 6)),
+        ("ccw-p5", dt.date(2025, 3, 6)),
+    ],
+)
+def test_no_name_lies_on_another_in_a_small_map(instrument: str, day: dt.date) -> None:
+    one = view(day, instrument=instrument)
+    assert not _overlaps(card_page(one), NAME_SIZE)
+    for size in (NAME_SIZE, 20.0, LARGEST_NAMES):
+        assert not _overlaps(embed_map(one), size)
 
 
 def test_the_fill_does_not_flip_before_the_day_of_effect() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from export_views import shapes
 
-from dashboard.look.map_fit import DOT, LabelPlace, MapFit, place_label
+from dashboard.look.map_fit import DOT, LabelPlace, MapFit, apart, place_label
 
 ACROSS = (0.0, 1000.0)
 LOW = (400.0, 300.0, 500.0, 340.0)
@@ -74,3 +74,13 @@ def test_extents_hold_dots_and_shapes_whole() -> None:
         points = [shape.dot] if shape.dot else [point for ring in shape.rings for point in ring]
         assert all(left <= x <= right and top <= y <= bottom for x, y in points)
         assert not shape.dot or right - left == bottom - top == 2 * DOT
+
+
+def test_a_name_moves_as_little_as_it_must_to_stand_apart() -> None:
+    box = LabelPlace("end", 100, 50).box(80, 16)
+    assert box == (20, 42, 100, 58)
+    assert apart(box, []) == 0
+    assert apart(box, [(0, 58, 200, 74), (100, 42, 200, 58)]) == 0, "names may touch"
+    assert apart(box, [(90, 38, 200, 54)]) == 12
+    assert apart(box, [(90, 46, 200, 62)]) == -12
+    assert apart(box, [(0, 0, 200, 200)]) == 0
