@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from analyst_page import close_take_away, open_take_away
 from atlas_page import open_atlas, slider, wait_for_day, wait_for_map, wait_for_status, wait_until_settled
+from file_faults import break_one_row, remove_file
 from pages import text_without_trace, visit
 from playwright.sync_api import Page, expect
 from readers import Readers
@@ -40,50 +40,19 @@ def mend(server: Server) -> None:
 
 # Tables.
 
-
-def break_one_row(data: Path) -> str:
-    path = data / "treaty_actions.csv"
-    lines = path.read_text(encoding="utf-8").split("\n")
-    at = next(number for number, line in enumerate(lines) if line.startswith("apmbc-fin-"))
-    lines[at] = lines[at].replace(",day,", ",someday,", 1)
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return f"treaty_actions.csv:{at + 1}: apmbc-fin-"
-
-
-def truncate_file(data: Path) -> str:
-    path = data / "policy_events.csv"
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
-    return "policy_events.csv:"
-
-
-def empty_file(data: Path) -> str:
-    (data / "sources.csv").write_bytes(b"")
-    return "sources.csv:1: is empty"
-
-
-def remove_file(data: Path) -> str:
-    (data / "countries.csv").unlink()
-    return "countries.csv: is missing"
-
-
-def break_toml(data: Path) -> str:
-    (data / "dataset.toml").write_text('title = "unclosed\n', encoding="utf-8")
-    return "dataset.toml:1:"
-
-
-FILE_FAULTS = (break_one_row, truncate_file, empty_file, remove_file, break_toml)
-
-
 FIRST = "as_of=2025-12-27&focus=FIN"
 
 
 def test_a_file_that_breaks_while_serving(
     new_page: Callable[..., Page], mended_copy: Server, subtests: pytest.Subtests
 ) -> None:
-    """Of two readers one has the page open at a fault, the other comes after; after the mending that one looks on."""
+    """Of two readers one has the page open at a fault, the other comes after; after the mending that one looks on.
+
+    The store is tried with every fault.
+    """
     page, other = (new_page(base=mended_copy.url) for _ in range(2))
     open_atlas(page, FIRST)
-    for fault in FILE_FAULTS:
+    for fault in (break_one_row, remove_file):
         with subtests.test(fault.__name__):
             frame = wait_for_map(page)
             wait_until_settled(page)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from file_faults import FILE_FAULTS
 
 from dashboard.store.dataset import DatasetStore, warm_up
 from dashboard.store.stories import StoryStore
@@ -75,21 +77,25 @@ def test_a_missing_file_leaves_no_trace_in_the_fingerprint(tmp_path: Path) -> No
     assert [(name, size) for name, _, size in fingerprint([tmp_path / "a", tmp_path / "b"])] == [("a", 3)]
 
 
-def test_the_dataset_is_served_on_while_its_files_are_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", FILE_FAULTS)
+def test_the_dataset_is_served_on_while_its_files_are_broken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Path], str]
+) -> None:
     monkeypatch.setattr("dashboard.store.dataset.CHECK_EVERY_S", 0.0)
-    for name in (*(f"{table}.csv" for table in TABLES), "dataset.toml"):
+    files = [*(f"{table}.csv" for table in TABLES), "dataset.toml"]
+    for name in files:
         (tmp_path / name).write_bytes((DATA_FOLDER / name).read_bytes())
     store = DatasetStore(tmp_path)
     good = store.current()
     assert not good.problems
     assert store.current() is good
-    whole = (tmp_path / "sources.csv").read_bytes()
-    (tmp_path / "sources.csv").write_bytes(whole[: len(whole) // 2])
+    said = fault(tmp_path)
     stale = store.current()
     assert stale.stale
-    assert stale.problems
+    assert any(said in str(problem) for problem in stale.problems)
     assert stale.index is good.index
-    (tmp_path / "sources.csv").write_bytes(whole)
+    for name in files:
+        (tmp_path / name).write_bytes((DATA_FOLDER / name).read_bytes())
     assert (store.current().stamp, store.current().stale) == (good.stamp, False)
 
 
