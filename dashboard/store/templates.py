@@ -57,11 +57,12 @@ def template(table: str) -> str:
 
 def _example(kind: Kind, base: Dataset) -> list[list[str]]:
     """The first row of the record that fills every column, as cells; none where there is no such row."""
-    header, *rows = csv.reader(
-        io.StringIO(dataset_csv(TABLES[kind.table], getattr(base, kind.table)).decode(), newline="")
-    )
-    places = [header.index(name) for name in kind.columns]
-    return next(([cells] for row in rows if all(cells := [row[at] for at in places])), [])
+    for row in getattr(base, kind.table):
+        [written] = csv.DictReader(io.StringIO(dataset_csv(TABLES[kind.table], [row]).decode(), newline=""))
+        cells = [written[name] for name in kind.columns]
+        if all(cells):
+            return [cells]
+    return []
 
 
 def starter(kind: Kind, base: Dataset) -> str:
