@@ -111,7 +111,6 @@ def _finished_file(selection: Selection, rows: Rows) -> None:
         file.filename,
         file.media_type,
         on_click="ignore",
-        type="primary",
         icon=":material/download:",
     )
 

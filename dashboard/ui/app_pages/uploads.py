@@ -141,7 +141,6 @@ def _offer(own: UploadResult) -> None:
         st.rerun()
     st.button(
         "Take them in for this session",
-        type="primary",
         on_click=own_rows.take,
         args=(own,),
         key="own_take",
