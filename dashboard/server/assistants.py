@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from mcp.types import ToolAnnotations
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import ValidationError
 from starlette.routing import BaseRoute, Route
 
 from dashboard.domain import product
@@ -20,6 +22,7 @@ from dashboard.server.http import Posts, Refusal
 from dashboard.server.public_address import public_address
 from dashboard.server.tools import TOOLS, summary
 from dashboard.store.dataset import shelf
+from data.problems import quote
 
 MAX_BODY: Final = 64 * 1024
 """Bytes of one request."""
@@ -32,9 +35,28 @@ INSTRUCTIONS: Final = (
 )
 
 
+class _Server(MCPServer[Any]):
+    """Refuses what a tool does not take, which the library would pass over, and says in words what is amiss."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        for tool in TOOLS:
+            known = inspect.signature(tool).parameters
+            if tool.__name__ == name and (unknown := arguments.keys() - known.keys()):
+                raise ToolError(f"{quote(min(unknown))} is not an argument of {name}; known are {', '.join(known)}")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            amiss = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.__cause__.errors())
+            raise ToolError("; ".join(amiss)) from error
+
+
 def server() -> MCPServer[Any]:
     """A server of the tools, for one transport."""
-    made: MCPServer[Any] = MCPServer(
+    made = _Server(
         product.NAME,
         version=shelf.current().index.dataset.meta.version,
         instructions=f"{product.PURPOSE}. {INSTRUCTIONS}",

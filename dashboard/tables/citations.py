@@ -75,7 +75,8 @@ def _seen(row: SourceRow, about: About) -> dt.date:
 def bibtex(rows: Sequence[SourceRow], about: About) -> str:
     """One ``@misc`` entry a source, UTF-8, keys are source ids; what the file is stands in a ``@comment``.
 
-    A title that is not recorded reads "Untitled page of …"; a date is never finer than it is known.
+    A title that is not recorded reads "Untitled page of …"; a date is never finer than it is known, and
+    where none is known it ends with the day on which the page was seen.
     """
     entries = "".join(f"  {key}: {_commented(value)}\n" for key, value in about.texts().items())
     return "\n".join([f"@comment{{\n{entries}}}\n", *(_entry(row, about) for row in rows)])
@@ -92,7 +93,8 @@ def _entry(row: SourceRow, about: About) -> str:
         "author": f"{{{_tex(row.publisher)}}}",
         "year": str(parts[0]) if parts else "",
         "month": str(parts[1]) if len(parts) > 1 else "",
-        "date": "-".join(f"{part:02d}" for part in parts),
+        # Where no day of publication is known: up to the day on which it was seen. Styles of BibLaTeX need a date.
+        "date": "-".join(f"{part:02d}" for part in parts) or f"/{_seen(row, about).isoformat()}",
         "url": row.url.replace("{", "%7B").replace("}", "%7D"),
         "urldate": _seen(row, about).isoformat(),
         "note": _tex(_note(row, about)),

@@ -50,6 +50,13 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ),
     ("search", {"text": "x" * 101}, "100"),
     ("lenses", {"record": "0.1"}, "no published edition; one of 1.0.0"),
+    (
+        "status_on",
+        {"lens": "apmbc", "date": "2025-07-12"},
+        "'date' is not an argument of status_on; known",
+    ),
+    ("changes_between", {"lens": "apmbc"}, "first_day: Field required"),
+    ("status_on", {"lens": "apmbc", "states": 5}, "states"),
 )
 
 

@@ -204,7 +204,9 @@ def test_bibtex_read_by_bibtexparser_equals_the_sources() -> None:
         assert fields["urldate"] == (row.seen_on or META.as_of).isoformat()
         assert ("the very day is not recorded" in fields["note"]) == (row.seen_on is None)
         assert ("year" in fields) == (row.published_on is not None)
-        if row.published_on is not None and row.published_precision == "day":
+        if row.published_on is None:
+            assert fields["date"] == f"/{fields['urldate']}"
+        elif row.published_precision == "day":
             assert fields["date"] == row.published_on.isoformat()
     assert META.version in read.comments[0].comment
 
