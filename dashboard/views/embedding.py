@@ -16,6 +16,8 @@ NARROWEST, USUAL, WIDEST = 280, 640, 2000
 """Widths of the frame in px."""
 RATIO: Final = 1.25
 """Height to width where nobody tells the height."""
+LEAST_HEIGHT: Final = 700
+"""Height that the view needs on a phone, where the ratio would cut it."""
 
 
 class Embedding(NamedTuple):
@@ -34,8 +36,9 @@ def embed_query(index: Index, selection: Selection) -> dict[str, str]:
 
 
 def frame_code(src: str, title: str, width: int = USUAL, height: int = int(USUAL * RATIO)) -> str:
-    """Code of a frame of a fixed size, and the script that gives it the height that its page tells."""
-    return str(render("embed_snippet.html", src=src, title=title, width=width, height=height))
+    """Code of a frame of a fixed ratio, and the script that gives it the height that its page tells."""
+    least = min(height, LEAST_HEIGHT)
+    return str(render("embed_snippet.html", src=src, title=title, width=width, height=height, least=least))
 
 
 def embedding(index: Index, selection: Selection) -> Embedding:

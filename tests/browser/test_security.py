@@ -17,9 +17,9 @@ import pytest
 from atlas_page import open_atlas
 from playwright.sync_api import Browser, Page, expect
 from servers import ROOT, Server, free_port, health, serve_product
-from waiting import poll_equal
+from waiting import poll, poll_equal, resting_box
 
-from dashboard.views.templates import render
+from dashboard.views.embedding import LEAST_HEIGHT, frame_code
 
 SECRET = re.compile(rb"root:.*:0:0:|streamlit==|\[server\]|from __future__|enableXsrfProtection")
 """What stands in /etc/passwd, requirements.txt, config.toml and our own modules."""
@@ -212,12 +212,11 @@ def test_a_server_of_other_settings(server: Server, browser: Browser, subtests: 
             assert "x-frame-options" not in headers
         with subtests.test("its article holds the view, which tells its height and keeps nothing"):
             src = f"{other.url}/embed?instrument=apmbc&as_of=2025-07-12"
-            words: dict[str, Any] = {"src": src, "title": "The view", "width": 640, "height": 100}
-            pages.append(render("embed_snippet.html", ROOT / "dashboard/server/templates", **words).encode())
+            pages.append(frame_code(src, "The view").encode())
             page = browser.new_page()
             page.goto(paper)
             expect(page.frame_locator("iframe").get_by_text("12 July 2025: 46 of 51 States are bound")).to_be_visible()
-            page.wait_for_function("document.querySelector('iframe').offsetHeight > 500")
+            poll(page, "document.querySelector('iframe').offsetHeight", lambda height: 500 < height < 800)
             assert page.context.cookies() == []
             page.close()
         with subtests.test("too many requests are refused and pages still served"):
@@ -230,6 +229,14 @@ def test_a_server_of_other_settings(server: Server, browser: Browser, subtests: 
             assert request(other, "/health")[0] == 200
             assert request(other, "/")[0] == 200
             assert request(other, "/api/v1/status?q=" + "a" * 9000)[0] == 414
+        with subtests.test("without scripts it keeps a ratio where that cuts nothing"):
+            page = browser.new_page(java_script_enabled=False)
+            page.goto(paper)
+            for window, size in ((1000, (640, 800)), (390, (374, LEAST_HEIGHT))):
+                page.set_viewport_size({"width": window, "height": 900})
+                box = resting_box(page.locator("iframe"))
+                assert (box["width"], box["height"]) == size
+            page.close()
 
 
 def test_a_setting_that_would_open_the_policy_stops_the_start() -> None:

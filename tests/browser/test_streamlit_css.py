@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from pages import visit
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from servers import ROOT
 
 STYLE = ROOT / "dashboard" / "ui" / "streamlit.css"
-VISITS = (("", "as_of=2025-02-30"), ("learn", ""), ("events", ""), ("matrix", ""))
-"""Pages that together hold what the styles aim at: a warning, a text that is read, a heading, a choice of one."""
+VISITS = (("", "as_of=2025-02-30"), ("learn", ""), ("events", "states=FIN"), ("matrix", ""))
+"""Pages that together hold what the styles aim at: a warning, a text to read, a heading, a choice of one, of many."""
+INK, CLEAR = "rgb(17, 24, 39)", "rgba(0, 0, 0, 0)"
+"""The colour of the page's words, and none."""
 FOR_A_WHILE = {
     '[data-testid="stStatusWidget"]',
     'body:has([data-first="map"] .failed[hidden]) [data-testid="stIconMaterial"]',
@@ -32,5 +34,10 @@ def test_every_selector_finds_an_element_on_some_page(page: Page) -> None:
     assert len(unmatched) > 10
     for name, query in VISITS:
         visit(page, name, query)
+        if "states" in query:
+            page.get_by_role("button", name="States: Finland").click()
+            tag = page.locator("[data-tag]:visible")
+            expect(tag).to_have_css("color", INK)
+            expect(tag).to_have_css("background-color", CLEAR)
         unmatched -= set(page.evaluate("(all) => all.filter((one) => document.querySelector(one))", sorted(unmatched)))
     assert not unmatched, f"nothing on these pages matches {sorted(unmatched)}"
