@@ -18,6 +18,7 @@ from dashboard.ui.streamlit_batches import ask_for_whole_page
 from data.days import parse_day
 
 _REQUESTED_PAGE = "requested_page"
+_HEARD_AT = "browser_heard_at"
 
 
 def browser_report(key: str, trigger: str = "go") -> Mapping[str, Any]:
@@ -73,9 +74,18 @@ def go_to_requested_page() -> None:
 
 
 def apply_browser_state(report: Mapping[str, Any]) -> None:
-    """Take over the browser's ``{"day", "focus", "instrument"}`` once movement ends; anything else is ignored."""
+    """Take over the browser's ``{"day", "focus", "instrument", "at"}`` once movement ends; anything else is ignored.
+
+    What several parts report while the server is busy arrives as one, in no order of time: ``at``, in milliseconds of
+    the page's life, tells which is the latest.
+    """
     if report.get("instrument") != state.current().lens_id:
         return
+    at = report.get("at")
+    if isinstance(at, int | float):
+        if at < st.session_state.get(_HEARD_AT, 0):
+            return
+        st.session_state[_HEARD_AT] = at
     try:
         day = parse_day(str(report.get("day")))
     except ValueError:

@@ -210,7 +210,7 @@ class Header {
     const wish = /** @type {HTMLElement | null} */ (target.closest('[data-do="take_away"], [data-do="forget_rows"]'));
     if (wish) {
       this.closeMenus();
-      this.report?.("go", { do: wish.dataset.do, ...this.view });
+      this.report?.("go", { do: wish.dataset.do, ...this.view, at: performance.now() });
       return;
     }
     const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-view]"));

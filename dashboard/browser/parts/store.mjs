@@ -183,7 +183,7 @@ export class Store extends View {
   /** The same for the server's ears; it is told now. */
   tell() {
     this.settled = this.settledKey();
-    return { day: isoDay(this.day), focus: this.focus, instrument: this.bundle.instrument.id };
+    return { day: isoDay(this.day), focus: this.focus, instrument: this.bundle.instrument.id, at: performance.now() };
   }
 
   /**
