@@ -12,7 +12,7 @@ from pydantic import Field
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import MAX_TEXT, Selection, resolve, shown_lens
-from dashboard.server.api.claims import checked, day_of_knowledge
+from dashboard.server.api.claims import checked, day_of_knowledge, named_state
 from dashboard.server.api.query import named_day, nearest_states, read_pairs
 from dashboard.server.http import Refusal
 from dashboard.server.record import edition_named
@@ -24,16 +24,19 @@ from dashboard.tables.readings import lenses_document, readings_document
 from dashboard.tables.sheets import sheet
 from data.problems import quote
 from data.source_schema import Grade
+from data.story_facts import first_known_days
 
 MOST_ROWS: Final = 100
 """Rows of one answer; more are counted, and a narrower question finds them."""
 
-Lens = Annotated[str, Field(description="id of a treaty, policy or measure, such as apmbc; the tool lenses lists them")]
-AnyLens = Annotated[str, Field(description="id of a lens to keep to; empty for every lens")]
-States = Annotated[
-    list[str], Field(description="States by code or common name, such as POL or Poland; none for all", max_length=60)
+Lens = Annotated[
+    str, Field(description="id of a treaty, policy or measure, such as apmbc; the tool lenses lists them", min_length=1)
 ]
-State = Annotated[str, Field(description="a State by code or common name, such as POL or Poland")]
+AnyLens = Annotated[str, Field(description="id of a lens to keep to; empty for every lens")]
+State = Annotated[str, Field(description="a State by code or common name, such as POL or Poland", min_length=1)]
+States = Annotated[
+    list[State], Field(description="States by code or common name, such as POL or Poland; none for all", max_length=60)
+]
 Day = Annotated[str, Field(description="a day written YYYY-MM-DD", max_length=10)]
 LateDay = Annotated[
     str, Field(description="a day written YYYY-MM-DD; empty for the last day of the record", max_length=10)
@@ -107,6 +110,9 @@ def fact(
     day = day_of_knowledge(index, as_known)
     if fact_id not in index.facts:
         raise Refusal(f"fact_id: {quote(fact_id)} is no row of the record", "fact_id")
+    known = first_known_days(index.dataset).get(fact_id)
+    if known and known > day:
+        raise Refusal(f"fact_id: {quote(fact_id)} became known on {known}, after {day}", "fact_id")
     document = fact_document(index, fact_id, day)
     sources = document.pop("sources")
     return _answer(index, Selection(as_of=day), {"fact": document}, sources)
@@ -122,11 +128,12 @@ def verify_claim(
 ) -> dict[str, Any]:
     """Check a claim about one State under one lens on one day: agrees, differs or not-in-record, with the rows."""
     index = _index(record)
-    selection = _selection(index, lens, [state], "")
-    (iso3,) = selection.states
+    selection = _selection(index, lens, [], "")
+    iso3 = named_state(index, state)
     verdict = checked(index, shown_lens(selection, index), iso3, claim, on, as_known)
     found = verdict.model_dump(mode="json", by_alias=True)
-    return _answer(index, replace(selection, as_of=verdict.as_known), found, found.pop("sources"))
+    view = replace(selection, states=frozenset({iso3}), as_of=verdict.as_known)
+    return _answer(index, view, found, found.pop("sources"))
 
 
 def search(
@@ -134,6 +141,8 @@ def search(
     record: Record = "",
 ) -> dict[str, Any]:
     """Find States, lenses and rows by words: names in many languages, titles, and what the rows say."""
+    if not text.strip():
+        raise Refusal("text: is empty", "text")
     index = _index(record)
     exact = index.state_names.find(text)
     states = [{"iso3": exact, "name": index.name_of(exact)}] if exact else nearest_states(index, text)

@@ -57,6 +57,19 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ),
     ("changes_between", {"lens": "apmbc"}, "first_day: Field required"),
     ("status_on", {"lens": "apmbc", "states": 5}, "states"),
+    ("status_on", {"lens": ""}, "lens: String should have at least 1 character"),
+    ("status_on", {"lens": "apmbc", "states": [""]}, "states.0: String should have at least 1 character"),
+    ("changes_between", {"first_day": "2025-01-01", "states": ["POL", ""]}, "states.1"),
+    ("verify_claim", {"state": "POL", "lens": "", "claim": "bound", "on": "2026-02-20"}, "lens: String"),
+    ("verify_claim", {"state": "", "lens": "apmbc", "claim": "bound", "on": "2026-02-20"}, "state: String"),
+    (
+        "verify_claim",
+        {"state": "POL,LVA", "lens": "apmbc", "claim": "bound", "on": "2026-02-20"},
+        "state: no State has the name 'POL,LVA'",
+    ),
+    ("verify_claim", {"state": "Grmany", "lens": "apmbc", "claim": "bound", "on": "2026-02-20"}, "Germany"),
+    ("search", {"text": " \t"}, "text: is empty"),
+    ("fact", {"fact_id": "apmbc-pol-1", "as_known": "1990-01-01"}, "fact_id: 'apmbc-pol-1' became known on "),
 )
 
 
@@ -152,7 +165,8 @@ def running() -> Iterator[str]:
         thread.join()
 
 
-def test_it_answers_over_http_and_keeps_strangers_out() -> None:
+def test_it_answers_over_http_and_keeps_strangers_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ESS_PUBLIC_URL", "https://Maps.Example.org")
     call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
     kinds = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 
@@ -173,6 +187,7 @@ def test_it_answers_over_http_and_keeps_strangers_out() -> None:
                 pass
         assert run(told())["verdict"] == "agrees"
         assert status() == 200
+        assert status(Host="maps.example.org", Origin="https://maps.example.org") == 200
         assert status(Host="evil.example") == 421
         assert status(Origin="https://evil.example") == 403
         assert status(b" " * (MAX_BODY + 1)) == 413

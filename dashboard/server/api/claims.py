@@ -12,7 +12,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses import Lens
 from dashboard.domain.selection import shown_lens
 from dashboard.server import http
-from dashboard.server.api.query import Query, named_day, nearest_states, parse_query
+from dashboard.server.api.query import named_day, nearest_states, parse_query
 from dashboard.server.http import Refusal
 from dashboard.server.record import served_for
 from dashboard.tables.verification import Verification, verification
@@ -30,7 +30,11 @@ def verify(request: Request) -> Response:
             raise Refusal(f"{key}: is missing; such as state=POL&lens=apmbc&claim=withdrawn&on=2026-02-20", key)
     if query.all_instruments:
         raise Refusal("lens: is missing; such as lens=apmbc", "lens")
-    lens, claim, iso3 = shown_lens(query.selection, index), query.options["claim"], _state(query, index)
+    lens, claim, iso3 = (
+        shown_lens(query.selection, index),
+        query.options["claim"],
+        named_state(index, query.options["state"]),
+    )
     verdict = checked(index, lens, iso3, claim, query.options["on"], query.options.get("as_known", ""))
     return http.answer(request, verdict.model_dump_json(by_alias=True).encode(), http.JSON)
 
@@ -59,9 +63,11 @@ def day_of_knowledge(index: Index, text: str) -> dt.date:
     return day
 
 
-def _state(query: Query, index: Index) -> str:
-    text = query.options["state"]
+def named_state(index: Index, text: str) -> str:
+    """The code of the one State that ``text`` names. Raises ``Refusal`` with the nearest names."""
     iso3 = index.state_names.find(text)
     if iso3 is None:
-        raise Refusal(f"state: no State has the name {quote(text)}", "state", did_you_mean=nearest_states(index, text))
+        near = nearest_states(index, text)
+        asked = f"; {' or '.join(one['name'] for one in near)}?" if near else ""
+        raise Refusal(f"state: no State has the name {quote(text)}{asked}", "state", did_you_mean=near)
     return iso3
