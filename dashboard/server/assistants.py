@@ -77,8 +77,8 @@ def over_http() -> tuple[BaseRoute, AbstractAsyncContextManager[None]]:
     hosts = [host for name in HERE for host in (name, f"{name}:*")]
     origins = [f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")]
     if public.netloc:
-        hosts.append(public.netloc.lower())
-        origins.append(f"{public.scheme}://{public.netloc.lower()}")
+        hosts.append(public.netloc)
+        origins.append(f"{public.scheme}://{public.netloc}")
     application = made.streamable_http_app(
         streamable_http_path=MCP,
         json_response=True,

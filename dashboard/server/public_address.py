@@ -12,7 +12,7 @@ from data.problems import quote
 SETTING: Final = "ESS_PUBLIC_URL"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(
-    rf"https?://{_LABEL}(?:\.{_LABEL})*(?::\d{{1,5}})?(?:/[\w.~-]+)*/?",
+    rf"(?P<host>https?://{_LABEL}(?:\.{_LABEL})*(?::(?P<port>\d{{1,5}}))?)(?P<path>(?:/(?!\.\.?(?:/|$))[\w.~-]+)*)/?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -20,15 +20,18 @@ _ADDRESS = re.compile(
 def public_address(setting: str | None = None) -> str | None:
     """``ESS_PUBLIC_URL`` without a slash at its end, with the path that everything lies below; ``None`` if not set.
 
+    Its host is in small letters, as browsers send it.
+
     Raises ``ValueError`` for anything but ``https://host[:port][/path]``.
     """
     text = (os.environ.get(SETTING, "") if setting is None else setting).strip()
     if not text:
         return None
-    if not _ADDRESS.fullmatch(text):
+    found = _ADDRESS.fullmatch(text)
+    if not found or not 0 < int(found["port"] or 443) < 65536:
         message = f"{SETTING}: {quote(text)} is not an address written https://host or https://host/path"
         raise ValueError(message)
-    return text.rstrip("/")
+    return found["host"].lower() + found["path"]
 
 
 def note_at_start() -> str:

@@ -131,10 +131,21 @@ def test_a_public_address_makes_whole_addresses(public: None) -> None:
     assert "[Events](/events): Every act" in llms(PAGES)
 
 
-@pytest.mark.parametrize("given", ["a.example", "ftp://a.example", "https://a.example/?x", "https://a b", "https://"])
+UNFIT = (
+    *("a.example", "ftp://a.example", "https://a.example/?x", "https://a b", "https://", "https://a.example:99999"),
+    *("https://a.example:0", "https://a.example/../b", "https://a.example/b/."),
+)
+
+
+@pytest.mark.parametrize("given", UNFIT)
 def test_a_public_address_that_cannot_be_stops_the_start(given: str) -> None:
     with pytest.raises(ValueError, match="ESS_PUBLIC_URL"):
         public_address(given)
+
+
+def test_a_public_address_has_its_host_in_small_letters() -> None:
+    assert public_address("HTTPS://A.Example:8443/Tools/ess/") == "https://a.example:8443/Tools/ess"
+    assert public_address("https://a.example/.well/b..c") == "https://a.example/.well/b..c"
 
 
 def test_the_path_below_which_all_is_served() -> None:
