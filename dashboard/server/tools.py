@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
+from dashboard.domain.days import day_number
 from dashboard.domain.index import Index
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.selection import MAX_TEXT, Selection, resolve, shown_lens
@@ -17,6 +18,7 @@ from dashboard.server.api.query import named_day, nearest_states, read_pairs
 from dashboard.server.http import Refusal
 from dashboard.server.record import edition_named
 from dashboard.tables.about import about
+from dashboard.tables.catalogue import catalogue
 from dashboard.tables.facts import fact_document
 from dashboard.tables.flat import json_value
 from dashboard.tables.provenance import sources_of
@@ -24,7 +26,6 @@ from dashboard.tables.readings import lenses_document, readings_document
 from dashboard.tables.sheets import sheet
 from data.problems import quote
 from data.source_schema import Grade
-from data.story_facts import first_known_days
 
 MOST_ROWS: Final = 100
 """Rows of one answer; more are counted, and a narrower question finds them."""
@@ -110,10 +111,12 @@ def fact(
     day = day_of_knowledge(index, as_known)
     if fact_id not in index.facts:
         raise Refusal(f"fact_id: {quote(fact_id)} is no row of the record", "fact_id")
-    known = first_known_days(index.dataset).get(fact_id)
-    if known and known > day:
-        raise Refusal(f"fact_id: {quote(fact_id)} became known on {known}, after {day}", "fact_id")
     document = fact_document(index, fact_id, day)
+    listed = (day_number(one.row.known_on) for one in catalogue(index).entries if one.row.id == fact_id)
+    known = next(listed, document["on"])
+    if known is not None and known > day_number(day):
+        after = f"only after {day}; it is dated: {document['when'] or 'no day'}"
+        raise Refusal(f"fact_id: {quote(fact_id)} became known {after}", "fact_id")
     sources = document.pop("sources")
     return _answer(index, Selection(as_of=day), {"fact": document}, sources)
 

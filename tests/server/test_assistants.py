@@ -69,7 +69,8 @@ REFUSED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ),
     ("verify_claim", {"state": "Grmany", "lens": "apmbc", "claim": "bound", "on": "2026-02-20"}, "Germany"),
     ("search", {"text": " \t"}, "text: is empty"),
-    ("fact", {"fact_id": "apmbc-pol-1", "as_known": "1990-01-01"}, "fact_id: 'apmbc-pol-1' became known on "),
+    ("fact", {"fact_id": "apmbc-pol-1", "as_known": "1990-01-01"}, "fact_id: 'apmbc-pol-1' became known only after"),
+    ("fact", {"fact_id": "apmbc", "as_known": "1990-01-01"}, "only after 1990-01-01; it is dated: 3 December 1997"),
 )
 
 
