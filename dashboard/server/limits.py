@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -25,6 +26,8 @@ MAX_ADDRESS = 8192
 MAX_CLIENTS = 10_000
 REPORTS_AN_HOUR = 5
 """Error reports that one client may leave."""
+_WITH_PORT = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::\d+)?|(\d+(?:\.\d+){3}):\d+", re.ASCII)
+"""An address as some proxies write it; it stands in the one group or the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +97,17 @@ class Buckets:
 def client_of(scope: Scope, proxies: int) -> str:
     """Address that counts as one client: the peer, or behind ``proxies`` of our own what the outermost of them saw.
 
-    IPv6 counts by its /64, which one subscriber holds. What a client writes into the header itself stands
-    further left and is never believed.
+    IPv6 counts by its /64, which one subscriber holds; a port beside an address does not count. What a client writes
+    into the header itself stands further left, or in an earlier line, and is never believed.
     """
     peer = (scope.get("client") or ("unknown", 0))[0]
     if proxies:
-        addresses = [
-            part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()
-        ]
+        told = ",".join(Headers(scope=scope).getlist("x-forwarded-for"))
+        addresses = [part.strip() for part in told.split(",") if part.strip()]
         peer = addresses[-proxies] if len(addresses) >= proxies else peer
+    with_port = _WITH_PORT.fullmatch(peer)
     try:
-        address = ipaddress.ip_address(peer)
+        address = ipaddress.ip_address(with_port[1] or with_port[2] if with_port else peer)
     except ValueError:
         return str(peer)[:64]
     if address.version == 6:

@@ -117,6 +117,12 @@ def test_a_long_address_is_414_and_names_the_limit() -> None:
     assert str(MAX_ADDRESS) in json.loads(body)["error"]
 
 
+def twice(first: str, second: str) -> dict[str, Any]:
+    """A request whose proxy wrote a line of its own below that of the client, as some do."""
+    lines = [(b"x-forwarded-for", one.encode()) for one in (first, second)]
+    return scope() | {"headers": lines}
+
+
 @pytest.mark.parametrize(
     ("asked", "proxies", "client"),
     [
@@ -125,6 +131,10 @@ def test_a_long_address_is_414_and_names_the_limit() -> None:
         (scope(forwarded="1.1.1.1, 203.0.113.9"), 1, "203.0.113.9"),
         (scope(forwarded="1.1.1.1, 203.0.113.9, 10.0.0.1"), 2, "203.0.113.9"),
         (scope(forwarded="1.1.1.1"), 2, "192.0.2.1"),
+        (twice("1.1.1.1", "203.0.113.9"), 1, "203.0.113.9"),
+        (twice("1.1.1.1, 203.0.113.9", "10.0.0.1"), 2, "203.0.113.9"),
+        (scope(forwarded="203.0.113.9:50123"), 1, "203.0.113.9"),
+        (scope(forwarded="[2001:db8:1:2:3::9]:50123"), 1, "2001:db8:1:2::/64"),
         (scope(forwarded="<script>" * 40), 1, ("<script>" * 40)[:64]),
         (scope(client="2001:db8:1:2:3::9"), 0, "2001:db8:1:2::/64"),
         (scope(client="testclient"), 0, "testclient"),
