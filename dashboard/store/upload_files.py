@@ -68,6 +68,8 @@ class Grid(NamedTuple):
     """Filled rows above the header."""
     below: Sequence[tuple[int, list[str]]] = ()
     """Footnotes."""
+    hidden: bool = False
+    """Whether a workbook does not show this sheet, so that its owner may not know of it."""
 
 
 def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Grid]:
@@ -99,7 +101,7 @@ def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Gr
 
 def _grid_of(sheet: Sheet, fit: Callable[[Sequence[str]], float]) -> Grid:
     shape = shaped([(line, cells) for line, cells in sheet.rows if any(map(str.strip, cells))], fit)
-    return Grid(shape.rows, sheet.broken, sheet.name, "", shape.above, shape.below)
+    return Grid(shape.rows, sheet.broken, sheet.name, "", shape.above, shape.below, sheet.hidden)
 
 
 def _separator(text: str, separators: Sequence[str], fit: Callable[[Sequence[str]], float]) -> str:

@@ -38,6 +38,12 @@ class Reading(Gathered):
         except Refused as refusal:
             self.refuse(refusal.rule, refusal.message, name, refusal.line)
             return
+        if hidden := [visible(grid.sheet, 40) for grid in grids if grid.hidden]:
+            are, them = ("is", "it") if len(hidden) == 1 else ("are", "them")
+            self.notes.append(
+                f"{name}: {_sheets(hidden)} {are} hidden: not read; show {them} in Excel to have {them} read"
+            )
+            grids = [grid for grid in grids if not grid.hidden]
         fitting = [grid for grid in grids if grid.rows and header_fit(grid.rows[0][1]) >= FITS]
         for grid in fitting or grids[:1]:
             self._read_grid(grid, upload.name, f"{name}, sheet {visible(grid.sheet, 40)}" if grid.sheet else name)

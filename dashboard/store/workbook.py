@@ -44,6 +44,7 @@ class Sheet(NamedTuple):
     name: str
     rows: list[tuple[int, list[str]]]
     broken: list[tuple[int, str]]
+    hidden: bool = False
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
@@ -92,7 +93,7 @@ def _check_parts(content: bytes) -> bool:
 
 
 def _read(values: Any, formulas: Any) -> Sheet:
-    sheet = Sheet(str(values.title), [], [])
+    sheet = Sheet(str(values.title), [], [], values.sheet_state != "visible")
     reach = {"min_row": 1, "max_row": MAX_LINES + 1, "max_col": MAX_COLUMNS + 1}
     rows = values.iter_rows(**reach, values_only=True)
     both = zip(rows, formulas.iter_rows(**reach, values_only=True), strict=True) if formulas is not values else None

@@ -390,6 +390,23 @@ def test_a_cell_beyond_the_reach_of_a_sheet_is_refused_and_an_empty_one_is_not(b
     assert read(base, repacked(content, empty, {})).problems == ()
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_sheet_that_is_not_shown_is_named_and_not_read(base: Served, state: str) -> None:
+    made = openpyxl.Workbook()
+    rows = list(csv.reader(io.StringIO(TEXT)))
+    for row in rows:
+        made.worksheets[0].append(row)
+    old = made.create_sheet("Old")
+    for row in (rows[0], ["apmbc-nor-8", *rows[1][1:]]):
+        old.append(row)
+    old.sheet_state = state
+    out = io.BytesIO()
+    made.save(out)
+    own = read(base, out.getvalue(), "mine.xlsx")
+    assert not own.problems
+    assert own.notes == ("mine.xlsx: sheet Old is hidden: not read; show it in Excel to have it read",)
+
+
 def test_macros_and_links_to_other_files_are_not_read(base: Served) -> None:
     parts = {"xl/vbaProject.bin": b"\xd0\xcf", "xl/externalLinks/externalLink1.xml": b"<externalLink/>"}
     content = repacked(book([line.split(",") for line in TEXT.splitlines()]), b"", parts)
