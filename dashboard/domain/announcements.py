@@ -7,6 +7,7 @@ is one programme: one row of the chart. Where no day was named, the text says so
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -97,6 +98,21 @@ def as_known(announcement: Announcement, as_of: dt.date) -> Announcement:
         return announcement
     none = {"start_earliest": None, "start_latest": None, "start_precision": Precision.UNKNOWN}
     return announcement.model_copy(update=none)
+
+
+def turns(index: Index) -> tuple[dt.date, ...]:
+    """Days from which another announcement, or the window of one, was known, in order; worked out once."""
+    if "turns of announcements" not in index.memo:
+        days = {day for row in index.announcements.values() for day in (known_on(row), row.bounds_known_on)}
+        index.memo["turns of announcements"] = tuple(sorted(day for day in days if day is not None))
+    found: tuple[dt.date, ...] = index.memo["turns of announcements"]
+    return found
+
+
+def same_from(index: Index, day: dt.date) -> dt.date:
+    """First of the days up to ``day`` on which the same was known of every announcement; ``day`` before any was."""
+    at = bisect_right(turns(index), day)
+    return turns(index)[at - 1] if at else day
 
 
 def slip(earlier: Announcement, later: Announcement) -> Slip:

@@ -6,6 +6,7 @@ Days and classes instead of lengths and colours: screen, picture and slide only 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -158,6 +159,17 @@ def band_chart(
         for part in (stepped, rest):
             part.sort(key=lambda row: greatest_first(run_on(runs[row.iso3], as_of)))
     return BandChart(lens, as_of, first, bend, last, tuple(stepped), tuple(rest))
+
+
+def same_from(index: Index, lens: Lens, day: dt.date) -> dt.date:
+    """First of the days up to ``day`` on which a chart holds the same rows and axis: only its day moves."""
+    key = f"turns of bands {lens.id} {lens.series_id}"
+    if key not in index.memo:
+        runs = (run.start for iso3 in index.countries for run in lens.runs(index, iso3))
+        settled = (on for iso3 in index.countries for on in lens.settling_days(index, iso3))
+        index.memo[key] = sorted({*runs, *settled})
+    turns: list[dt.date] = index.memo[key]
+    return max(turns[bisect_right(turns, day) - 1], dt.date(day.year, 1, 1))
 
 
 def _row(index: Index, iso3: str, of_state: tuple[Band, ...], first: dt.date, opened: dt.date) -> BandRow:

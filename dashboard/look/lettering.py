@@ -1,4 +1,4 @@
-"""How wide text is and where its lines break, in the font that travels with the product: DejaVu Sans."""
+"""Fonts: the page's own; how wide text is and where its lines break in the one that travels along, DejaVu Sans."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+
+PAGE_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+"""Of the page, for its charts: plotly would bring one of its own."""
 
 
 @cache

@@ -6,11 +6,12 @@ import json
 import subprocess
 import sys
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 
+from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,12 +37,10 @@ class Cards:
     """Pictures by their tag, and the process that draws them, started with the first. Safe between threads."""
 
     def __init__(self, kept_bytes: int = KEPT_BYTES, waiting: int = WAITING) -> None:
-        self._kept_bytes = kept_bytes
         self._places = threading.BoundedSemaphore(1 + waiting)
         self._drawing = threading.Lock()
         self._guard = threading.Lock()
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._bytes = 0
+        self._kept: LRUCache[str, bytes] = LRUCache(kept_bytes, len)
         self._process: subprocess.Popen[bytes] | None = None
 
     def body(self, tag: str, query: Mapping[str, str]) -> bytes | None:
@@ -100,16 +99,11 @@ class Cards:
 
     def _look_up(self, tag: str) -> bytes | None:
         with self._guard:
-            if (body := self._kept.get(tag)) is not None:
-                self._kept.move_to_end(tag)
-            return body
+            return self._kept.get(tag)
 
     def _keep(self, tag: str, body: bytes) -> None:
-        with self._guard:
+        with self._guard, suppress(ValueError):  # larger than all that is kept
             self._kept[tag] = body
-            self._bytes += len(body)
-            while self._bytes > self._kept_bytes:
-                self._bytes -= len(self._kept.popitem(last=False)[1])
 
 
 cards = Cards()

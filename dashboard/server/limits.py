@@ -6,10 +6,10 @@ import ipaddress
 import math
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from cachetools import LRUCache
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -76,8 +76,8 @@ class Buckets:
     def __init__(
         self, per_minute: float, burst: int, now: Callable[[], float] = time.monotonic, most: int = MAX_CLIENTS
     ) -> None:
-        self.per_second, self.burst, self.now, self.most = per_minute / 60, burst, now, most
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self.per_second, self.burst, self.now = per_minute / 60, burst, now
+        self._left: LRUCache[str, tuple[float, float]] = LRUCache(most)
 
     def __len__(self) -> int:
         return len(self._left)
@@ -89,8 +89,6 @@ class Buckets:
         tokens = min(self.burst, tokens + max(0.0, now - then) * self.per_second)
         waiting = 0.0 if tokens >= 1 else (1 - tokens) / self.per_second
         self._left[client] = (tokens if waiting else tokens - 1, now)
-        while len(self._left) > self.most:
-            self._left.popitem(last=False)
         return waiting
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 import brotli
+from cachetools import LRUCache
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -90,8 +91,7 @@ class HeldAnswers:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.held: OrderedDict[tuple[str, str], _Held] = OrderedDict()
-        self.bytes_held = 0
+        self._held: LRUCache[tuple[str, str], _Held] = LRUCache(MOST_HELD, lambda one: len(one.body))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not _may_last(scope["path"]):
@@ -103,14 +103,12 @@ class HeldAnswers:
             await self.app(scope, receive, _varying(send))
             return
         key = (scope["path"], name)
-        held = self.held.get(key)
+        held = self._held.get(key)
         is_head = scope["method"] == "HEAD"
         if held is None:
             alone = [*(field for field in scope["headers"] if field[0] != _ACCEPT), (_ACCEPT, name.encode())]
             whole = {**scope, "method": "GET", "headers": alone}
             held = await self._ask(whole, receive, _nowhere if is_head else send, name)
-        else:
-            self.held.move_to_end(key)
         if held is not None:
             await _send_held(held, asked, send, with_body=not is_head)
         elif is_head:
@@ -147,16 +145,9 @@ class HeldAnswers:
         fields["cache-control"] = FOR_GOOD
         fields["vary"] = "Accept-Encoding"
         held = _Held(fields.raw, fields.get("etag", ""), body)
-        self._hold((scope["path"], name), held)
+        with suppress(ValueError):  # larger than all that is held
+            self._held[scope["path"], name] = held
         return held
-
-    def _hold(self, key: tuple[str, str], held: _Held) -> None:
-        known = self.held.pop(key, None)
-        self.bytes_held += len(held.body) - (len(known.body) if known else 0)
-        self.held[key] = held
-        while self.bytes_held > MOST_HELD:
-            _, gone = self.held.popitem(last=False)
-            self.bytes_held -= len(gone.body)
 
 
 def _may_last(path: str) -> bool:

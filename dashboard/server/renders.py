@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from cachetools import LRUCache
 from starlette.types import Scope
 
 from dashboard.server.http import Refusal
@@ -48,11 +49,11 @@ class Renders:
     """Drawn files by their tag. Safe to share between threads."""
 
     def __init__(self, limits: Limits, kept_bytes: int = KEPT_BYTES) -> None:
-        self._limits, self._kept_bytes = limits, kept_bytes
+        self._limits = limits
         self._buckets = Buckets(limits.exports_per_minute, limits.exports_burst)
         self._places = threading.BoundedSemaphore(1 + WAITING)
         self._guard = threading.Lock()
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._kept: LRUCache[str, bytes] = LRUCache(kept_bytes, len)
 
     def body(self, scope: Scope, tag: str, draw: Callable[[], bytes]) -> bytes:
         """The file of ``tag``: kept from before, or drawn now by ``draw``.
@@ -61,7 +62,7 @@ class Renders:
         many wait already.
         """
         with self._guard:
-            body = self._look_up(tag)
+            body = self._kept.get(tag)
             waiting = 0.0 if body is not None else self._take_token(scope)
         if body is not None:
             return body
@@ -73,11 +74,11 @@ class Renders:
         try:
             with drawing:
                 with self._guard:
-                    body = self._look_up(tag)  # drawn for somebody else while this one waited
+                    body = self._kept.get(tag)  # drawn for somebody else while this one waited
                 if body is None:
                     body = draw()
-                    with self._guard:
-                        self._keep(tag, body)
+                    with self._guard, suppress(ValueError):  # larger than all that is kept
+                        self._kept[tag] = body
                 return body
         finally:
             self._places.release()
@@ -86,14 +87,3 @@ class Renders:
         if not self._limits.exports_per_minute:
             return 0.0
         return self._buckets.wait(client_of(scope, self._limits.proxies))
-
-    def _look_up(self, tag: str) -> bytes | None:
-        body = self._kept.get(tag)
-        if body is not None:
-            self._kept.move_to_end(tag)
-        return body
-
-    def _keep(self, tag: str, body: bytes) -> None:
-        self._kept[tag] = body
-        while sum(map(len, self._kept.values())) > self._kept_bytes:
-            self._kept.popitem(last=False)

@@ -13,8 +13,9 @@ from dashboard.domain.selection import Selection
 from dashboard.tables.about import About, about
 from dashboard.tables.citations import bibtex, csl, ris
 from dashboard.tables.dataset_files import dataset_zip
-from dashboard.tables.flat import csv_bytes, json_bytes, parquet_bytes, xlsx_bytes
+from dashboard.tables.flat import csv_of_lines, json_bytes, parquet_bytes, xlsx_bytes
 from dashboard.tables.geojson import Crs, geojson_bytes
+from dashboard.tables.records import SourceRow
 from dashboard.tables.sheet_rows import lens_rows, status_rows
 from dashboard.tables.sheets import sheet, source_rows
 
@@ -89,24 +90,27 @@ def table_download(
         name = selection.lens_name if selection.lens else "status"
         return Download(geojson_bytes(shapes, rows, stamp, crs), media_type, _filename(name, stamp, ending))
     shown = sheet(index, selection, table, all_instruments=all_instruments)
-    sources = source_rows(index, shown.source_ids)
+
+    def sources() -> list[SourceRow]:
+        return source_rows(index, shown.source_ids)
+
     match chosen:
         case Format.CSV:
-            body = csv_bytes(shown.model, shown.rows, stamp)
+            body = csv_of_lines(shown.model, shown.lines, stamp)
         case Format.CSV_EXCEL:
-            body = codecs.BOM_UTF8 + csv_bytes(shown.model, shown.rows, stamp)
+            body = codecs.BOM_UTF8 + csv_of_lines(shown.model, shown.lines, stamp)
         case Format.XLSX:
-            body = xlsx_bytes(table, shown.model, shown.rows, sources, stamp)
+            body = xlsx_bytes(table, shown.model, shown.rows, sources(), stamp)
         case Format.PARQUET:
             body = parquet_bytes(table, shown.model, shown.rows, stamp)
         case Format.JSON:
-            body = json_bytes(table, shown.model, shown.rows, sources, stamp)
+            body = json_bytes(table, shown.model, shown.rows, sources(), stamp)
         case Format.BIBTEX:
-            body = bibtex(sources, stamp).encode()
+            body = bibtex(sources(), stamp).encode()
         case Format.CSL:
-            body = csl(sources, stamp).encode()
+            body = csl(sources(), stamp).encode()
         case Format.RIS:
-            body = ris(sources, stamp).encode()
+            body = ris(sources(), stamp).encode()
         case _:
             assert_never(chosen)
     named = "sources" if chosen in (Format.BIBTEX, Format.CSL, Format.RIS) else table

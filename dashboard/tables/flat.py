@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -49,14 +49,42 @@ def csv_bytes(model: type[Row], rows: Iterable[Row], about: About | None = None)
     With ``about``, the last columns repeat it on every row, so that a plain reader sees nothing but a table.
     Texts that a spreadsheet would run begin with an apostrophe.
     """
+    return csv_of_lines(model, csv_lines(model, rows), about)
+
+
+def csv_lines(model: type[Row], rows: Iterable[Row]) -> list[str]:
+    """The rows as lines of ``csv_bytes``, without what a file says of itself and without line ends."""
     of = columns(model)
-    stamps = [] if about is None else [escape_formula(about.texts()[key]) for key in STAMPS]
-    header = [column.name for column in of] + ([] if about is None else [STAMP_PREFIX + key for key in STAMPS])
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([*map(_csv_cell, cells(row, of)), *stamps] for row in rows)
-    return out.getvalue().encode()
+    return list(_written(map(_csv_cell, cells(row, of)) for row in rows))
+
+
+def csv_of_lines(model: type[Row], lines: Iterable[str], about: About | None = None) -> bytes:
+    """The file of ``csv_bytes`` from lines written before."""
+    names = [column.name for column in columns(model)]
+    if about is None:
+        return "\n".join([*_written([names]), *lines, ""]).encode()
+    texts = about.texts()
+    header, stamp = _written(
+        ([*names, *(STAMP_PREFIX + key for key in STAMPS)], [escape_formula(texts[key]) for key in STAMPS])
+    )
+    return "\n".join([header, *(f"{line},{stamp}" for line in lines), ""]).encode()
+
+
+class _Line:
+    """Takes what the writer writes."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+def _written(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    line = _Line()
+    writer = csv.writer(line, lineterminator="\n")  # also what it quotes a text for
+    for values in rows:
+        writer.writerow(values)
+        yield line.text.removesuffix("\n")
 
 
 def _csv_cell(value: object) -> object:

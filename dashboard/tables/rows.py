@@ -10,12 +10,16 @@ import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from dashboard.domain.announcements import ALL_GRADES, as_known, programmes_as_of, slip_text
+from cachetools import LRUCache
+
+from dashboard.domain.announcements import ALL_GRADES, as_known, programmes_as_of, slip_text, turns
 from dashboard.domain.days import LATEST
+from dashboard.domain.effects import known_from
 from dashboard.domain.folding import search_words
 from dashboard.domain.grades import lets_in
 from dashboard.domain.index import Index
@@ -35,16 +39,20 @@ PRODUCTION = "production-announcement"
 """Kind of the events that speak of a start, whether or not an announcement gives its days."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """A list as the reader sees it."""
+    """A list as the reader sees it; shared by all who ask for it, changed by nobody, equal to itself alone."""
 
-    rows: list[FactRow]
+    rows: tuple[FactRow, ...]
     """Latest first, undated last, then by id."""
     hidden: int
     """How many more rows the same filters would list if every grade were let in."""
-    hidden_grades: tuple[Grade | None, ...] = ()
+    hidden_grades: tuple[Grade | None, ...]
     """Grade of each row that stands only in that longer list."""
+    same_from: dt.date
+    """First of the days up to the one asked for on which the list is the same."""
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What other modules make of the list once, each under its own name."""
 
 
 def rows_of(
@@ -57,15 +65,90 @@ def rows_of(
     """Acts, events and announcements known on the selection's day that pass all its filters.
 
     A fact belongs to the selection's lens when it names it, to its topics whichever instrument it
-    names; an announcement that no instrument
-    forbids also when its weapon is asked for by name. ``all_instruments`` drops that filter. A filter
-    on kind, weapon, activity or movement keeps only rows that have one; "never acted" shows only when asked for.
+    names; an announcement that no instrument forbids also when its weapon is asked for by name. ``all_instruments``
+    drops that filter. A filter on kind, weapon, activity or movement keeps only rows that have one; "never acted"
+    shows only when asked for.
     Bounds of days keep a coarse day whose period touches them. Words of the search must all be found,
-    without regard to case and accents. What passes whatever the day is kept for the last few filters.
+    without regard to case and accents. The last lists are kept, each for all days on which it is the same.
     """
-    all_instruments = all_instruments or selection.every_instrument
-    listed = catalogue(index)
-    passing = _passing(index, selection, all_instruments, frozenset(tables)).known_by(resolve(selection, index).day)
+    asked = _Asked(
+        replace(selection, as_of=LATEST, focus=None),
+        all_instruments or selection.every_instrument,
+        frozenset(tables),
+    )
+    kept = _KEPT.setdefault(index, _Kept())
+    day = resolve(selection, index).day
+    with kept.lock:
+        passing = kept.passing.get(asked)
+    if passing is None:
+        passing = _Passing(index, asked)
+        with kept.lock:
+            kept.passing[asked] = passing
+    same_from = passing.same_from(day)
+    with kept.lock:
+        found = kept.lists.get((asked, same_from))
+    if found is None:
+        found = _list(index, replace(asked.selection, as_of=day), passing.known_by(day), same_from)
+        if len(found.rows) < KEPT_ROWS:
+            with kept.lock:
+                kept.lists[asked, same_from] = found
+    return found
+
+
+class _Asked(NamedTuple):
+    """What is asked for, whatever the day."""
+
+    selection: Selection
+    all_instruments: bool
+    tables: frozenset[Table]
+
+
+class _Passing:
+    """Entries that pass some filters, to be cut at a day."""
+
+    def __init__(self, index: Index, asked: _Asked) -> None:
+        conditions = tuple(_conditions(index, *asked))
+        self._entries = [one for one in catalogue(index).entries if all(fulfilled(one) for fulfilled in conditions)]
+        placed = sorted(enumerate(self._entries), key=lambda one: one[1].row.known_on)
+        self._days = [entry.row.known_on for _, entry in placed]
+        self._places = [place for place, _ in placed]
+        self._turns = sorted({dt.date.min, *self._days, *_later_words(index)})
+
+    def known_by(self, day: dt.date) -> list[Entry]:
+        """Those known on ``day``, in the order of the catalogue."""
+        return [self._entries[place] for place in sorted(self._places[: bisect_right(self._days, day)])]
+
+    def same_from(self, day: dt.date) -> dt.date:
+        """First of the days up to ``day`` since which nothing has come, and nothing has been told otherwise."""
+        return self._turns[bisect_right(self._turns, day) - 1]
+
+
+KEPT_FILTERS = 128
+KEPT_ROWS = 40_000
+"""Of all lists together."""
+
+
+class _Kept:
+    """What was made last from a record."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.passing: LRUCache[_Asked, _Passing] = LRUCache(KEPT_FILTERS)
+        self.lists: LRUCache[tuple[_Asked, dt.date], Rows] = LRUCache(KEPT_ROWS, lambda one: 1 + len(one.rows))
+
+
+_KEPT: WeakKeyDictionary[Index, _Kept] = WeakKeyDictionary()
+
+
+def _later_words(index: Index) -> Iterator[dt.date]:
+    """Days on which other rows, or a window derived later, change what is told of a row."""
+    yield from turns(index)
+    yield from (day for row in index.revoked_by.values() if (day := known_from(row)) is not None)
+
+
+def _list(index: Index, selection: Selection, passing: Sequence[Entry], same_from: dt.date) -> Rows:
+    """The list that a selection's grades and movement leave of the entries known on its day."""
+    listed, day = catalogue(index), resolve(selection, index).day
     graded = [entry for entry in passing if lets_in(index, entry.row.id, entry.row.grade, selection.grades)]
     if selection.moved:
         moved, moved_at_all = (_moved(index, selection, grades) for grades in (selection.grades, ALL_GRADES))
@@ -73,48 +156,13 @@ def rows_of(
         passing = [entry for entry in passing if entry.row.id in moved_at_all]
     kept, duplicates = _without_duplicates(listed, graded)
     everything = kept if len(passing) == len(graded) else _without_duplicates(listed, passing)[0]
-    day = resolve(selection, index).day
     rows = [
         _with_duplicates(_with_window(index, listed, entry.row, day, selection.grades), duplicates) for entry in kept
     ]
     shown = {entry.row.id for entry in kept}
     hidden = tuple(entry.row.grade for entry in everything if entry.row.id not in shown)
-    return Rows(_with_chains(index, selection, rows), max(0, len(everything) - len(kept)), hidden)
-
-
-class _Passing:
-    """Entries that pass some filters, to be cut at a day."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        placed = sorted(enumerate(entries), key=lambda one: one[1].row.known_on)
-        self._days = [entry.row.known_on for _, entry in placed]
-        self._places = [place for place, _ in placed]
-        self._entries = entries
-
-    def known_by(self, day: dt.date) -> list[Entry]:
-        """Those known on ``day``, in the order of the catalogue."""
-        return [self._entries[place] for place in sorted(self._places[: bisect_right(self._days, day)])]
-
-
-_FILTERED: WeakKeyDictionary[Index, dict[tuple[Selection, bool, frozenset[Table]], _Passing]] = WeakKeyDictionary()
-_FILTERING = Lock()
-KEPT_FILTERS = 128
-
-
-def _passing(index: Index, selection: Selection, all_instruments: bool, tables: frozenset[Table]) -> _Passing:
-    """What passes the filters of a selection, whatever its day; kept for the last few filters of an index."""
-    key = (replace(selection, as_of=LATEST, focus=None), all_instruments, tables)
-    with _FILTERING:
-        kept = _FILTERED.setdefault(index, {})
-        found = kept.pop(key, None)
-        if found is None:
-            conditions = tuple(_conditions(index, selection, all_instruments, tables))
-            entries = [one for one in catalogue(index).entries if all(fulfilled(one) for fulfilled in conditions)]
-            found = _Passing(entries)
-        kept[key] = found
-        while len(kept) > KEPT_FILTERS:
-            del kept[next(iter(kept))]
-    return found
+    told = tuple(_with_chains(index, selection, rows))
+    return Rows(told, max(0, len(everything) - len(kept)), hidden, same_from)
 
 
 def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> frozenset[str]:
@@ -230,17 +278,8 @@ def _with_duplicates(row: FactRow, duplicates: dict[str, list[str]]) -> FactRow:
     return row if again is None else row.model_copy(update={"retold_by": tuple(sorted(again))})
 
 
-_KEPT: WeakKeyDictionary[Index, dict[tuple[dt.date, frozenset[Grade]], Mapping[str, dict[str, object]]]]
-_KEPT = WeakKeyDictionary()
-KEPT_DAYS = 8
-
-
 def _chain_values(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mapping[str, dict[str, object]]:
-    """Announcement → its chain, whether it was current, and how it moved a date. The last few days are kept."""
-    kept = _KEPT.setdefault(index, {})
-    found = kept.get((day, grades))
-    if found is not None:
-        return found
+    """Announcement → its chain, whether it was current, and how it moved a date."""
     values: dict[str, dict[str, object]] = {}
     for programme in programmes_as_of(index, day, grades=grades):
         for versions, current in ((programme.heads, True), (programme.superseded, False)):
@@ -248,9 +287,6 @@ def _chain_values(index: Index, day: dt.date, grades: frozenset[Grade]) -> Mappi
                 values[row.announcement_id] = {"chain": programme.chain_id, "current": current} | _window(row, day)
         for slip in programme.slips:
             values[slip.to_id] |= {"slip_days": slip.days, "slip_text": slip_text(slip)}
-    while len(kept) >= KEPT_DAYS:
-        kept.pop(next(iter(kept)), None)
-    kept[day, grades] = values
     return values
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, differing
 from dashboard.tables.corrections import correction_rows
+from dashboard.tables.flat import csv_lines
 from dashboard.tables.records import RECORDS, ActionRow, AnnouncementRow, EventRow, SourceRow
 from dashboard.tables.rows import FactRow, Table, rows_of
 from dashboard.tables.sheet_rows import (
@@ -23,7 +25,7 @@ from data.fields import Row
 from data.source_schema import Grade
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One table as the reader filtered it."""
 
@@ -38,6 +40,11 @@ class Sheet:
     def model(self) -> type[Row]:
         """The declared columns."""
         return RECORDS[self.table]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The rows as lines of a CSV, see ``csv_lines``; written once."""
+        return csv_lines(self.model, self.rows)
 
 
 def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bool = False) -> Sheet:
@@ -72,6 +79,9 @@ def sheet(index: Index, selection: Selection, table: str, *, all_instruments: bo
 def _facts(index: Index, selection: Selection, table: str, all_instruments: bool) -> Sheet:
     tables = frozenset(Table) if table == "facts" else frozenset({Table(table)})
     found = rows_of(index, selection, all_instruments=all_instruments, tables=tables)
+    if table in found.memo:
+        kept: Sheet = found.memo[table]
+        return kept
     row_makers: dict[str, Callable[[Index, FactRow], Row]] = {
         "facts": lambda _, row: row,
         "actions": _action,
@@ -80,7 +90,10 @@ def _facts(index: Index, selection: Selection, table: str, all_instruments: bool
     }
     make_row = row_makers[table]
     cited = tuple(dict.fromkeys(key for row in found.rows for key in row.sources))
-    return Sheet(table, [make_row(index, row) for row in found.rows], found.hidden, cited)
+    made = Sheet(table, [make_row(index, row) for row in found.rows], found.hidden, cited)
+    if table == "facts":  # those of the others are rows of their own: too large to keep
+        found.memo[table] = made
+    return made
 
 
 def _action(index: Index, row: FactRow) -> Row:

@@ -6,17 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.domain.announcements import programmes_as_of
 from dashboard.domain.days import say_day
-from dashboard.domain.production_chart import production_chart
 from dashboard.domain.selection import resolve
 from dashboard.domain.weapons import governed_weapons
 from dashboard.ui import cache, state
 from dashboard.ui.charts import chart_when_seen
 from dashboard.ui.parts import sheet
 from dashboard.views.markup import plain
-from dashboard.views.production import day_line_html, figure_height, production_figure
-from dashboard.views.production_rows import key_html, production_html
+from dashboard.views.production import day_line_html, figure_height
+from dashboard.views.production_rows import key_html
 
 
 def announced() -> None:
@@ -29,27 +27,20 @@ def announced() -> None:
         line = cache.weapons_line(state.served(), weapon, day)
         if line:
             st.markdown(f"**What the record holds and does not hold.** {plain(line)}")
-    programmes = programmes_as_of(
-        index,
-        day,
-        weapons=selection.weapons,
-        activities=selection.activities,
-        states=resolved.iso3s,
-        instrument_id=resolved.instrument,
-        grades=selection.grades,
-    )
-    chart = production_chart(index, programmes, day)
+    asked = cache.Asked(selection.weapons, selection.activities, resolved.iso3s, resolved.instrument, selection.grades)
+    served = state.served()
+    chart, html = cache.announced(served, day, asked)
     if not chart.rows:
         st.info(plain(chart.summary))
         return
     sheet("announced_key", key_html(state.theme()), "production-key")
     with st.container(key="announced"):
-        sheet("announced_rows", production_html(index, programmes, chart), "production")
+        sheet("announced_rows", html, "production")
         if chart.dated:
             with st.container(key="announced_chart"):
                 chart_when_seen(
                     "production",
-                    partial(production_figure, chart, state.theme()),
+                    partial(cache.figure, served, asked, chart, state.theme()),
                     figure_height(chart),
                     chart.timeless_summary,
                     config={"staticPlot": True},

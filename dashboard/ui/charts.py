@@ -11,8 +11,6 @@ import streamlit as st
 from dashboard.ui.mount import mount
 
 _WANTED = "charts_wanted"
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
-"""Of the page: plotly would bring one of its own."""
 
 
 def chart_when_seen(key: str, figure: Callable[[], go.Figure], height: int, summary: str, **options: Any) -> None:
@@ -22,7 +20,7 @@ def chart_when_seen(key: str, figure: Callable[[], go.Figure], height: int, summ
     """
     if st.session_state.get(_WANTED):
         options.setdefault("config", {"displayModeBar": False})
-        st.plotly_chart(figure().update_layout(font_family=FONT), key=key, alt=summary, theme=None, **options)
+        st.plotly_chart(figure(), key=key, alt=summary, theme=None, **options)
     else:
         mount(
             "near",

@@ -10,10 +10,10 @@ from dashboard.domain.index import Index
 from dashboard.domain.selection import Selection, resolve, shown_lens
 from dashboard.domain.wording import join_names
 from dashboard.tables.rows import Rows, rows_of
-from dashboard.ui import browser_reports, state
+from dashboard.ui import browser_reports, cache, state
 from dashboard.ui.parts import Report, sheet
 from dashboard.views.event_card import card_html
-from dashboard.views.listing import PAGE_ROWS, Sort, sort_rows, table_html
+from dashboard.views.listing import PAGE_ROWS, Sort
 from dashboard.views.markup import plain
 
 _SORT, _DOWN, _PAGE, _ROW = "events_sort", "events_down", "events_page", "events_row"
@@ -24,23 +24,14 @@ def rows_list(page_rows: int = PAGE_ROWS) -> None:
     index, selection = state.served().index, state.current()
     listed = rows_of(index, selection)
     by, down = st.session_state.get(_SORT, Sort.DAY), st.session_state.get(_DOWN, True)
-    rows = sort_rows(listed.rows, by, down=down)
-    page = _count_and_page(listed, max(1, -(-len(rows) // page_rows)))
-    first = (page - 1) * page_rows
+    number = _count_and_page(listed, max(1, -(-len(listed.rows) // page_rows)))
     chosen = st.session_state.get(_ROW)
     with st.container(key="events_stage"):
         table, card = st.columns([0.74, 0.26])
         with table:
-            if rows:
-                html = table_html(
-                    rows[first : first + page_rows],
-                    chosen=chosen,
-                    by=by,
-                    down=down,
-                    first=first,
-                    total=len(rows),
-                    own=index.upload_ids,
-                )
+            if listed.rows:
+                first = (number - 1) * page_rows
+                html = cache.page_of_rows(state.served(), listed, by, first, page_rows, chosen, down=down)
                 sheet("events_sheet", html, "listing", _apply_table_report)
             else:
                 st.info("No row passes these filters. Clear some of them, or let in more grades.")

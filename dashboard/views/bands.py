@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+import datetime as dt
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from markupsafe import Markup
 
 from dashboard.domain.bands import BandChart, BandRow
 from dashboard.domain.days import say_day
+from dashboard.domain.lenses import LensClass
 from dashboard.look.axis import DayAxis
 from dashboard.look.css_hatch import chip_style
 from dashboard.look.palette import PALETTES, Theme
@@ -17,11 +22,26 @@ ROOM_FOR_YEAR: Final = 14
 """Percent of the axis that the number of a year needs, on a phone."""
 
 
-def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> str:
-    """Rows, axis, the line of the day and a key; the name of a State chooses it. ``chosen`` is the State in focus."""
-    axis = DayAxis(chart.knots(0, 100, EARLY))
+class BandRows(NamedTuple):
+    """What is drawn of a chart on all days on which its rows are the same (``same_from``)."""
+
+    chart: BandChart
+    classes: tuple[LensClass, ...]
+    rows: Markup
+
+
+def band_rows(chart: BandChart, chosen: str | None = None) -> BandRows:
+    """The rows, drawn beyond the day: the style lets them end there. ``chosen`` is the State in focus."""
+    axis = _axis(chart)
     rows = (*chart.rows, *chart.rest)
-    drawn = [(row, _told(chart, row), _pieces(chart, row, axis)) for row in rows]
+    drawn = [(row, _told(chart, row), *_drawn(chart, row, axis)) for row in rows]
+    return BandRows(chart, chart.classes(rows), render("band_rows.html", rows=drawn, chosen=chosen, go=go))
+
+
+def bands_html(drawn: BandRows, day: dt.date, theme: Theme) -> str:
+    """Rows, axis, the line of the day and a key; the name of a State chooses it."""
+    chart = replace(drawn.chart, as_of=day)
+    axis = _axis(chart)
     years, free, bend = [], 0.0, axis.place(chart.bend)
     for year, x in axis.years():
         near_bend = x < bend < x + ROOM_FOR_YEAR
@@ -30,26 +50,37 @@ def bands_html(chart: BandChart, theme: Theme, chosen: str | None = None) -> str
             free = x + ROOM_FOR_YEAR
     return render(
         "bands.html",
-        classes=[(one.class_id, one.label, chip_style(one.style, theme)) for one in chart.classes(rows)],
-        rows=drawn,
+        classes=[(one.class_id, one.label, chip_style(one.style, theme)) for one in drawn.classes],
+        rows=drawn.rows,
         years=years,
-        day=say_day(chart.as_of),
-        at=round(axis.place(chart.as_of), 2),
+        at=round(axis.place(day), 2),
         palette=PALETTES[theme],
-        chosen=chosen,
         summary=chart.summary,
-        go=go,
     )
 
 
-def _pieces(chart: BandChart, row: BandRow, axis: DayAxis) -> list[tuple[str, bool, float, float, str]]:
-    """Class, whether it is still to come, left and width in percent, and words."""
-    found = []
-    for piece in chart.pieces(row):
-        left, right = axis.place(piece.start), axis.place(piece.end)
-        words = f"{row.name}: {piece.look.label} from {say_day(piece.start)}"
-        found.append((piece.look.class_id, piece.to_come, round(left, 2), round(right - left, 2), words))
-    return found
+def _axis(chart: BandChart) -> DayAxis:
+    return DayAxis(chart.knots(0, 100, EARLY))
+
+
+Bar = tuple[str, float, float, str]
+"""Class, left and width in percent, and words."""
+
+
+def _drawn(chart: BandChart, row: BandRow, axis: DayAxis) -> tuple[list[Bar], list[Bar]]:
+    """Bars of a row over the whole axis, and those of them that are still to come or last beyond what is settled."""
+    held: list[Bar] = []
+    coming: list[Bar] = []
+    settled = any(band.start > chart.as_of for band in row.bands)
+    for band in row.bands:
+        if band.end > chart.first:
+            left, right = axis.place(band.start), axis.place(band.end)
+            words = f"{row.name}: {band.look.label} from {say_day(max(band.start, chart.first))}"
+            bar = (band.look.class_id, round(left, 2), round(right - left, 2), words)
+            held.append(bar)
+            if settled and band.end > chart.as_of:
+                coming.append(bar)
+    return held, coming
 
 
 def _told(chart: BandChart, row: BandRow) -> str:

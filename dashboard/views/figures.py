@@ -13,6 +13,7 @@ from dashboard.domain.index import Index
 from dashboard.domain.lenses.lens import Run
 from dashboard.domain.lenses.measure import MeasureLens
 from dashboard.domain.lenses.ranking import APART, Disagreement, Ranked, line, marks, periods
+from dashboard.look.lettering import PAGE_FONT
 from dashboard.look.palette import PALETTES, Theme
 from dashboard.tables.observation_facts import series_text
 from dashboard.views.fills import fills
@@ -129,7 +130,7 @@ def lines_figure(index: Index, lens: MeasureLens, iso3s: Sequence[str], theme: T
         "legend": {"orientation": "h", "y": -0.14},
         "plot_bgcolor": "rgba(0,0,0,0)",
         "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": palette["ink"], "size": 13},
+        "font": {"color": palette["ink"], "size": 13, "family": PAGE_FONT},
         "xaxis": {
             "type": "date",
             "gridcolor": palette["grid"],

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from dashboard.domain.days import say_day
 from dashboard.domain.production_chart import FAINT, by_state
 from dashboard.domain.production_marks import Ends, Mark, Piece, ProductionChart, ProgrammeMarks, VersionMarks
+from dashboard.look.lettering import PAGE_FONT
 from dashboard.look.palette import PALETTES, Theme
 from dashboard.views.templates import render
 
@@ -87,7 +88,7 @@ def _layout(chart: ProductionChart, height: int, palette: dict[str, str]) -> dic
         "showlegend": False,
         "plot_bgcolor": "rgba(0,0,0,0)",
         "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": palette["ink"], "size": 12, "family": "system-ui, sans-serif"},
+        "font": {"color": palette["ink"], "size": 12, "family": PAGE_FONT},
         "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
         "xaxis": {
             "type": "date",

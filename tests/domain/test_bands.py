@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+from dataclasses import replace
 
 import pytest
 from whole_record import whole_index
 
-from dashboard.domain.bands import BandChart, band_chart
+from dashboard.domain.bands import BandChart, band_chart, same_from
 from dashboard.domain.lenses import lenses_of
 from dashboard.domain.status import intervals, reading, status_as_of
 
@@ -66,3 +68,13 @@ def test_a_choice_of_states_narrows_the_rows() -> None:
     chart = _chart(dt.date(2026, 10, 2), "apmbc", "FIN", "DEU", "FRA")
     assert [row.iso3 for row in chart.rows] == ["FIN"]
     assert chart.rest_line == "and 2 bound throughout"
+
+
+@pytest.mark.parametrize("lens_id", lenses_of(INDEX))
+def test_rows_are_the_same_on_all_days_up_to_the_next_turn(lens_id: str) -> None:
+    lens, chance = lenses_of(INDEX)[lens_id], random.Random(lens_id)
+    days = {dt.date(2021, 1, 1) + dt.timedelta(days=chance.randint(0, 2400)) for _ in range(25)}
+    turns = {same_from(INDEX, lens, day) for day in days}
+    for day in (*days, *(turn - dt.timedelta(days=1) for turn in turns)):
+        kept = band_chart(INDEX, lens, same_from(INDEX, lens, day), whole=True)
+        assert replace(kept, as_of=day) == band_chart(INDEX, lens, day, whole=True)

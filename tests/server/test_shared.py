@@ -197,7 +197,7 @@ def test_kept_pictures_stay_below_their_bound(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(made, "_draw", lambda query: b"x" * 300)
     for number in range(10):
         made.body(str(number), {})
-    assert sum(map(len, made._kept.values())) == made._bytes <= 1000
+    assert sum(map(len, made._kept.values())) <= 1000
 
 
 def test_only_the_embedded_page_opens_to_others(client: Client) -> None:

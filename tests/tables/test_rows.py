@@ -8,12 +8,14 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from builders import action, announcement, dataset, publisher, source
 from random_selections import random_selection
 from whole_record import whole, whole_index
 
+import dashboard.tables.rows as room
 from dashboard.domain.announcements import SlipKind
 from dashboard.domain.folding import fold
 from dashboard.domain.grades import in_words
@@ -24,7 +26,7 @@ from dashboard.domain.selection import DEFAULT_GRADES, Selection
 from dashboard.tables.catalogue import catalogue
 from dashboard.tables.fact_row import FactRow
 from dashboard.tables.provenance import sources_of
-from dashboard.tables.rows import Table, rows_of
+from dashboard.tables.rows import Rows, Table, rows_of
 from data.source_schema import Grade, ReadAs
 from data.treaty_schema import ActionKind, Scope
 
@@ -174,6 +176,21 @@ def test_filters_that_are_kept_are_cut_at_each_day_as_if_read_anew() -> None:
             assert {row.id for row in rows_of(INDEX, on).rows} == brute(on, on.grades), on
 
 
+def test_a_list_is_the_same_on_all_days_for_which_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(11)
+    every = Selection(every_instrument=True, grades=frozenset(Grade))
+    for selection in (every, *(random_selection(chance, INDEX) for _ in range(20))):
+        for _ in range(6):
+            on = replace(selection, as_of=dt.date(2015, 1, 1) + dt.timedelta(days=chance.randint(0, 4400)))
+            first = rows_of(INDEX, replace(on, as_of=rows_of(INDEX, on).same_from))
+            assert rows_of(INDEX, on) is first
+            monkeypatch.setattr(room, "_KEPT", WeakKeyDictionary())
+            anew = rows_of(INDEX, on)
+            assert anew is not first
+            assert all(getattr(anew, name) == getattr(first, name) for name in Rows.__slots__), on
+            monkeypatch.undo()
+
+
 def test_everything_is_listed_or_told_by_another_row() -> None:
     every = Selection(every_instrument=True, grades=frozenset(Grade))
     found = rows_of(INDEX, every).rows
@@ -217,7 +234,7 @@ def test_the_default_hides_nothing_that_changes_a_status_or_class() -> None:
     usual = rows_of(index, Selection(instrument="pact"))
     assert [row.id for row in usual.rows] == ["a"]
     assert in_words(usual.hidden_grades) == "1 row of grade D hidden"
-    assert rows_of(index, Selection(instrument="pact", grades=frozenset({Grade.A}))).rows == []
+    assert rows_of(index, Selection(instrument="pact", grades=frozenset({Grade.A}))).rows == ()
 
 
 def test_a_page_nobody_opened_has_the_grade_of_its_carrier() -> None:

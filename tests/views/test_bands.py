@@ -9,7 +9,7 @@ from whole_record import whole_index
 
 from dashboard.domain.bands import band_chart
 from dashboard.domain.lenses import lenses_of
-from dashboard.views.bands import bands_html
+from dashboard.views.bands import band_rows
 
 INDEX = whole_index()
 
@@ -24,4 +24,4 @@ INDEX = whole_index()
 )
 def test_a_change_is_told_on_its_day(day: str, said: str) -> None:
     chart = band_chart(INDEX, lenses_of(INDEX)["apmbc"], dt.date.fromisoformat(day), ("FIN",))
-    assert f"from 10 July 2025{said}" in bands_html(chart, "standard")
+    assert f"from 10 July 2025{said}" in band_rows(chart).rows

@@ -6,11 +6,10 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.browser import asset_base, shapes_address
-from dashboard.domain.bands import band_chart
 from dashboard.domain.days import say_day
 from dashboard.domain.selection import resolve, shown_lens
 from dashboard.server import bundles
-from dashboard.ui import browser_reports, filters, list_filters, parts, state
+from dashboard.ui import browser_reports, cache, filters, list_filters, parts, state
 from dashboard.ui.announced import announced
 from dashboard.ui.mount import mount
 from dashboard.ui.rows_list import rows_list
@@ -89,10 +88,10 @@ def bands() -> None:
     selection = state.current()
     resolved = resolve(selection, state.served().index)
     st.subheader(f"All States through time, as known on {say_day(resolved.day)}", anchor="bands")
-    index = state.served().index
+    served = state.served()
     chosen = resolved.iso3s if selection.states or selection.groups else frozenset[str]()
-    chart = band_chart(index, shown_lens(selection, index), resolved.day, chosen, whole=True)
-    parts.sheet("band_rows", bands_html(chart, state.theme(), selection.focus), "bands")
+    rows = cache.rows_of_bands(served, shown_lens(selection, served.index), resolved.day, chosen, selection.focus)
+    parts.sheet("band_rows", bands_html(rows, resolved.day, state.theme()), "bands")
 
 
 def acts_and_events() -> None:
