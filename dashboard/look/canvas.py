@@ -33,6 +33,8 @@ PT = 72
 """Points to the inch: a px of the drawing is a point of the figure."""
 
 PIXELS = (3840, 2160)
+TINY = 1e-9
+"""A slope that is none."""
 
 
 def png(page: Page, pixels: tuple[int, int] = PIXELS) -> bytes:
@@ -151,8 +153,8 @@ def _hatch(figure: Figure, mark: Outline, paint: Paint, path: Outlines, down: Tr
 
 
 def _strokes(hatch: Hatch, box: tuple[float, float, float, float]) -> Iterator[tuple[Point, ...]]:
-    """Lines or dots of a hatch over a box, counted from the page's corner so that neighbours join."""
-    left, top, right, bottom = box
+    """Lines or dots of a hatch within a box, counted from the page's corner so that neighbours join."""
+    left, top, right, bottom = box[0] - hatch.width, box[1] - hatch.width, box[2] + hatch.width, box[3] + hatch.width
     turn = math.radians(hatch.angle)
     cos, sin = math.cos(turn), math.sin(turn)
     corners = [(x, y) for x in (left, right) for y in (top, bottom)]
@@ -161,6 +163,19 @@ def _strokes(hatch: Hatch, box: tuple[float, float, float, float]) -> Iterator[t
 
     def back(a: float, b: float) -> Point:
         return a * cos - b * sin, a * sin + b * cos
+
+    def cut(through: Point, along: Point) -> Iterator[tuple[Point, Point]]:
+        """The piece of a line that lies in the box, if any."""
+        sides = zip(through, along, (left, top), (right, bottom), strict=True)
+        spans = [
+            sorted(((low - start) / step, (high - start) / step))
+            for start, step, low, high in sides
+            if abs(step) > TINY
+        ]
+        first, last = max(low for low, _ in spans), min(high for _, high in spans)
+        if first < last:
+            ends = [(through[0] + at * along[0], through[1] + at * along[1]) for at in (first, last)]
+            yield ends[0], ends[1]
 
     steps = [
         range(math.floor(min(values) / hatch.gap), math.ceil(max(values) / hatch.gap) + 1) for values in (across, along)
@@ -174,11 +189,12 @@ def _strokes(hatch: Hatch, box: tuple[float, float, float, float]) -> Iterator[t
             for i in steps[0]:
                 for j in steps[1]:
                     x, y = back((i + 0.5) * hatch.gap, (j + 0.5) * hatch.gap)
-                    yield tuple((x + dx, y + dy) for dx, dy in ring)
+                    if left < x < right and top < y < bottom:
+                        yield tuple((x + dx, y + dy) for dx, dy in ring)
         case "lines" | "cross":
             half = hatch.width / 2
             for i in steps[0]:
-                yield back(i * hatch.gap + half, min(along)), back(i * hatch.gap + half, max(along))
+                yield from cut(back(i * hatch.gap + half, 0), (-sin, cos))
             if hatch.kind == "cross":
                 for j in steps[1]:
-                    yield back(min(across), j * hatch.gap + half), back(max(across), j * hatch.gap + half)
+                    yield from cut(back(0, j * hatch.gap + half), (cos, sin))

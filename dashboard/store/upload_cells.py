@@ -18,6 +18,7 @@ _FOOTNOTES = re.compile(
 _BRACKETS = re.compile(r"(.+?)\s*[(\[]\s*(.+?)\s*[)\]]")
 _INVERTED = re.compile(r"([^,]+), ([^,]+)")
 _BETWEEN_STATES = re.compile(r"[,/\n]| (?:and|und|et|y|i|e|&) ")
+_CODE_PAGES: Final = ("cp1252", "cp1250", "cp1257", "latin-1")
 DAY_ENDS: Final = ("_on", "_since", "_until", "_earliest", "_latest")
 STATE_COLUMNS: Final = ("iso3", "iso3s", "open_to")
 
@@ -71,6 +72,8 @@ class StateReader:
         found = self.names.find(text)
         if found is None and (bare := without_footnotes(text)) != text:
             found = self.names.find(bare)
+        if found is None and (decoded := _decoded_again(text)) != text:
+            found = self.names.find(decoded)
         return found or self._in_parts(text) or text
 
     def _in_parts(self, text: str) -> str | None:
@@ -102,6 +105,16 @@ class StateReader:
     def unknown(self, text: str) -> Sequence[str]:
         """Parts of a cell that are no three-letter code at all."""
         return [part for part in map(str.strip, text.split(";")) if part and not re.fullmatch("[A-Z]{3}", part)]
+
+
+def _decoded_again(text: str) -> str:
+    """A text whose UTF-8 was once read in a code page, "TÃ¼rkiye", as it was meant; another one as it is."""
+    for encoding in _CODE_PAGES if not text.isascii() else ():
+        try:
+            return text.encode(encoding).decode()
+        except UnicodeError:
+            continue
+    return text
 
 
 def without_footnotes(text: str) -> str:

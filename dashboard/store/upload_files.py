@@ -66,6 +66,8 @@ class Grid(NamedTuple):
     """Code page that was guessed; empty where the file itself says how it is to be read."""
     above: Sequence[tuple[int, list[str]]] = ()
     """Filled rows above the header."""
+    between: Sequence[tuple[int, list[str]]] = ()
+    """Remarks among the rows."""
     below: Sequence[tuple[int, list[str]]] = ()
     """Footnotes."""
     hidden: bool = False
@@ -96,12 +98,12 @@ def read_grids(content: bytes, fit: Callable[[Sequence[str]], float]) -> list[Gr
     separator = _separator(text, separators, fit)
     grid = _parse(text, separator, skipped, encoding)
     shape = shaped(grid.rows, fit)
-    return [grid._replace(rows=shape.rows, above=shape.above, below=shape.below)]
+    return [grid._replace(rows=shape.rows, above=shape.above, between=shape.between, below=shape.below)]
 
 
 def _grid_of(sheet: Sheet, fit: Callable[[Sequence[str]], float]) -> Grid:
     shape = shaped([(line, cells) for line, cells in sheet.rows if any(map(str.strip, cells))], fit)
-    return Grid(shape.rows, sheet.broken, sheet.name, "", shape.above, shape.below, sheet.hidden)
+    return Grid(shape.rows, sheet.broken, sheet.name, "", shape.above, shape.between, shape.below, sheet.hidden)
 
 
 def _separator(text: str, separators: Sequence[str], fit: Callable[[Sequence[str]], float]) -> str:

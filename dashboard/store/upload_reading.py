@@ -20,6 +20,10 @@ _SURELY = 0.8
 """From how well a header fits a table on it is that table's, even where it looks like a list of participants."""
 
 
+_NAMED = 5
+"""How many lines of remarks are named."""
+
+
 class Upload(NamedTuple):
     """One file as it came."""
 
@@ -67,6 +71,10 @@ class Reading(Gathered):
             if rows:
                 lines = f"line {rows[0][0]} is" if len(rows) == 1 else f"lines {rows[0][0]} to {rows[-1][0]} are"
                 self.notes.append(f"{name}: {lines} words {place}: not read")
+        if grid.between:
+            lines = ", ".join(str(line) for line, _ in grid.between[:_NAMED])
+            more = " and others" if len(grid.between) > _NAMED else ""
+            self.notes.append(f"{name}: remarks between the rows, line {lines}{more}: not read")
         table = table_of(header)
         if is_treaty_list(header) and (table is None or fit(table, header) < _SURELY):
             read_treaty(self, grid, written_name, name)

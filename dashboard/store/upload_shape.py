@@ -17,12 +17,15 @@ _NOTE = re.compile(
     r"[*†‡#]|\[?\(?\d{1,2}[\].)]|(?:end ?notes?|notes?|sources?|status|last|as (?:at|of|on)|updated)\b", re.IGNORECASE
 )
 
+_RULE = re.compile(r":?[-=_]{2,}:?")
+
 
 class Shape(NamedTuple):
     """A table's rows, header first, and the lines around it that are not of it."""
 
     rows: Rows
     above: Rows
+    between: Rows
     below: Rows
 
 
@@ -42,13 +45,23 @@ def shaped(rows: Rows, fit: Callable[[Sequence[str]], float]) -> Shape:
     at = -place if best >= FITS else 0
     above, rows = rows[:at], rows[at:]
     if not rows:
-        return Shape([], [], [])
+        return Shape([], [], [], [])
     (line, header), *body = rows
     width = max((at + 1 for at, cell in enumerate(header) if cell.strip()), default=0)
     end = len(body)
     while end and best >= FITS and _is_note(body[end - 1][1], width):
         end -= 1
-    return Shape([(line, header[:width]), *body[:end]], above, body[end:])
+    body, below = body[:end], body[end:]
+    between = [row for row in body if _is_remark(row[1])]
+    return Shape([(line, header[:width]), *(row for row in body if row not in between)], above, between, below)
+
+
+def _is_remark(cells: Sequence[str]) -> bool:
+    """Whether a row among others is a remark, or the rule of a table drawn with signs."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return filled[:1] == [cells[0].strip()] and (
+        filled[0].startswith(("#", "//")) or all(_RULE.fullmatch(cell) for cell in filled)
+    )
 
 
 def _is_note(cells: Sequence[str], width: int) -> bool:

@@ -208,6 +208,7 @@ def test_days_are_read_or_asked_back(cells: tuple[str, ...], written: str, value
         ("Holland", "NLD"), ("Czech Republic", "CZE"), ("Россия", "RUS"), ("Norway (NO)", "NOR"),
         ("Norway[note 1]", "NOR"), ('"Moldova, Republic of"', "MDA"), ('"MACEDONIA, NORTH"', "MKD"),
         ("Netherlands (Kingdom of the)", "NLD"), ("Türkiye (Turkey)", "TUR"), ("Denmark¹", "DNK"),
+        ("TÃ¼rkiye", "TUR"), ("TĂĽrkiye", "TUR"), ("Ã–sterreich", "AUT"),
     ],
 )  # fmt: skip
 def test_other_codes_and_names_are_read(base: Served, code: str, meant: str) -> None:
@@ -307,6 +308,14 @@ def test_words_of_other_people_are_read_and_shown(base: Served) -> None:
 )
 def test_a_treaty_is_known_without_what_a_name_adds_in_brackets(base: Served, written: str, read_as: str) -> None:
     assert TreatyReader(base.index).read(written) == read_as
+
+
+@pytest.mark.parametrize("remark", ["# not checked yet", "#,see, the gazette", "// a draft", "---,---,:--", "== , =="])
+def test_a_remark_between_rows_is_named_and_not_read(base: Served, remark: str) -> None:
+    rows = [ROW.format(note=""), f"{remark}\n", ROW.format(note="").replace("NOR", "ISL").replace("-nor-", "-isl-")]
+    own = read(base, HEADER + "".join(rows))
+    assert [row.iso3 for row in own.rows["treaty_actions"]] == ["NOR", "ISL"]
+    assert own.notes == ("my_rows.csv: remarks between the rows, line 3: not read",)
 
 
 def test_rows_that_stand_word_for_word_are_left_out_beside_new_ones(base: Served) -> None:
