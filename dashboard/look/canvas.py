@@ -166,7 +166,9 @@ def _strokes(hatch: Hatch, box: tuple[float, float, float, float]) -> Iterator[t
 
     def cut(through: Point, along: Point) -> Iterator[tuple[Point, Point]]:
         """The piece of a line that lies in the box, if any."""
-        sides = zip(through, along, (left, top), (right, bottom), strict=True)
+        sides = list(zip(through, along, (left, top), (right, bottom), strict=True))
+        if any(abs(step) < TINY and not low < start < high for start, step, low, high in sides):
+            return
         spans = [
             sorted(((low - start) / step, (high - start) / step))
             for start, step, low, high in sides
