@@ -146,6 +146,12 @@ def cpu_s(process: psutil.Process) -> float:
     return total
 
 
+def own_cpu_s() -> float:
+    """Seconds of processor that this process has used, without those below it."""
+    times = psutil.Process().cpu_times()
+    return float(times.user + times.system)
+
+
 def memory_mb(process: psutil.Process) -> float:
     """Resident memory of one process."""
     return float(process.memory_info().rss) / 1e6

@@ -19,7 +19,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
 
-import psutil
 from proxies import nginx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import UploadedFileInfo
@@ -396,7 +395,6 @@ async def climb(
     """More and more viewers, until they are answered late: of one process, or of several behind the port ``front``."""
     chance = random.Random(5)
     port = front or servers[0].port
-    ourselves = psutil.Process()
 
     def cpu_of_servers() -> float:
         return sum(machine.cpu_s(one.process) for one in servers)
@@ -420,7 +418,7 @@ async def climb(
             turned_away = level
             break
         told: dict[str, list[float]] = defaultdict(list)
-        cpu, own, start = cpu_of_servers(), machine.cpu_s(ourselves), time.monotonic()
+        cpu, own, start = cpu_of_servers(), machine.own_cpu_s(), time.monotonic()
         ends = await asyncio.gather(
             *(look_around(viewer, seconds, random.Random(chance.random()), told) for viewer in viewers),
             return_exceptions=True,
@@ -438,7 +436,7 @@ async def climb(
                 "settle_p95_ms": p95(told["settle"]),
                 "overdue": sum(ms > OVERDUE_MS for ms in told["settle"]) / max(1, len(told["settle"])),
                 "busy": (cpu_of_servers() - cpu) / took,
-                "generator": (machine.cpu_s(ourselves) - own) / took,
+                "generator": (machine.own_cpu_s() - own) / took,
                 "memory_mb": memory_of_servers(),
             }
             | {
