@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any, NamedTuple
@@ -20,15 +20,15 @@ from cachetools import LRUCache
 from dashboard.domain.announcements import ALL_GRADES, as_known, programmes_as_of, slip_text, turns
 from dashboard.domain.days import LATEST
 from dashboard.domain.effects import known_from
-from dashboard.domain.folding import search_words
 from dashboard.domain.grades import lets_in
 from dashboard.domain.index import Index
 from dashboard.domain.kinds import ANNOUNCEMENT
-from dashboard.domain.selection import Selection, resolve, shown_lens
+from dashboard.domain.selection import Selection, resolve
 from dashboard.domain.windows import NO_DATE, window_text
 from dashboard.tables.catalogue import Catalogue, catalogue
 from dashboard.tables.fact_row import Entry, FactRow, Table, names
 from dashboard.tables.facts import act_fact
+from dashboard.tables.row_filters import conditions
 from data.event_schema import Announcement
 from data.source_schema import Grade
 
@@ -67,9 +67,8 @@ def rows_of(
     A fact belongs to the selection's lens when it names it, to its topics whichever instrument it
     names; an announcement that no instrument forbids also when its weapon is asked for by name. ``all_instruments``
     drops that filter. A filter on kind, weapon, activity or movement keeps only rows that have one; "never acted"
-    shows only when asked for.
-    Bounds of days keep a coarse day whose period touches them. Words of the search must all be found,
-    without regard to case and accents. The last lists are kept, each for all days on which it is the same.
+    shows only when asked for. Bounds of days keep a coarse day whose period touches them. Words of the search must
+    all be found, without regard to case and accents. The last lists are kept, each for all days with the same list.
     """
     asked = _Asked(
         replace(selection, as_of=LATEST, focus=None),
@@ -107,8 +106,8 @@ class _Passing:
     """Entries that pass some filters, to be cut at a day."""
 
     def __init__(self, index: Index, asked: _Asked) -> None:
-        conditions = tuple(_conditions(index, *asked))
-        self._entries = [one for one in catalogue(index).entries if all(fulfilled(one) for fulfilled in conditions)]
+        asked_for = tuple(conditions(index, *asked))
+        self._entries = [one for one in catalogue(index).entries if all(fulfilled(one) for fulfilled in asked_for)]
         placed = sorted(enumerate(self._entries), key=lambda one: one[1].row.known_on)
         self._days = [entry.row.known_on for _, entry in placed]
         self._places = [place for place, _ in placed]
@@ -169,71 +168,6 @@ def _moved(index: Index, selection: Selection, grades: Collection[Grade]) -> fro
     """Announcements known that day that moved an earlier date in a way the selection asks for."""
     programmes = programmes_as_of(index, resolve(selection, index).day, grades=grades)
     return frozenset(slip.to_id for one in programmes for slip in one.slips if slip.kind in selection.moved)
-
-
-Condition = Callable[[Entry], bool]
-
-
-def _conditions(
-    index: Index, selection: Selection, all_instruments: bool, tables: Collection[Table]
-) -> Iterator[Condition]:
-    """What an entry must fulfil whatever the day, grades and movement apart."""
-    iso3s = resolve(selection, index).iso3s
-    yield lambda entry: entry.row.table in tables
-    if selection.topics:
-        yield lambda entry: not selection.topics.isdisjoint(entry.row.topics)
-    elif not all_instruments:
-        yield _governed(index, selection.lens_id, bool(selection.weapons))
-    series_id = shown_lens(selection, index).series_id if selection.lens else ""
-    yield _of_lens(index, selection.lens, series_id)
-    yield _of_kind(selection.kinds)
-    for column, wanted in (
-        ("weapon", selection.weapons),
-        ("activity", selection.activities),
-        ("confidence", selection.confidence),
-    ):
-        if wanted:
-            yield _one_of(column, wanted)
-    if selection.states or selection.groups:
-        yield lambda entry: not iso3s.isdisjoint(entry.row.iso3s)
-    if selection.date_from or selection.date_to:
-        yield _within(selection.date_from or dt.date.min, selection.date_to or dt.date.max)
-    if words := search_words(selection.text):
-        yield lambda entry: all(word in entry.folded for word in words)
-
-
-def _governed(index: Index, lens_id: str, weapon_asked: bool) -> Condition:
-    """Names the lens; where a weapon is asked for, also what no instrument forbids."""
-    return lambda entry: (
-        lens_id in entry.row.instruments
-        or lens_id in entry.row.lenses
-        or (weapon_asked and entry.row.weapon is not None and not index.forbidden(entry.row.instruments))
-    )
-
-
-def _of_lens(index: Index, lens_id: str, series_id: str) -> Condition:
-    """No class or figure, but those of the policy or measure shown, in the series shown."""
-
-    def fulfilled(entry: Entry) -> bool:
-        row = index.observations.get(entry.row.id)
-        return row is None or (row.lens_id == lens_id and (row.series_id or "") == series_id)
-
-    return fulfilled
-
-
-def _of_kind(kinds: Collection[str]) -> Condition:
-    return lambda entry: entry.row.kind in kinds if kinds else not entry.hidden_by_default
-
-
-def _one_of(column: str, wanted: Collection[object]) -> Condition:
-    return lambda entry: getattr(entry.row, column) in wanted
-
-
-def _within(first: dt.date, last: dt.date) -> Condition:
-    """Dated, and possibly between the two days."""
-    return lambda entry: (
-        entry.first is not None and entry.last is not None and first <= entry.last and entry.first <= last
-    )
 
 
 def _without_duplicates(listed: Catalogue, entries: Sequence[Entry]) -> tuple[list[Entry], dict[str, list[str]]]:
