@@ -23,7 +23,7 @@ from dashboard.store.editions import served_to_share
 from dashboard.store.shapes import current_shapes
 
 LENGTH = 8
-RESTS = 2
+RESTS = 4
 logger = logging.getLogger(__name__)
 
 
