@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PRODUCT, TESTS = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
 NOT_IMPORTED = {
     "uvicorn",  # serves `st.App`; Streamlit leaves the choice open
+    "httptools",  # uvicorn takes it where it is there,
+    "uvloop",  # and Streamlit this
 }
 
 
@@ -26,9 +28,13 @@ def plain(name: str) -> str:
 def pins(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Name → version of what is used, and of what that needs in turn."""
     first, _, rest = path.read_text(encoding="utf-8").partition("\n\n")
-    read = [dict(line.split("==") for line in part.splitlines() if "==" in line) for part in (first, rest)]
-    direct, below = ({plain(name): number for name, number in part.items()} for part in read)
-    return direct, below
+    return _pins(first), _pins(rest)
+
+
+def _pins(part: str) -> dict[str, str]:
+    read = [Requirement(line) for line in part.splitlines() if "==" in line]
+    here = [one for one in read if one.marker is None or one.marker.evaluate()]
+    return {plain(one.name): str(one.specifier).removeprefix("==") for one in here}
 
 
 def closure(names: set[str]) -> set[str]:
