@@ -88,7 +88,7 @@ def component_documents() -> Iterator[Document]:
         assert not test.exception
     given = {part for part, data in sent if data is not None}
     assert given == set(COMPONENTS), "name the type of a part's data in COMPONENTS"
-    yield from ((COMPONENTS[part], data) for part, data in sent if data is not None)
+    yield from ((COMPONENTS[part], json.loads(data)) for part, data in sent if data is not None)
 
 
 def documents() -> Iterator[Document]:

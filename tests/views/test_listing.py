@@ -38,7 +38,7 @@ def cell(row: FactRow, by: Sort) -> str:
 
 
 def test_latest_first_is_the_order_of_the_record() -> None:
-    assert sort_rows(ROWS, Sort.DAY, down=True) == ROWS
+    assert sort_rows(ROWS, Sort.DAY, down=True) == list(ROWS)
 
 
 @pytest.mark.parametrize(("by", "down"), [(by, down) for by in Sort for down in (False, True) if (by, down) != LATEST])
