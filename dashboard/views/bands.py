@@ -35,7 +35,9 @@ def band_rows(chart: BandChart, chosen: str | None = None) -> BandRows:
     axis = _axis(chart)
     rows = (*chart.rows, *chart.rest)
     drawn = [(row, _told(chart, row), *_drawn(chart, row, axis)) for row in rows]
-    return BandRows(chart, chart.classes(rows), render("band_rows.html", rows=drawn, chosen=chosen, go=go))
+    used = {bar[0] for _, _, held, _ in drawn for bar in held}  # also what begins on the day, with no width yet
+    classes = tuple(one for one in chart.lens.classes if one.class_id in used)
+    return BandRows(chart, classes, render("band_rows.html", rows=drawn, chosen=chosen, go=go))
 
 
 def bands_html(drawn: BandRows, day: dt.date, theme: Theme) -> str:
